@@ -142,6 +142,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A field that someone else changed meanwhile: what is stored now, and what this person wrote."""
+
+    label: str
+    stored: str
+    mine: str
+
+
+@dataclass(frozen=True)
 class FileItem:
     """A stored file; `size` is in bytes."""
 

@@ -1,4 +1,4 @@
-"""Pages rendered by the views and shown in a real browser under the real policy; no server and no database."""
+"""Pages rendered by the views, in a real browser under the real policy; no server, no database."""
 
 import mimetypes
 import os
@@ -16,8 +16,8 @@ from zvh.dev.frontend import AXE
 
 ORIGIN = "http://casusportaal.test"
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
@@ -54,7 +54,9 @@ def fulfil(route: Any) -> None:
     if address.startswith("/static/"):
         found = finders.find(address.removeprefix("/static/"))
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
+        route.fulfill(
+            status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind
+        )
         return
     answer = render(address)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}

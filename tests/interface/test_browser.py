@@ -17,13 +17,17 @@ def test_gallery_is_accessible_and_keeps_the_policy(screen, scheme, width):
 
 def test_axe_sees_a_fault(screen):
     screen.show("/componenten/")
-    screen.page.evaluate("document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()")
+    screen.page.evaluate(
+        "document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()"
+    )
     assert any(found.startswith("label") for found in screen.violations())
 
 
 def test_policy_stops_what_does_not_come_from_us(screen):
     screen.show("/componenten/")
-    screen.page.evaluate("document.body.appendChild(document.createElement('div')).setAttribute('style', 'color:red')")
+    screen.page.evaluate(
+        "document.body.appendChild(document.createElement('div')).setAttribute('style', 'color:red')"
+    )
     assert any("style-src" in fault for fault in screen.faults)
 
 
@@ -36,7 +40,10 @@ def test_narrow_screen_does_not_scroll_sideways(screen, width):
 def test_forced_colours_keep_the_shapes(screen):
     screen.show("/componenten/", forced="active")
     style = "e => getComputedStyle(document.querySelector(e)).borderTopStyle"
-    assert [screen.page.evaluate(style, part) for part in (".z-score--rood", ".ams-badge")] == ["solid", "solid"]
+    assert [screen.page.evaluate(style, part) for part in (".z-score--rood", ".ams-badge")] == [
+        "solid",
+        "solid",
+    ]
 
 
 def test_colour_choice_of_the_person_goes_before_the_system(screen):
@@ -55,7 +62,9 @@ def test_error_summary_has_focus_and_leads_to_the_field(screen):
 
 def test_every_link_in_the_error_summary_has_a_target(screen):
     screen.show("/componenten/")
-    dead = "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
+    dead = (
+        "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
+    )
     assert screen.page.evaluate(dead) == 0
 
 
