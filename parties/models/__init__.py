@@ -1,0 +1,44 @@
+from parties.models.approach import (
+    Approach,
+    ClosingReason,
+    ContributionKind,
+    Criterion,
+    LifeDomain,
+    TriageOutcome,
+)
+from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat
+from parties.models.covenant import Covenant, Protocol, Rule
+from parties.models.house import House
+from parties.models.membership import Membership
+from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
+from parties.models.regime import LastDate, Regime
+from parties.models.retention import RetentionPolicy, RetentionStage
+from parties.models.term import Term
+
+__all__ = [
+    "Approach",
+    "Body",
+    "ClosingReason",
+    "ContributionKind",
+    "Covenant",
+    "Criterion",
+    "DisputeStep",
+    "House",
+    "InformationDuty",
+    "LastDate",
+    "LegalGround",
+    "LifeDomain",
+    "MeetingDuty",
+    "Membership",
+    "Party",
+    "PartyKind",
+    "PartyUnit",
+    "Protocol",
+    "Regime",
+    "RetentionPolicy",
+    "RetentionStage",
+    "Rule",
+    "Seat",
+    "Term",
+    "TriageOutcome",
+]
