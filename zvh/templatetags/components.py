@@ -1,0 +1,5 @@
+"""Components of the interface."""
+
+from django import template
+
+register = template.Library()
