@@ -170,8 +170,7 @@ def work() -> dict[str, Any]:
 
 SHELL = Shell(
     person="S. Bakker",
-    capacity="procesregisseur",
-    house="Zorg- en Veiligheidshuis Voorbeeldregio",
+    capacity="Procesregisseur, Zorg- en Veiligheidshuis Voorbeeldregio",
     menu=(("Componenten", "componenten"),),
     can_change_capacity=True,
     is_demo=True,

@@ -24,14 +24,14 @@ def test_page_says_what_happened_and_has_a_reference(request_, status):
 
 
 def test_reference_of_the_request_is_used(request_):
-    request_.reference = "abc123"
+    request_.id = "abc123"
     assert "abc123" in pages.error_page(request_, 500).content.decode()
 
 
 def test_what_one_may_not_do_looks_like_what_is_not_there(request_):
     """03-access: absent and forbidden are the same page."""
-    request_.reference = "same"
-    assert pages.permission_denied(request_).content == pages.page_not_found(request_).content
+    request_.id = "same"
+    assert pages.permission_denied(request_).content == pages.not_found(request_).content
 
 
 def test_expired_form_is_403(request_):
@@ -40,4 +40,4 @@ def test_expired_form_is_403(request_):
 
 def test_the_address_asked_is_not_repeated():
     request = RequestFactory().get("/casussen/<script>/")
-    assert "casussen" not in pages.page_not_found(request).content.decode()
+    assert "casussen" not in pages.not_found(request).content.decode()
