@@ -141,6 +141,6 @@ def cap_length(field: forms.CharField) -> None:
 def prepare_date(field: forms.DateField) -> None:
     """A near date: the input of the browser, and dd-mm-jjjj where it has none."""
     field.input_formats = DATE_FORMATS
-    if not field.widget.is_hidden:
+    if type(field.widget) is forms.DateInput:
         field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"})
     field.validators += [MinValueValidator(OLDEST), MaxValueValidator(LAST)]

@@ -21,7 +21,15 @@ POLICY = (
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
-SHELL_PAGES = ("zoeken", "rol-kiezen", "privacyscherm", "uitloggen", "privacyverklaring", "toegankelijkheid", "hulp")
+SHELL_PAGES = (
+    "zoeken",
+    "rol-kiezen",
+    "privacyscherm",
+    "uitloggen",
+    "privacyverklaring",
+    "toegankelijkheid",
+    "hulp",
+)
 
 # The gallery and every page its frame can link to, so that the whole frame is shown.
 urlpatterns = [path("componenten/", pages.gallery, name="componenten")]

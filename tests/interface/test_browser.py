@@ -76,6 +76,36 @@ def test_counter_counts_down(screen):
     assert screen.page.text_content("[data-counter=id_aanleiding]") == "2 tekens te veel"
 
 
+def test_draft_is_saved_on_leaving_a_field_without_its_files(screen):
+    screen.show("/componenten/")
+    sent = []
+    screen.page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data))
+    screen.page.fill("#id_werknaam", "J. J.")
+    screen.page.click("h1")
+    screen.page.wait_for_selector("text=Concept bewaard om")
+    assert len(sent) == 1
+    assert "werknaam=J.+J." in sent[0] and "bijlage" not in sent[0]
+
+
+def test_draft_that_is_not_saved_is_said_aloud(screen):
+    screen.show("/componenten/")
+    screen.page.route("**/*", lambda route: route.abort())
+    screen.page.fill("#id_werknaam", "J. J.")
+    screen.page.click("h1")
+    screen.page.wait_for_selector("[aria-live=polite] >> text=Concept nog niet bewaard")
+
+
+def test_part_of_a_page_takes_focus_and_leaves_nothing_in_the_browser(screen):
+    screen.show("/componenten/")
+    screen.page.click("h1")
+    part = {"target": "#foutenlijst", "select": "#foutenlijst", "swap": "outerHTML"}
+    screen.page.evaluate("part => htmx.ajax('GET', '/componenten/', part)", part)
+    screen.page.wait_for_function("document.activeElement.id === 'foutenlijst'")
+    kept = "({...sessionStorage, ...localStorage})"
+    assert screen.page.evaluate(kept) == {"htmx-current-path-for-history": "/componenten/"}
+    assert screen.faults == []
+
+
 def test_leaving_a_changed_form_asks_first(screen):
     screen.show("/componenten/")
     asked = []

@@ -248,6 +248,15 @@ def test_typed_text_comes_back_literally():
     assert "<script>" not in page and "&lt;script&gt;" in page
 
 
+def test_title_says_that_there_are_errors():
+    def title(form):
+        page = render_to_string("base_public.html", {"form": form})
+        return page.split("<title>")[1].split("</title>")[0]
+
+    assert title(OneField({"naam": ""})).startswith("Fout: ")
+    assert not title(OneField({"naam": "x"})).startswith("Fout: ")
+
+
 class LateField(Form):
     """A form that knows its fields only when it is made, as with the words of a house."""
 
