@@ -46,12 +46,16 @@ def give(path: Path, account: Account | None) -> None:
         os.chown(path, account.uid, account.gid)
 
 
-def succeeds(account: Account | None, command: Sequence[str | Path], cwd: Path = Path("/")) -> bool:
-    """Can this account run this here? Asked by doing it: mode bits do not tell the whole story."""
+def succeeds(account: Account | None, command: Sequence[str | Path]) -> bool:
+    """Can this account run this? Asked by doing it: mode bits do not tell the whole story."""
     try:
         result = subprocess.run(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False, **identity(account)
+            command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False, **identity(account)
         )
     except PermissionError:
         return False
     return result.returncode == 0
+
+
+def can_enter(account: Account | None, directory: Path) -> bool:
+    return succeeds(account, ["/bin/sh", "-c", 'cd "$0"', directory])

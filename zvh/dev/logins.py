@@ -63,7 +63,7 @@ def _prepare(
 
 def _ensure_role(connection: psycopg.Connection, role: str, attributes: str, password: str) -> None:
     name = sql.Identifier(role)
-    if not connection.execute("select from pg_roles where rolname = %s", [role]).fetchone():
+    if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
         connection.execute(sql.SQL("create role {}").format(name))
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(
@@ -77,7 +77,7 @@ def _ensure_database(
     connection: psycopg.Connection, database: str, owner: str, roles: Mapping[str, str]
 ) -> None:
     name = sql.Identifier(database)
-    if not connection.execute("select from pg_database where datname = %s", [database]).fetchone():
+    if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
         connection.execute(sql.SQL("create database {} owner {}").format(name, sql.Identifier(owner)))
     connection.execute(sql.SQL("revoke all on database {} from public").format(name))
     everyone = sql.SQL(", ").join(map(sql.Identifier, roles))

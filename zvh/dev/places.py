@@ -7,11 +7,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from zvh.dev.account import Account, give, succeeds, unprivileged
+from zvh.dev.account import Account, can_enter, give, succeeds, unprivileged
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE_LOG = 10_000_000  # bytes
-READ_CHECKOUT = "import importlib.util as u; open('manage.py').close(); assert u.find_spec('django')"
+READ_CHECKOUT = (
+    "import importlib.util, sys; open(sys.argv[1]).close(); assert importlib.util.find_spec('django')"
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _secret(path: Path) -> str:
 def reachable(var: Path, account: Account | None) -> Path:
     """This directory, or one outside the checkout when root's own directory shuts the account out."""
     _make(var)
-    if account is None or succeeds(account, ["/bin/true"], cwd=var):
+    if account is None or can_enter(account, var):
         return var
     checkout = hashlib.sha256(os.fsencode(var)).hexdigest()[:12]
     elsewhere = Path("/var/lib/zvh") / checkout
@@ -84,5 +86,7 @@ def _make(path: Path) -> None:
 def places(var: Path) -> Places:
     """Sort out who can run where. The application stays root only where nobody else can read the checkout."""
     servers = unprivileged()
-    readable = servers is not None and succeeds(servers, [sys.executable, "-c", READ_CHECKOUT], cwd=ROOT)
+    readable = servers is not None and succeeds(
+        servers, [sys.executable, "-c", READ_CHECKOUT, ROOT / "manage.py"]
+    )
     return Places(reachable(var, servers), servers, servers if readable else None)
