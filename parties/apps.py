@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PartiesConfig(AppConfig):
     name = "parties"
-    verbose_name = "Partijen"
+    verbose_name = "Partijen en huizen"

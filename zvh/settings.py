@@ -39,8 +39,8 @@ INSTALLED_APPS = [
     "zvh",
     "parties",
     "cases",
-    "privacy",
     "governance",
+    "privacy",
 ]
 
 MIDDLEWARE = [

@@ -1,5 +1,53 @@
+from parties.models.approach import (
+    Approach,
+    ClosingReason,
+    ContributionKind,
+    Criterion,
+    LifeDomain,
+    TriageOutcome,
+)
+from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat
 from parties.models.capacities import Appointment, Capacity, Delegation
+from parties.models.covenant import Covenant, Protocol, Rule
+from parties.models.house import House
+from parties.models.membership import Membership
+from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
+from parties.models.regime import LastDate, Regime
+from parties.models.retention import RetentionPolicy, RetentionStage
 from parties.models.session import Session
+from parties.models.term import Term
 
-__all__ = ["Appointment", "Capacity", "Delegation", "Session", "User", "Vetting"]
+__all__ = [
+    "Appointment",
+    "Approach",
+    "Body",
+    "Capacity",
+    "ClosingReason",
+    "ContributionKind",
+    "Covenant",
+    "Criterion",
+    "Delegation",
+    "DisputeStep",
+    "House",
+    "InformationDuty",
+    "LastDate",
+    "LegalGround",
+    "LifeDomain",
+    "MeetingDuty",
+    "Membership",
+    "Party",
+    "PartyKind",
+    "PartyUnit",
+    "Protocol",
+    "Regime",
+    "RetentionPolicy",
+    "RetentionStage",
+    "Rule",
+    "Seat",
+    "Session",
+    "Term",
+    "TriageOutcome",
+    "User",
+    "Vetting",
+]

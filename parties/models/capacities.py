@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import F, Q
 
+from parties.choices import Word
 from parties.roles import Purpose, Role
 
 C = TypeVar("C", bound="Capacity")
@@ -15,7 +16,7 @@ C = TypeVar("C", bound="Capacity")
 class CapacityQuerySet(models.QuerySet[C]):
     def running(self, today: date) -> "CapacityQuerySet[C]":
         """Those whose dates include today; VOG, secrecy and membership are judged by `app.begin_as`."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today, user__is_active=True)
+        return self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today, user__is_active=True)
 
 
 class Capacity(models.Model):
@@ -23,8 +24,8 @@ class Capacity(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("parties.User", models.CASCADE, related_name="%(class)ss", verbose_name="persoon")
-    since = models.DateField("vanaf")
-    until = models.DateField("tot en met", null=True, blank=True)
+    from_date = models.DateField("vanaf")
+    until_date = models.DateField("tot en met", null=True, blank=True)
     secrecy_on = models.DateField("geheimhouding getekend op", null=True, blank=True)
     given_by = models.ForeignKey("parties.User", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -45,7 +46,7 @@ class Appointment(Capacity):
         verbose_name_plural = "aanstellingen"
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="appointment_dates_in_order"
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")), name="appointment_dates_in_order"
             ),
         ]
 
@@ -55,7 +56,7 @@ class Appointment(Capacity):
     @property
     def label(self) -> str:
         """As the person reads it when choosing, in the words of the house."""
-        word = self.house.covenant.word(self.role)
+        word = self.house.word(self.role) if self.role in Word.values else self.get_role_display()
         return f"{word[:1].upper()}{word[1:]}, {self.house.name}"
 
 
@@ -72,7 +73,7 @@ class Delegation(Capacity):
         verbose_name_plural = "afvaardigingen"
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="delegation_dates_in_order"
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")), name="delegation_dates_in_order"
             ),
         ]
 

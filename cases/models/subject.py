@@ -1,0 +1,71 @@
+"""The person whom a case is about (category 1 of the protocol, annex 4)."""
+
+from datetime import date
+
+from django.db import models
+
+from cases.models.case import CaseRow, RegistrationRowQuerySet
+from zvh import blindindex
+from zvh.fields import SealedDateField, SealedTextField
+
+
+class Subject(CaseRow):
+    """Betrokkene. A person in two cases is two rows, found by equal blind index (00, item 17)."""
+
+    bsn = SealedTextField("burgerservicenummer", blank=True)
+    first_names = SealedTextField("voornamen", blank=True)
+    initials = SealedTextField("voorletters", blank=True)
+    infix = SealedTextField("tussenvoegsel", blank=True)
+    surname = SealedTextField("achternaam")
+    nickname = SealedTextField("roepnaam", blank=True)
+    born_on = SealedDateField("geboortedatum", null=True, blank=True)
+    born_in = SealedTextField("geboorteplaats", blank=True)
+    street = SealedTextField("straat", blank=True)
+    house_number = SealedTextField("huisnummer", blank=True)
+    postcode = SealedTextField("postcode", blank=True)
+    place = SealedTextField("woonplaats", blank=True)
+    phone = SealedTextField("telefoon", blank=True)
+    email = SealedTextField("e-mailadres", blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    bsn_index = models.BinaryField(null=True, editable=False)
+    name_birth_index = models.BinaryField(null=True, editable=False)
+    name_year_index = models.BinaryField(null=True, editable=False)
+
+    objects = RegistrationRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "betrokkene"
+        verbose_name_plural = "betrokkenen"
+        ordering = ["order", "id"]
+        indexes = [
+            models.Index("bsn_index", name="subject_bsn"),
+            models.Index("name_birth_index", name="subject_name_birth"),
+            models.Index("name_year_index", name="subject_name_year"),
+        ]
+
+    @property
+    def full_name(self) -> str:
+        given = self.nickname or self.first_names or self.initials
+        return " ".join(part for part in (given, self.infix, self.surname) if part)
+
+    @property
+    def work_name(self) -> str:
+        """How lists name a person: initial of surname and year of birth only (10, pattern 18)."""
+        first = (self.initials or self.first_names)[:1].upper()
+        letters = " ".join(part for part in (f"{first}." if first else "", self.infix, f"{self.surname[:1].upper()}.") if part)
+        return f"{letters} ({self.born_on.year})" if self.born_on else letters
+
+    def is_minor(self, today: date) -> bool | None:
+        """Whether the person is under 18 on `today`; None when the date of birth is not known."""
+        if self.born_on is None:
+            return None
+        had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
+        return today.year - self.born_on.year - (not had_birthday) < 18
+
+    def set_indexes(self) -> None:
+        """Compute the blind indexes anew from the values, with the key of the case's house."""
+        key = self.case.house.index_key_id
+        born = self.born_on
+        self.bsn_index = blindindex.of_bsn(key, self.bsn) if self.bsn else None
+        self.name_birth_index = blindindex.of_name_and_birth(key, self.surname, born) if born else None
+        self.name_year_index = blindindex.of_name_and_year(key, self.surname, born.year) if born else None

@@ -1,0 +1,183 @@
+"""Who may see and do what with a case: the rules R1-R10 of 03-access, readable in one sitting.
+
+The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.phases import OPEN_PHASES, Phase
+from parties.roles import Purpose, Role
+from zvh.actor import Actor
+
+
+
+class NotAllowed(Exception):
+    """This actor may not do this. The browser answers as if the object did not exist (00, item 4)."""
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
+    if actor.is_system:
+        return cases
+    if actor.reads_cases:
+        return cases.filter(_of_staff(actor) | _own_draft(actor))
+    if actor.is_delegate:
+        return cases.filter(_own_draft(actor) | _own_registration(actor) | _granted(actor))
+    return cases.none()
+
+
+def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Cases whose file the actor may read; who only filed the registration is not among them."""
+    if actor.is_system:
+        return cases
+    if actor.reads_cases:
+        return cases.filter(_of_staff(actor))
+    if actor.is_delegate:
+        return cases.filter(_granted(actor))
+    return cases.none()
+
+
+def framed_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
+    readable = readable_cases(cases, actor)
+    return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
+
+
+def _of_staff(actor: Actor) -> Q:
+    """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody."""
+    archived = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
+    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & archived & kept
+
+
+def _own_draft(actor: Actor) -> Q:
+    return Q(phase=Phase.CONCEPT, filed_by_id=actor.user_id) & _for_party(actor)
+
+
+def _own_registration(actor: Actor) -> Q:
+    return Q(phase=Phase.AANMELDING, filed_by_id=actor.user_id) & _for_party(actor)
+
+
+def _for_party(actor: Actor) -> Q:
+    return Q(filed_by_party_id=actor.party_id) if actor.party_id else Q(house_id__in=actor.house_ids)
+
+
+def _granted(actor: Actor) -> Q:
+    """R2: assigned to this user for the acting party, while the case is open (or after closing where the policy says so)."""
+    grants = granted_cases(actor)
+    running = Q(phase__in=OPEN_PHASES, pk__in=grants.values("content_object_id"))
+    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
+    return running | (Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id")) & kept)
+
+
+def granted_cases(actor: Actor) -> "QuerySet[Any]":
+    """The grants that count for this actor today."""
+    from cases.models import CaseGrant
+
+    in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
+    return CaseGrant.objects.filter(
+        in_time,
+        from_date__lte=actor.today,
+        user_id=actor.user_id,
+        party_id=actor.party_id,
+        permission__codename="read_case",
+    )
+
+
+def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
+    from cases.models import Case, ContributionRelease
+
+    if actor.is_system:
+        return contributions
+    own = Q(supplier_id=actor.party_id)
+    if actor.reads_cases:
+        shown = ~Q(state="concept")
+    else:
+        released = ContributionRelease.objects.filter(content_object=OuterRef("pk"), group_id=actor.group_id)
+        shown = own | (Exists(released) & ~Q(state="concept"))
+    return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
+
+
+def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """What the house asked: staff see all of it, a party what was asked of it."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return requests
+    mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
+
+
+# --- operations ------------------------------------------------------------------------------------------------------
+# operation -> who may, in which phases. An operation that is not here can not be done.
+
+CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
+DECIDES = (Role.PROCESREGISSEUR,)
+
+
+def _staff(*roles: str, phases: tuple[str, ...] = OPEN_PHASES) -> Any:
+    def may_do(actor: Actor, case: Any) -> bool:
+        return actor.role in roles and case.house_id in actor.house_ids and case.phase in phases
+
+    return may_do
+
+
+def _author_of_draft(actor: Actor, case: Any) -> bool:
+    acts_for_same = case.filed_by_party_id == (actor.party_id or None)
+    return case.phase == Phase.CONCEPT and case.filed_by_id == actor.user_id and acts_for_same
+
+
+def _reporter(actor: Actor, case: Any) -> bool:
+    acts_for_same = case.filed_by_party_id == (actor.party_id or None)
+    return case.phase == Phase.AANMELDING and case.filed_by_id == actor.user_id and acts_for_same
+
+
+def _assigned(actor: Actor, case: Any) -> bool:
+    return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
+
+
+def _any_of(*rules: Any) -> Any:
+    return lambda actor, case: any(rule(actor, case) for rule in rules)
+
+
+OPERATIONS: dict[str, Any] = {
+    "edit_draft": _author_of_draft,
+    "file_aanmelding": _author_of_draft,
+    "discard_draft": _author_of_draft,
+    "consult": _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE))),
+    "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
+    "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
+    "assign_delegate": _staff(*CASEWORK),
+    "withdraw_delegate": _staff(*CASEWORK),
+    "ask_contribution": _staff(*CASEWORK),
+    "contribute": _assigned,
+}
+
+
+def may_file(actor: Actor) -> bool:
+    """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
+    return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
+
+
+def may(actor: Actor, operation: str, case: Any) -> bool:
+    """Whether the actor may do this to the case now. An operation outside the table is a programming error (KeyError)."""
+    return bool(OPERATIONS[operation](actor, case))
+
+
+def require(actor: Actor, operation: str, case: Any) -> None:
+    """Raise NotAllowed where `may` says no."""
+    if not may(actor, operation, case):
+        raise NotAllowed(operation)
+
+
+def operations(actor: Actor, case: Any) -> frozenset[str]:
+    """Everything this actor may do to the case now; what templates ask."""
+    return frozenset(name for name in OPERATIONS if may(actor, name, case))
+
+

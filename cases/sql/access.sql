@@ -1,0 +1,443 @@
+-- Who may do what in the database: the second line behind cases/policy.py (03-access; 12, section 8; 00, item 9).
+-- Applied whole by `manage.py apply_access` after every migrate. Policies and grants are dropped before; row-level security stays on.
+
+create schema if not exists app;
+
+-- 1. What the database knows about who acts ------------------------------------------------------------------------
+
+-- Publishes the acting capacity for this transaction and answers what it amounts to; a capacity not in force is nobody.
+create or replace function app.begin_as(p_capacity uuid, p_today date)
+returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[])
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare found record;
+begin
+  select u.id as user_id, c.role, c.party_id, c.group_id, c.purpose, c.house_ids into found
+  from (
+    select a.user_id, a.role::text as role, 0::bigint as party_id, 0::bigint as group_id, ''::text as purpose,
+           array[a.house_id] as house_ids
+    from public.parties_appointment a
+    where a.id = p_capacity and a.from_date <= p_today and coalesce(a.until_date, p_today) >= p_today
+      and a.secrecy_on <= p_today
+    union all
+    select d.user_id, 'delegate', m.party_id, p.group_id::bigint, d.purpose::text, '{}'::bigint[]
+    from public.parties_delegation d
+      join public.parties_membership m on m.id = d.membership_id
+      join public.parties_party p on p.id = m.party_id
+    where d.id = p_capacity and d.from_date <= p_today and coalesce(d.until_date, p_today) >= p_today
+      and d.secrecy_on <= p_today
+      and m.from_date <= p_today and coalesce(m.until_date, p_today) >= p_today
+  ) c join public.parties_user u on u.id = c.user_id
+  where u.is_active
+    and exists (select 1 from public.parties_vetting v
+                where v.user_id = u.id and v.issued_on <= p_today and v.valid_until >= p_today)
+    and exists (select 1 from public.otp_totp_totpdevice t where t.user_id = u.id and t.confirmed);
+
+  user_id := coalesce(found.user_id, 0);
+  role := coalesce(found.role, '');
+  party_id := coalesce(found.party_id, 0);
+  group_id := coalesce(found.group_id, 0);
+  purpose := coalesce(found.purpose, '');
+  house_ids := coalesce(found.house_ids, '{}');
+  perform set_config('app.user_id', user_id::text, true), set_config('app.role', coalesce(nullif(role, ''), 'nobody'), true),
+          set_config('app.party_id', party_id::text, true), set_config('app.group_id', group_id::text, true),
+          set_config('app.purpose', purpose, true), set_config('app.house_ids', house_ids::text, true),
+          set_config('app.today', p_today::text, true),
+          set_config('app.read_case', app.permission('case', 'read_case')::text, true);
+  return next;
+end $$;
+
+-- After a nested block: nobody has said who acts.
+create or replace function app.end_as() returns void language sql volatile set search_path = pg_catalog, pg_temp as $$
+  select set_config('app.user_id', '', true), set_config('app.role', '', true), set_config('app.today', '', true);
+$$;
+
+-- What was published; an error, not an empty page, where nobody said who acts.
+create or replace function app.need(p_name text) returns text language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp as $$
+declare v text := current_setting('app.' || p_name, true); begin
+  if v is null or v = '' then
+    raise exception 'nobody acts in this transaction (app.% is not set)', p_name
+      using errcode = '42501', hint = 'use acting_as(capacity)';
+  end if;
+  return v;
+end $$;
+
+create or replace function app.permission(p_model text, p_codename text) returns int language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select p.id from public.auth_permission p join public.django_content_type t on t.id = p.content_type_id
+                   where t.app_label = 'cases' and t.model = p_model and p.codename = p_codename), 0);
+$$;
+
+create or replace function app.user_id() returns bigint language sql stable parallel safe return app.need('user_id')::bigint;
+create or replace function app.party_id() returns bigint language sql stable parallel safe return app.need('party_id')::bigint;
+create or replace function app.group_id() returns bigint language sql stable parallel safe return app.need('group_id')::bigint;
+create or replace function app.today() returns date language sql stable parallel safe return app.need('today')::date;
+create or replace function app.role() returns text language sql stable parallel safe return app.need('role');
+create or replace function app.house_ids() returns bigint[] language sql stable parallel safe return app.need('house_ids')::bigint[];
+-- Houses whose cases the actor reads: content roles only (00, item 3).
+create or replace function app.case_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('procesregisseur', 'procesondersteuner', 'manager') then app.house_ids() else '{}'::bigint[] end;
+-- Houses whose registers and log the actor supervises.
+create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
+-- 2. Questions about a case that other tables ask -------------------------------------------------------------------
+
+create or replace function app.granted_case_ids(p_after_closing boolean) returns setof uuid language plpgsql stable security definer
+parallel safe cost 1 rows 10 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select g.content_object_id from public.cases_casegrant g
+  where g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+    and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
+    and (g.after_closing or not p_after_closing);
+end $$;
+
+-- The file is readable: house staff (R1, R7) or an assigned delegate (R2).
+create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c where c.id = p_case and (
+    (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
+      and (c.archive_on is null or c.archive_on > app.today() or app.role() = any(c.archive_readers))
+      and (c.destroy_on is null or c.destroy_on >= app.today()))
+    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.id in (select app.granted_case_ids(false)))
+    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and c.id in (select app.granted_case_ids(true)))));
+end $$;
+
+-- The common file (plan, minutes) is readable: some covenants keep it to house staff.
+create or replace function app.case_framed(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.case_readable(p_case) and (app.role() <> 'delegate' or exists (
+    select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id where c.id = p_case and h.delegates_read_case));
+end $$;
+
+-- The own draft, or the own registration until it is decided.
+create or replace function app.case_filed_by_me(p_case uuid, p_phases text[]) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c where c.id = p_case and app.mine(c.filed_by_id, c.filed_by_party_id, c.house_id)
+    and c.phase = any(p_phases));
+end $$;
+
+create or replace function app.mine(p_user bigint, p_party bigint, p_house bigint) returns boolean language sql stable parallel safe
+  return p_user = app.user_id() and case when app.party_id() > 0 then p_party = app.party_id() else p_house = any(app.case_houses()) end;
+
+create or replace function app.registration_readable(p_case uuid) returns boolean language sql stable parallel safe cost 60
+  return app.case_readable(p_case) or app.case_filed_by_me(p_case,
+    case when app.role() = 'delegate' then array['concept', 'aanmelding'] else array['concept'] end);
+
+-- House staff who work in the case (not managers reading along): may write in its file.
+create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c where c.id = p_case and c.house_id = any(app.case_houses()));
+end $$;
+
+create or replace function app.contribution_readable(p_contribution uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_contribution c where c.id = p_contribution and app.case_readable(c.case_id)
+    and app.contribution_shown(c.id, c.supplier_id, c.state));
+end $$;
+
+create or replace function app.contribution_shown(p_id uuid, p_supplier bigint, p_state text) returns boolean language plpgsql stable
+security definer parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return (app.role() = 'delegate' and p_supplier = app.party_id())
+    or (p_state <> 'concept' and (app.role() <> 'delegate' or exists (
+        select 1 from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = app.group_id())));
+end $$;
+
+create or replace function app.contribution_of_me(p_contribution uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_contribution c where c.id = p_contribution and c.supplier_id = app.party_id());
+end $$;
+
+-- For the worker, before anybody acts: in whose name a job runs, and that it failed.
+create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.cases_job where id = p_job and finished_at is null $$;
+create or replace function app.job_failed(p_job uuid, p_error text) returns void language sql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+  update public.cases_job set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
+$$;
+
+-- 3. Start from nothing: no rights, no policies, row-level security stays on -------------------------------------------
+
+do $$
+declare r record;
+begin
+  for r in select tablename, policyname from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on public.%I', r.policyname, r.tablename);
+  end loop;
+  for r in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'public' and c.relkind in ('r', 'p') loop
+    execute format('revoke all on public.%I from public, zvh_web, zvh_job, zvh_backup', r.relname);
+  end loop;
+end $$;
+revoke all on schema public from public;
+revoke create on schema public from zvh_web, zvh_job, zvh_backup;
+grant usage on schema public, app to zvh_web, zvh_job;
+grant usage on schema public to zvh_backup;
+grant usage on all sequences in schema public to zvh_web, zvh_job;
+revoke all on all functions in schema app from public;
+grant execute on all functions in schema app to zvh_web, zvh_job;
+grant select on all tables in schema public to zvh_backup;
+
+-- 4. Open tables: no row-level security, with the reason ---------------------------------------------------------------
+
+drop table if exists app.open_table;
+create table app.open_table (name text primary key, reason text not null);
+grant select on app.open_table to zvh_web, zvh_job;
+insert into app.open_table values
+  ('auth_group', 'one group per party, no personal data'),
+  ('auth_group_permissions', 'empty: rights are per object'),
+  ('auth_permission', 'names of permissions'),
+  ('django_content_type', 'names of models'),
+  ('django_migrations', 'names of migrations'),
+  ('guardian_groupobjectpermission', 'empty: only direct grants are used'),
+  ('guardian_userobjectpermission', 'empty: only direct grants are used'),
+  ('auditlog_logentry', 'empty: privacy_auditentry takes its place'),
+  ('otp_static_staticdevice', 'read before anybody acts: sign-in'),
+  ('otp_static_statictoken', 'read before anybody acts: sign-in'),
+  ('otp_totp_totpdevice', 'read before anybody acts: sign-in'),
+  ('parties_user', 'read before anybody acts: sign-in; names of colleagues are no case data'),
+  ('parties_user_groups', 'empty: groups are of parties'),
+  ('parties_user_user_permissions', 'empty: rights are per object'),
+  ('parties_session', 'read before anybody acts: sign-in'),
+  ('parties_appointment', 'read before anybody acts: choosing a capacity'),
+  ('parties_delegation', 'read before anybody acts: choosing a capacity'),
+  ('parties_vetting', 'read before anybody acts: begin_as judges it'),
+  ('cases_casenumber', 'counters without personal data');
+insert into app.open_table
+  select c.relname, 'covenant data: houses, parties, bodies and rules, without persons'
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relkind = 'r' and c.relname like 'parties\_%'
+  on conflict do nothing;
+
+do $$
+declare r record;
+begin
+  for r in select name from app.open_table join pg_class on relname = name loop
+    execute format('grant select on public.%I to zvh_web, zvh_job', r.name);
+  end loop;
+end $$;
+grant insert, update on parties_user, parties_appointment, parties_delegation, parties_vetting, cases_casenumber to zvh_web;
+grant insert, update, delete on parties_session, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
+grant delete on parties_session to zvh_job;
+
+-- 5. Protected tables ------------------------------------------------------------------------------------------------
+-- Per table: what the web role may, on which rows; then the job role.
+
+-- cases_case
+alter table cases_case enable row level security;
+grant select, insert, update, delete on cases_case to zvh_web;
+create policy staff on cases_case for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) and phase <> 'concept'
+  and (archive_on is null or archive_on > (select app.today()) or (select app.role()) = any(archive_readers))
+  and (destroy_on is null or destroy_on >= (select app.today())));
+create policy filer on cases_case for select to zvh_web using (
+  phase in ('concept', 'aanmelding') and app.mine(filed_by_id, filed_by_party_id, house_id)
+  and (phase = 'concept' or (select app.role()) = 'delegate'));
+create policy granted on cases_case for select to zvh_web using (
+  phase in ('aanmelding', 'triage', 'casusoverleg') and id in (select app.granted_case_ids(false)));
+create policy granted_after_closing on cases_case for select to zvh_web using (
+  phase = 'afschaling' and (destroy_on is null or destroy_on >= (select app.today())) and id in (select app.granted_case_ids(true)));
+create policy ins on cases_case for insert to zvh_web with check (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
+create policy upd on cases_case for update to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
+  with check (house_id = any((select app.case_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
+create policy del on cases_case for delete to zvh_web using (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
+
+-- The registration: read with the case and by its filer; written by the filer as a draft, by the house afterwards.
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_subject', 'cases_aanmelding', 'cases_criterionmark'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert, update, delete on %I to zvh_web', t);
+    execute format('create policy sel on %I for select to zvh_web using (app.registration_readable(case_id))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array[''concept'']))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array[''concept'']))', t);
+    execute format('create policy del on %I for delete to zvh_web using (app.case_filed_by_me(case_id, array[''concept'']))', t);
+  end loop;
+end $$;
+
+-- cases_consultation: a thread between reporter and house; nobody changes what was said
+alter table cases_consultation enable row level security;
+grant select, insert on cases_consultation to zvh_web;
+create policy sel on cases_consultation for select to zvh_web using (app.registration_readable(case_id));
+create policy ins on cases_consultation for insert to zvh_web with check (
+  by_id = app.user_id() and from_house = (app.role() <> 'delegate')
+  and (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array['aanmelding'])));
+
+-- cases_phasetransition: read with the file; written once
+alter table cases_phasetransition enable row level security;
+grant select, insert on cases_phasetransition to zvh_web;
+create policy sel on cases_phasetransition for select to zvh_web using (app.registration_readable(case_id));
+create policy ins on cases_phasetransition for insert to zvh_web with check (
+  by_id = app.user_id() and (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array['concept', 'aanmelding'])));
+
+-- cases_assessment: read with the file, by house staff and who is assigned; written by the house
+alter table cases_assessment enable row level security;
+grant select, insert on cases_assessment to zvh_web;
+create policy sel on cases_assessment for select to zvh_web using (app.case_readable(case_id));
+create policy ins on cases_assessment for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+
+-- cases_feedback: for who filed, until its end date (00, item 22); the house writes it
+alter table cases_feedback enable row level security;
+grant select, insert on cases_feedback to zvh_web;
+create policy sel on cases_feedback for select to zvh_web using (
+  filed_by_id = (select app.user_id()) and coalesce(filed_by_party_id, 0) = (select app.party_id()) and ends_on >= (select app.today()));
+create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.case_houses())::bigint[]));
+
+-- cases_knownmatch: house staff only; written by the job
+alter table cases_knownmatch enable row level security;
+grant select on cases_knownmatch to zvh_web;
+create policy sel on cases_knownmatch for select to zvh_web using (app.case_of_house(case_id) and app.case_readable(case_id) and app.case_readable(other_id));
+
+-- cases_contributionrequest: the house and the asked party
+alter table cases_contributionrequest enable row level security;
+grant select, insert, update on cases_contributionrequest to zvh_web;
+create policy sel on cases_contributionrequest for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or party_id = (select app.party_id())));
+create policy ins on cases_contributionrequest for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+create policy upd on cases_contributionrequest for update to zvh_web using (app.case_of_house(case_id));
+
+-- cases_contribution: R3
+alter table cases_contribution enable row level security;
+grant select, insert, update, delete on cases_contribution to zvh_web;
+create policy sel on cases_contribution for select to zvh_web using (
+  app.contribution_shown(id, supplier_id, state) and app.case_readable(case_id));
+create policy ins on cases_contribution for insert to zvh_web with check (supplier_id = (select app.party_id()) and app.case_readable(case_id));
+create policy upd on cases_contribution for update to zvh_web using (
+  app.case_readable(case_id) and (supplier_id = (select app.party_id()) or app.case_of_house(case_id)));
+create policy del on cases_contribution for delete to zvh_web using (
+  state = 'concept' and supplier_id = (select app.party_id()) and app.case_readable(case_id));
+
+-- earlier texts and re-assessments: the supplier and the house
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_contributionversion', 'cases_reassessment'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert, update, delete on %I to zvh_web', t);
+    execute format('create policy sel on %I for select to zvh_web using (app.contribution_readable(contribution_id)
+      and ((select app.role()) <> ''delegate'' or app.contribution_of_me(contribution_id)))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
+    execute format('create policy del on %I for delete to zvh_web using (app.contribution_of_me(contribution_id))', t);
+  end loop;
+end $$;
+
+-- cases_casegrant: nobody grants himself anything; casework staff of the house do
+alter table cases_casegrant enable row level security;
+grant select, insert, update, delete on cases_casegrant to zvh_web;
+create policy sel on cases_casegrant for select to zvh_web using (
+  user_id = (select app.user_id()) or app.case_readable(content_object_id));
+create policy ins on cases_casegrant for insert to zvh_web with check (
+  app.case_of_house(content_object_id) and user_id <> (select app.user_id()) and granted_by_id = (select app.user_id()));
+create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id));
+create policy del on cases_casegrant for delete to zvh_web using (app.case_of_house(content_object_id));
+
+-- cases_contributionrelease: the supplier's delegate, or the house on the supplier's standing yes
+alter table cases_contributionrelease enable row level security;
+grant select, insert, delete on cases_contributionrelease to zvh_web;
+create policy sel on cases_contributionrelease for select to zvh_web using (app.contribution_readable(content_object_id));
+create policy ins on cases_contributionrelease for insert to zvh_web with check (
+  granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
+  and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+create policy del on cases_contributionrelease for delete to zvh_web using (
+  app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+
+-- cases_granthistory: written by the triggers; read with the file by the house, and by supervisors
+alter table cases_granthistory enable row level security;
+grant select on cases_granthistory to zvh_web;
+create policy sel on cases_granthistory for select to zvh_web using (
+  app.case_of_house(case_id) and app.case_readable(case_id));
+
+-- cases_job: ids only; who started it sees it
+alter table cases_job enable row level security;
+grant select, insert, update on cases_job to zvh_web;
+create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()));
+create policy ins on cases_job for insert to zvh_web with check (started_by = (select app.user_id()));
+create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()));
+
+-- privacy_accesslogline: everybody writes in his own name, supervisors read
+alter table privacy_accesslogline enable row level security;
+grant select, insert on privacy_accesslogline to zvh_web;
+grant select, insert on privacy_accesslogline to zvh_job;
+create policy ins on privacy_accesslogline for insert to zvh_web with check (actor_id = app.user_id() or app.user_id() = 0);
+create policy sel on privacy_accesslogline for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
+
+-- privacy_auditentry: append-only; supervisors read it through the log page
+alter table privacy_auditentry enable row level security;
+grant select, insert on privacy_auditentry to zvh_web;
+grant select, insert on privacy_auditentry to zvh_job;
+create policy ins on privacy_auditentry for insert to zvh_web with check (true);
+create policy sel on privacy_auditentry for select to zvh_web using (cardinality((select app.supervised_houses())) > 0);
+
+-- 6. The job role: retention, mail, statistics work on every house, in the tables that they need ---------------------
+
+do $$
+declare r record;
+begin
+  for r in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity loop
+    if r.relname like 'cases\_%' then
+      execute format('grant select, insert, update, delete on %I to zvh_job', r.relname);
+    end if;
+    execute format('create policy job on %I to zvh_job using (true) with check (true)', r.relname);
+  end loop;
+end $$;
+
+-- 7. What no process may undo -----------------------------------------------------------------------------------------
+
+create or replace function app.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = '42501';
+end $$;
+create or replace trigger append_only before update or delete on privacy_accesslogline for each row execute function app.refuse_change();
+create or replace trigger append_only_truncate before truncate on privacy_accesslogline for each statement execute function app.refuse_change();
+create or replace trigger append_only before update or delete on privacy_auditentry for each row execute function app.refuse_change();
+create or replace trigger append_only_truncate before truncate on privacy_auditentry for each statement execute function app.refuse_change();
+
+-- Grants carry the immutable sort key of their case, and leave a history whoever writes them.
+create or replace function app.case_grant_sort_key() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.case_opened_at := (select coalesce(opened_at, now()) from public.cases_case where id = new.content_object_id);
+  return new;
+end $$;
+create or replace trigger sort_key before insert on cases_casegrant for each row execute function app.case_grant_sort_key();
+
+create or replace function app.note_case_grant() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare g public.cases_casegrant := case when tg_op = 'DELETE' then old else new end;
+begin
+  insert into public.cases_granthistory (at, kind, given, case_id, object_id, user_id, group_id, party_id, reason, by_id)
+  values (now(), 'casegrant', tg_op = 'INSERT', g.content_object_id, g.content_object_id, g.user_id, null, g.party_id, g.reason,
+          coalesce(nullif(current_setting('app.user_id', true), '')::bigint, 0));
+  return null;
+end $$;
+create or replace trigger history after insert or delete on cases_casegrant for each row execute function app.note_case_grant();
+
+create or replace function app.note_release() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare r public.cases_contributionrelease := case when tg_op = 'DELETE' then old else new end;
+begin
+  insert into public.cases_granthistory (at, kind, given, case_id, object_id, user_id, group_id, party_id, reason, by_id)
+  select now(), 'contributionrelease', tg_op = 'INSERT', coalesce(c.case_id, '00000000-0000-0000-0000-000000000000'), r.content_object_id,
+         null, r.group_id, p.id, r.reason, coalesce(nullif(current_setting('app.user_id', true), '')::bigint, 0)
+  from (select 1) one left join public.cases_contribution c on c.id = r.content_object_id
+    left join public.parties_party p on p.group_id = r.group_id;
+  return null;
+end $$;
+create or replace trigger history after insert or delete on cases_contributionrelease for each row execute function app.note_release();
+
+-- Closing a case takes every grant that does not outlive it (00, item 5), whoever closes it.
+create or replace function app.close_grants() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.cases_casegrant where content_object_id = new.id and (new.phase = 'beeindigd' or not after_closing);
+  return null;
+end $$;
+create or replace trigger close_grants after update of phase on cases_case for each row
+  when (new.phase in ('afschaling', 'beeindigd') and old.phase is distinct from new.phase) execute function app.close_grants();

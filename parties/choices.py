@@ -1,0 +1,135 @@
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+
+
+class Chain(TextChoices):
+    """The chain (keten) in which a kind of party works."""
+
+    CARE = "zorg", "Zorg"
+    JUSTICE = "straf", "Straf"
+    GOVERNMENT = "bestuur", "Bestuur"
+    OTHER = "overig", "Overig"
+
+
+class Mark(TextChoices):
+    """The mark that data of politie and OM carry wherever they are shown (protocol art. 7.1, 13.5)."""
+
+    NONE = "", "Geen"
+    POLITIE = "politie", "Politiegegevens"
+    OM = "om", "Gegevens van het OM"
+
+
+class DataClass(TextChoices):
+    ORDINARY = "gewoon", "Gewone persoonsgegevens"
+    SPECIAL = "bijzonder", "Bijzondere persoonsgegevens"
+    CRIMINAL = "strafrechtelijk", "Strafrechtelijke gegevens"
+    LEGAL_ID = "wettelijk_id", "Wettelijk identificatienummer"
+
+
+class Phase(TextChoices):
+    """The four phases of a case (covenants art. 1)."""
+
+    AANMELDING = "aanmelding", "Aanmelding en intake"
+    TRIAGE = "triage", "Triage"
+    CASUSOVERLEG = "casusoverleg", "Casusoverleg"
+    AFSCHALING = "afschaling", "Afschaling"
+
+
+class ProtocolStatus(TextChoices):
+    ADOPTED = "vastgesteld", "Vastgesteld"
+    MODEL = "model", "Model, nog vast te stellen"
+
+
+class BodyLevel(TextChoices):
+    BOARD = "bestuur", "Bestuur"
+    STRATEGIC = "strategisch", "Strategisch"
+    TACTICAL = "tactisch", "Tactisch"
+    EXTERNAL = "extern", "Buiten het huis"
+
+
+class VotingRule(TextChoices):
+    MAJORITY = "meerderheid", "Meerderheid van de uitgebrachte stemmen; men zoekt eerst overeenstemming"
+    CONSENSUS = "eensluidend", "Eén gezamenlijk advies"
+    CONSENSUS_THEN_MAJORITY = "consensus", "Overeenstemming, en anders een meerderheid"
+    NOT_OURS = "extern", "Volgens eigen regels van dit orgaan"
+
+
+class Consequence(TextChoices):
+    """What an outcome of the triage sets in motion."""
+
+    CASUSOVERLEG = "casusoverleg", "Er komt een casusoverleg"
+    BILATERAL = "bilateraal", "Het huis helpt, zonder casusoverleg"
+    DATA_REMOVED = "gegevens_weg", "De gegevens worden verwijderd"
+
+
+class TriageDecider(TextChoices):
+    PROCESREGISSEUR = "procesregisseur", "De procesregisseur"
+    TRIAGE_TABLE = "weegoverleg", "De deelnemers van het weegoverleg samen"
+
+
+class ClosingDecider(TextChoices):
+    CASUSOVERLEG = "casusoverleg", "Het casusoverleg"
+    BOTH_REGISSEURS = "beide", "De procesregisseur en de casusregisseur samen"
+
+
+class HouseRole(TextChoices):
+    """The roles of house staff that settings of a house name."""
+
+    PROCESREGISSEUR = "procesregisseur", "Procesregisseur"
+    PROCESONDERSTEUNER = "procesondersteuner", "Procesondersteuner"
+
+
+class TermUnit(TextChoices):
+    DAYS = "dagen", "dagen"
+    WEEKS = "weken", "weken"
+    MONTHS = "maanden", "maanden"
+    YEARS = "jaren", "jaren"
+
+
+class CeilingStart(TextChoices):
+    """The day from which the last date of a legal regime is counted."""
+
+    NONE = "", "Geen eigen uiterste datum"
+    FIRST_PROCESSING = "eerste_verwerking", "de eerste verwerking"
+    LAST_PROCESSING = "laatste_verwerking", "de laatste verwerking"
+
+
+class DisputeAbout(TextChoices):
+    MANAGER = "manager", "De manager"
+    PROCESREGISSEUR = "procesregisseur", "De procesregisseur"
+    CASUSREGISSEUR = "casusregisseur", "De casusregisseur"
+
+
+class Word(TextChoices):
+    """The things for which every covenant has its own word."""
+
+    PROCESREGISSEUR = "procesregisseur", "procesregisseur"
+    CASUSREGISSEUR = "casusregisseur", "casusregisseur"
+    TRIAGE = "triage", "triage"
+    CASUSOVERLEG = "casusoverleg", "casusoverleg"
+    PLAN = "plan", "plan"
+    SUPPORT = "procesondersteuner", "procesondersteuner"
+    STRATEGIC_BODY = "stuurgroep", "stuurgroep"
+    TACTICAL_BODY = "partneroverleg", "partneroverleg"
+    PERIOD_PLAN = "jaarplan", "jaarplan"
+
+
+def validate_words(words: dict[str, str]) -> None:
+    """Raise ValidationError for a word that no part of the application asks for."""
+    if unknown := set(words) - set(Word.values):
+        raise ValidationError(f"Onbekend woord: {', '.join(sorted(unknown))}.")
+
+
+class Deadline(TextChoices):
+    """The terms that casework needs in every house; `Term` gives length and source."""
+
+    FIRST_ASSESSMENT = "eerste-beoordeling", "Eerste beoordeling van een aanmelding"
+    ENQUIRY_ANSWER = "antwoord-bekendheid", "Antwoord op de vraag of een persoon bekend is"
+    TRIAGE = "triage", "Besluit van de triage"
+    CONTRIBUTION = "bijdrage", "Bijdrage van een partij"
+    NOTICE_CHECK = "toets-inlichten", "Nieuwe toets of de betrokkene kan worden ingelicht"
+    FOLLOW_UP = "vervolgoverleg", "Volgend casusoverleg"
+    RELEASE_ANSWER = "herbeoordeling-bijdrage", "Antwoord of een bijdrage in de volgende fase nodig is"
+    FEEDBACK = "terugkoppeling", "Terugkoppeling aan de melder blijft leesbaar"
+    SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
+    WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"

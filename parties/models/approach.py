@@ -1,0 +1,169 @@
+from collections.abc import Collection
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from parties import criteria
+from parties.choices import Consequence, DataClass, Phase
+from parties.models.covenant import Covenant, Protocol
+from parties.models.house import House
+from parties.models.party import Party, PartyKind
+from parties.models.regime import COVENANT_ONLY, Regime
+
+
+class ApproachQuerySet(models.QuerySet["Approach"]):
+    def of_house(self, house: House) -> "ApproachQuerySet":
+        return self.filter(houses=house)
+
+
+class Approach(models.Model):
+    """An approach (aanpak) of a covenant, with who may sit at its table."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="approaches")
+    houses = models.ManyToManyField(House, related_name="approaches")
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, null=True, blank=True)
+    code = models.SlugField()
+    name = models.CharField(max_length=150)
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="approaches")
+    criteria_expression = models.CharField(
+        max_length=100, blank=True, validators=[criteria.validate_expression]
+    )
+    allowed_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="approaches")
+    minor_only_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="+")
+    fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in")
+    fixed_partners_reason = models.CharField(max_length=300, blank=True)
+    attachment_kinds = models.JSONField(default=list, blank=True)
+    source = models.CharField(max_length=200)
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["covenant", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["covenant", "code"], name="approach_once_per_covenant")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def allows(self, party: Party) -> bool:
+        """Whether the party lawfully belongs at this table; no listed kinds means every kind does."""
+        allowed = {kind.pk for kind in self.allowed_kinds.all()}
+        return not allowed or any(kind.pk in allowed for kind in party.kinds.all())
+
+    def asks_in_triage(self, party: Party, *, minor: bool) -> bool:
+        """Whether the party may be asked in triage; some kinds only where the subject is a minor."""
+        only_minors = {kind.pk for kind in self.minor_only_kinds.all()}
+        restricted = all(kind.pk in only_minors for kind in party.kinds.all())
+        return self.allows(party) and (minor or not restricted)
+
+    def regime_on(self, day: date) -> Regime:
+        """The regime of a case that starts on `day`: before the law was in force, the covenant alone (07)."""
+        if self.regime.is_in_force(day):
+            return self.regime
+        return Regime.objects.get(code=COVENANT_ONLY)
+
+    def own_criteria(self) -> "models.QuerySet[Criterion]":
+        """The approach's criteria, or those of the covenant if it has none."""
+        if self.criteria_expression:
+            return self.criteria.all()
+        return self.covenant.criteria.all()
+
+    def criteria_met(self, met: Collection[str]) -> bool:
+        """Advice, never a decision: whether the met criteria satisfy the expression (annex 2)."""
+        return criteria.is_met(self.criteria_expression or self.covenant.criteria_expression, met)
+
+
+class Criterion(models.Model):
+    """A criterion of a covenant (annex 2), of one approach, or of a legal regime (BGS 2.20)."""
+
+    covenant = models.ForeignKey(Covenant, models.CASCADE, null=True, blank=True, related_name="criteria")
+    approach = models.ForeignKey(Approach, models.CASCADE, null=True, blank=True, related_name="criteria")
+    regime = models.ForeignKey(Regime, models.CASCADE, null=True, blank=True, related_name="criteria")
+    code = models.CharField(max_length=10)
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(covenant__isnull=False, approach=None, regime=None)
+                | Q(covenant=None, approach__isnull=False, regime=None)
+                | Q(covenant=None, approach=None, regime__isnull=False),
+                name="criterion_has_one_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["covenant", "approach", "regime", "code"], nulls_distinct=False, name="criterion_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"
+
+
+class TriageOutcomeQuerySet(models.QuerySet["TriageOutcome"]):
+    def of_house(self, house: House) -> "TriageOutcomeQuerySet":
+        """The house's own outcomes, else those of its covenant."""
+        own = self.filter(house=house)
+        return own if own.exists() else self.filter(covenant=house.covenant_id, house=None)
+
+
+class TriageOutcome(models.Model):
+    """A possible outcome of triage, and what follows from it."""
+
+    covenant = models.ForeignKey(Covenant, models.CASCADE, related_name="triage_outcomes")
+    house = models.ForeignKey(House, models.CASCADE, null=True, blank=True, related_name="+")
+    code = models.SlugField()
+    label = models.CharField(max_length=150)
+    explanation = models.CharField(max_length=300)
+    consequence = models.CharField(max_length=20, choices=Consequence)
+    forwards_locally = models.BooleanField("wordt overgedragen aan de lokale aanpak", default=False)
+    order = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    objects = TriageOutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["covenant", "house", "code"], nulls_distinct=False, name="triage_outcome_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CaseworkList(models.Model):
+    """A list from which casework chooses, with the source of each line."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=150)
+    order = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LifeDomain(CaseworkList):
+    """A life domain (leefgebied)."""
+
+
+class ClosingReason(CaseworkList):
+    """A reason for scaling down."""
+
+
+class ContributionKind(CaseworkList):
+    """A kind of contribution: from which phase it may be supplied, and its usual class of data."""
+
+    opens_in = models.CharField(max_length=20, choices=Phase)
+    data_class = models.CharField(max_length=20, choices=DataClass)

@@ -1,0 +1,115 @@
+from django.db import models
+from django.db.models import Q
+
+from parties.choices import BodyLevel, DisputeAbout, VotingRule
+from parties.models.covenant import Covenant
+from parties.models.house import House
+from parties.models.party import Party
+
+
+class Body(models.Model):
+    """A body that governs: of one house, of the whole covenant, or outside it."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="bodies")
+    house = models.ForeignKey(House, on_delete=models.CASCADE, null=True, blank=True, related_name="bodies")
+    code = models.SlugField()
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=20, choices=BodyLevel)
+    tasks = models.TextField(blank=True)
+    voting = models.CharField(max_length=20, choices=VotingRule)
+    is_public = models.BooleanField(default=False)
+    stuck_goes_to = models.ManyToManyField("self", symmetrical=False, blank=True)
+    stuck_source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["covenant", "code"], name="body_once_per_covenant")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """A seat in a body: an office, never a person. A party may hold several; its weight is data."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
+    order = models.PositiveSmallIntegerField()
+    organisation = models.CharField("organisatie zoals de bron die noemt", max_length=200, blank=True)
+    office = models.CharField("ambt", max_length=200)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    every_party = models.BooleanField("een zetel per partij", default=False)
+    speaks_for = models.CharField("spreekt ook namens", max_length=200, blank=True)
+    votes = models.PositiveSmallIntegerField(default=1)
+    is_chair = models.BooleanField(default=False)
+    is_secretary = models.BooleanField(default=False)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["body", "order"]
+        constraints = [models.UniqueConstraint(fields=["body", "order"], name="seat_order_once_per_body")]
+
+    def __str__(self) -> str:
+        return f"{self.office} in {self.body}"
+
+
+class MeetingDuty(models.Model):
+    """How often a body meets at least, and with whom."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="meeting_duties")
+    code = models.SlugField()
+    times_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_request = models.BooleanField("ook als een partij daarom vraagt", default=False)
+    with_whom = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["body", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "code"], name="meeting_duty_once"),
+            models.CheckConstraint(
+                condition=Q(times_a_year=None, every_weeks__gt=0) | Q(times_a_year__gt=0, every_weeks=None),
+                name="meeting_duty_one_frequency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.every_weeks:
+            return f"elke {self.every_weeks} weken"
+        return f"{self.times_a_year} keer per jaar"
+
+
+class InformationDuty(models.Model):
+    """Who must be told of the decisions of a body."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="information_duties")
+    tells = models.CharField(max_length=200)
+    about = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["body", "tells"], name="information_duty_once")]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.tells}"
+
+
+class DisputeStep(models.Model):
+    """A step of the ladder that a dispute about somebody's work climbs."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="dispute_steps")
+    about = models.CharField(max_length=20, choices=DisputeAbout)
+    order = models.PositiveSmallIntegerField()
+    goes_to = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["covenant", "about", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["covenant", "about", "order"], name="dispute_step_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_about_display()} -> {self.goes_to}"

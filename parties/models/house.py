@@ -1,0 +1,52 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from parties.choices import ClosingDecider, HouseRole, Phase, TriageDecider, Word, validate_words
+from parties.models.covenant import Covenant
+
+
+class House(models.Model):
+    """A zorg- en veiligheidshuis, with the settings in which houses differ."""
+
+    code = models.CharField(max_length=2, unique=True)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="houses")
+    managing_organisation = models.CharField(max_length=200)
+    managing_source = models.CharField(max_length=200)
+    manager_contact = models.EmailField(blank=True)
+    index_key_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    words = models.JSONField(default=dict, blank=True, validators=[validate_words])
+
+    triage_decided_by = models.CharField(max_length=20, choices=TriageDecider)
+    triage_table_weekly = models.BooleanField(default=False)
+    triage_kinds = models.ManyToManyField("parties.PartyKind", blank=True, related_name="+")
+    triage_source = models.CharField(max_length=200)
+    enquiry_phase = models.CharField(max_length=20, choices=Phase)
+    enquiry_sent_by = models.CharField(max_length=20, choices=HouseRole)
+    enquiry_source = models.CharField(max_length=200)
+    consultation_opens_in = models.CharField(max_length=20, choices=Phase, default=Phase.AANMELDING)
+    consultation_source = models.CharField(max_length=200)
+    closing_decided_by = models.CharField(max_length=20, choices=ClosingDecider)
+    closing_source = models.CharField(max_length=200)
+    requires_casusregisseur = models.BooleanField(default=False)
+    casusregisseur_source = models.CharField(max_length=200)
+    delegates_read_case = models.BooleanField(default=True)
+    delegates_read_source = models.CharField(max_length=200)
+    allows_digital_transfer = models.BooleanField(default=False)
+    transfer_source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def word(self, code: str) -> str:
+        """The house's own word, else its covenant's."""
+        return str(self.words.get(Word(code).value) or self.covenant.word(code))

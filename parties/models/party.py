@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import models
+
+from parties.choices import Chain, Mark
+
+
+class PartyKind(models.Model):
+    """A kind of party: its chain, its duties of secrecy, and what it may receive."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    chain = models.CharField(max_length=10, choices=Chain)
+    tasks = models.TextField()
+    tasks_source = models.CharField(max_length=200)
+    secrecy = models.TextField(blank=True)
+    secrecy_source = models.CharField(max_length=200, blank=True)
+    needs_consent = models.BooleanField(default=False)
+    consent_note = models.CharField(max_length=300, blank=True)
+    mark = models.CharField(max_length=10, choices=Mark, blank=True, default=Mark.NONE)
+    named_in_6_4 = models.BooleanField()
+    may_special = models.BooleanField()
+    may_criminal = models.BooleanField()
+    subject_request_desk = models.CharField(max_length=200, blank=True)
+    wgs_participant = models.BooleanField()
+    wgs_decides = models.BooleanField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LegalGround(models.Model):
+    """A ground on which a kind of party may supply data; a gemeente has one per organ (protocol art. 6.4)."""
+
+    kind = models.ForeignKey(PartyKind, on_delete=models.CASCADE, related_name="grounds")
+    code = models.SlugField()
+    organ = models.CharField(max_length=100, blank=True)
+    text = models.TextField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["kind", "code"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="ground_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.organ or self.kind}: {self.text}"
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def in_house(self, house: models.Model) -> "PartyQuerySet":
+        return self.filter(memberships__houses=house).distinct()
+
+    def of_kind(self, code: str) -> "PartyQuerySet":
+        return self.filter(kinds__code=code).distinct()
+
+
+class Party(models.Model):
+    """One signatory line of a covenant; college and burgemeester of a gemeente are one party."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=200)
+    seat = models.CharField("vestigingsplaats", max_length=100, blank=True)
+    region = models.CharField("regio", max_length=100, blank=True)
+    office = models.CharField("ambt dat tekent", max_length=200, blank=True)
+    address = models.CharField("kantooradres", max_length=200, blank=True)
+    source = models.CharField(max_length=200)
+    kinds = models.ManyToManyField(PartyKind, related_name="parties")
+    is_unverified = models.BooleanField("nog na te gaan", default=False)
+    unverified_note = models.CharField(max_length=300, blank=True)
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, editable=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A party always has its group: releases of contributions are granted to it."""
+        if self.group_id is None:
+            self.group = Group.objects.create(name=f"partij:{self.slug}")
+        super().save(*args, **kwargs)
+
+
+class PartyUnit(models.Model):
+    """A unit or organisation that a party represents by its signature."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="units")
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["party", "name"], name="unit_once_per_party")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,81 @@
+from datetime import date
+
+from django.db import models
+
+from parties.dates import add_months
+from parties.models.approach import Approach
+from parties.models.house import House
+from parties.models.regime import LastDate, Regime
+
+
+class RetentionPolicy(models.Model):
+    """What happens to a closed case of one approach in one house (protocol art. 11)."""
+
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="retention_policies")
+    approach = models.ForeignKey(Approach, on_delete=models.PROTECT, related_name="retention_policies")
+    source = models.CharField(max_length=200)
+    deviates_note = models.CharField("wijkt af van het protocol", max_length=300, blank=True)
+    release_by_record_manager = models.BooleanField(default=False)
+    keeps_values = models.BooleanField(default=False)
+    may_postpone = models.BooleanField(default=False)
+    may_move_to_archive = models.BooleanField(default=False)
+    casusregisseur_keeps_access = models.BooleanField(default=False)
+    warning_months = models.PositiveSmallIntegerField(default=1)
+    feedback_days = models.PositiveSmallIntegerField(default=28)
+
+    class Meta:
+        ordering = ["house", "approach"]
+        verbose_name_plural = "retention policies"
+        constraints = [
+            models.UniqueConstraint(fields=["house", "approach"], name="one_retention_policy_per_approach")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.house}: {self.approach}"
+
+    @property
+    def destroyed_after_months(self) -> int:
+        return max(stage.after_months for stage in self.stages.all())
+
+    def stage_on(self, closed_on: date, today: date) -> "RetentionStage":
+        """The stage a case closed on `closed_on` is in; a stage begins on its first day."""
+        begun = [s for s in self.stages.all() if add_months(closed_on, s.after_months) <= today]
+        return max(begun, key=lambda stage: stage.after_months)
+
+    def destroy_on(
+        self,
+        closed_on: date,
+        *,
+        regime: Regime | None = None,
+        first_processed_on: date | None = None,
+        last_processed_on: date | None = None,
+    ) -> LastDate:
+        """The day a closed case is gone, by the policy or by an earlier legal ceiling, with its source."""
+        by_policy = LastDate(add_months(closed_on, self.destroyed_after_months), self.source)
+        regime = regime or self.approach.regime
+        ceiling = regime.ceiling(first_processed_on, last_processed_on or closed_on)
+        return by_policy if ceiling is None or by_policy.date <= ceiling.date else ceiling
+
+    def warn_on(self, destroy_on: date) -> date:
+        return add_months(destroy_on, -self.warning_months)
+
+
+class RetentionStage(models.Model):
+    """A stage after closing; it begins `after_months` after the decision to scale down."""
+
+    policy = models.ForeignKey(RetentionPolicy, on_delete=models.CASCADE, related_name="stages")
+    order = models.PositiveSmallIntegerField()
+    after_months = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    readers = models.CharField("wie kan nog lezen", max_length=200)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["policy", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "order"], name="stage_order_once"),
+            models.UniqueConstraint(fields=["policy", "after_months"], name="stage_start_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

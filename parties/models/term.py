@@ -1,0 +1,48 @@
+from datetime import date, timedelta
+
+from django.db import models
+
+from parties.choices import TermUnit
+from parties.dates import add_months
+from parties.models.covenant import Covenant
+from parties.models.house import House
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def of_house(self, house: House, code: str) -> "Term":
+        """The house's own term, else its covenant's. Raises Term.DoesNotExist when neither has one."""
+        own = self.filter(house=house, code=code).first()
+        return own or self.get(covenant=house.covenant_id, house=None, code=code)
+
+
+class Term(models.Model):
+    """A term within which something must be done, with its source or "keuze van het huis"."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="terms")
+    house = models.ForeignKey(House, on_delete=models.CASCADE, null=True, blank=True, related_name="terms")
+    code = models.SlugField()
+    name = models.CharField(max_length=150)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=10, choices=TermUnit)
+    source = models.CharField(max_length=200)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["covenant", "house", "code"], nulls_distinct=False, name="term_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.amount} {self.unit}"
+
+    def due(self, start: date) -> date:
+        """The last day of the term that begins on `start`."""
+        if self.unit == TermUnit.DAYS:
+            return start + timedelta(days=self.amount)
+        if self.unit == TermUnit.WEEKS:
+            return start + timedelta(weeks=self.amount)
+        return add_months(start, self.amount * (12 if self.unit == TermUnit.YEARS else 1))

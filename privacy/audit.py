@@ -1,0 +1,42 @@
+"""Which models django-auditlog watches, and what it may never write down."""
+
+from auditlog.registry import auditlog
+from django.apps import apps
+from django.db.models import BinaryField, Model
+
+from zvh.fields import SealedTextField
+
+WATCHED_APPS = ("parties", "cases", "governance", "privacy")
+NOT_WATCHED = {
+    "parties.session": "sessions are logged as sign-ins",
+    "privacy.accesslogline": "the access log is its own record",
+    "privacy.auditentry": "the audit log is its own record",
+    "cases.granthistory": "a history itself, written by a trigger",
+}
+PERSONAL = {"parties.user": ["email", "name"]}
+NEVER = {"parties.user": ["password", "last_login"]}
+
+
+def mask(value: str) -> str:
+    """What stands in the log for the value of a personal field: always the same."""
+    return "•••"
+
+
+def watch_all() -> None:
+    """Register every model of the house; called once, when all apps are loaded."""
+    for label in WATCHED_APPS:
+        for model in apps.get_app_config(label).get_models():
+            if model._meta.label_lower not in NOT_WATCHED:
+                _watch(model)
+
+
+def _watch(model: type[Model]) -> None:
+    name = model._meta.label_lower
+    fields = model._meta.concrete_fields
+    sealed = [f.name for f in fields if isinstance(f, SealedTextField)]
+    binary = [f.name for f in fields if isinstance(f, BinaryField)]
+    auditlog.register(
+        model,
+        mask_fields=sealed + PERSONAL.get(name, []),
+        exclude_fields=binary + NEVER.get(name, []),
+    )

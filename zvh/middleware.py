@@ -1,0 +1,110 @@
+"""One transaction per request, in the name of who acts, with the access log as its last statement (00, items 10-13)."""
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from cases.phases import StepNotAllowed
+from cases.policy import NotAllowed
+from privacy import accesslog
+from zvh import pages
+from zvh.actor import acting_as
+from zvh.origin import client_address
+from zvh.routes import BEFORE_CAPACITY, BEFORE_SECOND_FACTOR, PUBLIC
+from zvh.sealing import open_keyring
+
+log = logging.getLogger("zvh")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestTransaction:
+    """Encloses the view and its rendering. Needs session, user and second factor to be known."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4()  # type: ignore[attr-defined]
+        book = accesslog.Book(client_address(request), _session_hash(request), request.id)  # type: ignore[attr-defined]
+        try:
+            with open_keyring(), accesslog.collecting(book), acting_as(_capacity(request)) as actor:
+                request.actor = actor  # type: ignore[attr-defined]
+                response = self._answer(request)
+                _keep_refusals_only(book, request, response)
+                accesslog.flush(book)
+                return response
+        except DatabaseError:
+            log.exception("the request could not be finished and logged: %s", request.id)  # type: ignore[attr-defined]
+            return pages.unavailable(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """The view inside a savepoint, so that a refusal or a failure leaves nothing but its log lines."""
+        savepoint = transaction.savepoint()
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            transaction.savepoint_rollback(savepoint)
+            transaction.set_rollback(False)
+        else:
+            transaction.savepoint_commit(savepoint)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Deny by default: every route needs an acting capacity unless it is listed in `zvh/routes.py`."""
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        if not request.actor.is_nobody or route in PUBLIC:  # type: ignore[attr-defined]
+            return None
+        return _way_in(request, route)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What one may not do does not exist (00, item 4); a step that was overtaken is a conflict."""
+        if isinstance(exception, NotAllowed):
+            return pages.not_found(request)
+        if isinstance(exception, StepNotAllowed):
+            return pages.overtaken(request)
+        return None
+
+
+def _capacity(request: HttpRequest) -> uuid.UUID | None:
+    user: Any = request.user
+    chosen = request.session.get("capacity") if user.is_authenticated and user.is_verified() else None
+    return uuid.UUID(chosen) if chosen else None
+
+
+def _way_in(request: HttpRequest, route: str) -> HttpResponse | None:
+    """Where somebody who does not act yet must go first; None when the route is meant for this moment."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return _redirect(request, f"{reverse('inloggen')}?{urlencode({'next': request.get_full_path()})}")
+    if not user.is_verified():
+        return None if route in BEFORE_SECOND_FACTOR else _redirect(request, reverse("tweede-factor"))
+    return None if route in BEFORE_CAPACITY else _redirect(request, reverse("rol-kiezen"))
+
+
+def _redirect(request: HttpRequest, url: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _keep_refusals_only(book: accesslog.Book, request: HttpRequest, response: HttpResponse) -> None:
+    """What was rolled back did not happen; that it was tried stays on record."""
+    if response.status_code < 400:
+        return
+    book.lines = [line for line in book.lines if line.outcome != accesslog.Outcome.OK]
+    match = request.resolver_match
+    if match and not request.actor.is_nobody:  # type: ignore[attr-defined]
+        accesslog.denied(None, rule=match.view_name, reason=str(response.status_code))
+
+
+def _session_hash(request: HttpRequest) -> str:
+    key = request.session.session_key or ""
+    return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""

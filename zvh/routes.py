@@ -1,0 +1,20 @@
+"""Which routes are open to whom before a capacity is chosen. A route that stands nowhere here needs an acting capacity."""
+
+PUBLIC = {
+    "inloggen",
+    "tweede-factor",
+    "uitnodiging",
+    "wachtwoord-vergeten",
+    "wachtwoord-vergeten-verstuurd",
+    "wachtwoord-kiezen",
+    "klaar",
+    "gezond",
+    "toegankelijkheid",
+    "privacyverklaring",
+}
+
+# Signed in with a password, second factor not yet given or not yet set up.
+BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen", "herstelcodes", "uitloggen"}
+
+# Second factor given, capacity not yet chosen.
+BEFORE_CAPACITY = {"rol-kiezen", "uitloggen", "profiel", "herstelcodes", "componenten"}

@@ -1,0 +1,40 @@
+-- The key store, as it is now; applied whole by `manage.py migrate_keystore` with the owner's login.
+create schema if not exists keys;
+create table if not exists keys.dossier_key (
+  id uuid primary key,
+  wrapped bytea not null,
+  wrapping_key text not null,
+  created_at timestamptz not null default now()
+);
+create table if not exists keys.tombstone (
+  id uuid primary key,
+  destroyed_at timestamptz not null default now()
+);
+
+create or replace function keys.put(p_id uuid, p_wrapped bytea, p_wrapping_key text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select 1 from keys.tombstone where id = p_id) then
+    raise exception 'dossier was destroyed' using errcode = '42501';
+  end if;
+  insert into keys.dossier_key (id, wrapped, wrapping_key) values (p_id, p_wrapped, p_wrapping_key);
+end $$;
+
+create or replace function keys.fetch(p_ids uuid[]) returns table (id uuid, wrapped bytea, wrapping_key text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select k.id, k.wrapped, k.wrapping_key from keys.dossier_key k where k.id = any(p_ids)
+$$;
+
+create or replace function keys.has_tombstone(p_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from keys.tombstone where id = p_id)
+$$;
+
+revoke all on schema keys from public;
+revoke all on all tables in schema keys from public, keys_web, keys_job;
+revoke all on all functions in schema keys from public;
+grant usage on schema keys to keys_web, keys_job;
+grant execute on all functions in schema keys to keys_web, keys_job;
+grant select, delete on keys.dossier_key to keys_job;
+grant update (wrapped, wrapping_key) on keys.dossier_key to keys_job;
+grant select, insert on keys.tombstone to keys_job;

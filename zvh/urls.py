@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from zvh import pages
+
+urlpatterns = [
+    path("gezond/", pages.healthy, name="gezond"),
+    path("klaar/", pages.ready, name="klaar"),
+    path("componenten/", pages.gallery, name="componenten"),
+    path("", include("parties.urls")),
+    path("", include("cases.urls")),
+    path("", include("privacy.urls")),
+]
+
+handler400 = pages.bad_request
+handler404 = pages.not_found
+handler500 = pages.server_error

@@ -1,0 +1,58 @@
+"""The wrapping key: a file with one line per key, `name hex`, the current one first.
+
+During a rotation the file holds the new and the old key, so that processes keep opening dossiers; afterwards the old one is
+overwritten. The file is small and read again at every call: a rotation counts at once in every process.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class WrappingKeys:
+    current: tuple[str, bytes]
+    by_name: dict[str, bytes]
+
+
+def read_wrapping_keys(path: str) -> WrappingKeys:
+    """The keys in the file. Raises OSError when it can not be read, ValueError when it holds none."""
+    pairs = [line.split() for line in Path(path).read_text().splitlines() if line.strip()]
+    if not pairs:
+        raise ValueError(f"no wrapping key in {path}")
+    keys = [(name, bytes.fromhex(value)) for name, value in pairs]
+    return WrappingKeys(keys[0], dict(keys))
+
+
+def new_key() -> str:
+    """A fresh line for the file."""
+    return f"{secrets.token_hex(4)} {secrets.token_hex(32)}"
+
+
+def write_wrapping_keys(path: str, lines: list[str]) -> None:
+    """Replace the file in one step, readable by its owner only; the old content is overwritten before."""
+    target = Path(path)
+    fresh = target.with_name(target.name + ".nieuw")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        _match_owner(target, fresh)
+        _overwrite(target)
+    fresh.replace(target)
+
+
+def _match_owner(target: Path, fresh: Path) -> None:
+    owner = target.stat()
+    if os.geteuid() == 0:
+        os.chown(fresh, owner.st_uid, owner.st_gid)
+    fresh.chmod(owner.st_mode & 0o777)
+
+
+def _overwrite(target: Path) -> None:
+    with target.open("r+b") as file:
+        file.write(secrets.token_bytes(target.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
