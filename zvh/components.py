@@ -200,7 +200,7 @@ class Article:
 class Shell:
     """The frame around a page: who is signed in, as what, and where this person can go.
 
-    `capacity` names role and house, or party and table, as the person chose it; `menu` holds (label, url name);
+    `capacity` names role and house, or party and table, as the person chose it; `menu` is (label, url name);
     `colour` is empty (follow the system), licht or donker.
     """
 
