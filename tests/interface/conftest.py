@@ -84,7 +84,7 @@ class Screen:
     def show(self, address: str, *, width: int = 1440, scheme: str = "light", forced: str = "none") -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        self.page.goto(f"{ORIGIN}{address}", wait_until="networkidle")
+        self.page.goto(f"{ORIGIN}{address}", wait_until="load")
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA."""
