@@ -2,7 +2,7 @@ import pytest
 
 from parties.models import Approach, House, Party, TriageOutcome
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("covenants")]
+pytestmark = pytest.mark.django_db
 
 
 def party(slug):

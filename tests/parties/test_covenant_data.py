@@ -4,7 +4,7 @@ import pytest
 
 from parties.models import Body, Covenant, House, Membership, Party, Seat
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("covenants")]
+pytestmark = pytest.mark.django_db
 
 # Counted in the list of parties, not among the signatures; college and burgemeester of a gemeente are one.
 # Kennemerland: 9 gemeenten; 18 others: DJI signs with 4 establishments, Partners voor Jeugd twice.

@@ -12,7 +12,7 @@ from parties.loading.covenants import load
 from parties.loading.files import DATA, DataFileError
 from parties.models import House, Party, RetentionPolicy, Term
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("covenants")]
+pytestmark = pytest.mark.django_db
 
 
 def dump():

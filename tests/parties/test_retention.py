@@ -5,7 +5,7 @@ import pytest
 from parties.dates import add_months
 from parties.models import Regime, RetentionPolicy, Term
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("covenants")]
+pytestmark = pytest.mark.django_db
 
 
 def policy(house, approach):
