@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-import secrets
+from io import StringIO
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import gettempdir
@@ -15,8 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from parties.indexkeys import mint_missing
 from tests.cast import Cast
-from zvh import sealing, wrapping
+from zvh import wrapping
 from zvh.keystore import connection as keystore_pool
 
 KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
@@ -37,6 +38,7 @@ def django_db_setup(
         template = _template(testrun_uid)
         _recreate(name, template)
         _use(name)
+        mint_missing()
         yield
         connections.close_all()
 
@@ -50,8 +52,8 @@ def _template(run: str) -> str:
         if file.read() != run:
             _recreate(name)
             _use(name)
-            call_command("migrate", verbosity=0)
-            call_command("load_covenants", verbosity=0)
+            call_command("migrate", verbosity=0, stdout=StringIO())
+            call_command("load_covenants", stdout=StringIO())
             connections.close_all()
             file.truncate(0)
             file.write(run)
@@ -95,16 +97,5 @@ def cast(db: None) -> Cast:
     return Cast()
 
 
-@pytest.fixture
-def _index_keys(db: None) -> None:
-    from parties.models import House
-
-    for house in House.objects.all():
-        house.index_key_id = __import__("uuid").uuid4()
-        house.save()
-        sealing.new_dossier(house.index_key_id)
-
-
 def pytest_sessionfinish() -> None:
-    if settings.KEYSTORE_URL and secrets:
-        keystore_pool().close()
+    keystore_pool().close()

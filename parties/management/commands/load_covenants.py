@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from parties.indexkeys import mint_missing
 from parties.loading.covenants import load
 from parties.loading.files import DataFileError
 
@@ -19,3 +20,4 @@ class Command(BaseCommand):
                 f"{model}: {report.added[model]} nieuw, {report.changed[model]} gewijzigd, "
                 f"{report.unchanged[model]} ongewijzigd"
             )
+        self.stdout.write(f"indexsleutels van huizen: {mint_missing()} nieuw")
