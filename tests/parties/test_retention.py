@@ -82,3 +82,10 @@ def test_before_the_law_the_covenant_alone_is_the_regime():
 def test_a_term_of_the_house_and_its_last_day():
     term = Term.objects.of_house(policy("KL", "complexe-casuistiek").house, "triage")
     assert (term.due(date(2026, 3, 25)), "bijlage 3" in term.source) == (date(2026, 4, 1), True)
+
+
+def test_after_the_archive_date_the_manager_no_longer_reads():
+    """00, item 3: break-glass opens what a manager otherwise can not."""
+    archive = policy("RU", "complexe-casuistiek").archive_stage()
+    assert (archive.after_months, archive.reader_roles) == (6, ["procesregisseur", "procesondersteuner"])
+    assert policy("RU", "top-x").archive_stage() is None
