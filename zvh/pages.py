@@ -1,47 +1,105 @@
-"""Pages of the house itself: health, and the answers to what goes wrong. Same template, no details, a reference number."""
+"""Pages of the house itself: what went wrong, and the gallery of components."""
 
-import uuid
-from typing import Any
+import secrets
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.template import loader
-
-
-def _page(request: HttpRequest, status: int) -> HttpResponse:
-    reference = str(getattr(request, "id", uuid.uuid4()))[:8]
-    template = loader.select_template([f"errors/{status}.html", "errors/error.html"])
-    return HttpResponse(template.render({"status": status, "reference": reference}), status=status)
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 400)
+@dataclass(frozen=True)
+class ErrorPage:
+    """What a person reads instead of the page that was asked."""
+
+    title: str
+    text: str
+    advice: str = ""
+
+
+ERRORS = {
+    400: ErrorPage(
+        "Wij begrijpen deze aanvraag niet",
+        "De browser stuurde iets wat wij niet kunnen lezen. Er is niets opgeslagen.",
+        "Ga terug, laad de pagina opnieuw en probeer het nog een keer.",
+    ),
+    403: ErrorPage(
+        "Dit formulier is verlopen",
+        "Het formulier stond te lang open, of uw browser bewaart geen cookies. Er is niets opgeslagen.",
+        "Ga terug, laad de pagina opnieuw en verstuur het formulier nog een keer. "
+        "Blijft dit gebeuren? Vraag hulp aan de beheerder van uw Zorg- en Veiligheidshuis.",
+    ),
+    404: ErrorPage(
+        "Deze pagina bestaat niet",
+        "Controleer het adres of het casusnummer.",
+        "Denkt u dat u deze pagina wel hoort te zien? Vraag het de procesregisseur van uw huis.",
+    ),
+    405: ErrorPage(
+        "Dit kan hier niet",
+        "Deze pagina is niet bedoeld voor wat uw browser vroeg.",
+        "Ga terug en gebruik de knoppen op de pagina.",
+    ),
+    409: ErrorPage(
+        "Iemand anders was u voor",
+        "Terwijl u bezig was, is dit onderdeel gewijzigd. Uw wijziging is niet opgeslagen.",
+        "Ga terug, neem uw tekst over, laad de pagina opnieuw en bekijk wat er veranderd is.",
+    ),
+    413: ErrorPage(
+        "Dit is te groot",
+        "Wat u verstuurde is groter dan wij aannemen. Er is niets opgeslagen.",
+        "Maak het bestand kleiner of verstuur het in delen.",
+    ),
+    429: ErrorPage(
+        "U gaat te snel",
+        "Er kwamen in korte tijd veel aanvragen. Wacht een paar minuten en probeer het opnieuw.",
+    ),
+    500: ErrorPage(
+        "Sorry, er gaat iets mis",
+        "De fout ligt bij ons. Probeer het later opnieuw.",
+        "Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder.",
+    ),
+    503: ErrorPage(
+        "Het Casusportaal is even niet bereikbaar",
+        "Wij kunnen u nu niets tonen. Probeer het over een paar minuten opnieuw.",
+    ),
+}
+
+
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """The page for a status. Reads no session and no database, so that it also stands when those do not."""
+    reference = getattr(request, "reference", "") or secrets.token_hex(4)
+    html = render_to_string("errors/error.html", {"error": ERRORS[status], "reference": reference})
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What one may not see or do does not exist; 403 is for an expired form only."""
+    return error_page(request, 404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, 403)
+    return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 404)
-
-
-def overtaken(request: HttpRequest) -> HttpResponse:
-    return _page(request, 409)
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500)
+    return error_page(request, 500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    return _page(request, 503)
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """/componenten/: every component with invented content; only in demo mode and while developing."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    from zvh import gallery as examples  # only read where the page exists
 
-
-def healthy(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-def ready(request: HttpRequest) -> HttpResponse:
-    """The process reached its database: the request's transaction was opened before this view."""
-    return HttpResponse("klaar", content_type="text/plain")
+    return render(request, "gallery.html", examples.content(request.GET))

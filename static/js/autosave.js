@@ -1,0 +1,36 @@
+// Sends what is typed to the draft of the form: after twenty quiet seconds, on leaving a field or the page.
+// Says it out loud the first time and on failure only. Drafts live on the server; the browser keeps nothing.
+const QUIET = 20000;
+
+const say = (form, text, failed) => {
+  const line = form.querySelector("[data-autosave-status]");
+  const first = !line.textContent;
+  line.setAttribute("aria-live", first || failed ? "polite" : "off");
+  line.classList.toggle("z-opslag--mislukt", failed);
+  line.textContent = text;
+};
+
+const save = async (form) => {
+  if (form.dataset.dirty !== "yes") return;
+  form.dataset.dirty = "saving";
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (form.dataset.dirty === "saving") form.dataset.dirty = "no";
+    const at = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+    say(form, `Concept bewaard om ${at}`, false);
+  } catch {
+    form.dataset.dirty = "yes";
+    say(form, "Concept nog niet bewaard", true);
+  }
+};
+
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), QUIET);
+  });
+  form.addEventListener("focusout", () => save(form));
+  document.addEventListener("visibilitychange", () => document.hidden && save(form));
+});

@@ -1,0 +1,14 @@
+// After a part of the page is replaced: focus to what is new, and busy regions marked for screen readers.
+const takeFocus = (root) => {
+  const target = root.querySelector("[data-focus]");
+  if (!target) return;
+  target.removeAttribute("data-focus");
+  target.focus();
+};
+
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterSettle", (event) => {
+  event.detail.target.removeAttribute("aria-busy");
+  takeFocus(document);
+});
+takeFocus(document);

@@ -1,0 +1,88 @@
+"""Pages rendered by the views and shown in a real browser under the real policy; no server and no database."""
+
+import mimetypes
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import RequestFactory
+from django.urls import path
+
+from zvh import pages
+from zvh.dev.frontend import AXE
+
+ORIGIN = "http://casusportaal.test"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
+SHELL_PAGES = ("zoeken", "hoedanigheid", "privacyscherm", "uitloggen", "privacy", "toegankelijkheid", "hulp")
+
+# The gallery and every page its frame can link to, so that the whole frame is shown.
+urlpatterns = [path("componenten/", pages.gallery, name="componenten")]
+urlpatterns += [path(f"{name}/", pages.gallery, name=name) for name in SHELL_PAGES]
+
+
+@pytest.fixture(autouse=True)
+def house(settings: Any) -> None:
+    settings.ROOT_URLCONF = __name__
+    settings.DEMO = True
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
+
+
+def render(address: str) -> Any:
+    """What the views answer on this address."""
+    request = RequestFactory().get(address)
+    if request.path == "/componenten/":
+        return pages.gallery(request)
+    return pages.error_page(request, int(request.path.strip("/") or 404))
+
+
+def fulfil(route: Any) -> None:
+    """Answer the browser from the views and the static files, with the policy of production."""
+    address = route.request.url.removeprefix(ORIGIN)
+    if address.startswith("/static/"):
+        found = finders.find(address.removeprefix("/static/"))
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
+        return
+    answer = render(address)
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+    route.fulfill(status=answer.status_code, body=answer.content, headers=headers)
+
+
+class Screen:
+    """A browser window on our pages that remembers what went wrong."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        page.on("console", lambda line: line.type == "error" and self.faults.append(line.text))
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.route("**/*", fulfil)
+
+    def show(self, address: str, *, width: int = 1440, scheme: str = "light", forced: str = "none") -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        self.page.goto(f"{ORIGIN}{address}", wait_until="networkidle")
+
+    def violations(self) -> list[str]:
+        """What axe finds against WCAG 2.2 AA."""
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate("tags => axe.run({runOnly: tags})", STANDARDS)["violations"]
+        return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+
+
+@pytest.fixture
+def screen(page: Any) -> Screen:
+    return Screen(page)

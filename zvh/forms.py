@@ -1,0 +1,138 @@
+"""The base of every form: Dutch messages per field, help with its source, and no input that breaks it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+
+from zvh.components import Article
+from zvh.inputs import LAST, OLDEST
+from zvh.text import MOST, lower_first, strip_invisible, tidy
+
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
+CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
+
+
+class HouseForm(forms.BaseForm):
+    """What our forms share.
+
+    `articles` holds, per field, what the covenant or the law says; `layout` the fieldsets of crispy-forms.
+    """
+
+    use_required_attribute = False
+    articles: ClassVar[dict[str, Article]] = {}
+    layout: ClassVar[Layout | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.article = self.articles.get(name)
+            prepare(field, str(self[name].label or name))
+
+    @property
+    def helper(self) -> FormHelper:
+        """For `{% crispy form %}`; the form tag, the token and the buttons are those of `post_form`."""
+        helper = FormHelper()
+        helper.form_tag, helper.disable_csrf = False, True
+        helper.layout = self.layout
+        return helper
+
+
+class Form(HouseForm, forms.Form):
+    """A form of its own."""
+
+
+class ModelForm(HouseForm, forms.ModelForm):
+    """A form on a model."""
+
+
+def prepare(field: forms.Field, label: str) -> None:
+    """Give a field its messages, its limits and the guard before its own cleaning."""
+    set_messages(field, lower_first(label))
+    if isinstance(field, forms.CharField):
+        cap_length(field)
+    if isinstance(field, forms.DateField):
+        prepare_date(field)
+    if field.required and not field.widget.is_hidden:
+        field.widget.attrs["aria-required"] = "true"
+    field.clean = guarded(field, field.clean)  # type: ignore[method-assign]  # one guard for every kind of field
+
+
+def guarded(field: forms.Field, clean: Callable[..., Any]) -> Callable[..., Any]:
+    """The cleaning of a field, on tidied text only."""
+
+    @wraps(clean)
+    def clean_tidy(value: Any, *initial: Any) -> Any:
+        value = tidy(value)
+        if isinstance(value, str) and getattr(field, "strip", False):
+            value = strip_invisible(value)
+        return clean(value, *initial)
+
+    return clean_tidy
+
+
+def set_messages(field: forms.Field, label: str) -> None:
+    """Say per field what to do; what a field says itself stays."""
+    for code, message in messages_for(field, label).items():
+        if code not in own_messages(field):
+            field.error_messages[code] = message
+
+
+def own_messages(field: forms.Field) -> set[str]:
+    """Codes for which this field, or a field class of ours, has its own words."""
+    standard = {
+        code: text
+        for kind in reversed(type(field).__mro__)
+        if kind.__module__.startswith("django.")
+        for code, text in getattr(kind, "default_error_messages", {}).items()
+    }
+    return {code for code, text in field.error_messages.items() if standard.get(code) != text}
+
+
+def messages_for(field: forms.Field, label: str) -> dict[str, str]:
+    verb = f"Kies {label}" if isinstance(field, (*CHOSEN, forms.FileField)) else f"Vul {label} in"
+    if isinstance(field, forms.BooleanField):
+        verb = f"Vink aan: {label}"
+    return {
+        "required": verb,
+        "invalid": invalid_message(field, label),
+        "invalid_choice": f"Kies bij {label} iets uit de lijst",
+        "invalid_list": f"Kies bij {label} iets uit de lijst",
+        "invalid_pk_value": f"Kies bij {label} iets uit de lijst",
+        "max_length": f"Gebruik bij {label} hoogstens %(limit_value)d tekens; het zijn er nu %(show_value)d",
+        "min_length": f"Gebruik bij {label} minstens %(limit_value)d tekens; het zijn er nu %(show_value)d",
+        "min_value": f"Vul bij {label} %(limit_value)s of meer in",
+        "max_value": f"Vul bij {label} %(limit_value)s of minder in",
+        "empty": f"Het bestand bij {label} is leeg",
+        "missing": f"Kies {label}",
+    }
+
+
+def invalid_message(field: forms.Field, label: str) -> str:
+    if isinstance(field, forms.EmailField):
+        return "Vul een e-mailadres in, zoals naam@voorbeeld.nl"
+    if isinstance(field, forms.DateField):
+        return f"Vul bij {label} een datum in, zoals 27-03-2026"
+    if isinstance(field, forms.IntegerField):
+        return f"Vul bij {label} een getal in"
+    return f"Vul {label} op een andere manier in"
+
+
+def cap_length(field: forms.CharField) -> None:
+    """Every text has a limit. The browser may not cut it off, or pasted text would be lost unseen."""
+    if field.max_length is None:
+        field.validators.append(MaxLengthValidator(MOST))
+    for name in ("maxlength", "minlength"):
+        field.widget.attrs.pop(name, None)
+
+
+def prepare_date(field: forms.DateField) -> None:
+    """A near date: the input of the browser, and dd-mm-jjjj where it has none."""
+    field.input_formats = DATE_FORMATS
+    if not field.widget.is_hidden:
+        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"})
+    field.validators += [MinValueValidator(OLDEST), MaxValueValidator(LAST)]
