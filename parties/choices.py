@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
 
@@ -111,3 +112,24 @@ class Word(TextChoices):
     STRATEGIC_BODY = "stuurgroep", "stuurgroep"
     TACTICAL_BODY = "partneroverleg", "partneroverleg"
     PERIOD_PLAN = "jaarplan", "jaarplan"
+
+
+def validate_words(words: dict[str, str]) -> None:
+    """Raise ValidationError for a word that no part of the application asks for."""
+    if unknown := set(words) - set(Word.values):
+        raise ValidationError(f"Onbekend woord: {', '.join(sorted(unknown))}.")
+
+
+class Deadline(TextChoices):
+    """The terms that casework needs in every house; `Term` gives length and source."""
+
+    FIRST_ASSESSMENT = "eerste-beoordeling", "Eerste beoordeling van een aanmelding"
+    ENQUIRY_ANSWER = "antwoord-bekendheid", "Antwoord op de vraag of een persoon bekend is"
+    TRIAGE = "triage", "Besluit van de triage"
+    CONTRIBUTION = "bijdrage", "Bijdrage van een partij"
+    NOTICE_CHECK = "toets-inlichten", "Nieuwe toets of de betrokkene kan worden ingelicht"
+    FOLLOW_UP = "vervolgoverleg", "Volgend casusoverleg"
+    RELEASE_ANSWER = "herbeoordeling-bijdrage", "Antwoord of een bijdrage in de volgende fase nodig is"
+    FEEDBACK = "terugkoppeling", "Terugkoppeling aan de melder blijft leesbaar"
+    SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
+    WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"

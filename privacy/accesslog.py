@@ -81,7 +81,7 @@ def event(kind: EventKind, action: str, obj: models.Model | None = None, **value
 
 
 def _write(kind: EventKind, action: str, obj: models.Model | None, **values: Any) -> None:
-    line = AccessLogLine(event_kind=kind, action=action, **_of_actor(), **{**_of_object(obj), **values})
+    line = AccessLogLine(event_kind=kind, action=action, **{**_of_actor(), **_of_object(obj), **values})
     book = _book.get()
     if book is None:
         AccessLogLine.objects.bulk_create([line])

@@ -69,7 +69,7 @@ ERRORS = {
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status. Reads no session and no database, so that it also stands when those do not."""
-    reference = getattr(request, "reference", "") or secrets.token_hex(4)
+    reference = str(getattr(request, "id", ""))[:8] or secrets.token_hex(4)
     html = render_to_string("errors/error.html", {"error": ERRORS[status], "reference": reference})
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
@@ -87,12 +87,32 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)
+
+
+def overtaken(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 409)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 503)
+
+
+@require_safe
+def healthy(request: HttpRequest) -> HttpResponse:
+    """/gezond/: the process answers."""
+    return HttpResponse("gezond", content_type="text/plain")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """/klaar/: the process reaches its database; the request's transaction was opened before this view."""
+    return HttpResponse("klaar", content_type="text/plain")
 
 
 @require_safe

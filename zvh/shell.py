@@ -1,23 +1,40 @@
-"""What every page's frame shows: who acts, the main menu, the demo banner."""
+"""What every page's frame shows: who acts and for whom, the main menu, the demo banner."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from parties.models import Appointment, Capacity, Delegation
+from zvh.actor import Actor
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`. The menu holds only what this capacity may open (10, section 8)."""
     actor = getattr(request, "actor", None)
-    return {"actor": actor, "menu": menu(actor), "is_demo": settings.DEMO}
+    frame: dict[str, Any] = {"is_demo": settings.DEMO}
+    if actor is not None and not actor.is_nobody:
+        frame.update(_of_capacity(capacity_of(actor)), menu=menu(actor), can_change_capacity=True)
+    return {"actor": actor, "shell": frame}
 
 
-def menu(actor: Any) -> list[tuple[str, str]]:
-    """(label, url name) per item."""
-    if actor is None or actor.is_nobody:
-        return []
-    if actor.reads_cases:
-        return [("Mijn werk", "mijn-werk"), ("Casussen", "casussen"), ("Partijen", "partijen")]
+def capacity_of(actor: Actor) -> Capacity:
+    """The appointment or delegation in which somebody acts, with what its label needs."""
     if actor.is_delegate:
-        return [("Mijn werk", "mijn-werk"), ("Casussen", "casussen")]
-    return [("Mijn werk", "mijn-werk"), ("Partijen", "partijen")]
+        return Delegation.objects.select_related("user", "membership__party").get(pk=actor.capacity_id)
+    return Appointment.objects.select_related("user", "house__covenant").get(pk=actor.capacity_id)
+
+
+def _of_capacity(capacity: Capacity) -> dict[str, str]:
+    house = capacity.house.name if isinstance(capacity, Appointment) else ""
+    return {"person": capacity.user.name, "capacity": capacity.label, "house": house}
+
+
+def menu(actor: Actor) -> list[tuple[str, str]]:
+    """(label, url name) per item; nothing that this capacity could not open."""
+    items = [("Mijn werk", "mijn-werk")]
+    if actor.reads_cases or actor.is_delegate:
+        items.append(("Casussen", "casussen"))
+    if not actor.is_delegate:
+        items.append(("Partijen", "partijen"))
+    return items

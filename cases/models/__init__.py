@@ -9,6 +9,7 @@ from cases.models.contribution import (
     State,
 )
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.job import Job
 from cases.models.subject import Subject
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Feedback",
     "GrantHistory",
     "GrantReason",
+    "Job",
     "KnownMatch",
     "PhaseTransition",
     "Reassessment",

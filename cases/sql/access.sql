@@ -155,6 +155,14 @@ begin
   return exists (select 1 from public.cases_contribution c where c.id = p_contribution and c.supplier_id = app.party_id());
 end $$;
 
+-- For the worker, before anybody acts: in whose name a job runs, and that it failed.
+create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.cases_job where id = p_job and finished_at is null $$;
+create or replace function app.job_failed(p_job uuid, p_error text) returns void language sql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+  update public.cases_job set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
+$$;
+
 -- 3. Start from nothing: no rights, no policies, row-level security stays on -------------------------------------------
 
 do $$
@@ -348,6 +356,13 @@ alter table cases_granthistory enable row level security;
 grant select on cases_granthistory to zvh_web;
 create policy sel on cases_granthistory for select to zvh_web using (
   app.case_of_house(case_id) and app.case_readable(case_id));
+
+-- cases_job: ids only; who started it sees it
+alter table cases_job enable row level security;
+grant select, insert, update on cases_job to zvh_web;
+create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()));
+create policy ins on cases_job for insert to zvh_web with check (started_by = (select app.user_id()));
+create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()));
 
 -- privacy_accesslogline: everybody writes in his own name, supervisors read
 alter table privacy_accesslogline enable row level security;

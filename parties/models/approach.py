@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from parties.choices import Consequence, DataClass, Phase
 from parties.models.covenant import Covenant, Protocol
 from parties.models.house import House
 from parties.models.party import Party, PartyKind
-from parties.models.regime import Regime
+from parties.models.regime import COVENANT_ONLY, Regime
 
 
 class ApproachQuerySet(models.QuerySet["Approach"]):
@@ -57,6 +58,12 @@ class Approach(models.Model):
         restricted = all(kind.pk in only_minors for kind in party.kinds.all())
         return self.allows(party) and (minor or not restricted)
 
+    def regime_on(self, day: date) -> Regime:
+        """The regime of a case that starts on `day`: before the law was in force, the covenant alone (07)."""
+        if self.regime.is_in_force(day):
+            return self.regime
+        return Regime.objects.get(code=COVENANT_ONLY)
+
     def own_criteria(self) -> "models.QuerySet[Criterion]":
         """The approach's criteria, or those of the covenant if it has none."""
         if self.criteria_expression:
@@ -69,10 +76,11 @@ class Approach(models.Model):
 
 
 class Criterion(models.Model):
-    """A criterion for a complex case, of a covenant or of one approach."""
+    """A criterion of a covenant (annex 2), of one approach, or of a legal regime (BGS 2.20)."""
 
     covenant = models.ForeignKey(Covenant, models.CASCADE, null=True, blank=True, related_name="criteria")
     approach = models.ForeignKey(Approach, models.CASCADE, null=True, blank=True, related_name="criteria")
+    regime = models.ForeignKey(Regime, models.CASCADE, null=True, blank=True, related_name="criteria")
     code = models.CharField(max_length=10)
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
@@ -82,11 +90,13 @@ class Criterion(models.Model):
         ordering = ["order"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(covenant=None, approach__isnull=False) | Q(covenant__isnull=False, approach=None),
+                condition=Q(covenant__isnull=False, approach=None, regime=None)
+                | Q(covenant=None, approach__isnull=False, regime=None)
+                | Q(covenant=None, approach=None, regime__isnull=False),
                 name="criterion_has_one_owner",
             ),
             models.UniqueConstraint(
-                fields=["covenant", "approach", "code"], nulls_distinct=False, name="criterion_once"
+                fields=["covenant", "approach", "regime", "code"], nulls_distinct=False, name="criterion_once"
             ),
         ]
 

@@ -18,7 +18,7 @@ class Body(models.Model):
     tasks = models.TextField(blank=True)
     voting = models.CharField(max_length=20, choices=VotingRule)
     is_public = models.BooleanField(default=False)
-    stuck_goes_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    stuck_goes_to = models.ManyToManyField("self", symmetrical=False, blank=True)
     stuck_source = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
 
@@ -35,6 +35,7 @@ class Seat(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
     order = models.PositiveSmallIntegerField()
+    organisation = models.CharField("organisatie zoals de bron die noemt", max_length=200, blank=True)
     office = models.CharField("ambt", max_length=200)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
     every_party = models.BooleanField("een zetel per partij", default=False)
@@ -42,7 +43,6 @@ class Seat(models.Model):
     votes = models.PositiveSmallIntegerField(default=1)
     is_chair = models.BooleanField(default=False)
     is_secretary = models.BooleanField(default=False)
-    is_empty = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
 
     class Meta:

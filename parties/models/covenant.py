@@ -1,6 +1,6 @@
 from django.db import models
 
-from parties.choices import ProtocolStatus, Word
+from parties.choices import ProtocolStatus, Word, validate_words
 from parties.criteria import validate_expression
 
 
@@ -18,7 +18,7 @@ class Covenant(models.Model):
     term_source = models.CharField(max_length=200)
     criteria_expression = models.CharField(max_length=100, validators=[validate_expression])
     criteria_source = models.CharField(max_length=200)
-    words = models.JSONField(default=dict)
+    words = models.JSONField(default=dict, validators=[validate_words])
 
     class Meta:
         ordering = ["name"]

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from parties.choices import ClosingDecider, HouseRole, Phase, TriageDecider, Word
+from parties.choices import ClosingDecider, HouseRole, Phase, TriageDecider, Word, validate_words
 from parties.models.covenant import Covenant
 
 
@@ -18,7 +18,7 @@ class House(models.Model):
     managing_source = models.CharField(max_length=200)
     manager_contact = models.EmailField(blank=True)
     index_key_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    words = models.JSONField(default=dict, blank=True)
+    words = models.JSONField(default=dict, blank=True, validators=[validate_words])
 
     triage_decided_by = models.CharField(max_length=20, choices=TriageDecider)
     triage_table_weekly = models.BooleanField(default=False)

@@ -7,6 +7,8 @@ from parties.choices import CeilingStart
 from parties.dates import add_months
 from parties.models.party import PartyKind
 
+COVENANT_ONLY = "convenant"
+
 
 @dataclass(frozen=True)
 class LastDate:
@@ -44,6 +46,9 @@ class Regime(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_in_force(self, day: date) -> bool:
+        return self.in_force_from is None or self.in_force_from <= day
 
     def ceiling(self, first_processed_on: date | None, last_processed_on: date) -> LastDate | None:
         """The legal last date. ValueError if the regime counts from a first day that is not given."""

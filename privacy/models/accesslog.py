@@ -9,6 +9,12 @@ from django.db.models.functions import Now
 from zvh.actor import Actor
 
 
+class DatabaseClock(models.DateTimeField):
+    """The time of the database. Not read back on insert: who writes a line may not read the log."""
+
+    db_returning = False
+
+
 class EventKind(models.TextChoices):
     DOSSIER_VIEW = "dossier-view", "dossier bekeken"
     LIST = "list", "lijst bekeken"
@@ -47,7 +53,7 @@ class AccessLogLine(models.Model):
     """One event. Append-only for every process; numbers and seals are given in a table of their own (00, item 24)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    event_time = models.DateTimeField("tijdstip", db_default=Now(), editable=False)
+    event_time = DatabaseClock("tijdstip", db_default=Now(), editable=False)
     event_kind = models.CharField("gebeurtenis", max_length=20, choices=EventKind.choices)
     action = models.CharField("handeling", max_length=1)  # C R U D E, as in ATNA
     outcome = models.CharField("uitkomst", max_length=10, choices=Outcome.choices, default=Outcome.OK)

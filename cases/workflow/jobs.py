@@ -1,0 +1,46 @@
+"""Deferred work: written with the change that causes it, published after the commit, swept when that failed (00, item 16)."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from cases.models import Job
+from zvh.actor import current_actor
+
+log = logging.getLogger("zvh")
+WORK: dict[str, Callable[..., None]] = {}
+
+
+def work(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the work that jobs of this name do. It may run twice: it must be idempotent."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        WORK[name] = function
+        return function
+
+    return register
+
+
+def later(name: str, *, queue: str = "system", total: int = 0, **ids: Any) -> Job:
+    """Have this done after the commit. Arguments are ids; rights are judged when it runs."""
+    actor = current_actor()
+    job = Job(name=name, queue=queue, total=total, arguments={key: str(value) for key, value in ids.items()})
+    if actor and actor.capacity_id:
+        job.capacity_id, job.started_by = actor.capacity_id, actor.user_id
+    job.save(force_insert=True)
+    transaction.on_commit(lambda: publish(job))
+    return job
+
+
+def publish(job: Job) -> None:
+    """Hand the id to the queue. A broker that is away is no error: the sweep finds the row."""
+    from cases.tasks import run_job, run_job_for_person
+
+    task = run_job_for_person if job.queue == "people" else run_job
+    try:
+        task.apply_async([str(job.pk)], queue=job.queue, retry=False, ignore_result=True)
+    except OperationalError:
+        log.warning("the broker is away; job %s waits for the sweep", job.pk)

@@ -1,0 +1,101 @@
+"""Databases of the tests: one template with migrations and covenants, cloned for every parallel worker; a key store for each."""
+
+import fcntl
+import os
+from io import StringIO
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from parties.indexkeys import mint_missing
+from tests.cast import Cast
+from zvh import wrapping
+from zvh.keystore import connection as keystore_pool
+
+KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
+
+
+@pytest.fixture(scope="session")
+def worker(worker_id: str) -> str:
+    return "hoofd" if worker_id == "master" else worker_id
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: Any, worker: str, testrun_uid: str, keystore: None
+) -> Iterator[None]:
+    """Clone the template, which the first worker to come makes."""
+    name = f"{settings.DATABASES['default']['NAME']}_test_{worker}"
+    with django_db_blocker.unblock():
+        template = _template(testrun_uid)
+        _recreate(name, template)
+        _use(name)
+        mint_missing()
+        yield
+        connections.close_all()
+
+
+def _template(run: str) -> str:
+    name = f"{settings.DATABASES['default']['NAME']}_test_sjabloon"
+    lock = Path(gettempdir()) / f"{name}_{urlsplit(os.environ['DATABASE_URL']).port}"
+    with lock.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if file.read() != run:
+            _recreate(name)
+            _use(name)
+            call_command("migrate", verbosity=0, stdout=StringIO())
+            call_command("load_covenants", stdout=StringIO())
+            connections.close_all()
+            file.truncate(0)
+            file.write(run)
+    return name
+
+
+def _recreate(name: str, template: str = "template1") -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
+        conn.execute(f'drop database if exists "{name}" with (force)')
+        conn.execute(f'create database "{name}" template "{template}" strategy file_copy')
+
+
+def _use(name: str) -> None:
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def keystore(worker: str, tmp_path_factory: Any) -> None:
+    """A key store of this worker's own, with its own wrapping key."""
+    url = urlsplit(os.environ["KEYSTORE_URL"])
+    name = f"sleutels_test_{worker}"
+    with psycopg.connect(os.environ["KEYSTORE_URL"], autocommit=True) as conn:
+        conn.execute(f'drop database if exists "{name}" with (force)')
+        conn.execute(f'create database "{name}"')
+    settings.KEYSTORE_URL = urlunsplit(url._replace(path=f"/{name}"))
+    with psycopg.connect(settings.KEYSTORE_URL, autocommit=True) as conn:
+        conn.execute(KEYSTORE_SQL.read_text())
+    settings.WRAPPING_KEY_FILE = str(tmp_path_factory.mktemp("sleutel") / "wrapping.key")
+    wrapping.write_wrapping_keys(settings.WRAPPING_KEY_FILE, [wrapping.new_key()])
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords_and_local_mail(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
+
+
+def pytest_sessionfinish() -> None:
+    keystore_pool().close()
