@@ -8,6 +8,7 @@ PUBLIC = {
     "wachtwoord-vergeten",
     "wachtwoord-vergeten-verstuurd",
     "wachtwoord-kiezen",
+    "componenten",  # answers in demo mode only
     "klaar",
     "gezond",
     "toegankelijkheid",
@@ -27,5 +28,4 @@ BEFORE_CAPACITY = {
     "profiel-app",
     "tweede-factor-instellen",
     "herstelcodes",
-    "componenten",
 }
