@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import policy
@@ -63,6 +64,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
     accesslog.event(EventKind.RIGHTS, "R", found, rule="mens")
     context = {
         "person": found,
+        "trail": [Link("Mensen", reverse("mensen"))],
         "facts": _facts(found),
         "standings": _held(request, found),
         "vettings": found.vettings.order_by("-valid_until"),
@@ -183,8 +185,8 @@ def _filled(request: Request, name: str) -> Any:
 
 
 def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
-    trail = [Link("Mensen", "/beheer/mensen/")]
+    trail = [Link("Mensen", reverse("mensen"))]
     if person:
-        trail.append(Link(person.name, f"/beheer/mensen/{person.pk}/"))
+        trail.append(Link(person.name, reverse("mens", args=[person.pk])))
     context = {"form": form, "title": title, "action": action, "trail": trail}
     return render(request, "parties/people/form.html", context)
