@@ -24,7 +24,7 @@ def missing_to_convene(case: Case) -> list[tuple[str, str]]:
     settled = set(case.notices.values_list("subject_id", flat=True))
     settled |= set(case.nonotices.values_list("subject_id", flat=True))
     return [
-        (f"Leg vast of {subject.work_name} is ingelicht, of waarom nog niet", f"betrokkene-{subject.pk}")
+        (f"Leg vast of {subject.work_name} is ingelicht, of waarom nog niet", f"betrokkene-{subject.pk.hex}")
         for subject in case.subjects.all()
         if subject.pk not in settled
     ]
