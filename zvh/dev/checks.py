@@ -83,17 +83,8 @@ def _pytest(arguments: list[str]) -> Callable[[dict[str, str]], Outcome]:
     """In parallel, one worker per core and at least two."""
     workers = str(max(2, os.cpu_count() or 2))
     more = shlex.split(os.environ.get("ZVH_PYTEST_ARGS", ""))
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        workers,
-        "-p",
-        "zvh.dev.require_browser",
-        *more,
-        *arguments,
-    ]
+    own = ["-n", workers, "--dist", "loadgroup", "-p", "zvh.dev.require_browser"]
+    command = [sys.executable, "-m", "pytest", *own, *more, *arguments]
 
     def step(environment: dict[str, str]) -> Outcome:
         _heading("pytest")
