@@ -163,6 +163,12 @@ def _assigned(actor: Actor, case: Any) -> bool:
     return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
 
 
+def _sends_enquiries(actor: Actor, case: Any) -> bool:
+    """Who asks whether a person is known, and from which phase, is data of the house (01)."""
+    in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
+    return actor.role == case.house.enquiry_sent_by and case.house_id in actor.house_ids and in_time
+
+
 def _any_of(*rules: Any) -> Any:
     return lambda actor, case: any(rule(actor, case) for rule in rules)
 
@@ -180,6 +186,16 @@ OPERATIONS: dict[str, Any] = {
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
     "contribute": _assigned,
+    "send_enquiries": _sends_enquiries,
+    "close_enquiries": _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)),
+    "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
+    "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
+    "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "record_notice": _any_of(_staff(*CASEWORK), _assigned),
+    "record_no_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
 
@@ -208,6 +224,12 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
         return found
     member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
     return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
+
+
+def may_answer(actor: Actor, enquiry: Any) -> bool:
+    """Only the asked party says whether it knows a person, once, while the question is open."""
+    asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
+    return asked and enquiry.closed_at is None and enquiry.known is None
 
 
 def may(actor: Actor, operation: str, case: Any) -> bool:

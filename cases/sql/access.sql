@@ -180,6 +180,24 @@ begin
   return exists (select 1 from public.cases_contribution c where c.id = p_contribution and c.supplier_id = app.party_id());
 end $$;
 
+-- An enquiry was put to the acting party, for the casusoverleg (00, item 7).
+create or replace function app.asked_of_me(p_party bigint) returns boolean language sql stable parallel safe
+  return app.role() = 'delegate' and p_party = app.party_id() and current_setting('app.purpose', true) = 'casusoverleg';
+
+create or replace function app.enquiry_denied(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = p_enquiry and not a.is_known);
+end $$;
+
+-- Still to be answered by the acting party; the answer itself is refused a second time.
+create or replace function app.enquiry_answerable(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
+    and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
+end $$;
+
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
 create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.cases_job where id = p_job and finished_at is null $$;
@@ -324,6 +342,63 @@ create policy ins on cases_feedback for insert to zvh_web with check (house_id =
 alter table cases_knownmatch enable row level security;
 grant select on cases_knownmatch to zvh_web;
 create policy sel on cases_knownmatch for select to zvh_web using (app.case_of_house(case_id) and app.case_readable(case_id) and app.case_readable(other_id));
+
+-- Enquiries, triage and notice -----------------------------------------------------------------------------------------
+
+-- cases_enquiry: the house with the case; the asked party until "niet bekend" or closed. It never opens the case.
+alter table cases_enquiry enable row level security;
+grant select, insert, update on cases_enquiry to zvh_web;
+create policy house on cases_enquiry for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy asked on cases_enquiry for select to zvh_web using (
+  closed_at is null and app.asked_of_me(party_id) and not app.enquiry_denied(id));
+create policy ins on cases_enquiry for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+create policy upd on cases_enquiry for update to zvh_web using (app.case_of_house(case_id));
+
+-- cases_enquiryanswer: read with its enquiry; only the asked party writes it, once
+alter table cases_enquiryanswer enable row level security;
+grant select, insert on cases_enquiryanswer to zvh_web;
+create policy sel on cases_enquiryanswer for select to zvh_web using (
+  exists (select 1 from cases_enquiry e where e.id = enquiry_id));
+create policy ins on cases_enquiryanswer for insert to zvh_web with check (by_id = app.user_id() and app.enquiry_answerable(enquiry_id));
+
+-- The triage itself: house staff only
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_triage', 'cases_triageparty', 'cases_criterionjudgement'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert, update on %I to zvh_web', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      (select app.role()) <> ''delegate'' and app.case_readable(case_id))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);
+  end loop;
+end $$;
+grant delete on cases_triageparty to zvh_web;
+create policy del on cases_triageparty for delete to zvh_web using (app.case_of_house(case_id));
+
+-- cases_notice: every party in the case sees when and how (protocol 16.2); written once, for the own party
+alter table cases_notice enable row level security;
+grant select, insert on cases_notice to zvh_web;
+create policy sel on cases_notice for select to zvh_web using (app.case_readable(case_id));
+create policy ins on cases_notice for insert to zvh_web with check (
+  by_id = app.user_id() and (app.case_of_house(case_id) or (app.case_readable(case_id) and party_id = (select app.party_id()))));
+
+-- cases_nonotice: house staff, and the party that gave the reason
+alter table cases_nonotice enable row level security;
+grant select, insert on cases_nonotice to zvh_web;
+create policy sel on cases_nonotice for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or party_id = (select app.party_id())));
+create policy ins on cases_nonotice for insert to zvh_web with check (
+  by_id = app.user_id() and (app.case_of_house(case_id) or (app.case_readable(case_id) and party_id = (select app.party_id()))));
+
+-- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it
+alter table cases_disclosure enable row level security;
+grant select, insert on cases_disclosure to zvh_web;
+create policy sel on cases_disclosure for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
+create policy ins on cases_disclosure for insert to zvh_web with check (
+  by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
 
 -- cases_contributionrequest: the house and the asked party
 alter table cases_contributionrequest enable row level security;

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.models import Aanmelding, Assessment, Case, CaseNumber, Consultation, CriterionMark, Feedback
 from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed, filing_approaches, filing_houses, require
+from cases.workflow.enquiry import close_enquiries
 from cases.workflow.jobs import later
 from cases.workflow.steps import locked, take_step
 from parties.models import Approach, House, Party, RetentionPolicy
@@ -166,6 +167,7 @@ def reject(case: Case, *, feedback: str, by: Actor) -> Case:
     require(by, "reject", case)
     _assess(case, False, "", by)
     give_feedback(case, feedback, by=by)
+    close_enquiries(case, by=by)
     case.destroy_on = by.today
     case.destroy_source = case.approach.regime.rejected_source
     return take_step(case, "reject", by=by)

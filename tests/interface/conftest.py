@@ -1,4 +1,4 @@
-"""Pages rendered by the views and shown in a real browser under the real policy; no server and no database."""
+"""Pages rendered by the views, in a real browser under the real policy; no server, no database."""
 
 import mimetypes
 import os
@@ -10,18 +10,31 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from django.urls import path
+from hypothesis import settings as hypothesis_settings
 
 from zvh import pages
 from zvh.dev.frontend import AXE
 
+# Other tests run at the same time: what is slow today is not a fault of the form.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
+
 ORIGIN = "http://casusportaal.test"
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
-SHELL_PAGES = ("zoeken", "hoedanigheid", "privacyscherm", "uitloggen", "privacy", "toegankelijkheid", "hulp")
+SHELL_PAGES = (
+    "zoeken",
+    "rol-kiezen",
+    "privacyscherm",
+    "uitloggen",
+    "privacyverklaring",
+    "toegankelijkheid",
+    "hulp",
+)
 
 # The gallery and every page its frame can link to, so that the whole frame is shown.
 urlpatterns = [path("componenten/", pages.gallery, name="componenten")]
@@ -54,7 +67,9 @@ def fulfil(route: Any) -> None:
     if address.startswith("/static/"):
         found = finders.find(address.removeprefix("/static/"))
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
+        route.fulfill(
+            status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind
+        )
         return
     answer = render(address)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}

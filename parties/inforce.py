@@ -1,0 +1,33 @@
+"""Capacities that count on a date, as querysets: in query form what `app.begin_as` judges for one person who acts."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from parties.models import Appointment, Delegation, Membership, Vetting
+from parties.roles import Purpose
+
+
+def appointments_in_force(today: date) -> "QuerySet[Appointment]":
+    """House staff who may act on this date, with house and person."""
+    return Appointment.objects.running(today).filter(_on_file(today)).select_related("user", "house__covenant")
+
+
+def delegations_in_force(today: date) -> "QuerySet[Delegation]":
+    """Delegates who may act on this date, with party and person."""
+    running = Delegation.objects.running(today).filter(_on_file(today))
+    member = Membership.objects.in_force(today).values("pk")
+    return running.filter(membership__in=member).select_related("user", "membership__party")
+
+
+def casework_delegations(today: date) -> "QuerySet[Delegation]":
+    """Delegates who may be assigned to a case: those for the casusoverleg (conv. 9.6)."""
+    return delegations_in_force(today).filter(purpose=Purpose.CASUSOVERLEG)
+
+
+def _on_file(today: date) -> Q:
+    """A signed declaration of secrecy, a VOG or screening that counts, and a second factor (protocol 13.1-13.3)."""
+    vetted = Vetting.objects.filter(user=OuterRef("user"), issued_on__lte=today, valid_until__gte=today)
+    factor = TOTPDevice.objects.filter(user=OuterRef("user"), confirmed=True)
+    return Q(Exists(vetted), Exists(factor), secrecy_on__lte=today)
