@@ -1,5 +1,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("cases.routes.aanmelding")),  # before <number>: /casussen/aanmelden/ is no case
+    path("", include("cases.routes.aanmelding")),
+    path("", include("cases.routes.casepage")),
 ]
