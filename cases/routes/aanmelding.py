@@ -6,7 +6,7 @@ from cases.views import aanmelding, intake, subject
 
 DRAFT = "casussen/aanmelden/<uuid:case_id>/"
 PERSON = f"{DRAFT}betrokkenen/<uuid:subject_id>/"
-FILED = "casussen/<str:number>/aanmelding/"
+FILED = "casussen/<casus:number>/aanmelding/"
 
 urlpatterns: list[URLPattern] = [
     path("casussen/aanmelden/", aanmelding.start, name="aanmelden"),

@@ -1,5 +1,6 @@
 """A registration that was filed: read, discussed and assessed (conv. 12.2 a; protocol 9.2)."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -7,44 +8,37 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 
+from cases.casepage import CasePage, frame, open_page
 from cases.forms.intake import AcceptForm, ConsultForm, RejectForm
-from cases.models import Case, Consultation, Feedback, KnownMatch
-from cases.phases import Phase
-from cases.policy import operations, require
+from cases.models import Consultation, Feedback, KnownMatch
+from cases.policy import require
 from cases.summaries import advice, registration
 from cases.views.drafts import PAGE
 from cases.workflow.aanmelding import accept_for_triage, consult, reject
-from parties.choices import Deadline as DeadlineCode
-from parties.models import RetentionPolicy, Term
+from parties.models import RetentionPolicy
 from privacy import accesslog
-from zvh.components import Column, Deadline, Event, Link
+from zvh.components import Column, Event
 from zvh.http import Request
 
 MATCH_COLUMNS = [Column("Casus"), Column("Fase"), Column("Waarom")]
 
 
-def of_case(view: Any) -> Any:
+def of_case(view: Callable[[Request, CasePage], HttpResponse]) -> Any:
     """Give the view the case with this number; where the actor may not know of it, it does not exist."""
 
     @PAGE
     @wraps(view)
-    def find(request: Request, number: str, **values: Any) -> HttpResponse:
-        visible = Case.objects.visible_to(request.actor).filter(number=number)
-        case = visible.select_related("house__covenant", "approach__covenant", "approach__regime").first()
-        if case is None:
-            raise Http404
-        return view(request, case, **values)
+    def find(request: Request, number: str) -> HttpResponse:
+        return view(request, open_page(number, request.actor))
 
     return find
 
 
 @of_case
-def aanmelding(request: Request, case: Case) -> HttpResponse:
+def aanmelding(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/: what was filed; for house staff also what helps to judge it."""
-    may_do = operations(request.actor, case)
+    case = page.case
     form = ConsultForm(request.POST or None)
     if request.method == "POST":
         require(request.actor, "consult", case)
@@ -53,25 +47,27 @@ def aanmelding(request: Request, case: Case) -> HttpResponse:
             messages.success(request, "Uw bericht staat bij de aanmelding.")
             return redirect("casus-aanmelding", case.number)
     thread = list(Consultation.objects.visible_to(request.actor).filter(case=case).select_related("by"))
-    matches = _matches(request, case)
+    matches = _matches(page)
     accesslog.read(case.aanmelding, rule=_rule(request), parts=_parts(thread, matches))
     context = {
-        "form": form, "may_do": may_do, "thread": [_said(one) for one in reversed(thread)], "matches": matches,
-        "columns": MATCH_COLUMNS, "summary": registration(case), "due": _due(request, case), **advice(case),
+        "form": form, "thread": [_said(one) for one in reversed(thread)], "matches": matches,
+        "columns": MATCH_COLUMNS, "summary": registration(case), **advice(case),
     }  # fmt: skip
-    return _page(request, case, "aanmelding", **context)
+    return _page(request, page, "aanmelding", **context)
 
 
 @of_case
-def filed(request: Request, case: Case) -> HttpResponse:
+def filed(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/verstuurd/: it arrived, and this is its number."""
+    case = page.case
     accesslog.read(case, rule=_rule(request), parts=["casusnummer"])
-    return _page(request, case, "filed", due=_due(request, case))
+    return _page(request, page, "filed")
 
 
 @of_case
-def accept(request: Request, case: Case) -> HttpResponse:
+def accept(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/in-behandeling/"""
+    case = page.case
     require(request.actor, "accept_for_triage", case)
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -79,12 +75,13 @@ def accept(request: Request, case: Case) -> HttpResponse:
         messages.success(request, f"De casus is in behandeling. U bent de {case.house.word('procesregisseur')}.")
         return redirect("casus-aanmelding", case.number)
     accesslog.read(case, rule="accept_for_triage", parts=["casusnummer"])
-    return _page(request, case, "accept", form=form)
+    return _page(request, page, "accept", form=form)
 
 
 @of_case
-def refuse(request: Request, case: Case) -> HttpResponse:
+def refuse(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/niet-in-behandeling/: the consequences, the text for the reporter, and the step."""
+    case = page.case
     require(request.actor, "reject", case)
     form = RejectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +90,7 @@ def refuse(request: Request, case: Case) -> HttpResponse:
         return redirect("casus-aanmelding", case.number)
     accesslog.read(case, rule="reject", parts=["casusnummer"])
     policy = RetentionPolicy.objects.get(house=case.house, approach=case.approach)
-    return _page(request, case, "reject", form=form, days=policy.feedback_days)
+    return _page(request, page, "reject", form=form, days=policy.feedback_days)
 
 
 @PAGE
@@ -114,11 +111,11 @@ def _parts(thread: list[Consultation], matches: list[KnownMatch]) -> list[str]:
     return ["betrokkenen", "situatie", "criteria", *(["overleg"] * bool(thread)), *(["bekende personen"] * bool(matches))]
 
 
-def _matches(request: Request, case: Case) -> list[KnownMatch]:
+def _matches(page: CasePage) -> list[KnownMatch]:
     """Other cases of the house that may be about the same person; a list that is a read of each."""
-    found = list(KnownMatch.objects.visible_to(request.actor).filter(case=case).select_related("other"))
+    found = list(KnownMatch.objects.visible_to(page.actor).filter(case=page.case).select_related("other"))
     if found:
-        accesslog.listed("case", [match.other for match in found], rule="known_persons", house_id=case.house_id)
+        accesslog.listed("case", [match.other for match in found], rule="known_persons", house_id=page.case.house_id)
     return found
 
 
@@ -126,16 +123,5 @@ def _said(message: Consultation) -> Event:
     return Event("Vraag of antwoord van het huis" if message.from_house else "Van de melder", message.at, message.by.name, message.text)
 
 
-def _due(request: Request, case: Case) -> Deadline | None:
-    """By when the house decides; nothing once it did."""
-    if case.phase != Phase.AANMELDING or case.opened_at is None:
-        return None
-    term = Term.objects.of_house(case.house, DeadlineCode.FIRST_ASSESSMENT)
-    return Deadline(term.due(timezone.localdate(case.opened_at)), request.actor.today, term.source)
-
-
-def _page(request: Request, case: Case, template: str, **context: object) -> HttpResponse:
-    trail = [Link("Casussen", "/casussen/")]
-    if template != "aanmelding":
-        trail.append(Link(f"Aanmelding {case.number}", reverse("casus-aanmelding", args=[case.number])))
-    return render(request, f"cases/aanmelding/{template}.html", {"case": case, "trail": trail, **context})
+def _page(request: Request, page: CasePage, template: str, **context: object) -> HttpResponse:
+    return render(request, f"cases/aanmelding/{template}.html", {**frame(page, "casus-aanmelding"), **context})
