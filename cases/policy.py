@@ -12,7 +12,6 @@ from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 
-
 class NotAllowed(Exception):
     """This actor may not do this. The browser answers as if the object did not exist (00, item 4)."""
 
@@ -156,8 +155,15 @@ OPERATIONS: dict[str, Any] = {
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
+    "open_before_meeting": _staff(*DECIDES),
+    "open_table": _staff(*CASEWORK),
     "contribute": _assigned,
 }
+
+
+def supplies(actor: Actor, contribution: Any) -> bool:
+    """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
+    return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
 
 
 def may_file(actor: Actor) -> bool:
@@ -179,5 +185,3 @@ def require(actor: Actor, operation: str, case: Any) -> None:
 def operations(actor: Actor, case: Any) -> frozenset[str]:
     """Everything this actor may do to the case now; what templates ask."""
     return frozenset(name for name in OPERATIONS if may(actor, name, case))
-
-

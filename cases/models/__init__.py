@@ -7,9 +7,12 @@ from cases.models.contribution import (
     Reassessment,
     ReleaseLevel,
     State,
+    Task,
+    WayOut,
 )
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.subject import Subject
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "CaseGrant",
     "CaseNumber",
     "CaseRow",
+    "Consent",
     "Consultation",
     "Contribution",
     "ContributionRelease",
@@ -33,6 +37,10 @@ __all__ = [
     "PhaseTransition",
     "Reassessment",
     "ReleaseLevel",
+    "ReleaseRequest",
     "State",
     "Subject",
+    "TableOpening",
+    "Task",
+    "WayOut",
 ]
