@@ -1,4 +1,4 @@
-""""Wie kan dit lezen": who could read a case or a contribution, person by person, with the reason (03; 10, pattern 8).
+"""Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03; 10, pattern 8).
 
 Computed from the same facts as `cases/policy.py`, the other way round; a test compares the two for everybody.
 """

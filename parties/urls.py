@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from parties.routes import catalogue
+
+urlpatterns: list[URLPattern] = [*catalogue.urlpatterns]

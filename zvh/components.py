@@ -142,6 +142,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A field that someone else changed meanwhile: what is stored now, and what this person wrote."""
+
+    label: str
+    stored: str
+    mine: str
+
+
+@dataclass(frozen=True)
 class FileItem:
     """A stored file; `size` is in bytes."""
 
@@ -191,12 +200,12 @@ class Article:
 class Shell:
     """The frame around a page: who is signed in, as what, and where this person can go.
 
-    `menu` holds (label, url name). `colour` is empty (follow the system), licht or donker.
+    `capacity` names role and house, or party and table, as the person chose it; `menu` is (label, url name);
+    `colour` is empty (follow the system), licht or donker.
     """
 
     person: str = ""
     capacity: str = ""
-    house: str = ""
     menu: tuple[tuple[str, str], ...] = ()
     can_change_capacity: bool = False
     is_demo: bool = False

@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.forms.utils import pretty_name
 
 from zvh.components import Article
 from zvh.inputs import LAST, OLDEST
@@ -28,10 +29,16 @@ class HouseForm(forms.BaseForm):
     layout: ClassVar[Layout | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._prepared: set[str] = set()
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.article = self.articles.get(name)
-            prepare(field, str(self[name].label or name))
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """The field for cleaning and for showing; prepared at first use, so that late fields are too."""
+        if name in self.fields and name not in self._prepared:
+            self._prepared.add(name)
+            field = self.fields[name]
+            prepare(field, str(field.label or pretty_name(name)), self.articles.get(name))
+        return super().__getitem__(name)
 
     @property
     def helper(self) -> FormHelper:
@@ -46,12 +53,13 @@ class Form(HouseForm, forms.Form):
     """A form of its own."""
 
 
-class ModelForm(HouseForm, forms.ModelForm):
+class ModelForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]  # has no [] when it runs
     """A form on a model."""
 
 
-def prepare(field: forms.Field, label: str) -> None:
-    """Give a field its messages, its limits and the guard before its own cleaning."""
+def prepare(field: forms.Field, label: str, article: Article | None) -> None:
+    """Give a field its messages, its help, its limits and the guard before its own cleaning."""
+    field.article = article  # type: ignore[attr-defined]  # read by the template of the field
     set_messages(field, lower_first(label))
     if isinstance(field, forms.CharField):
         cap_length(field)
@@ -133,6 +141,6 @@ def cap_length(field: forms.CharField) -> None:
 def prepare_date(field: forms.DateField) -> None:
     """A near date: the input of the browser, and dd-mm-jjjj where it has none."""
     field.input_formats = DATE_FORMATS
-    if not field.widget.is_hidden:
+    if type(field.widget) is forms.DateInput:
         field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"})
     field.validators += [MinValueValidator(OLDEST), MaxValueValidator(LAST)]

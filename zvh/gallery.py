@@ -1,20 +1,18 @@
 """What /componenten/ shows: every component with invented content."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout, Row
-from django import forms
 from django.core.paginator import Paginator
 
 from zvh.components import (
     Answer,
-    Article,
     Audience,
     Chart,
     Column,
     Contribution,
     Deadline,
+    Difference,
     Event,
     FileItem,
     Link,
@@ -26,8 +24,7 @@ from zvh.components import (
     Task,
     Tile,
 )
-from zvh.forms import Form
-from zvh.inputs import BsnField, KnownDateField, LongTextField, PostcodeField, VersionField
+from zvh.gallery_form import wrong_form
 
 TODAY = date(2026, 11, 21)
 LATE = Deadline(date(2026, 11, 19), TODAY, "Convenant artikel 11: binnen 6 weken na de triage")
@@ -35,68 +32,16 @@ SOON = Deadline(date(2026, 11, 24), TODAY)
 LATER = Deadline(date(2026, 12, 11), TODAY)
 
 
-class ExampleForm(Form):
-    """Every kind of field."""
-
-    werknaam = forms.CharField(help_text="Gebruik initialen.", max_length=60)
-    bsn = BsnField(label="BSN", required=False)
-    geboortedatum = KnownDateField(latest=lambda: TODAY, help_text="Bijvoorbeeld 27 3 1994.")
-    postcode = PostcodeField(required=False)
-    woongemeente = forms.ChoiceField(choices=[("", "Kies een gemeente"), ("a", "Voorbeeldstad"), ("b", "Oosterdorp")])
-    aanleiding = LongTextField(help_text="Beschrijf feiten, geen oordeel.", max_length=4000, min_length=100)
-    domeinen = forms.MultipleChoiceField(
-        choices=[("z", "Zorg en hulpverlening"), ("s", "Straf en toezicht"), ("b", "Bestuur en openbare orde")],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Kies minstens twee domeinen"},
-    )
-    grondslag = forms.ChoiceField(
-        label="Grondslag voor het delen van gegevens",
-        choices=[("t", "Taak van algemeen belang"), ("v", "Vitaal belang")],
-        widget=forms.RadioSelect,
-    )
-    overlegdatum = forms.DateField(required=False)
-    bijlage = forms.FileField(required=False, help_text="Pdf of docx, hoogstens 10 MB.")
-    noodzakelijk = forms.BooleanField(
-        label="Ik heb alleen noodzakelijke gegevens opgenomen",
-        error_messages={"required": "Bevestig dat u alleen noodzakelijke gegevens deelt"},
-    )
-    versie = VersionField(initial=3)
-
-    articles = {
-        "grondslag": Article("Wat zegt het convenant?", "Gegevens worden alleen gedeeld op een grondslag uit artikel 8.")
-    }
-    layout = Layout(
-        Fieldset("Over wie gaat het", "werknaam", "bsn", "geboortedatum", Row("postcode", "woongemeente")),
-        Fieldset("Aanleiding en doel", "aanleiding", "domeinen"),
-        Fieldset("Grondslag", "grondslag", "overlegdatum", "bijlage", "noodzakelijk"),
-        "versie",
-    )
-
-
-def wrong_form() -> ExampleForm:
-    """The form as it comes back: with a message at the field, and everything that was typed."""
-    data = {
-        "werknaam": "M. de V.",
-        "bsn": "12 34",
-        "geboortedatum_dag": "30",
-        "geboortedatum_maand": "2",
-        "geboortedatum_jaar": "1994",
-        "aanleiding": "Overlast en zorgen om de kinderen.",
-        "domeinen": ["s"],
-        "woongemeente": "a",
-        "versie": "3",
-    }
-    return ExampleForm(data)
-
-
 def at(day: int, hour: int) -> datetime:
-    return datetime(2026, 11, day, hour, 10, tzinfo=timezone.utc)
+    return datetime(2026, 11, day, hour, 10, tzinfo=UTC)
 
 
 def overview() -> dict[str, Any]:
     """A case page."""
     everyone = Audience("alle deelnemers", ("Gemeente Voorbeeldstad", "Politie Oost", "GGZ De Linde"))
-    few = Audience("alleen justitiepartners en regie", ("Reclassering Noord", "Procesregisseur"), True, "Artikel 9")
+    few = Audience(
+        "alleen justitiepartners en regie", ("Reclassering Noord", "Procesregisseur"), True, "Artikel 9"
+    )
     return {
         "phases": [
             Phase("Aanmelding", "done", "3 okt. 2026"),
@@ -130,10 +75,16 @@ def overview() -> dict[str, Any]:
         "audience": everyone,
         "origin": Origin("Arrondissementsparket Oost", "om"),
         "events": [
-            Event("Bijdrage ontvangen", at(12, 15), "K. de Wit, Politie Oost", "Zichtbaar voor alle deelnemers."),
+            Event(
+                "Bijdrage ontvangen", at(12, 15), "K. de Wit, Politie Oost", "Zichtbaar voor alle deelnemers."
+            ),
             Event("Herinnering verstuurd", at(11, 6), "automatisch"),
         ],
-        "facts": [("Procesregisseur", "S. Bakker"), ("Aangemeld door", "Politie Oost"), ("Casusregisseur", "")],
+        "facts": [
+            ("Procesregisseur", "S. Bakker"),
+            ("Aangemeld door", "Politie Oost"),
+            ("Casusregisseur", ""),
+        ],
         "domains": [
             ("Wonen", "rood", "Dreigende ontruiming op 1 december", SOON),
             ("Psychische gezondheid", "oranje", "Behandeling gestopt in juli", LATER),
@@ -193,7 +144,16 @@ def work() -> dict[str, Any]:
             Answer("Aanleiding", "Overlast en zorgen om de kinderen.", Link("Wijzigen", "#aanleiding")),
             Answer("Besluit", "Doorgaan naar casusoverleg"),
         ],
-        "files": [FileItem("Brief aan betrokkene.pdf", "#brief", 182_340, "toegevoegd door S. Bakker, 12 nov. 2026")],
+        "conflict": [
+            Difference(
+                "Toelichting Wonen",
+                "Ontruiming op 1 december.",
+                "Ontruiming op 8 december, uitstel gevraagd.",
+            )
+        ],
+        "files": [
+            FileItem("Brief aan betrokkene.pdf", "#brief", 182_340, "toegevoegd door S. Bakker, 12 nov. 2026")
+        ],
         "printed": at(21, 9),
         "chart": Chart(
             "Casussen per jaar",
@@ -210,8 +170,7 @@ def work() -> dict[str, Any]:
 
 SHELL = Shell(
     person="S. Bakker",
-    capacity="procesregisseur",
-    house="Zorg- en Veiligheidshuis Voorbeeldregio",
+    capacity="Procesregisseur, Zorg- en Veiligheidshuis Voorbeeldregio",
     menu=(("Componenten", "componenten"),),
     can_change_capacity=True,
     is_demo=True,
@@ -227,6 +186,5 @@ def content(query: Any) -> dict[str, Any]:
         **work(),
         "shell": Shell(**{**SHELL.__dict__, "colour": colour if colour in ("licht", "donker") else ""}),
         "trail": [Link("Start", "#start"), Link("Casussen", "#casussen")],
-        "example": ExampleForm(),
         "wrong": wrong_form(),
     }

@@ -1,4 +1,4 @@
-"""Fields of Dutch casework: BSN, postcode, a date one knows by heart, long text, the version that was edited."""
+"""Fields of Dutch casework: BSN, postcode, a date known by heart, long text, the version that was edited."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -26,11 +26,14 @@ def only_digits(value: str, *separators: str) -> str:
 class BsnField(forms.CharField):
     """A burgerservicenummer: nine digits that pass the 11-proof. Spaces, dots and dashes are dropped."""
 
-    default_error_messages = {"invalid": "Vul een BSN van 9 cijfers in. Controleer of u het goed heeft overgenomen"}
+    widget = forms.TextInput(attrs={"size": 12, "inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": "Vul een BSN van 9 cijfers in. Controleer of u het goed heeft overgenomen"
+    }
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return ""
         digits = only_digits(text, " ", "\u00a0", ".", "-")
         if len(digits) != 9 or not bsn.is_valid(digits):
@@ -41,11 +44,12 @@ class BsnField(forms.CharField):
 class PostcodeField(forms.CharField):
     """A Dutch postcode, kept as `1234 AB`."""
 
+    widget = forms.TextInput(attrs={"size": 8, "autocomplete": "off"})
     default_error_messages = {"invalid": "Vul een postcode in, zoals 1234 AB"}
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return ""
         try:
             return postcode.validate(text)
@@ -80,7 +84,9 @@ class KnownDateWidget(forms.MultiWidget):
     """Three text inputs. A whole date in the first one, or under the name of the field, is taken apart."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {name: forms.TextInput({"size": size, "title": name.capitalize()}) for name, size in PARTS.items()}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({"size": size, "title": name.capitalize()}) for name, size in PARTS.items()
+        }
         super().__init__(widgets, attrs)
 
     def decompress(self, value: date | None) -> list[str]:
@@ -96,7 +102,7 @@ class KnownDateWidget(forms.MultiWidget):
 
 
 def _take_apart(whole: Any) -> list[str]:
-    """Day, month and year of dd-mm-jjjj (also with dots, slashes or spaces) and jjjj-mm-dd; empty if neither."""
+    """Day, month and year of dd-mm-jjjj (or dots, slashes, spaces) and jjjj-mm-dd; empty if neither."""
     if not isinstance(whole, str):
         return []
     parts = whole.strip().replace(".", "-").replace("/", "-").replace(" ", "-").split("-")
@@ -155,6 +161,6 @@ class KnownDateField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True

@@ -7,6 +7,7 @@ PUBLIC = {
     "wachtwoord-vergeten",
     "wachtwoord-vergeten-verstuurd",
     "wachtwoord-kiezen",
+    "componenten",  # answers in demo mode only
     "klaar",
     "gezond",
     "toegankelijkheid",
@@ -17,4 +18,4 @@ PUBLIC = {
 BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen", "herstelcodes", "uitloggen"}
 
 # Second factor given, capacity not yet chosen.
-BEFORE_CAPACITY = {"rol-kiezen", "uitloggen", "profiel", "herstelcodes", "componenten"}
+BEFORE_CAPACITY = {"rol-kiezen", "uitloggen", "profiel", "herstelcodes"}

@@ -1,4 +1,4 @@
-"""What people type, before any field looks at it: one form of writing, no characters that deceive or break."""
+"""What people type, before any field looks at it: written one way, no characters that deceive or break."""
 
 import re
 import unicodedata
@@ -11,7 +11,10 @@ MOST = 50_000  # characters in one field
 # Control characters but tab and line ends, halves of characters, and marks that show text in another order.
 _REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 # Code points without width that str.strip() leaves in place.
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufe0f\ufeff\uffa0"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufe0f\ufeff\uffa0"
+)
 
 
 def tidy(value: Any) -> Any:
@@ -27,7 +30,8 @@ def tidy(value: Any) -> Any:
 def _tidy_text(value: str) -> str:
     if _REFUSED.search(value):
         raise ValidationError(
-            "Er staat een onzichtbaar teken in dat niet mag. Haal het weg of typ de tekst opnieuw", code="hostile"
+            "Er staat een onzichtbaar teken in dat niet mag. Haal het weg of typ de tekst opnieuw",
+            code="hostile",
         )
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     return "" if is_blank(text) else text

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from zvh.actor import Actor
+
 
 class GrantReason(models.TextChoices):
     ASSIGNED = "toegewezen", "toegewezen door de procesregisseur"
@@ -59,6 +61,17 @@ class ContributionRelease(GroupObjectPermissionBase):
         return f"ContributionRelease {self.pk}"
 
 
+class GrantHistoryQuerySet(models.QuerySet["GrantHistory"]):
+    def visible_to(self, actor: Actor) -> "GrantHistoryQuerySet":
+        """House staff see the history of the cases that they can read."""
+        from cases.models import Case
+        from cases.policy import readable_cases
+
+        if actor.is_delegate:
+            return self.none()
+        return self.filter(case_id__in=readable_cases(Case.objects.all(), actor).values("pk"))
+
+
 class GrantHistory(models.Model):
     """Every grant given and withdrawn; written by a trigger, so nothing bypasses it (00, item 5). No foreign keys."""
 
@@ -72,6 +85,8 @@ class GrantHistory(models.Model):
     party_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=20)
     by_id = models.BigIntegerField()
+
+    objects = GrantHistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verleende of ingetrokken toegang"

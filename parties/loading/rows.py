@@ -37,7 +37,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.RetentionPolicy: ("house", "approach"),
     models.RetentionStage: ("policy", "order"),
 }
-NAMED_BY = {models.Party: "slug"}
+NAMED_BY: dict[type[Model], str] = {models.Party: "slug"}
 
 
 @dataclass

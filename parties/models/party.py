@@ -1,9 +1,12 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
 from django.db import models
 
 from parties.choices import Chain, DataClass, Mark
+
+if TYPE_CHECKING:
+    from parties.models.house import House
 
 
 class PartyKind(models.Model):
@@ -51,7 +54,7 @@ class LegalGround(models.Model):
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
-    def in_house(self, house: models.Model) -> "PartyQuerySet":
+    def in_house(self, house: "House") -> "PartyQuerySet":
         return self.filter(memberships__houses=house).distinct()
 
     def of_kind(self, code: str) -> "PartyQuerySet":

@@ -1,11 +1,13 @@
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from parties.dates import add_months
 from parties.models.approach import Approach
 from parties.models.house import House
 from parties.models.regime import LastDate, Regime
+from parties.roles import Role
 
 
 class RetentionPolicy(models.Model):
@@ -36,6 +38,11 @@ class RetentionPolicy(models.Model):
     @property
     def destroyed_after_months(self) -> int:
         return max(stage.after_months for stage in self.stages.all())
+
+    def archive_stage(self) -> "RetentionStage | None":
+        """The stage between closing and destruction, where the policy has one (protocol art. 11.2 b)."""
+        between = [s for s in self.stages.all() if 0 < s.after_months < self.destroyed_after_months]
+        return min(between, key=lambda stage: stage.after_months, default=None)
 
     def stage_on(self, closed_on: date, today: date) -> "RetentionStage":
         """The stage a case closed on `closed_on` is in; a stage begins on its first day."""
@@ -68,6 +75,7 @@ class RetentionStage(models.Model):
     after_months = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=100)
     readers = models.CharField("wie kan nog lezen", max_length=200)
+    reader_roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta:

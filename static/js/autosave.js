@@ -10,11 +10,14 @@ const say = (form, text, failed) => {
   line.textContent = text;
 };
 
+// Files are left out: they are sent once, with the form itself.
+const typed = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
 const save = async (form) => {
   if (form.dataset.dirty !== "yes") return;
   form.dataset.dirty = "saving";
   try {
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed(form) });
     if (!answer.ok) throw new Error(String(answer.status));
     if (form.dataset.dirty === "saving") form.dataset.dirty = "no";
     const at = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });

@@ -1,4 +1,4 @@
-"""Pages rendered by the views and shown in a real browser under the real policy; no server and no database."""
+"""Pages rendered by the views, in a real browser under the real policy; no server, no database."""
 
 import mimetypes
 import os
@@ -16,12 +16,20 @@ from zvh.dev.frontend import AXE
 
 ORIGIN = "http://casusportaal.test"
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
-SHELL_PAGES = ("zoeken", "hoedanigheid", "privacyscherm", "uitloggen", "privacy", "toegankelijkheid", "hulp")
+SHELL_PAGES = (
+    "zoeken",
+    "rol-kiezen",
+    "privacyscherm",
+    "uitloggen",
+    "privacyverklaring",
+    "toegankelijkheid",
+    "hulp",
+)
 
 # The gallery and every page its frame can link to, so that the whole frame is shown.
 urlpatterns = [path("componenten/", pages.gallery, name="componenten")]
@@ -54,7 +62,9 @@ def fulfil(route: Any) -> None:
     if address.startswith("/static/"):
         found = finders.find(address.removeprefix("/static/"))
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
+        route.fulfill(
+            status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind
+        )
         return
     answer = render(address)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
@@ -74,7 +84,7 @@ class Screen:
     def show(self, address: str, *, width: int = 1440, scheme: str = "light", forced: str = "none") -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        self.page.goto(f"{ORIGIN}{address}", wait_until="networkidle")
+        self.page.goto(f"{ORIGIN}{address}", wait_until="load")
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA."""

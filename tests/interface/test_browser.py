@@ -17,13 +17,17 @@ def test_gallery_is_accessible_and_keeps_the_policy(screen, scheme, width):
 
 def test_axe_sees_a_fault(screen):
     screen.show("/componenten/")
-    screen.page.evaluate("document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()")
+    screen.page.evaluate(
+        "document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()"
+    )
     assert any(found.startswith("label") for found in screen.violations())
 
 
 def test_policy_stops_what_does_not_come_from_us(screen):
     screen.show("/componenten/")
-    screen.page.evaluate("document.body.appendChild(document.createElement('div')).setAttribute('style', 'color:red')")
+    screen.page.evaluate(
+        "document.body.appendChild(document.createElement('div')).setAttribute('style', 'color:red')"
+    )
     assert any("style-src" in fault for fault in screen.faults)
 
 
@@ -36,7 +40,10 @@ def test_narrow_screen_does_not_scroll_sideways(screen, width):
 def test_forced_colours_keep_the_shapes(screen):
     screen.show("/componenten/", forced="active")
     style = "e => getComputedStyle(document.querySelector(e)).borderTopStyle"
-    assert [screen.page.evaluate(style, part) for part in (".z-score--rood", ".ams-badge")] == ["solid", "solid"]
+    assert [screen.page.evaluate(style, part) for part in (".z-score--rood", ".ams-badge")] == [
+        "solid",
+        "solid",
+    ]
 
 
 def test_colour_choice_of_the_person_goes_before_the_system(screen):
@@ -55,7 +62,9 @@ def test_error_summary_has_focus_and_leads_to_the_field(screen):
 
 def test_every_link_in_the_error_summary_has_a_target(screen):
     screen.show("/componenten/")
-    dead = "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
+    dead = (
+        "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
+    )
     assert screen.page.evaluate(dead) == 0
 
 
@@ -65,6 +74,36 @@ def test_counter_counts_down(screen):
     assert screen.page.text_content("[data-counter=id_aanleiding]") == "Nog 10 tekens"
     screen.page.fill("#id_aanleiding", "x" * 4002)
     assert screen.page.text_content("[data-counter=id_aanleiding]") == "2 tekens te veel"
+
+
+def test_draft_is_saved_on_leaving_a_field_without_its_files(screen):
+    screen.show("/componenten/")
+    sent = []
+    screen.page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data))
+    screen.page.fill("#id_werknaam", "J. J.")
+    screen.page.click("h1")
+    screen.page.wait_for_selector("text=Concept bewaard om")
+    assert len(sent) == 1
+    assert "werknaam=J.+J." in sent[0] and "bijlage" not in sent[0]
+
+
+def test_draft_that_is_not_saved_is_said_aloud(screen):
+    screen.show("/componenten/")
+    screen.page.route("**/*", lambda route: route.abort())
+    screen.page.fill("#id_werknaam", "J. J.")
+    screen.page.click("h1")
+    screen.page.wait_for_selector("[aria-live=polite] >> text=Concept nog niet bewaard")
+
+
+def test_part_of_a_page_takes_focus_and_leaves_nothing_in_the_browser(screen):
+    screen.show("/componenten/")
+    screen.page.click("h1")
+    part = {"target": "#foutenlijst", "select": "#foutenlijst", "swap": "outerHTML"}
+    screen.page.evaluate("part => htmx.ajax('GET', '/componenten/', part)", part)
+    screen.page.wait_for_function("document.activeElement.id === 'foutenlijst'")
+    kept = "({...sessionStorage, ...localStorage})"
+    assert screen.page.evaluate(kept) == {"htmx-current-path-for-history": "/componenten/"}
+    assert screen.faults == []
 
 
 def test_leaving_a_changed_form_asks_first(screen):

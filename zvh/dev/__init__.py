@@ -1,0 +1,1 @@
+"""The supervisor of `./run` and `./test`. Importable without Django settings."""

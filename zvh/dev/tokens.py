@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "design/tokens"
@@ -25,8 +26,12 @@ class Tokens:
     problems: list[str] = field(default_factory=list)
 
 
-def read_source() -> dict:
-    return json.loads((SOURCE / "tokens_source.json").read_text("utf-8"))
+Source = dict[str, Any]
+
+
+def read_source() -> Source:
+    source: Source = json.loads((SOURCE / "tokens_source.json").read_text("utf-8"))
+    return source
 
 
 def component_css(name: str) -> str:
@@ -70,7 +75,7 @@ def contrast(one: str, two: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def low_pairs(source: dict) -> list[str]:
+def low_pairs(source: Source) -> list[str]:
     """Colour pairs below the contrast they must have, light and dark."""
     asked = [
         (mode, pair, float(limit))
@@ -89,12 +94,13 @@ def declarations(values: dict[str, str], prefix: str = "--z-") -> str:
     return "".join(f"  {prefix}{name}: {value};\n" for name, value in values.items())
 
 
-def stylesheet(source: dict, made: dict[str, str]) -> str:
+def stylesheet(source: Source, made: dict[str, str]) -> str:
     dark = "  color-scheme: dark;\n" + declarations(source["donker"])
     light = declarations(source["vast"]) + declarations(source["licht"])
     return (
         f"{HEAD}:root {{\n  color-scheme: light;\n{light}}}\n\n"
-        f"@media screen and (prefers-color-scheme: dark) {{\n:root:not([data-kleur=licht]) {{\n{dark}}}\n}}\n\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root:not([data-kleur=licht]) {{\n{dark}}}\n}}\n\n"
         f"@media screen {{\n:root[data-kleur=donker] {{\n{dark}}}\n}}\n\n"
         f":root {{\n{declarations(made, '')}}}\n"
     )
@@ -109,7 +115,9 @@ def build() -> Tokens:
     used = {colour for value in made.values() for colour in re.findall(r"--z-([\w-]+)", value)}
     problems = [f"no rule for {name}" for name, value in made.items() if not value]
     problems += [f"unknown value {name}" for name in sorted(used - known.keys())]
-    problems += [f"no dark value for {name}" for name in sorted(source["licht"].keys() - source["donker"].keys())]
+    problems += [
+        f"no dark value for {name}" for name in sorted(source["licht"].keys() - source["donker"].keys())
+    ]
     return Tokens(stylesheet(source, made), problems + low_pairs(source))
 
 

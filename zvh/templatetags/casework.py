@@ -6,7 +6,19 @@ from typing import Any
 
 from django import template
 
-from zvh.components import Audience, Contribution, Deadline, Event, Link, Missing, Origin, Phase, Task
+from zvh.components import (
+    Audience,
+    Contribution,
+    Deadline,
+    Difference,
+    Event,
+    Link,
+    Missing,
+    Origin,
+    Phase,
+    Task,
+)
+from zvh.differences import compare
 
 register = template.Library()
 
@@ -79,6 +91,12 @@ def case_navigation(links: Sequence[Link], label: str = "Onderdelen van de casus
 def task_list(tasks: Sequence[Task]) -> dict[str, Any]:
     """What a person has to do, each with the button that starts it."""
     return {"tasks": tasks}
+
+
+@register.inclusion_tag("components/differences.html")
+def differences(differences: Sequence[Difference]) -> dict[str, Any]:
+    """What differs when two people changed the same, so that no text is lost."""
+    return {"rows": [(item.label, *compare(item.stored, item.mine)) for item in differences]}
 
 
 @register.inclusion_tag("components/progress.html")

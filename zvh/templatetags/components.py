@@ -4,7 +4,9 @@ They take plain values (`zvh/components.py`) and never query the database. /comp
 Pages load this library; it brings along those of lists, casework and the frame of a page.
 """
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django import template
@@ -21,11 +23,8 @@ for library in (casework, frame, lists):
     register.tags.update(library.register.tags)
     register.filters.update(library.register.filters)
 
-ICONS = frozenset(
-    "brand search person people lock clock alarm eye info check cross plus pencil printer file folder download "
-    "upload calendar mail shield flag bell leave swap next previous up down house chart key trash disc triangle "
-    "diamond".split()
-)
+SPRITE = Path(__file__).resolve().parents[2] / "static/icons.svg"
+ICONS = frozenset(re.findall(r'<symbol id="(\w+)"', SPRITE.read_text("utf-8")))
 TONES = {"neutral": "", "info": "azure", "ok": "lime", "warn": "yellow", "err": "red"}
 ALERTS = {"info": "", "ok": "success", "warn": "warning", "err": "error"}
 
@@ -65,7 +64,13 @@ def badge(text: str, tone: str = "neutral") -> SafeString:
 @register.simple_block_tag
 def alert(content: str, title: str, tone: str = "info", takes_focus: bool = False) -> SafeString:
     """Something the reader must not miss; tone is info, ok, warn or err."""
-    given = {"content": content, "title": title, "colour": ALERTS[tone], "tone": tone, "takes_focus": takes_focus}
+    given = {
+        "content": content,
+        "title": title,
+        "colour": ALERTS[tone],
+        "tone": tone,
+        "takes_focus": takes_focus,
+    }
     return render_to_string("components/alert.html", given)
 
 

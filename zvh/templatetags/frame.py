@@ -60,7 +60,12 @@ def htmx_settings() -> str:
 @register.simple_block_tag(takes_context=True)
 def post_form(context: Context, content: str, form: BaseForm, autosave: str = "") -> SafeString:
     """A form that posts to its own page; its buttons are the content. `autosave` is where drafts go."""
-    given = {"form": form, "content": content, "autosave": autosave, "csrf_token": context.get("csrf_token", "")}
+    given = {
+        "form": form,
+        "content": content,
+        "autosave": autosave,
+        "csrf_token": context.get("csrf_token", ""),
+    }
     return render_to_string("components/post_form.html", given)
 
 

@@ -1,0 +1,93 @@
+"""The blocks of the case page, in order. Each is a function of the page that answers a Block, or None."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from cases.casepage import Block, BlockOf, CasePage, url_of
+from cases.models import Contribution, ContributionRequest, State
+from cases.words import phase_name
+from parties.choices import Word
+from zvh.components import Column, Deadline, Event
+from zvh.templatetags.words import capital
+
+
+def subjects(page: CasePage) -> Block:
+    """Whom the case is about; full names stand on the case page only, never in lists."""
+    rows = [(one.full_name, one.born_on, one.place) for one in page.subjects]
+    columns = [Column("Naam"), Column("Geboortedatum"), Column("Woonplaats")]
+    return Block("cases/blocks/subjects.html", {"rows": rows, "columns": columns})
+
+
+def participants(page: CasePage) -> Block:
+    """The parties in the case, who speaks for them, and how far their contribution is."""
+    states = contribution_states(page)
+    people: dict[str, list[str]] = {}
+    for reader in page.readers:
+        if reader.party and not reader.only_registration:
+            people.setdefault(reader.party.name, []).append(_with_role(page, reader.person.pk, reader.person.name))
+    rows = [(name, people.get(name, []), states.get(name)) for name in sorted(people.keys() | states.keys())]
+    columns = [Column("Partij"), Column("Gedelegeerde"), Column("Bijdrage")]
+    may_assign = "assign_delegate" in page.may
+    return Block("cases/blocks/participants.html", {"rows": rows, "columns": columns, "may_assign": may_assign})
+
+
+def _with_role(page: CasePage, user_id: int, name: str) -> str:
+    is_casusregisseur = page.case.casusregisseur_id == user_id
+    return f"{name} ({page.case.house.word(Word.CASUSREGISSEUR)})" if is_casusregisseur else name
+
+
+def contribution_states(page: CasePage) -> dict[str, tuple[str, str]]:
+    """Per party what was last asked and whether it came: (words, tone). A party sees only its own."""
+    answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
+    asked = ContributionRequest.objects.visible_to(page.actor).filter(case=page.case).select_related("party")
+    rows = asked.annotate(state=Subquery(answer.values("state")[:1])).order_by("due_on")
+    return {row.party.name: _words(row.state, Deadline(row.due_on, page.actor.today)) for row in rows}
+
+
+def _words(state: str | None, due: Deadline) -> tuple[str, str]:
+    if state:
+        return capital(State(state).label), "ok" if state == State.DELIVERED else "neutral"
+    return f"Gevraagd, {due.words}", due.tone or "info"
+
+
+def facts(page: CasePage) -> Block:
+    """What may stand in the open about the case."""
+    case, house = page.case, page.case.house
+    kept = f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})" if case.destroy_on else "loopt vanaf de afschaling"
+    pairs = [
+        (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
+        (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),
+        ("Aangemeld door", case.filed_by_party or house.name),
+        ("Aanpak", case.approach.name),
+        ("Huis", house.name),
+        ("Bewaren tot en met", kept),
+    ]
+    return Block("cases/blocks/facts.html", {"pairs": pairs})
+
+
+def readers(page: CasePage) -> Block:
+    """How many people can see this case, with the way to the page that says why."""
+    people = {reader.person.pk for reader in page.readers}
+    parties = {reader.party.pk for reader in page.readers if reader.party}
+    return Block(
+        "cases/blocks/readers.html",
+        {"people": len(people), "organisations": len(parties) + 1, "url": url_of("casus-toegang", page.case)},
+    )
+
+
+def timeline(page: CasePage) -> Block | None:
+    """What happened, newest first."""
+    events = sorted((event for source in EVENTS for event in source(page)), key=lambda event: event.at, reverse=True)
+    return Block("cases/blocks/timeline.html", {"events": events}) if events else None
+
+
+def steps(page: CasePage) -> Iterable[Event]:
+    """The phases that the case went through."""
+    for step in page.transitions:
+        yield Event(f"Naar fase: {phase_name(page.case.house, step.target)}", step.at, step.by.name)
+
+
+EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps]
+MAIN: list[BlockOf] = [subjects, participants, timeline]
+ASIDE: list[BlockOf] = [facts, readers]

@@ -1,0 +1,65 @@
+"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown (04, worklists)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import DateField, DurationField, F, Func, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
+
+from cases.models import Case
+from cases.phases import Phase
+from parties.choices import Deadline as Code
+from parties.choices import TermUnit
+from parties.models import House, Term
+from zvh.components import Deadline
+
+CODES = {Phase.AANMELDING: Code.FIRST_ASSESSMENT, Phase.TRIAGE: Code.TRIAGE, Phase.CASUSOVERLEG: Code.FOLLOW_UP}
+
+
+class PhaseTerms:
+    """How long a case may be in a phase, per house; read once for a page."""
+
+    def __init__(self) -> None:
+        self.houses = list(House.objects.all())
+        found = Term.objects.filter(code__in=CODES.values())
+        self._own = {(term.house_id, term.code): term for term in found if term.house_id}
+        self._shared = {(term.covenant_id, term.code): term for term in found if not term.house_id}
+
+    def of(self, house: House, phase: str) -> Term | None:
+        """The house's own term, else its covenant's; None for a phase without a term."""
+        code = CODES.get(Phase(phase))
+        return self._own.get((house.pk, code)) or self._shared.get((house.covenant_id, code)) if code else None
+
+    def rules(self) -> Iterable[tuple[House, Phase, Term]]:
+        """Every house and phase that has a term."""
+        return (
+            (house, phase, term) for house in self.houses for phase in CODES if (term := self.of(house, phase))
+        )
+
+
+def with_due(cases: "QuerySet[Any]", terms: PhaseTerms) -> "QuerySet[Any]":
+    """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
+    known = [
+        When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
+    ]
+    return cases.annotate(due=Choose(*known, default=F("destroy_on"), output_field=DateField()))
+
+
+def _after(term: Term) -> Cast:
+    """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of February."""
+    length = {unit: 0 for unit in TermUnit} | {TermUnit(term.unit): term.amount}
+    parts = (TermUnit.YEARS, TermUnit.MONTHS, TermUnit.WEEKS, TermUnit.DAYS)
+    interval = Func(*(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField())
+    return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())
+
+
+def deadline_of(case: Case, terms: PhaseTerms, today: date) -> Deadline | None:
+    """The deadline of a case read through `with_due`, with the rule it comes from."""
+    due: date | None = case.due  # type: ignore[attr-defined]  # annotated by with_due
+    if due is None:
+        return None
+    term = terms.of(case.house, case.phase)
+    return Deadline(due, today, f"{term.name}: {term.source}" if term else case.destroy_source)

@@ -1,0 +1,55 @@
+"""The filters of the worklist, as GET parameters: a view is an address (10, pattern 2)."""
+
+from typing import Any
+
+from django import forms
+
+from cases.phases import Phase
+from cases.words import phase_name
+from parties.models import Approach, House, User
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.forms import Form
+
+SHOWN = (Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG, Phase.AFSCHALING, Phase.ENDED)
+MINE, NOBODY = "ik", "niemand"
+
+
+class WorklistFilter(Form):
+    """Phase, approach and procesregisseur. Empty means: open cases, and one's own for a procesregisseur."""
+
+    fase = forms.MultipleChoiceField(
+        label="Fase", required=False, widget=forms.CheckboxSelectMultiple, help_text="Niets gekozen: alle open casussen"
+    )
+    aanpak = forms.ChoiceField(label="Aanpak", required=False)
+    regisseur = forms.ChoiceField(label="Procesregisseur", required=False)
+
+    def __init__(self, data: Any, actor: Actor, houses: list[House], counts: dict[str, int]) -> None:
+        super().__init__(data)
+        self.fields["fase"].choices = [
+            (phase, f"{_name(houses, phase)} ({counts.get(phase, 0)})") for phase in SHOWN if not _hidden(actor, phase)
+        ]
+        approaches = Approach.objects.filter(houses__in=houses).distinct()
+        self.fields["aanpak"].choices = [("", "Alle"), *((one.code, one.name) for one in approaches)]
+        if actor.is_delegate:
+            del self.fields["regisseur"]
+        else:
+            self.fields["regisseur"].choices = regisseurs(actor)
+
+
+def regisseurs(actor: Actor) -> list[tuple[str, str]]:
+    """Choices: everybody, oneself, nobody yet, and each procesregisseur of the house."""
+    people = User.objects.filter(appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR)
+    others = people.exclude(pk=actor.user_id).distinct().order_by("name")
+    mine = [(MINE, "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
+    return [("alle", "Iedereen"), *mine, (NOBODY, "Nog niet toegewezen"), *((str(one.pk), one.name) for one in others)]
+
+
+def _name(houses: list[House], phase: Phase) -> str:
+    """The word of the house; the general one where a delegate has several houses with different words."""
+    words = {phase_name(house, phase) for house in houses}
+    return words.pop() if len(words) == 1 else phase.label
+
+
+def _hidden(actor: Actor, phase: Phase) -> bool:
+    return actor.is_delegate and phase == Phase.ENDED

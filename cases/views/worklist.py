@@ -1,0 +1,100 @@
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.deadlines import PhaseTerms
+from cases.forms.worklist import WorklistFilter
+from cases.policy import may_file
+from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
+from parties.models import House
+from parties.roles import Role
+from privacy import accesslog
+from zvh.components import Column, Link
+from zvh.http import Request
+
+COLUMNS = [
+    Column("Casus", "nummer"),
+    Column("Fase"),
+    Column("Procesregisseur"),
+    Column("Volgende actie"),
+    Column("Termijn", "termijn"),
+    Column("Bijdragen"),
+]
+
+
+@require_safe
+def worklist(request: Request) -> HttpResponse:
+    """/casussen/: the cases of who acts, shortest term first."""
+    actor, terms = request.actor, PhaseTerms()
+    cases = known_cases(actor)
+    houses = houses_of(request, terms)
+    form = WorklistFilter(request.GET, actor, houses, count_per_phase(cases))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = chosen(
+        cases,
+        actor,
+        phases=wanted.get("fase", ()),
+        approach=wanted.get("aanpak", ""),
+        regisseur=wanted.get("regisseur", ""),
+    )
+    page = page_of(found, terms, request.GET.get("sorteer", ""), request.GET.get("pagina", ""))
+    rows = rows_of(page, terms, actor)
+    accesslog.listed("case", [row.case for row in rows], rule="casussen")
+    return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})
+
+
+def houses_of(request: Request, terms: PhaseTerms) -> list[House]:
+    """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
+    if request.actor.is_delegate:
+        return list(House.objects.filter(memberships__party=request.actor.party_id).select_related("covenant").distinct())
+    return list(House.objects.filter(pk__in=request.actor.house_ids).select_related("covenant"))
+
+
+def _frame(request: Request, form: WorklistFilter, page: "Page[Any]") -> dict[str, Any]:
+    total = page.paginator.count
+    return {
+        "form": form,
+        "page": page,
+        "columns": COLUMNS,
+        "result": "1 casus" if total == 1 else f"{total} casussen",
+        "chips": active(request.GET, form),
+        "views": views(request),
+        "clear": Link("Wis filters", "?regisseur=alle") if request.GET else None,
+        "may_file": may_file(request.actor),
+    }
+
+
+def active(query: QueryDict, form: WorklistFilter) -> list[Link]:
+    """The filters that are on, each with the address without it."""
+    labels = {name: dict(field.choices) for name, field in form.fields.items()}
+    return [
+        Link(f"{form.fields[name].label}: {labels[name][value]}", without(query, name, value))
+        for name in form.fields
+        for value in query.getlist(name)
+        if value and value in labels[name]
+    ]
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    left = query.copy()
+    left.setlist(name, [one for one in query.getlist(name) if one != value])
+    left.pop("pagina", None)
+    return f"?{left.urlencode()}"
+
+
+def views(request: Request) -> list[Link]:
+    """Ready-made sets of filters; a view is an address."""
+    offered = [
+        ("Open casussen", "regisseur=alle"),
+        ("Aanmeldingen", "fase=aanmelding&regisseur=alle"),
+        ("Afgeschaald", "fase=afschaling&regisseur=alle"),
+    ]
+    if request.actor.is_delegate:
+        offered = [("Open casussen", "")]
+    if request.actor.role == Role.PROCESREGISSEUR:
+        offered = [("Mijn casussen", ""), *offered]
+    now = request.META.get("QUERY_STRING", "")
+    return [Link(text, f"?{query}", is_current=query == now) for text, query in offered]

@@ -1,0 +1,120 @@
+"""The worklist: which cases, in which order, and what stands in a row. The number of queries is that of the page, not of its rows."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from cases.deadlines import PhaseTerms, deadline_of, with_due
+from cases.forms.worklist import MINE, NOBODY
+from cases.models import Case, Contribution, ContributionRequest, State, Subject
+from cases.models.case import CaseQuerySet
+from cases.phases import OPEN_PHASES, Phase
+from cases.words import next_action, phase_name
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.components import Deadline
+
+PER_PAGE = 25
+BY_DEADLINE = (F("due").asc(nulls_last=True), F("opened_at").asc(), "pk")
+ORDERS = {
+    "termijn": BY_DEADLINE,
+    "-termijn": (F("due").desc(nulls_last=True), F("opened_at").desc(), "pk"),
+    "nummer": (F("opened_at").asc(), "pk"),
+    "-nummer": (F("opened_at").desc(), "-pk"),
+}
+TONES = {Phase.AFSCHALING: "neutral", Phase.ENDED: "neutral"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case as the worklist shows it: a work name, never the name of a person (10, pattern 18)."""
+
+    case: Case
+    work_name: str
+    deadline: Deadline | None
+    asked: int
+    answered: int
+
+    @property
+    def url(self) -> str:
+        return reverse("casus", args=[self.case.number])
+
+    @property
+    def phase(self) -> str:
+        return phase_name(self.case.house, self.case.phase)
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(Phase(self.case.phase), "info")
+
+    @property
+    def next_action(self) -> str:
+        return next_action(self.case.house, self.case.phase)
+
+
+def known_cases(actor: Actor) -> CaseQuerySet:
+    """The cases that a worklist may hold; concepts have a list of their own."""
+    return Case.objects.visible_to(actor).exclude(phase=Phase.CONCEPT)
+
+
+def chosen(cases: CaseQuerySet, actor: Actor, *, phases: Collection[str], approach: str, regisseur: str) -> CaseQuerySet:
+    """The cases that these filters leave."""
+    cases = cases.filter(phase__in=phases or OPEN_PHASES)
+    if approach:
+        cases = cases.filter(approach__code=approach)
+    return cases.filter(of_regisseur(actor, regisseur))
+
+
+def of_regisseur(actor: Actor, choice: str) -> Q:
+    """A procesregisseur sees first what he runs and what nobody runs yet."""
+    choice = choice or (MINE if actor.role == Role.PROCESREGISSEUR else "alle")
+    if choice == "alle":
+        return Q()
+    if choice == MINE:
+        return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
+    return Q(procesregisseur=None) if choice == NOBODY else Q(procesregisseur=int(choice))
+
+
+def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
+    return dict(cases.order_by().values_list("phase").annotate(Count("pk")))
+
+
+def page_of(cases: CaseQuerySet, terms: PhaseTerms, order: str, number: str) -> "Page[UUID]":
+    """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12, section 8)."""
+    ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
+    return Paginator(ids, PER_PAGE).get_page(number)
+
+
+def rows_of(page: "Page[UUID]", terms: PhaseTerms, actor: Actor) -> list[Row]:
+    """The rows of a page, in its order, at five queries and one fetch of keys."""
+    ids = list(page.object_list)
+    found = with_due(Case.objects.visible_to(actor), terms).select_related("house__covenant", "procesregisseur").in_bulk(ids)
+    names, asked, answered = work_names(ids, actor), Counter[UUID](), Counter[UUID]()
+    for case_id, total, done in _contributions(ids, actor):
+        asked[case_id], answered[case_id] = total, done
+    return [
+        Row(case, names.get(pk, ""), deadline_of(case, terms, actor.today), asked[pk], answered[pk])
+        for pk in ids
+        if (case := found.get(pk))
+    ]
+
+
+def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+    """How lists name the persons of each case."""
+    names: dict[UUID, list[str]] = {}
+    for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
+        names.setdefault(subject.case_id, []).append(subject.work_name)
+    return {pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()}
+
+
+def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int, int]]":
+    """Per case how many contributions were asked and answered, as far as this actor may know."""
+    answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
+    requests = ContributionRequest.objects.visible_to(actor).filter(case__in=ids).order_by()
+    counted = requests.values("case_id").annotate(asked=Count("pk"), answered=Count("pk", filter=Exists(answer)))
+    return list(counted.values_list("case_id", "asked", "answered"))
