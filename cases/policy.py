@@ -152,6 +152,7 @@ OPERATIONS: dict[str, Any] = {
     "consult": _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE))),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
