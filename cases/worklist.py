@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from cases.deadlines import PhaseTerms, deadline_of, with_due
+from cases.deadlines import Terms, deadline_of, with_due
 from cases.forms.worklist import MINE, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
@@ -84,13 +84,13 @@ def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
     return dict(cases.order_by().values_list("phase").annotate(Count("pk")))
 
 
-def page_of(cases: CaseQuerySet, terms: PhaseTerms, order: str, number: str) -> "Page[UUID]":
+def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str) -> "Page[UUID]":
     """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12, section 8)."""
     ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
     return Paginator(ids, PER_PAGE).get_page(number)
 
 
-def rows_of(page: "Page[UUID]", terms: PhaseTerms, actor: Actor) -> list[Row]:
+def rows_of(page: "Page[UUID]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at five queries and one fetch of keys."""
     ids = list(page.object_list)
     found = with_due(Case.objects.visible_to(actor), terms).select_related("house__covenant", "procesregisseur").in_bulk(ids)

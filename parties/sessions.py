@@ -1,11 +1,15 @@
 """The session engine: Django's database store on our own table."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 
 class SessionStore(DatabaseStore):
+    """The columns follow from what the session remembers, so that they can not say something else."""
+
     @classmethod
     def get_model_class(cls) -> Any:
         from parties.models import Session
@@ -16,4 +20,10 @@ class SessionStore(DatabaseStore):
         row = super().create_model_instance(data)
         row.user_id = data.get("_auth_user_id")
         row.capacity_id = data.get("capacity")
+        row.started_at = _moment(data, "since") or timezone.now()
+        row.last_seen_at = _moment(data, "seen")
         return row
+
+
+def _moment(data: dict[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(data[name]) if name in data else None

@@ -1,5 +1,5 @@
 from django.urls import URLPattern
 
-from parties.routes import catalogue
+from parties.routes import catalogue, people
 
-urlpatterns: list[URLPattern] = [*catalogue.urlpatterns]
+urlpatterns: list[URLPattern] = [*people.urlpatterns, *catalogue.urlpatterns]

@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "inloggen",
+    "demo-inloggen",
     "tweede-factor",
     "uitnodiging",
     "wachtwoord-vergeten",
@@ -15,7 +16,16 @@ PUBLIC = {
 }
 
 # Signed in with a password, second factor not yet given or not yet set up.
-BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen", "herstelcodes", "uitloggen"}
+BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen", "uitloggen"}
 
 # Second factor given, capacity not yet chosen.
-BEFORE_CAPACITY = {"rol-kiezen", "uitloggen", "profiel", "herstelcodes"}
+BEFORE_CAPACITY = {
+    "rol-kiezen",
+    "uitloggen",
+    "profiel",
+    "profiel-wachtwoord",
+    "profiel-herstelcodes",
+    "profiel-app",
+    "tweede-factor-instellen",
+    "herstelcodes",
+}

@@ -5,7 +5,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.deadlines import PhaseTerms
+from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
 from cases.policy import may_file
 from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
@@ -28,7 +28,7 @@ COLUMNS = [
 @require_safe
 def worklist(request: Request) -> HttpResponse:
     """/casussen/: the cases of who acts, shortest term first."""
-    actor, terms = request.actor, PhaseTerms()
+    actor, terms = request.actor, Terms()
     cases = known_cases(actor)
     houses = houses_of(request, terms)
     form = WorklistFilter(request.GET, actor, houses, count_per_phase(cases))
@@ -46,7 +46,7 @@ def worklist(request: Request) -> HttpResponse:
     return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})
 
 
-def houses_of(request: Request, terms: PhaseTerms) -> list[House]:
+def houses_of(request: Request, terms: Terms) -> list[House]:
     """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
     if request.actor.is_delegate:
         return list(House.objects.filter(memberships__party=request.actor.party_id).select_related("covenant").distinct())

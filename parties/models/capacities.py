@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import date
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from parties.choices import Word
 from parties.roles import Purpose, Role
+from zvh.actor import Actor
 
 C = TypeVar("C", bound="Capacity")
 
@@ -18,9 +19,23 @@ class CapacityQuerySet(models.QuerySet[C]):
         """Those whose dates include today; VOG, secrecy and membership are judged by `app.begin_as`."""
         return self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today, user__is_active=True)
 
+    def not_ended(self, today: date) -> "CapacityQuerySet[C]":
+        """Those that run, or are still to begin."""
+        return self.filter(Q(until_date=None) | Q(until_date__gte=today))
+
+    def visible_to(self, actor: Actor) -> "CapacityQuerySet[C]":
+        """An administrator sees those in his own houses; everybody sees his own."""
+        own = Q(user_id=actor.user_id)
+        if actor.role != Role.ADMINISTRATOR:
+            return self.filter(own)
+        ids = self.filter(Q(**{f"{self.model.HOUSE_PATH}__in": actor.house_ids})).values("pk")
+        return self.filter(own | Q(pk__in=ids))
+
 
 class Capacity(models.Model):
     """What appointments and delegations share. The id is unique over both: it is what a session remembers."""
+
+    HOUSE_PATH: ClassVar[str]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("parties.User", models.CASCADE, related_name="%(class)ss", verbose_name="persoon")
@@ -37,6 +52,8 @@ class Capacity(models.Model):
 
 class Appointment(Capacity):
     """House staff: a role in a house. It is the access fact itself; there are no groups per house (00, item 5)."""
+
+    HOUSE_PATH = "house_id"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="appointments", verbose_name="huis")
     role = models.CharField("rol", max_length=20, choices=Role.choices)
@@ -62,6 +79,8 @@ class Appointment(Capacity):
 
 class Delegation(Capacity):
     """A delegate of a party, for one purpose (conv. 9.6; protocol 13.2). It hangs on the membership."""
+
+    HOUSE_PATH = "membership__houses"
 
     membership = models.ForeignKey(
         "parties.Membership", models.PROTECT, related_name="delegations", verbose_name="deelname"

@@ -8,8 +8,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from parties.roles import Role
+from zvh.actor import Actor
 
-class UserManager(BaseUserManager["User"]):
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, actor: Actor) -> "UserQuerySet":
+        """An administrator sees people who have or had a capacity in his houses."""
+        if actor.role != Role.ADMINISTRATOR:
+            return self.none()
+        staff = Q(pk__in=self.filter(appointments__house__in=actor.house_ids).values("pk"))
+        delegates = Q(pk__in=self.filter(delegations__membership__houses__in=actor.house_ids).values("pk"))
+        return self.filter(staff | delegates)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
     def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         """A person without any rights: rights come from appointments and delegations."""
         user = self.model(email=self.normalize_email(email).lower(), name=name)

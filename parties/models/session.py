@@ -7,7 +7,7 @@ from django.db import models
 class Session(AbstractBaseSession):
     user = models.ForeignKey("parties.User", models.CASCADE, null=True, related_name="sessions")
     capacity_id = models.UUIDField(null=True)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
 
     class Meta:

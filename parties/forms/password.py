@@ -1,0 +1,48 @@
+"""Choosing a password, and asking for a link to do so."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.core.validators import MaxLengthValidator
+
+from parties.forms.sign_in import MOST
+from zvh.forms import Form, HouseForm
+
+LABELS = ("Nieuw wachtwoord", "Nieuw wachtwoord, nog een keer")
+ADVICE = (
+    "Minstens 15 tekens. Een zin van een paar woorden werkt goed. Spaties en alle tekens mogen; "
+    "woorden van ons werk en bekende wachtwoorden niet."
+)
+
+
+class ForgottenForm(Form):
+    """Where the link must go; the answer never tells whether somebody has this address (S04)."""
+
+    email = forms.EmailField(
+        label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
+    )
+
+
+class _Capped(HouseForm):
+    """Passwords as they were typed, spaces included, with a limit in length."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators = [MaxLengthValidator(MOST, f"Gebruik hoogstens {MOST} tekens")]
+        self.fields["new_password1"].help_text = ADVICE
+
+
+
+
+class NewPasswordForm(_Capped, SetPasswordForm):
+    """A new password, typed twice (S02)."""
+
+    new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)
+
+
+class ChangePasswordForm(_Capped, PasswordChangeForm):
+    """A new password for who knows the present one."""
+
+    new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)

@@ -1,0 +1,132 @@
+"""What an administrator fills in about people and their roles."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from parties.models import House, Membership, Vetting
+from parties.roles import Purpose, Role
+from parties.workflow.people import Given
+from zvh.actor import Actor
+from zvh.forms import Form
+
+STAFF, DELEGATE = "huis", "partij"
+KINDS = [(STAFF, "Medewerker van het huis"), (DELEGATE, "Afgevaardigde van een partij")]
+
+
+class CapacityForm(Form):
+    """A role in the own house, or a place at the table for a party of the own house."""
+
+    kind = forms.ChoiceField(label="Soort rol", choices=KINDS, widget=forms.RadioSelect)
+    house = forms.ModelChoiceField(House.objects.none(), label="Huis", required=False)
+    role = forms.ChoiceField(label="Rol in het huis", choices=[("", "Kies een rol"), *Role.choices], required=False)
+    membership = forms.ModelChoiceField(Membership.objects.none(), label="Partij", required=False)
+    purpose = forms.ChoiceField(label="Voor welk overleg", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG)
+    from_date = forms.DateField(label="Eerste dag")
+    until_date = forms.DateField(label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet.")
+    secrecy_on = forms.DateField(
+        label="Geheimhouding getekend op",
+        required=False,
+        help_text="Zonder verklaring van geheimhouding opent de rol niets (protocol art. 13.1).",
+    )
+
+    CAPACITY: ClassVar[tuple[str, ...]] = (
+        "kind", "house", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
+    )  # fmt: skip
+    layout: ClassVar[Layout] = Layout(Fieldset("De rol", *CAPACITY))
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        houses = House.objects.filter(pk__in=actor.house_ids)
+        members = Membership.objects.filter(houses__in=houses).select_related("party").distinct()
+        self.fields["house"].queryset = houses  # type: ignore[attr-defined]
+        self.fields["house"].initial = houses.first()
+        self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")  # type: ignore[attr-defined]
+        self.fields["membership"].label_from_instance = lambda one: one.party.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = given.get("kind")
+        if kind == STAFF:
+            self._need("role", "Kies de rol in het huis")
+            self._need("house", "Kies het huis")
+        if kind == DELEGATE:
+            self._need("membership", "Kies de partij")
+        dates_in_order(self, "from_date", "until_date", "De laatste dag ligt voor de eerste dag")
+        return given
+
+    def _need(self, name: str, words: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(words, code="required"))
+
+    @property
+    def given(self) -> Given:
+        """What was filled in, as the workflow takes it."""
+        data = self.cleaned_data
+        dates = data["from_date"], data["until_date"], data["secrecy_on"]
+        if data["kind"] == STAFF:
+            return Given(*dates, role=Role(data["role"]), house=data["house"])
+        return Given(*dates, membership=data["membership"], purpose=Purpose(data["purpose"]))
+
+
+class InvitationForm(CapacityForm):
+    """Somebody new, with a first role."""
+
+    name = forms.CharField(label="Naam", max_length=150)
+    email = forms.EmailField(label="E-mailadres", max_length=254)
+    issued_on = forms.DateField(label="VOG afgegeven op", required=False)
+    valid_until = forms.DateField(label="VOG geldig tot en met", required=False)
+
+    layout: ClassVar[Layout] = Layout(
+        Fieldset("De persoon", "name", "email"),
+        Fieldset("De rol", *CapacityForm.CAPACITY),
+        Fieldset("VOG (protocol art. 13.3)", "issued_on", "valid_until"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if bool(given.get("issued_on")) != bool(given.get("valid_until")):
+            self.add_error("valid_until", "Vul beide datums van de VOG in, of geen van beide")
+        dates_in_order(self, "issued_on", "valid_until", "De VOG verloopt voor de dag van afgifte")
+        return given
+
+
+class VettingForm(Form):
+    """A VOG or screening that was shown."""
+
+    kind = forms.ChoiceField(label="Soort", choices=Vetting.Kind.choices)
+    issued_on = forms.DateField(label="Afgegeven op")
+    valid_until = forms.DateField(label="Geldig tot en met")
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        dates_in_order(self, "issued_on", "valid_until", "De geldigheid eindigt voor de dag van afgifte")
+        return given
+
+
+class CapacityDatesForm(Form):
+    """The last day of a role, and the secrecy declaration."""
+
+    until_date = forms.DateField(
+        label="Laatste dag", required=False, help_text="Een dag voor vandaag sluit de rol meteen af."
+    )
+    secrecy_on = forms.DateField(label="Geheimhouding getekend op", required=False)
+
+    def __init__(self, from_date: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.from_date = from_date
+
+    def clean_until_date(self) -> Any:
+        last = self.cleaned_data["until_date"]
+        if last and last < self.from_date:
+            raise ValidationError(f"De laatste dag ligt voor de eerste dag ({self.from_date:%d-%m-%Y})")
+        return last
+
+
+def dates_in_order(form: Form, first: str, last: str, words: str) -> None:
+    """An error at the last date when it lies before the first."""
+    start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if start and end and end < start:
+        form.add_error(last, words)

@@ -1,0 +1,96 @@
+"""In which capacities a person may act today and, where he may not, why not and whom to ask.
+
+Says in words what `app.begin_as` judges in SQL; a test compares the two for every combination of conditions.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from parties.models import Appointment, Delegation, User
+
+Capacity = Appointment | Delegation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A capacity with what stands in the way of acting in it."""
+
+    capacity: Capacity
+    obstacles: tuple[str, ...]
+    ask: str
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.obstacles
+
+
+def standings(user: User, today: date) -> list[Standing]:
+    """Everything this person is or will be today or later, appointments first."""
+    appointments = user.appointments.select_related("house__covenant")
+    delegations = user.delegations.select_related("membership__party", "membership__covenant")
+    held: list[Capacity] = [*appointments.order_by("from_date"), *delegations.order_by("from_date")]
+    return [standing(one, today) for one in held if one.until_date is None or one.until_date >= today]
+
+
+def usable(user: User, today: date) -> list[Capacity]:
+    return [one.capacity for one in standings(user, today) if one.is_usable]
+
+
+def find_usable(user: User, capacity_id: UUID, today: date) -> Capacity | None:
+    return next((one for one in usable(user, today) if one.pk == capacity_id), None)
+
+
+def standing(capacity: Capacity, today: date) -> Standing:
+    found = tuple(words for is_missing, words in CONDITIONS if is_missing(capacity, today))
+    return Standing(capacity, found, ask_whom(capacity))
+
+
+def ask_whom(capacity: Capacity) -> str:
+    """The office that can put it right."""
+    if isinstance(capacity, Appointment):
+        return f"de beheerder van {capacity.house.name}"
+    houses = " of ".join(house.name for house in capacity.membership.houses.all())
+    return f"de beheerder van {houses}"
+
+
+def _not_begun(capacity: Capacity, today: date) -> bool:
+    return capacity.from_date > today
+
+
+def _ended(capacity: Capacity, today: date) -> bool:
+    return capacity.until_date is not None and capacity.until_date < today
+
+
+def _no_secrecy(capacity: Capacity, today: date) -> bool:
+    return capacity.secrecy_on is None or capacity.secrecy_on > today
+
+
+def _no_vetting(capacity: Capacity, today: date) -> bool:
+    return not capacity.user.vettings.filter(issued_on__lte=today, valid_until__gte=today).exists()
+
+
+def _no_membership(capacity: Capacity, today: date) -> bool:
+    return isinstance(capacity, Delegation) and not capacity.membership.is_in_force(today)
+
+
+def _no_factor(capacity: Capacity, today: date) -> bool:
+    return not TOTPDevice.objects.filter(user=capacity.user, confirmed=True).exists()
+
+
+def _closed(capacity: Capacity, today: date) -> bool:
+    return not capacity.user.is_active
+
+
+CONDITIONS: tuple[tuple[Callable[[Capacity, date], bool], str], ...] = (
+    (_closed, "Uw account is gesloten"),
+    (_no_factor, "U hebt nog geen tweede stap ingesteld"),
+    (_not_begun, "Deze rol is nog niet begonnen"),
+    (_ended, "Deze rol is afgelopen"),
+    (_no_secrecy, "Uw verklaring van geheimhouding ontbreekt"),
+    (_no_vetting, "Uw VOG of screening ontbreekt of is verlopen"),
+    (_no_membership, "De deelname van uw organisatie is niet van kracht"),
+)

@@ -1,0 +1,75 @@
+"""/wachtwoord-vergeten/, /wachtwoord-kiezen/ and /uitnodiging/: choosing a password by a link from the mail."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from parties import links
+from parties.forms.password import ForgottenForm, NewPasswordForm
+from parties.models import User
+from parties.tasks import send_reset_link
+from parties.throttle import ADDRESS, RESET_AT_ADDRESS, count, slowed
+from parties.views.sign_in import PAGE
+from parties.workflow import sign_in
+from zvh.origin import client_address
+
+
+@PAGE
+@slowed
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """/wachtwoord-vergeten/: the same answer and the same work, whoever it is (S04). The mail is sent elsewhere."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count(RESET_AT_ADDRESS, client_address(request))
+        ids = User.objects.filter(email=form.cleaned_data["email"].lower()).values_list("pk", flat=True)
+        user_id = ids.first() or 0
+        transaction.on_commit(lambda: send_reset_link.delay(user_id), robust=True)
+        return redirect("wachtwoord-vergeten-verstuurd")
+    return render(request, "parties/people/forgotten.html", {"form": form})
+
+
+@PAGE
+def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    """/wachtwoord-vergeten/verstuurd/"""
+    return render(request, "parties/people/forgotten_sent.html")
+
+
+@PAGE
+@slowed
+def reset(request: HttpRequest, token: str) -> HttpResponse:
+    """/wachtwoord-kiezen/<token>/: a new password; signing in, with the second step, comes after (S06)."""
+    user = _of_link(request, token, links.Purpose.RESET)
+    if user is None:
+        return render(request, "parties/people/dead_link.html", {"invited": False})
+    form = NewPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_in.note_password_change(form.save())
+        messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in.")
+        return redirect("inloggen")
+    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": False})
+
+
+@PAGE
+@slowed
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """/uitnodiging/<token>/: the first password, and then the second step."""
+    user = _of_link(request, token, links.Purpose.INVITATION)
+    if user is None:
+        return render(request, "parties/people/dead_link.html", {"invited": True})
+    form = NewPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_in.begin_session(request, form.save())
+        return redirect("tweede-factor-instellen")
+    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": True})
+
+
+def _of_link(request: HttpRequest, token: str, purpose: links.Purpose) -> User | None:
+    """The person of the link. Guessing links counts as guessing; the row is locked so that a link works once."""
+    if request.method == "POST":
+        count(ADDRESS, client_address(request))
+    user = links.open_link(token, purpose)
+    if user is None or request.method != "POST":
+        return user
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    return locked if locked.password == user.password else None

@@ -1,0 +1,190 @@
+"""/beheer/mensen/: the people of an administrator's own house and their rights."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from parties import policy
+from parties.forms.people import CapacityDatesForm, CapacityForm, InvitationForm, VettingForm
+from parties.models import Appointment, Delegation, User, Vetting
+from parties.standing import Capacity, standing
+from parties.step_up import needs_recent_factor
+from parties.views.sign_in import PAGE
+from parties.workflow import people, second_factor
+from privacy import accesslog
+from privacy.models import EventKind
+from zvh.components import Column, Link
+from zvh.http import Request
+
+COLUMNS = [Column("Naam"), Column("Rollen in dit huis"), Column("Stand")]
+
+
+@require_safe
+def people_list(request: Request) -> HttpResponse:
+    """/beheer/mensen/"""
+    policy.require_administrator(request.actor)
+    found = User.objects.visible_to(request.actor).order_by("name")
+    page = Paginator(found, 50).get_page(request.GET.get("pagina"))
+    rows = [(person, _held(request, person)) for person in page]
+    accesslog.event(
+        EventKind.RIGHTS, "R", rule="mensen", object_type="user", result_count=len(rows)
+    )  # fmt: skip
+    context = {"columns": COLUMNS, "rows": rows, "page": page}
+    return render(request, "parties/people/list.html", context)
+
+
+@PAGE
+@needs_recent_factor
+def invite(request: Request) -> HttpResponse:
+    """/beheer/mensen/uitnodigen/"""
+    policy.require_administrator(request.actor)
+    form = InvitationForm(request.actor, _filled(request, "email"), initial={"from_date": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        person = people.invite(data["email"], data["name"], form.given, by=request.actor)
+        if data["issued_on"]:
+            people.record_vetting(
+                person, Vetting.Kind.VOG, data["issued_on"], data["valid_until"], by=request.actor
+            )  # fmt: skip
+        messages.success(request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail.")
+        return redirect("mens", person.pk)
+    return _form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
+
+
+@require_safe
+def person(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/"""
+    found = _find(request, person_id)
+    accesslog.event(EventKind.RIGHTS, "R", found, rule="mens")
+    context = {
+        "person": found,
+        "facts": _facts(found),
+        "standings": _held(request, found),
+        "vettings": found.vettings.order_by("-valid_until"),
+        "is_self": found.pk == request.actor.user_id,
+        "works_elsewhere": people.works_elsewhere(found, request.actor),
+    }
+    return render(request, "parties/people/person.html", context)
+
+
+@PAGE
+@needs_recent_factor
+def give(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/rol/"""
+    found = _find(request, person_id)
+    form = CapacityForm(request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        people.give_capacity(found, form.given, by=request.actor)
+        messages.success(request, "De rol is gegeven.")
+        return redirect("mens", found.pk)
+    return _form_page(request, form, "Rol geven", "Rol geven", found)
+
+
+@PAGE
+@needs_recent_factor
+def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
+    """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
+    found = _find(request, person_id)
+    capacity = _find_capacity(request, found, capacity_id)
+    now = {"until_date": capacity.until_date, "secrecy_on": capacity.secrecy_on}
+    form = CapacityDatesForm(capacity.from_date, _filled(request, "until_date"), initial=now)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        people.change_capacity(capacity, data["until_date"], data["secrecy_on"], by=request.actor)
+        messages.success(request, "De rol is gewijzigd.")
+        return redirect("mens", found.pk)
+    return _form_page(request, form, capacity.label, "Bewaren", found)
+
+
+@PAGE
+@needs_recent_factor
+def vetting(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/vog/"""
+    found = _find(request, person_id)
+    form = VettingForm(_filled(request, "issued_on"))
+    if request.method == "POST" and form.is_valid():
+        people.record_vetting(found, **form.cleaned_data, by=request.actor)
+        messages.success(request, "De VOG of screening is vastgelegd.")
+        return redirect("mens", found.pk)
+    return _form_page(request, form, "VOG of screening vastleggen", "Vastleggen", found)
+
+
+@require_POST
+@needs_recent_factor
+def invite_again(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
+    people.invite_again(_find(request, person_id), by=request.actor)
+    messages.success(request, "De uitnodiging is opnieuw verstuurd. De vorige link werkt niet meer.")
+    return redirect("mens", person_id)
+
+
+@PAGE
+@needs_recent_factor
+def reset_factor(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
+    found = _find(request, person_id)
+    if request.method == "POST":
+        people.reset_factor(found, by=request.actor)
+        messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
+        return redirect("mens", found.pk)
+    return render(request, "parties/people/confirm_factor.html", {"person": found})
+
+
+@PAGE
+@needs_recent_factor
+def deactivate(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/sluiten/"""
+    found = _find(request, person_id)
+    if request.method == "POST":
+        people.deactivate(found, by=request.actor)
+        messages.success(request, "Het account is gesloten. De persoon is overal uitgelogd.")
+        return redirect("mens", found.pk)
+    return render(request, "parties/people/confirm_close.html", {"person": found})
+
+
+def _find(request: Request, person_id: int) -> User:
+    policy.require_administrator(request.actor)
+    return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
+
+
+def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Capacity:
+    for kind in (Appointment, Delegation):
+        found: Any = kind.objects.visible_to(request.actor).filter(pk=capacity_id, user=person).first()
+        if found:
+            return found
+    raise Http404
+
+
+def _held(request: Request, person: User) -> list[Any]:
+    """The roles of a person in the administrator's houses, the ended ones too."""
+    shown = request.actor
+    appointments = person.appointments.visible_to(shown).select_related("house__covenant")
+    delegations = person.delegations.visible_to(shown).select_related("membership__party")
+    return [standing(one, shown.today) for one in [*appointments, *delegations]]
+
+
+def _facts(person: User) -> list[tuple[str, str]]:
+    return [
+        ("E-mailadres", person.email),
+        ("Account", "open" if person.is_active else "gesloten"),
+        ("Wachtwoord", "gekozen" if person.has_usable_password() else "nog niet gekozen"),
+        ("Tweede stap", "ingesteld" if second_factor.has_factor(person) else "nog niet ingesteld"),
+    ]
+
+
+def _filled(request: Request, name: str) -> Any:
+    """What was posted, when it is this form and not only the code that was asked in between."""
+    return request.POST if name in request.POST else None
+
+
+def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
+    trail = [Link("Mensen", "/beheer/mensen/")]
+    if person:
+        trail.append(Link(person.name, f"/beheer/mensen/{person.pk}/"))
+    context = {"form": form, "title": title, "action": action, "trail": trail}
+    return render(request, "parties/people/form.html", context)

@@ -1,0 +1,150 @@
+"""What an administrator does for the people of his house: invite, give and end roles, put VOG and secrecy on file.
+
+He never sets a password and never changes his own rights (S06; 03, R9).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from parties import policy
+from parties.models import Appointment, Delegation, House, Membership, Session, User, Vetting
+from parties.roles import Purpose, Role
+from parties.standing import Capacity
+from parties.tasks import send_invitation
+from parties.workflow import second_factor
+from privacy import accesslog
+from zvh.actor import Actor
+
+
+@dataclass(frozen=True)
+class Given:
+    """A role in a house, or a place at a table for a party; with dates and the signed secrecy declaration."""
+
+    from_date: date
+    until_date: date | None = None
+    secrecy_on: date | None = None
+    role: Role | None = None
+    house: House | None = None
+    membership: Membership | None = None
+    purpose: Purpose = Purpose.CASUSOVERLEG
+
+
+@transaction.atomic
+def invite(email: str, name: str, given: Given, *, by: Actor) -> User:
+    """Give somebody a first role here. Who is new, or was closed, gets a link to choose a password (13.1)."""
+    policy.require_administrator(by)
+    user = User.objects.select_for_update().filter(email=email.lower()).first()
+    if user is None:
+        user = User.objects.create_user(email, name)
+        _open_account(user, by)
+    elif not user.is_active:
+        second_factor.forget_factor(user)
+        _open_account(user, by)
+    _give(user, given, by)
+    return user
+
+
+@transaction.atomic
+def invite_again(user: User, *, by: Actor) -> None:
+    """Send a new link; the earlier one stops working."""
+    policy.require_manages(by, user)
+    if user.has_usable_password():
+        raise policy.NotAllowed("this person has a password already")
+    _open_account(user, by)
+
+
+@transaction.atomic
+def give_capacity(user: User, given: Given, *, by: Actor) -> Capacity:
+    """Another role for somebody who is here already."""
+    policy.require_manages(by, user)
+    return _give(user, given, by)
+
+
+@transaction.atomic
+def change_capacity(capacity: Capacity, until: date | None, secrecy_on: date | None, *, by: Actor) -> None:
+    """Put the last day or the secrecy declaration on file. A last day before today works at the next request (S08)."""
+    policy.require_manages(by, capacity.user)
+    policy.require_capacity_in_house(by, capacity)
+    capacity.until_date, capacity.secrecy_on = until, secrecy_on
+    capacity.save()
+    accesslog.rights(capacity, rule="rol-wijzigen", recipient=str(capacity.user_id))
+
+
+@transaction.atomic
+def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *, by: Actor) -> Vetting:
+    """Put a VOG or screening on file (protocol 13.3)."""
+    policy.require_manages(by, user)
+    vetting = Vetting.objects.create(user=user, kind=kind, issued_on=issued_on, valid_until=valid_until)
+    accesslog.rights(vetting, rule="vog", recipient=str(user.pk))
+    return vetting
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: Actor) -> None:
+    """Close the account: every role and every session ends at once. Refused while another house relies on it."""
+    policy.require_manages(by, user)
+    if works_elsewhere(user, by):
+        raise policy.NotAllowed("another house relies on this account")
+    user.is_active = False
+    user.save()
+    yesterday = by.today - timedelta(days=1)
+    for capacity in [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]:
+        capacity.until_date = max(yesterday, capacity.from_date)
+        capacity.save()
+    Session.objects.filter(user=user).delete()
+    accesslog.rights(user, rule="account-sluiten")
+
+
+@transaction.atomic
+def reset_factor(user: User, *, by: Actor) -> None:
+    """The phone is lost: password and a new app are asked at the next sign-in, sessions end now."""
+    policy.require_manages(by, user)
+    second_factor.forget_factor(user)
+    accesslog.rights(user, rule="tweede-factor-opnieuw")
+
+
+def works_elsewhere(user: User, by: Actor) -> bool:
+    """Whether a role of this person runs in a house that is not the administrator's."""
+    held: tuple[Any, ...] = (user.appointments, user.delegations)
+    return any(
+        capacities.not_ended(by.today).exclude(pk__in=capacities.visible_to(by).values("pk")).exists()
+        for capacities in held
+    )
+
+
+def _open_account(user: User, by: Actor) -> None:
+    user.is_active = True
+    user.invited_at, user.invited_by_id = timezone.now(), by.user_id or None
+    user.set_unusable_password()
+    user.save()
+    accesslog.rights(user, rule="uitnodigen")
+    transaction.on_commit(lambda: send_invitation.delay(user.pk), robust=True)
+
+
+def _give(user: User, given: Given, by: Actor) -> Capacity:
+    if user.pk == by.user_id:
+        raise policy.NotAllowed("nobody gives himself a role")
+    shared = {
+        "user": user, "from_date": given.from_date, "until_date": given.until_date,
+        "secrecy_on": given.secrecy_on, "given_by_id": by.user_id or None,
+    }  # fmt: skip
+    capacity = _appoint(given, shared, by) if given.membership is None else _delegate(given, shared, by)
+    accesslog.rights(capacity, rule="rol-geven", recipient=str(user.pk))
+    return capacity
+
+
+def _appoint(given: Given, shared: dict[str, Any], by: Actor) -> Appointment:
+    if given.house is None or given.role is None or given.house.pk not in by.house_ids:
+        raise policy.NotAllowed("an appointment in another house")
+    return Appointment.objects.create(house=given.house, role=given.role, **shared)
+
+
+def _delegate(given: Given, shared: dict[str, Any], by: Actor) -> Delegation:
+    membership = given.membership
+    if membership is None or not membership.houses.filter(pk__in=by.house_ids).exists():
+        raise policy.NotAllowed("a party of another house")
+    return Delegation.objects.create(membership=membership, purpose=given.purpose, **shared)
