@@ -1,5 +1,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cases.routes.casepage")),
     path("", include("cases.routes.triage")),
 ]
