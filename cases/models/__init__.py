@@ -8,9 +8,13 @@ from cases.models.contribution import (
     ReleaseLevel,
     State,
 )
+from cases.models.disclosure import Disclosure
+from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.subject import Subject
+from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
     "Aanmelding",
@@ -24,15 +28,24 @@ __all__ = [
     "ContributionRelease",
     "ContributionRequest",
     "ContributionVersion",
+    "CriterionJudgement",
     "CriterionMark",
+    "Disclosure",
+    "Enquiry",
+    "EnquiryAnswer",
     "Feedback",
     "GrantHistory",
     "GrantReason",
+    "Ground",
     "Job",
     "KnownMatch",
+    "NoNotice",
+    "Notice",
     "PhaseTransition",
     "Reassessment",
     "ReleaseLevel",
     "State",
     "Subject",
+    "Triage",
+    "TriageParty",
 ]
