@@ -6,7 +6,7 @@ from django import forms
 
 from cases.models import Case, Triage, TriageParty
 from cases.workflow.enquiry import lawful_parties, may_be_asked
-from cases.workflow.triage import criteria_of, deciding_kinds, decides_together
+from cases.workflow.triage import criteria_of, decides_together, deciding_kinds
 from parties.models import Party, TriageOutcome
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -48,7 +48,7 @@ class CriteriaForm(Form):
         ]
 
 
-def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMultipleChoiceField:
+def _parties(parties: list[Party], label: str, help_text: str) -> "forms.ModelMultipleChoiceField[Party]":
     return forms.ModelMultipleChoiceField(
         Party.objects.filter(pk__in=[party.pk for party in parties]),
         label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple,
@@ -71,7 +71,7 @@ class DecisionForm(Form):
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcomes = TriageOutcome.objects.of_house(case.house)
-        self.fields["uitkomst"].queryset = outcomes  # type: ignore[attr-defined]
+        self.fields["uitkomst"].queryset = outcomes
         self.lawful = lawful_parties(case, today=actor.today)
         self._ask_purpose(case)
         self._ask_deciders(case, actor)

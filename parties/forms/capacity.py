@@ -16,5 +16,5 @@ class CapacityChoiceForm(Form):
     def __init__(self, held: list[Standing], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.capacity.pk), one.capacity.label) for one in held if one.is_usable]
-        self.fields["capacity"].choices = choices  # type: ignore[attr-defined]
+        self.fields["capacity"].choices = choices
         self.fields["capacity"].error_messages["required"] = "Kies een rol"

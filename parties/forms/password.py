@@ -36,7 +36,7 @@ class _Capped(HouseForm):
 
 
 
-class NewPasswordForm(_Capped, SetPasswordForm):
+class NewPasswordForm(_Capped, SetPasswordForm):  # type: ignore[type-arg]  # has no [] when it runs
     """A new password, typed twice (S02)."""
 
     new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)

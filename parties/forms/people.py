@@ -35,16 +35,16 @@ class CapacityForm(Form):
     CAPACITY: ClassVar[tuple[str, ...]] = (
         "kind", "house", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
-    layout: ClassVar[Layout] = Layout(Fieldset("De rol", *CAPACITY))
+    layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         houses = House.objects.filter(pk__in=actor.house_ids)
         members = Membership.objects.filter(houses__in=houses).select_related("party").distinct()
-        self.fields["house"].queryset = houses  # type: ignore[attr-defined]
+        self.fields["house"].queryset = houses
         self.fields["house"].initial = houses.first()
-        self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")  # type: ignore[attr-defined]
-        self.fields["membership"].label_from_instance = lambda one: one.party.name  # type: ignore[attr-defined]
+        self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")
+        self.fields["membership"].label_from_instance = lambda one: one.party.name
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -79,7 +79,7 @@ class InvitationForm(CapacityForm):
     issued_on = forms.DateField(label="VOG afgegeven op", required=False)
     valid_until = forms.DateField(label="VOG geldig tot en met", required=False)
 
-    layout: ClassVar[Layout] = Layout(
+    layout: Layout = Layout(
         Fieldset("De persoon", "name", "email"),
         Fieldset("De rol", *CapacityForm.CAPACITY),
         Fieldset("VOG (protocol art. 13.3)", "issued_on", "valid_until"),

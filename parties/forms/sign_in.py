@@ -1,6 +1,6 @@
 """E-mail and password, and the code of the second step."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Field, Layout
 from django import forms
@@ -70,7 +70,7 @@ class CodeForm(Form):
         help_text="Zes cijfers uit uw app, of een herstelcode.",
         widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    layout: ClassVar[Layout] = Layout(Field("code"))
+    layout: Layout = Layout(Field("code"))
 
     def clean_code(self) -> str:
         """Without the spaces and dashes people type to keep their place."""

@@ -11,7 +11,6 @@ from cases.models import Aanmelding, Case, Consultation, Feedback, Subject
 from cases.phases import Phase
 from privacy.models import AccessLogLine
 from tests.cast import Cast
-from zvh.sealing import open_keyring
 
 BSN = "123456782"
 HOSTILE = ["\x00", "a\u202eb", "x" * 50_001, "<script>alert(1)</script>"]
@@ -85,10 +84,9 @@ def test_the_house_files_for_a_party_that_phones(cast: Cast) -> None:
 
 
 def test_a_concept_is_its_authors_in_the_capacity_in_which_it_was_begun(cast: Cast) -> None:
-    from tests.cast import delegate, staff
     from parties.models import Appointment, Delegation
     from parties.roles import Purpose, Role
-    from tests.cast import START, Person
+    from tests.cast import START, Person, delegate, staff
 
     piet = cast.piet
     draft = start(piet.client(), cast)
