@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
-from cases.deadlines import PhaseTerms, deadline_of, with_due
+from cases.deadlines import Terms, deadline_of, with_due
 from cases.models import Case, PhaseTransition, Subject
 from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations, readable_cases
@@ -26,7 +26,7 @@ class CasePage:
 
     case: Case
     actor: Actor
-    terms: PhaseTerms
+    terms: Terms
 
     @cached_property
     def is_readable(self) -> bool:
@@ -60,7 +60,7 @@ class CasePage:
 
 def open_page(number: str, actor: Actor) -> CasePage:
     """Raises Http404 for a case that is not there or may not be seen: the answer is the same (03, R8)."""
-    terms = PhaseTerms()
+    terms = Terms()
     found = with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
     if found is None:
         raise Http404
@@ -99,6 +99,7 @@ TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
+    Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 
@@ -117,8 +118,13 @@ def frame(page: CasePage, current: str) -> dict[str, Any]:
 
 def url_of(name: str, case: Case) -> str:
     """The address of a page of this case; empty where the installation has no such page."""
+    return address(name, case.number)
+
+
+def address(name: str, *args: Any) -> str:
+    """As `reverse`, but empty where the installation has no such page."""
     try:
-        return reverse(name, args=[case.number])
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

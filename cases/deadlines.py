@@ -19,28 +19,32 @@ from zvh.components import Deadline
 CODES = {Phase.AANMELDING: Code.FIRST_ASSESSMENT, Phase.TRIAGE: Code.TRIAGE, Phase.CASUSOVERLEG: Code.FOLLOW_UP}
 
 
-class PhaseTerms:
-    """How long a case may be in a phase, per house; read once for a page."""
+class Terms:
+    """The terms of every house and covenant, read once for a page."""
 
     def __init__(self) -> None:
-        self.houses = list(House.objects.all())
-        found = Term.objects.filter(code__in=CODES.values())
+        self.houses = list(House.objects.select_related("covenant"))
+        found = list(Term.objects.all())
         self._own = {(term.house_id, term.code): term for term in found if term.house_id}
         self._shared = {(term.covenant_id, term.code): term for term in found if not term.house_id}
 
-    def of(self, house: House, phase: str) -> Term | None:
-        """The house's own term, else its covenant's; None for a phase without a term."""
+    def get(self, house: House, code: str) -> Term | None:
+        """The house's own term, else its covenant's."""
+        return self._own.get((house.pk, code)) or self._shared.get((house.covenant_id, code))
+
+    def of_phase(self, house: House, phase: str) -> Term | None:
+        """How long a case may be in this phase; None for a phase without a term."""
         code = CODES.get(Phase(phase))
-        return self._own.get((house.pk, code)) or self._shared.get((house.covenant_id, code)) if code else None
+        return self.get(house, code) if code else None
 
     def rules(self) -> Iterable[tuple[House, Phase, Term]]:
         """Every house and phase that has a term."""
         return (
-            (house, phase, term) for house in self.houses for phase in CODES if (term := self.of(house, phase))
+            (house, phase, term) for house in self.houses for phase in CODES if (term := self.of_phase(house, phase))
         )
 
 
-def with_due(cases: "QuerySet[Any]", terms: PhaseTerms) -> "QuerySet[Any]":
+def with_due(cases: "QuerySet[Any]", terms: Terms) -> "QuerySet[Any]":
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
     known = [
         When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
@@ -56,10 +60,10 @@ def _after(term: Term) -> Cast:
     return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())
 
 
-def deadline_of(case: Case, terms: PhaseTerms, today: date) -> Deadline | None:
+def deadline_of(case: Case, terms: Terms, today: date) -> Deadline | None:
     """The deadline of a case read through `with_due`, with the rule it comes from."""
     due: date | None = case.due  # type: ignore[attr-defined]  # annotated by with_due
     if due is None:
         return None
-    term = terms.of(case.house, case.phase)
+    term = terms.of_phase(case.house, case.phase)
     return Deadline(due, today, f"{term.name}: {term.source}" if term else case.destroy_source)

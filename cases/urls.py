@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("cases.routes.casepage")),
+    path("", include("cases.routes.aanmelding")),
+    path("", include("cases.routes.triage")),
+]

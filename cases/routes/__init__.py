@@ -1,0 +1,18 @@
+"""Routes of cases, one module per part of casework. A case stands in addresses under its number (00, item 26)."""
+
+from django.urls import register_converter
+
+
+class CaseNumber:
+    """`<casus:number>`: only what can be a case number, such as RU-2026-0042."""
+
+    regex = "[A-Z]{2}-[0-9]{4}-[0-9]{4,6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CaseNumber, "casus")

@@ -1,0 +1,237 @@
+"""Mijn werk: what this actor has to do, shortest term first. A part of casework adds its list in one line of PROVIDERS."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from cases.casepage import address, url_of
+from cases.deadlines import Terms, deadline_of, with_due
+from cases.models import Case, Contribution, ContributionRequest, Enquiry, NoNotice, Reassessment, State
+from cases.phases import OPEN_PHASES, Phase
+from cases.words import next_action, phase_name
+from cases.worklist import count_per_phase, known_cases
+from parties.choices import Deadline as Code
+from parties.dates import add_months
+from parties.models import RetentionPolicy
+from parties.roles import Role
+from parties.upcoming import endings
+from zvh.actor import Actor
+from zvh.components import Deadline, Link, Task, Tile
+from zvh.fields import SealedModel
+
+MOST = 50  # per provider; the worklist shows the rest
+CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it."""
+
+    title: str
+    action: Link
+    note: str = ""
+    deadline: Deadline | None = None
+    row: SealedModel | None = None
+
+    def task(self, is_first: bool) -> Task:
+        return Task(self.title, self.action, self.note, self.deadline, is_first)
+
+
+@dataclass
+class Work:
+    """Whose work it is, with what several providers need."""
+
+    actor: Actor
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms()
+
+    def cases(self) -> "QuerySet[Case]":
+        found = with_due(known_cases(self.actor), self.terms)
+        return found.select_related("house__covenant").order_by(F("due").asc(nulls_last=True), "pk")
+
+    def deadline(self, on: date, source: str) -> Deadline:
+        return Deadline(on, self.actor.today, source)
+
+    @cached_property
+    def mine(self) -> Q:
+        """A procesregisseur works on the own cases and those that nobody runs yet; support works on all."""
+        if self.actor.role != Role.PROCESREGISSEUR:
+            return Q()
+        return Q(procesregisseur=self.actor.user_id) | Q(procesregisseur=None)
+
+
+Provider = Callable[[Work], Iterable[Item]]
+
+
+def items(actor: Actor) -> list[Item]:
+    """Everything to do for this actor, late first, what has no term last."""
+    work = Work(actor)
+    found = [item for provider in PROVIDERS for item in provider(work)]
+    return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
+
+
+def _of_case(work: Work, case: Case) -> Item:
+    link = Link("Naar de casus", reverse("casus", args=[case.number]))
+    title = f"{next_action(case.house, case.phase)}: {case.number}"
+    note = f"In de fase {phase_name(case.house, case.phase)}"
+    return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
+
+
+def cases_to_move(work: Work) -> Iterable[Item]:
+    """Registrations to assess, triage to decide, and meetings to hold."""
+    if work.actor.role not in CASEWORK:
+        return ()
+    return [_of_case(work, case) for case in work.cases().filter(work.mine, phase__in=OPEN_PHASES)[:MOST]]
+
+
+def late_cases(work: Work) -> Iterable[Item]:
+    """For the manager: cases past the term of their phase."""
+    if work.actor.role != Role.MANAGER:
+        return ()
+    late = work.cases().filter(phase__in=OPEN_PHASES, due__lt=work.actor.today)
+    return [_of_case(work, case) for case in late[:MOST]]
+
+
+def ending_retention(work: Work) -> Iterable[Item]:
+    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10)."""
+    if not work.actor.reads_cases:
+        return ()
+    near = Q(pk=None)
+    for policy in RetentionPolicy.objects.filter(house__in=work.actor.house_ids):
+        until = add_months(work.actor.today, policy.warning_months)
+        near |= Q(house=policy.house_id, approach=policy.approach_id, destroy_on__lte=until)
+    return [_of_case(work, case) for case in work.cases().filter(near, phase=Phase.AFSCHALING)[:MOST]]
+
+
+def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
+    answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
+    asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
+    return asked.select_related("case__house", "party").order_by("due_on")
+
+
+def late_contributions(work: Work) -> Iterable[Item]:
+    """Contributions that parties did not deliver in time."""
+    if work.actor.role not in CASEWORK:
+        return ()
+    mine = Q(case__in=Case.objects.filter(work.mine))
+    late = _unanswered(work).filter(mine, due_on__lt=work.actor.today)
+    return [_of_request(work, asked, "Bijdrage te laat", asked.party.name) for asked in late[:MOST]]
+
+
+def asked_contributions(work: Work) -> Iterable[Item]:
+    """What this delegate's party was asked to supply."""
+    if not work.actor.is_delegate:
+        return ()
+    return [_of_request(work, asked, "Bijdrage leveren", "") for asked in _unanswered(work)[:MOST]]
+
+
+def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
+    url = url_of("casus-bijdragen", asked.case) or url_of("casus", asked.case)
+    due = work.deadline(asked.due_on, asked.due_source)
+    return Item(f"{title}: {asked.case.number}", Link("Naar de bijdragen", url), note, due, asked)
+
+
+def reassessments(work: Work) -> Iterable[Item]:
+    """Whether own contributions are still needed in the next phase (03, R4)."""
+    if not work.actor.is_delegate:
+        return ()
+    waiting = Reassessment.objects.visible_to(work.actor).filter(answer=Reassessment.Answer.OPEN)
+    return [_of_reassessment(work, one) for one in waiting.select_related("case__house")[:MOST]]
+
+
+def _of_reassessment(work: Work, row: Reassessment) -> Item:
+    case = row.case
+    term = work.terms.get(case.house, Code.RELEASE_ANSWER)
+    due = work.deadline(term.due(case.phase_since), term.source) if term and case.phase_since else None
+    url = url_of("casus-bijdragen", case) or url_of("casus", case)
+    return Item(f"Bijdrage opnieuw beoordelen: {case.number}", Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
+
+
+def asked_enquiries(work: Work) -> Iterable[Item]:
+    """Whether this delegate's party knows somebody; who it is stands on the page of the question only."""
+    if not work.actor.is_delegate:
+        return ()
+    waiting = Enquiry.objects.visible_to(work.actor).waiting().select_related("house")
+    return [
+        Item(
+            f"Bekendheidsvraag van {one.house}",
+            Link("Beantwoorden", reverse("bekendheidsvraag", args=[one.pk])),
+            deadline=work.deadline(one.due_on, one.due_source),
+            row=one,
+        )
+        for one in waiting[:MOST]
+    ]
+
+
+def notices_to_judge(work: Work) -> Iterable[Item]:
+    """Reasons not to inform a subject that must be judged again within the week (protocol 16.7)."""
+    near = work.actor.today + timedelta(days=7)
+    mine = Q(case__in=Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
+    holding = NoNotice.objects.visible_to(work.actor).filter(mine, check_on__lte=near).holding()
+    return [
+        Item(
+            f"Opnieuw beoordelen of de betrokkene kan worden ingelicht: {one.case.number}",
+            Link("Beoordelen", reverse("casus-inlichten", args=[one.case.number])),
+            deadline=work.deadline(one.check_on, one.check_source),
+            row=one,
+        )
+        for one in holding.select_related("case")[:MOST]
+    ]
+
+
+def own_drafts(work: Work) -> Iterable[Item]:
+    """Registrations that were begun and not sent."""
+    drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
+    url = address("aanmelden") or reverse("casussen")
+    return [Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one) for one in drafts[:MOST]]
+
+
+def people_to_arrange(work: Work) -> Iterable[Item]:
+    """For the administrator: papers and roles that end, invitations that were not used."""
+    if work.actor.role != Role.ADMINISTRATOR:
+        return ()
+    found = endings(work.actor.house_ids, work.actor.today)
+    return [
+        Item(
+            f"{one.what}: {one.person.name}",
+            Link("Naar de persoon", address("mens", one.person.pk) or reverse("mijn-werk")),
+            deadline=work.deadline(one.on, one.source) if one.on else None,
+        )
+        for one in found
+    ]
+
+
+PROVIDERS: list[Provider] = [
+    cases_to_move,
+    late_cases,
+    late_contributions,
+    ending_retention,
+    asked_contributions,
+    reassessments,
+    asked_enquiries,
+    notices_to_judge,
+    own_drafts,
+    people_to_arrange,
+]
+
+
+def figures(actor: Actor, found: list[Item]) -> list[Tile]:
+    """Key figures above the list: for the manager also the cases per phase."""
+    late = sum(1 for item in found if item.deadline and item.deadline.days_left < 0)
+    tiles = [Tile(str(len(found)), "te doen"), Tile(str(late), "te laat")]
+    return [*tiles, *(_per_phase(actor) if actor.role == Role.MANAGER else [])]
+
+
+def _per_phase(actor: Actor) -> list[Tile]:
+    counts = count_per_phase(known_cases(actor))
+    url = reverse("casussen")
+    return [
+        Tile(str(counts.get(phase, 0)), Phase(phase).label, url=f"{url}?fase={phase}&regisseur=alle")
+        for phase in (*OPEN_PHASES, Phase.AFSCHALING)
+    ]
