@@ -12,7 +12,6 @@ from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 
-
 class NotAllowed(Exception):
     """This actor may not do this. The browser answers as if the object did not exist (00, item 4)."""
 
@@ -64,7 +63,12 @@ def _own_registration(actor: Actor) -> Q:
 
 
 def _for_party(actor: Actor) -> Q:
-    return Q(filed_by_party_id=actor.party_id) if actor.party_id else Q(house_id__in=actor.house_ids)
+    """What was filed in this capacity; the same person in another one does not see it."""
+    if not may_file(actor):
+        return Q(pk__in=[])
+    if actor.is_delegate:
+        return Q(filed_by_party_id=actor.party_id)
+    return Q(filed_by_party_id=None, house_id__in=actor.house_ids)
 
 
 def _granted(actor: Actor) -> Q:
@@ -128,14 +132,30 @@ def _staff(*roles: str, phases: tuple[str, ...] = OPEN_PHASES) -> Any:
     return may_do
 
 
-def _author_of_draft(actor: Actor, case: Any) -> bool:
+def _filed_by(actor: Actor, case: Any) -> bool:
     acts_for_same = case.filed_by_party_id == (actor.party_id or None)
-    return case.phase == Phase.CONCEPT and case.filed_by_id == actor.user_id and acts_for_same
+    return may_file(actor) and case.filed_by_id == actor.user_id and acts_for_same
+
+
+def _author_of_draft(actor: Actor, case: Any) -> bool:
+    return case.phase == Phase.CONCEPT and _filed_by(actor, case)
 
 
 def _reporter(actor: Actor, case: Any) -> bool:
-    acts_for_same = case.filed_by_party_id == (actor.party_id or None)
-    return case.phase == Phase.AANMELDING and case.filed_by_id == actor.user_id and acts_for_same
+    """Who filed it: until it is decided, and in triage where that person was assigned to the case."""
+    if not _filed_by(actor, case):
+        return False
+    return case.phase == Phase.AANMELDING or (case.phase == Phase.TRIAGE and _assigned(actor, case))
+
+
+def _once_consultation_opened(rule: Any) -> Any:
+    """Some houses first judge a registration without talking to who filed it (DPIA 1, step 1)."""
+
+    def may_do(actor: Actor, case: Any) -> bool:
+        order = list(OPEN_PHASES)
+        return rule(actor, case) and order.index(case.phase) >= order.index(case.house.consultation_opens_in)
+
+    return may_do
 
 
 def _assigned(actor: Actor, case: Any) -> bool:
@@ -156,12 +176,17 @@ OPERATIONS: dict[str, Any] = {
     "edit_draft": _author_of_draft,
     "file_aanmelding": _author_of_draft,
     "discard_draft": _author_of_draft,
-    "consult": _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE))),
+    "consult": _once_consultation_opened(
+        _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)))
+    ),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
+    "open_before_meeting": _staff(*DECIDES),
+    "open_table": _staff(*CASEWORK),
     "contribute": _assigned,
     "send_enquiries": _sends_enquiries,
     "close_enquiries": _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)),
@@ -176,9 +201,36 @@ OPERATIONS: dict[str, Any] = {
 }
 
 
+def supplies(actor: Actor, contribution: Any) -> bool:
+    """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
+    return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
+
+
 def may_file(actor: Actor) -> bool:
     """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
     return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
+
+
+def filing_houses(actor: Actor) -> "QuerySet[Any]":
+    """The houses with which this actor may file: the own house, or those of the membership acted for."""
+    from parties.models import House
+
+    if not may_file(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    return House.objects.filter(memberships__delegations=actor.capacity_id)
+
+
+def filing_approaches(actor: Actor) -> "QuerySet[Any]":
+    """The approaches of those houses; of a delegate only those under a protocol that the party takes part in."""
+    from parties.models import Approach, Delegation
+
+    found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
+    if not actor.is_delegate:
+        return found
+    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 
 def may_answer(actor: Actor, enquiry: Any) -> bool:
@@ -201,5 +253,3 @@ def require(actor: Actor, operation: str, case: Any) -> None:
 def operations(actor: Actor, case: Any) -> frozenset[str]:
     """Everything this actor may do to the case now; what templates ask."""
     return frozenset(name for name in OPERATIONS if may(actor, name, case))
-
-

@@ -73,6 +73,10 @@ create or replace function app.party_id() returns bigint language sql stable par
 create or replace function app.group_id() returns bigint language sql stable parallel safe return app.need('group_id')::bigint;
 create or replace function app.today() returns date language sql stable parallel safe return app.need('today')::date;
 create or replace function app.role() returns text language sql stable parallel safe return app.need('role');
+-- Delegates for the casusoverleg file registrations, and procesregisseur and procesondersteuner of a house (04, phase 1).
+create or replace function app.may_file() returns boolean language sql stable parallel safe return
+  app.role() in ('procesregisseur', 'procesondersteuner')
+  or (app.role() = 'delegate' and coalesce(current_setting('app.purpose', true), '') = 'casusoverleg');
 create or replace function app.house_ids() returns bigint[] language sql stable parallel safe return app.need('house_ids')::bigint[];
 -- Houses whose cases the actor reads: content roles only (00, item 3).
 create or replace function app.case_houses() returns bigint[] language sql stable parallel safe
@@ -121,11 +125,32 @@ begin
 end $$;
 
 create or replace function app.mine(p_user bigint, p_party bigint, p_house bigint) returns boolean language sql stable parallel safe
-  return p_user = app.user_id() and case when app.party_id() > 0 then p_party = app.party_id() else p_house = any(app.case_houses()) end;
+  return p_user = app.user_id() and app.may_file()
+    and case when app.party_id() > 0 then p_party = app.party_id() else p_party is null and p_house = any(app.case_houses()) end;
+
+-- The house is one in which the acting party takes part, or the own house of staff.
+create or replace function app.may_file_in(p_house bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.may_file() and (p_house = any(app.case_houses()) or exists (
+    select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+    where m.party_id = app.party_id() and h.house_id = p_house
+      and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today()));
+end $$;
 
 create or replace function app.registration_readable(p_case uuid) returns boolean language sql stable parallel safe cost 60
   return app.case_readable(p_case) or app.case_filed_by_me(p_case,
     case when app.role() = 'delegate' then array['concept', 'aanmelding'] else array['concept'] end);
+
+-- Some houses first judge a registration without talking to who filed it; nobody talks about a draft or after the triage.
+create or replace function app.consultation_opened(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id where c.id = p_case
+    and c.phase in ('aanmelding', 'triage')
+    and array_position(array['aanmelding', 'triage', 'casusoverleg', 'afschaling'], c.phase::text)
+      >= array_position(array['aanmelding', 'triage', 'casusoverleg', 'afschaling'], h.consultation_opens_in::text));
+end $$;
 
 -- House staff who work in the case (not managers reading along): may write in its file.
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
@@ -171,6 +196,17 @@ parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
+end $$;
+
+-- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
+create or replace function app.released_by_supplier(p_contribution uuid, p_group bigint) returns boolean language plpgsql stable
+security definer parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (
+    select 1 from public.cases_contribution c join public.parties_party p on p.group_id = p_group
+    where c.id = p_contribution and c.state = 'geleverd'
+      and (c.release_level = 'tafel' or (c.release_level = 'partijen' and p.id = any(c.chosen_party_ids)))
+      and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
 end $$;
 
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
@@ -262,7 +298,8 @@ create policy granted on cases_case for select to zvh_web using (
   phase in ('aanmelding', 'triage', 'casusoverleg') and id in (select app.granted_case_ids(false)));
 create policy granted_after_closing on cases_case for select to zvh_web using (
   phase = 'afschaling' and (destroy_on is null or destroy_on >= (select app.today())) and id in (select app.granted_case_ids(true)));
-create policy ins on cases_case for insert to zvh_web with check (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
+create policy ins on cases_case for insert to zvh_web with check (
+  phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id) and app.may_file_in(house_id));
 create policy upd on cases_case for update to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
   with check (house_id = any((select app.case_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
@@ -285,10 +322,12 @@ end $$;
 -- cases_consultation: a thread between reporter and house; nobody changes what was said
 alter table cases_consultation enable row level security;
 grant select, insert on cases_consultation to zvh_web;
-create policy sel on cases_consultation for select to zvh_web using (app.registration_readable(case_id));
+create policy sel on cases_consultation for select to zvh_web using (
+  app.registration_readable(case_id) and ((select app.role()) <> 'delegate'
+    or app.case_filed_by_me(case_id, array['aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
 create policy ins on cases_consultation for insert to zvh_web with check (
-  by_id = app.user_id() and from_house = (app.role() <> 'delegate')
-  and (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array['aanmelding'])));
+  by_id = app.user_id() and from_house = (app.role() <> 'delegate') and app.consultation_opened(case_id)
+  and (app.case_of_house(case_id) or (app.case_filed_by_me(case_id, array['aanmelding', 'triage']) and app.registration_readable(case_id))));
 
 -- cases_phasetransition: read with the file; written once
 alter table cases_phasetransition enable row level security;
@@ -387,24 +426,49 @@ create policy sel on cases_contribution for select to zvh_web using (
   app.contribution_shown(id, supplier_id, state) and app.case_readable(case_id));
 create policy ins on cases_contribution for insert to zvh_web with check (supplier_id = (select app.party_id()) and app.case_readable(case_id));
 create policy upd on cases_contribution for update to zvh_web using (
-  app.case_readable(case_id) and (supplier_id = (select app.party_id()) or app.case_of_house(case_id)));
+  supplier_id = (select app.party_id()) and app.case_readable(case_id));
 create policy del on cases_contribution for delete to zvh_web using (
   state = 'concept' and supplier_id = (select app.party_id()) and app.case_readable(case_id));
 
--- earlier texts and re-assessments: the supplier and the house
+-- earlier texts: the supplier and the house; the supplier writes, and removes them with the contribution
+alter table cases_contributionversion enable row level security;
+grant select, insert, delete on cases_contributionversion to zvh_web;
+create policy sel on cases_contributionversion for select to zvh_web using (
+  app.contribution_readable(contribution_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(contribution_id)));
+create policy ins on cases_contributionversion for insert to zvh_web with check (
+  by_id = app.user_id() and app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id));
+create policy del on cases_contributionversion for delete to zvh_web using (
+  app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id));
+
+-- re-assessments and questions for a release: the house asks, the supplier answers (03, R3 and R4)
 do $$
 declare t text;
 begin
-  foreach t in array array['cases_contributionversion', 'cases_reassessment'] loop
+  foreach t in array array['cases_reassessment', 'cases_releaserequest'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('grant select, insert, update, delete on %I to zvh_web', t);
+    execute format('grant select, insert, update on %I to zvh_web', t);
     execute format('create policy sel on %I for select to zvh_web using (app.contribution_readable(contribution_id)
       and ((select app.role()) <> ''delegate'' or app.contribution_of_me(contribution_id)))', t);
-    execute format('create policy ins on %I for insert to zvh_web with check (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
-    execute format('create policy upd on %I for update to zvh_web using (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
-    execute format('create policy del on %I for delete to zvh_web using (app.contribution_of_me(contribution_id))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (answer = ''open'' and app.case_of_house(case_id)
+      and app.contribution_readable(contribution_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.contribution_readable(contribution_id)
+      and app.contribution_of_me(contribution_id))', t);
   end loop;
 end $$;
+
+-- cases_tableopening: who sits at the table is known at the table; the house decides it, nobody changes it
+alter table cases_tableopening enable row level security;
+grant select, insert on cases_tableopening to zvh_web;
+create policy sel on cases_tableopening for select to zvh_web using (app.case_readable(case_id));
+create policy ins on cases_tableopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+
+-- cases_consent: the party that asked it, and the house; what was said stays
+alter table cases_consent enable row level security;
+grant select, insert on cases_consent to zvh_web;
+create policy sel on cases_consent for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or party_id = (select app.party_id())));
+create policy ins on cases_consent for insert to zvh_web with check (
+  by_id = app.user_id() and party_id = app.party_id() and app.case_readable(case_id));
 
 -- cases_casegrant: nobody grants himself anything; casework staff of the house do
 alter table cases_casegrant enable row level security;
@@ -422,7 +486,8 @@ grant select, insert, delete on cases_contributionrelease to zvh_web;
 create policy sel on cases_contributionrelease for select to zvh_web using (app.contribution_readable(content_object_id));
 create policy ins on cases_contributionrelease for insert to zvh_web with check (
   granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
-  and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+  and (app.contribution_of_me(content_object_id)
+    or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
   app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
 
