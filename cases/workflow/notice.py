@@ -97,7 +97,7 @@ def record_no_notice(
     The day may lie before the term of the house, not after it (S65).
     """
     case = locked(case, by=by)
-    require(by, "record_no_notice", case)
+    require(by, "record_notice", case)
     latest, source = next_check(case, by.today)
     if not by.today < check_on <= latest:
         raise ValueError("the next judgement lies after today and within the term")
