@@ -197,7 +197,6 @@ OPERATIONS: dict[str, Any] = {
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
-    "record_no_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
 
