@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from cases.models import Aanmelding, Case, Consultation, Feedback, Subject
 from cases.phases import Phase
-from privacy.models import AccessLogLine
 from parties.models import Appointment, Delegation
 from parties.roles import Purpose, Role
+from privacy.models import AccessLogLine
 from tests.cast import START, Cast, Person
 
 BSN = "123456782"
