@@ -68,6 +68,12 @@ def release(contribution: Contribution, parties: list[Party], *, by: Actor, reas
     )
 
 
+def released_to(contribution: Contribution) -> list[Party]:
+    """The parties that may read this contribution now, besides its supplier and the house."""
+    groups = contribution.releases.values("group_id")
+    return list(Party.objects.filter(group__in=groups).prefetch_related("kinds"))
+
+
 def withdraw_release(contribution: Contribution, party: Party | None = None) -> None:
     """This party, or every party, no longer reads this contribution."""
     rows = contribution.releases.all()

@@ -12,7 +12,6 @@ from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 
-
 class NotAllowed(Exception):
     """This actor may not do this. The browser answers as if the object did not exist (00, item 4)."""
 
@@ -182,9 +181,12 @@ OPERATIONS: dict[str, Any] = {
     ),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
+    "open_before_meeting": _staff(*DECIDES),
+    "open_table": _staff(*CASEWORK),
     "contribute": _assigned,
     "send_enquiries": _sends_enquiries,
     "close_enquiries": _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)),
@@ -197,6 +199,11 @@ OPERATIONS: dict[str, Any] = {
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
     "record_no_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
+
+
+def supplies(actor: Actor, contribution: Any) -> bool:
+    """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
+    return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
 
 
 def may_file(actor: Actor) -> bool:
@@ -246,5 +253,3 @@ def require(actor: Actor, operation: str, case: Any) -> None:
 def operations(actor: Actor, case: Any) -> frozenset[str]:
     """Everything this actor may do to the case now; what templates ask."""
     return frozenset(name for name in OPERATIONS if may(actor, name, case))
-
-

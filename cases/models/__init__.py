@@ -7,12 +7,15 @@ from cases.models.contribution import (
     Reassessment,
     ReleaseLevel,
     State,
+    Task,
+    WayOut,
 )
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
 from cases.models.notice import Ground, NoNotice, Notice
+from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.subject import Subject
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
@@ -23,6 +26,7 @@ __all__ = [
     "CaseGrant",
     "CaseNumber",
     "CaseRow",
+    "Consent",
     "Consultation",
     "Contribution",
     "ContributionRelease",
@@ -44,8 +48,12 @@ __all__ = [
     "PhaseTransition",
     "Reassessment",
     "ReleaseLevel",
+    "ReleaseRequest",
     "State",
     "Subject",
     "Triage",
     "TriageParty",
+    "TableOpening",
+    "Task",
+    "WayOut",
 ]

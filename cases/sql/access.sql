@@ -198,6 +198,17 @@ begin
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
+-- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
+create or replace function app.released_by_supplier(p_contribution uuid, p_group bigint) returns boolean language plpgsql stable
+security definer parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (
+    select 1 from public.cases_contribution c join public.parties_party p on p.group_id = p_group
+    where c.id = p_contribution and c.state = 'geleverd'
+      and (c.release_level = 'tafel' or (c.release_level = 'partijen' and p.id = any(c.chosen_party_ids)))
+      and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
+end $$;
+
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
 create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.cases_job where id = p_job and finished_at is null $$;
@@ -415,24 +426,49 @@ create policy sel on cases_contribution for select to zvh_web using (
   app.contribution_shown(id, supplier_id, state) and app.case_readable(case_id));
 create policy ins on cases_contribution for insert to zvh_web with check (supplier_id = (select app.party_id()) and app.case_readable(case_id));
 create policy upd on cases_contribution for update to zvh_web using (
-  app.case_readable(case_id) and (supplier_id = (select app.party_id()) or app.case_of_house(case_id)));
+  supplier_id = (select app.party_id()) and app.case_readable(case_id));
 create policy del on cases_contribution for delete to zvh_web using (
   state = 'concept' and supplier_id = (select app.party_id()) and app.case_readable(case_id));
 
--- earlier texts and re-assessments: the supplier and the house
+-- earlier texts: the supplier and the house; the supplier writes, and removes them with the contribution
+alter table cases_contributionversion enable row level security;
+grant select, insert, delete on cases_contributionversion to zvh_web;
+create policy sel on cases_contributionversion for select to zvh_web using (
+  app.contribution_readable(contribution_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(contribution_id)));
+create policy ins on cases_contributionversion for insert to zvh_web with check (
+  by_id = app.user_id() and app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id));
+create policy del on cases_contributionversion for delete to zvh_web using (
+  app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id));
+
+-- re-assessments and questions for a release: the house asks, the supplier answers (03, R3 and R4)
 do $$
 declare t text;
 begin
-  foreach t in array array['cases_contributionversion', 'cases_reassessment'] loop
+  foreach t in array array['cases_reassessment', 'cases_releaserequest'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('grant select, insert, update, delete on %I to zvh_web', t);
+    execute format('grant select, insert, update on %I to zvh_web', t);
     execute format('create policy sel on %I for select to zvh_web using (app.contribution_readable(contribution_id)
       and ((select app.role()) <> ''delegate'' or app.contribution_of_me(contribution_id)))', t);
-    execute format('create policy ins on %I for insert to zvh_web with check (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
-    execute format('create policy upd on %I for update to zvh_web using (app.contribution_of_me(contribution_id) or app.case_of_house(case_id))', t);
-    execute format('create policy del on %I for delete to zvh_web using (app.contribution_of_me(contribution_id))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (answer = ''open'' and app.case_of_house(case_id)
+      and app.contribution_readable(contribution_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.contribution_readable(contribution_id)
+      and app.contribution_of_me(contribution_id))', t);
   end loop;
 end $$;
+
+-- cases_tableopening: who sits at the table is known at the table; the house decides it, nobody changes it
+alter table cases_tableopening enable row level security;
+grant select, insert on cases_tableopening to zvh_web;
+create policy sel on cases_tableopening for select to zvh_web using (app.case_readable(case_id));
+create policy ins on cases_tableopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+
+-- cases_consent: the party that asked it, and the house; what was said stays
+alter table cases_consent enable row level security;
+grant select, insert on cases_consent to zvh_web;
+create policy sel on cases_consent for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or party_id = (select app.party_id())));
+create policy ins on cases_consent for insert to zvh_web with check (
+  by_id = app.user_id() and party_id = app.party_id() and app.case_readable(case_id));
 
 -- cases_casegrant: nobody grants himself anything; casework staff of the house do
 alter table cases_casegrant enable row level security;
@@ -450,7 +486,8 @@ grant select, insert, delete on cases_contributionrelease to zvh_web;
 create policy sel on cases_contributionrelease for select to zvh_web using (app.contribution_readable(content_object_id));
 create policy ins on cases_contributionrelease for insert to zvh_web with check (
   granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
-  and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+  and (app.contribution_of_me(content_object_id)
+    or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
   app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
 

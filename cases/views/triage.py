@@ -5,17 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame
-from cases.forms.triage import PARTS, TEXTS, ConfirmForm, CriteriaForm, DecisionForm, initial_of
-from cases.models import CriterionJudgement, CriterionMark, Triage, TriageParty
+from cases.forms.triage import TEXTS, ConfirmForm, CriteriaForm, DecisionForm, initial_of
+from cases.models import CriterionJudgement, CriterionMark, Triage
 from cases.triagepage import answers, consequences, criteria_advice, missing
 from cases.views.enquiry import OF_CASE, enquiries_of, open_for_staff
 from cases.workflow.triage import Overtaken, criteria_of, decide_triage, judge_criterion, prepare_triage
 from privacy import accesslog
-from zvh.components import Column, Difference
+from zvh.components import Answer, Column
 from zvh.http import Request
 
 CRITERIA = [Column("Criterium"), Column("Volgens de melder"), Column("Oordeel van het huis")]
@@ -93,7 +92,7 @@ def _both_texts(request: Request, page: CasePage, form: DecisionForm, stored: Tr
     """Somebody saved meanwhile: nothing is written, both texts are shown, and saving again is a choice."""
     mine = form.cleaned_data
     differences = [
-        Difference(str(form.fields[name].label), getattr(stored, source), mine[name])
+        Answer(str(form.fields[name].label), getattr(stored, source))
         for name, source in TEXTS.items()
         if getattr(stored, source) != mine[name]
     ]

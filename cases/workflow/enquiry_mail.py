@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from cases.models import Enquiry
 from cases.workflow.jobs import work
-from parties.models import Delegation, Membership
-from parties.roles import Purpose
+from parties.inforce import casework_delegations
 from zvh.today import today
 
 
@@ -27,6 +26,5 @@ def mail_enquiry(case_id: str, party_id: str) -> None:
 
 def _addresses(enquiry: Enquiry) -> list[str]:
     """Of those who speak for this party at the casusoverleg of this house."""
-    members = Membership.objects.in_force(today()).filter(party=enquiry.party_id, houses=enquiry.house_id)
-    delegations = Delegation.objects.running(today()).filter(membership__in=members, purpose=Purpose.CASUSOVERLEG)
-    return sorted(set(delegations.values_list("user__email", flat=True)))
+    found = casework_delegations(today()).filter(membership__party=enquiry.party_id, membership__houses=enquiry.house_id)
+    return sorted(set(found.values_list("user__email", flat=True)))

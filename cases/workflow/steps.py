@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Case, PhaseTransition
 from cases.phases import target_of
 from cases.policy import NotAllowed, require
+from cases.workflow.phasechange import start_reassessments
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -37,6 +38,7 @@ def take_step(case: Case, verb: str, *, by: Actor) -> Case:
     PhaseTransition.objects.create(
         case=case, verb=verb, source=case.phase, target=target, by_id=by.user_id, at=timezone.now()
     )
+    start_reassessments(case, target, by=by)
     case.phase, case.phase_since, case.version = target, by.today, case.version + 1
     case.save()
     accesslog.changed(case, rule=verb, action="E")

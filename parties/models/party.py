@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Group
 from django.db import models
 
-from parties.choices import Chain, Mark
+from parties.choices import Chain, DataClass, Mark
 
 if TYPE_CHECKING:
     from parties.models.house import House
@@ -83,6 +83,25 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether protocol art. 6.4 names a kind of this party: only then does it receive without a written ground."""
+        return any(kind.named_in_6_4 for kind in self.kinds.all())
+
+    @property
+    def mark(self) -> str:
+        """The mark its data carry, of politie or OM, else empty (protocol art. 7.1, 13.5)."""
+        return next((kind.mark for kind in self.kinds.all() if kind.mark), "")
+
+    def may_process(self, data_class: str) -> bool:
+        """Whether a kind of this party may process this class of data (DPIA 11)."""
+        kinds = self.kinds.all()
+        allowed = {
+            DataClass.SPECIAL: any(kind.may_special for kind in kinds),
+            DataClass.CRIMINAL: any(kind.may_criminal for kind in kinds),
+        }
+        return allowed.get(DataClass(data_class), True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A party always has its group: releases of contributions are granted to it."""

@@ -18,7 +18,6 @@ from zvh.dev.supervisor import Supervisor
 
 CONNECTIONS = 20
 MAIN = ["zvh_owner", "zvh_web", "zvh_job", "zvh_backup"]
-pytestmark = pytest.mark.xdist_group("servers")  # one worker: its servers start once
 KEYS = ["keys_owner", "keys_web", "keys_job"]
 
 

@@ -16,7 +16,6 @@ from tests.dev.processes import alive, eventually, mentioning
 from zvh.dev.places import ROOT
 from zvh.dev.postgres import free_port
 
-pytestmark = pytest.mark.xdist_group("whole_start")  # one worker: its servers start once
 PROGRAMS = {
     "web": "gunicorn zvh.wsgi",
     "people": "-Q people",

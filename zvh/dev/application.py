@@ -1,6 +1,7 @@
 """The application's own programs and the environment each of them gets (docs/architecture.md)."""
 
 import http.client
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ class Application:
             log=self.places.log(name),
             env=env,
             account=self.places.application,
+            # A worker may wait for ever for its broker, which goes too; unfinished tasks are done again.
+            orphan_signal=signal.SIGKILL if "worker" in arguments else None,
         )
 
     def answers(self) -> bool:

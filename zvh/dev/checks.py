@@ -80,10 +80,10 @@ def _linter(name: str, *extra: str) -> Callable[[dict[str, str]], Outcome]:
 
 
 def _pytest(arguments: list[str]) -> Callable[[dict[str, str]], Outcome]:
-    """In parallel, one worker per core and at least two."""
+    """In parallel, a file per worker: its module fixtures (servers, browsers) start once."""
     workers = str(max(2, os.cpu_count() or 2))
     more = shlex.split(os.environ.get("ZVH_PYTEST_ARGS", ""))
-    own = ["-n", workers, "--dist", "loadgroup", "-p", "zvh.dev.require_browser"]
+    own = ["-n", workers, "--dist", "loadfile", "-p", "zvh.dev.require_browser"]
     command = [sys.executable, "-m", "pytest", *own, *more, *arguments]
 
     def step(environment: dict[str, str]) -> Outcome:

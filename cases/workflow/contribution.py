@@ -1,0 +1,306 @@
+"""What a party supplies to a case: asked, written, delivered, corrected, withdrawn (conv. 12.2 f; protocol 5.2, 7, 9.5)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from cases import grants
+from cases.models import Case, Contribution, ContributionRequest, ContributionVersion, State, WayOut
+from cases.phases import Phase, StepNotAllowed
+from cases.policy import NotAllowed, require, supplies
+from cases.workflow.consent import has_consent
+from cases.workflow.letters import write_to, write_to_delegates
+from cases.workflow.release import give, missing_to_release
+from cases.workflow.steps import locked
+from parties.choices import Deadline
+from parties.models import ContributionKind, LegalGround, Membership, Party, Term
+from privacy import accesslog
+from zvh.actor import Actor
+
+ORDER = list(Phase)
+TEXTS = ("facts", "opinion")
+
+
+class Stale(Exception):
+    """Somebody else saved this meanwhile; holds what is stored now."""
+
+    def __init__(self, stored: Contribution) -> None:
+        super().__init__(str(stored.pk))
+        self.stored = stored
+
+
+# --- the house asks ---------------------------------------------------------------------------------------------------
+
+
+def parties_to_ask(case: Case, today: date) -> list[Party]:
+    """Parties of the house that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
+    members = Membership.objects.in_force(today).filter(houses=case.house)
+    assigned = case.grants.values("party")
+    found = Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
+    return [party for party in found if may_be_asked(case, party, today)]
+
+
+def may_be_asked(case: Case, party: Party, today: date) -> bool:
+    """Whether the approach lets this party take part in this phase; some kinds in triage for minors only."""
+    if case.phase != Phase.TRIAGE:
+        return case.approach.allows(party)
+    minor = any(subject.is_minor(today) for subject in case.subjects.all())
+    return case.approach.asks_in_triage(party, minor=minor)
+
+
+def usual_due(case: Case, today: date) -> tuple[date, str]:
+    """The day on which a contribution asked today is due, and the source of that term."""
+    term = Term.objects.of_house(case.house, Deadline.CONTRIBUTION)
+    return term.due(today), term.source
+
+
+@transaction.atomic
+def ask_contribution(
+    case: Case, *, parties: Iterable[Party], question: str, purpose: str, due_on: date | None = None, by: Actor
+) -> list[ContributionRequest]:
+    """Ask these parties the same question. Raises StepNotAllowed for one that can not be asked."""
+    case = locked(case, by=by)
+    require(by, "ask_contribution", case)
+    usual, source = usual_due(case, by.today)
+    allowed, chosen = {party.pk for party in parties_to_ask(case, by.today)}, list(parties)
+    if not {party.pk for party in chosen} <= allowed:
+        raise StepNotAllowed("a party can not be asked")
+    asked = [
+        ContributionRequest(
+            case=case,
+            party=party,
+            phase=case.phase,
+            question=question,
+            purpose=purpose,
+            due_on=due_on or usual,
+            due_source=source if due_on in (None, usual) else "datum gekozen door het huis",
+            by_id=by.user_id,
+            at=timezone.now(),
+        )
+        for party in chosen
+    ]
+    for request in asked:
+        request.save(force_insert=True)
+        accesslog.changed(request, rule="ask_contribution", action="C")
+    write_to_delegates(case, {party.pk for party in chosen}, "bijdrage-gevraagd")
+    return asked
+
+
+# --- the party answers ------------------------------------------------------------------------------------------------
+
+
+def of_supplier(contribution: Contribution, *, by: Actor) -> Contribution:
+    """The contribution as it is now, its case locked. Raises NotAllowed for anybody but its supplier (03, R3)."""
+    case = locked(contribution.case, by=by)
+    related = ("kind", "supplier", "request", "ground")
+    found = Contribution.objects.visible_to(by).select_related(*related).filter(pk=contribution.pk).first()
+    if found is None:
+        raise NotAllowed("not visible")
+    found.case = case
+    if not supplies(by, found):
+        raise NotAllowed("not the supplier")
+    return found
+
+
+@transaction.atomic
+def start_contribution(case: Case, *, request: ContributionRequest | None = None, by: Actor) -> Contribution:
+    """An empty draft, for what was asked or of the party's own accord; a draft that exists is taken up again."""
+    case = locked(case, by=by)
+    require(by, "contribute", case)
+    if request and request.party_id != by.party_id:
+        raise NotAllowed("asked of another party")
+    if request and (draft := request.contributions.filter(state=State.DRAFT).first()):
+        return draft
+    contribution = _new(case, request, by)
+    accesslog.changed(contribution, rule="start_contribution", action="C")
+    return contribution
+
+
+def _new(case: Case, request: ContributionRequest | None, by: Actor, **values: Any) -> Contribution:
+    return Contribution.objects.create(
+        case=case,
+        request=request,
+        supplier_id=by.party_id,
+        phase=case.phase,
+        author_id=by.user_id,
+        ground=_only_ground(by.party_id),
+        **values,
+    )
+
+
+def _only_ground(party_id: int) -> LegalGround | None:
+    found = list(LegalGround.objects.filter(kind__parties=party_id)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@transaction.atomic
+def save_draft(contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor) -> Contribution:
+    """Keep what was typed; nothing is required. Raises Stale when a colleague saved meanwhile."""
+    contribution = _fresh(contribution, version, State.DRAFT, by)
+    _set(contribution, values)
+    contribution.author_id, contribution.version = by.user_id, contribution.version + 1
+    contribution.save()
+    accesslog.changed(contribution, rule="save_draft", parts=sorted(values))
+    return contribution
+
+
+def _fresh(contribution: Contribution, version: int, state: State, by: Actor) -> Contribution:
+    stored = of_supplier(contribution, by=by)
+    if stored.state != state:
+        raise StepNotAllowed(f"the contribution is {stored.state}")
+    if stored.version != version:
+        raise Stale(stored)
+    return stored
+
+
+def _set(row: Model, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def open_kinds(case: Case) -> list[ContributionKind]:
+    """Kinds of contribution that may be supplied in the phase of this case (DPIA 2)."""
+    now = ORDER.index(Phase(case.phase))
+    return [kind for kind in ContributionKind.objects.all() if ORDER.index(Phase(kind.opens_in)) <= now]
+
+
+def grounds_of(party: Party) -> list[LegalGround]:
+    """Legal grounds on which this party may supply; none for a kind that protocol art. 6.4 does not name."""
+    return list(LegalGround.objects.filter(kind__parties=party))
+
+
+def ways_out(party: Party) -> list[WayOut]:
+    """How this party may break its secrecy: all ways for a professional secrecy, consent alone for Slachtofferhulp.
+
+    Politie and OM have rules of their own, that go along with the data as a mark (protocol 7.1, 13.5).
+    """
+    kinds = [kind for kind in party.kinds.all() if not kind.mark]
+    if any(kind.secrecy for kind in kinds):
+        return list(WayOut)
+    return [WayOut.CONSENT] if any(kind.needs_consent for kind in kinds) else []
+
+
+def missing_to_deliver(contribution: Contribution) -> list[tuple[str, str]]:
+    """What still has to be filled in before the contribution can be sent: (text, field)."""
+    missing = []
+    if contribution.kind is None:
+        missing.append(("Kies de soort bijdrage", "kind"))
+    elif contribution.kind not in open_kinds(contribution.case):
+        missing.append((f"{contribution.kind} kan in deze fase nog niet worden gegeven", "kind"))
+    if not contribution.facts and not contribution.opinion:
+        missing.append(("Vul de feiten of uw oordeel in", "facts"))
+    if contribution.ground is None and grounds_of(contribution.supplier):
+        missing.append(("Kies de grondslag", "ground"))
+    return missing + _missing_of_secrecy(contribution) + missing_to_release(contribution)
+
+
+def _missing_of_secrecy(contribution: Contribution) -> list[tuple[str, str]]:
+    ways = ways_out(contribution.supplier)
+    if not ways:
+        return []
+    if contribution.way_out not in ways:
+        return [("Geef aan waarom u uw geheimhouding mag doorbreken", "way_out")]
+    if contribution.way_out == WayOut.CONSENT:
+        given = has_consent(contribution.case, contribution.supplier)
+        return [] if given else [("Leg eerst de toestemming van de betrokkene vast", "way_out")]
+    return [] if contribution.way_out_reason else [("Leg uit waarom u dit mag geven", "way_out_reason")]
+
+
+@transaction.atomic
+def deliver(contribution: Contribution, *, version: int, by: Actor) -> Contribution:
+    """The contribution goes to the house; other parties read it when the table opens (03, R3).
+
+    Raises StepNotAllowed while something is missing, Stale when what was checked is not what would be sent.
+    """
+    contribution = _fresh(contribution, version, State.DRAFT, by)
+    if missing_to_deliver(contribution):
+        raise StepNotAllowed("the contribution is not complete")
+    contribution.state, contribution.phase = State.DELIVERED, contribution.case.phase
+    contribution.delivered_at, contribution.author_id = timezone.now(), by.user_id
+    contribution.version += 1
+    contribution.save()
+    give(contribution, by=by)
+    accesslog.changed(contribution, rule="deliver", action="E")
+    write_to([contribution.case.procesregisseur_id], "bijdrage-binnen")
+    return contribution
+
+
+@transaction.atomic
+def discard_contribution(contribution: Contribution, *, by: Actor) -> None:
+    """The party throws its draft away."""
+    contribution = of_supplier(contribution, by=by)
+    if not contribution.is_draft:
+        raise StepNotAllowed("only a draft is thrown away")
+    accesslog.changed(contribution, rule="discard_contribution", action="D")
+    contribution.delete()
+
+
+@transaction.atomic
+def answer_without(request: ContributionRequest, *, state: State, reason: str, by: Actor) -> Contribution:
+    """The party has nothing to supply, or refuses and says why: answers too (BGS 1.5, first paragraph)."""
+    case = locked(request.case, by=by)
+    require(by, "contribute", case)
+    if request.party_id != by.party_id:
+        raise NotAllowed("asked of another party")
+    if state not in (State.NOTHING, State.REFUSED) or (state == State.REFUSED and not reason):
+        raise StepNotAllowed("a refusal needs its reason")
+    if ContributionRequest.objects.with_answer().get(pk=request.pk).is_answered:
+        raise StepNotAllowed("already answered")
+    request.contributions.filter(state=State.DRAFT).delete()
+    answer = _new(case, request, by, state=state, refusal=reason, delivered_at=timezone.now())
+    accesslog.changed(answer, rule="answer_without", action="C")
+    write_to([case.procesregisseur_id], "bijdrage-binnen")
+    return answer
+
+
+# --- afterwards -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def correct(contribution: Contribution, *, values: Mapping[str, str], reason: str, version: int, by: Actor) -> Contribution:
+    """A new text; the old one is kept, and procesregisseur and casusregisseur are told (protocol 9.5)."""
+    contribution = _fresh(contribution, version, State.DELIVERED, by)
+    kept = ContributionVersion.objects.create(
+        case=contribution.case,
+        contribution=contribution,
+        number=contribution.versions.count() + 1,
+        facts=contribution.facts,
+        opinion=contribution.opinion,
+        reason=reason,
+        by_id=by.user_id,
+        at=timezone.now(),
+    )
+    _set(contribution, {name: values[name] for name in TEXTS})
+    contribution.version += 1
+    contribution.save()
+    accesslog.changed(contribution, rule="correct", parts=[f"versie {kept.number}"])
+    write_to([contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd")
+    return contribution
+
+
+@transaction.atomic
+def withdraw(contribution: Contribution, *, by: Actor) -> Contribution:
+    """The party takes its contribution back (protocol 3.5 c): the text goes, a stub stays, who could read it is told."""
+    contribution = of_supplier(contribution, by=by)
+    if not contribution.is_delivered:
+        raise StepNotAllowed("only what was delivered is withdrawn")
+    receivers = grants.released_to(contribution)
+    take_away(contribution, State.WITHDRAWN)
+    accesslog.changed(contribution, rule="withdraw", action="E")
+    case = contribution.case
+    write_to_delegates(case, {party.pk for party in receivers}, "bijdrage-ingetrokken")
+    write_to([case.procesregisseur_id, case.casusregisseur_id], "bijdrage-ingetrokken")
+    return contribution
+
+
+def take_away(contribution: Contribution, state: State) -> None:
+    """Remove the text, earlier texts included, and every release; the stub stays."""
+    grants.withdraw_release(contribution)
+    contribution.versions.all().delete()
+    contribution.remove_content(state)
+    contribution.version += 1
+    contribution.save()

@@ -1,0 +1,44 @@
+"""Mail about casework: no personal data and no case number, only that there is something to do (00, item 26)."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from cases.models import Case, CaseGrant
+from cases.workflow.jobs import later, work
+from parties.models import User
+
+LETTERS = {
+    "bijdrage-gevraagd": "Er is een bijdrage van u gevraagd",
+    "bijdrage-binnen": "Er is een antwoord op een gevraagde bijdrage",
+    "bijdrage-verbeterd": "Een bijdrage is verbeterd",
+    "bijdrage-ingetrokken": "Een bijdrage is ingetrokken",
+    "herbeoordeling": "Is uw bijdrage nog nodig?",
+    "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
+}
+
+
+def write_to(user_ids: Iterable[int | None], letter: str) -> None:
+    """Send this letter to these people, once each, after the commit."""
+    for user_id in sorted({user_id for user_id in user_ids if user_id}):
+        later("send_letter", letter=letter, user_id=user_id)
+
+
+def write_to_delegates(case: Case, party_ids: Iterable[int], letter: str) -> None:
+    """Send this letter to the delegates of these parties who are assigned to the case."""
+    assigned = CaseGrant.objects.filter(content_object=case, party__in=list(party_ids))
+    write_to(assigned.values_list("user_id", flat=True), letter)
+
+
+@work("send_letter")
+def send_letter(letter: str, user_id: str) -> None:
+    """To an active person; who was switched off meanwhile gets nothing."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    subject = LETTERS[letter]
+    context = {"subject": subject, "url": f"{settings.BASE_URL}{reverse('mijn-werk')}"}
+    send_mail(subject, render_to_string("cases/mail/letter.txt", context), None, [user.email])
