@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.phases import Phase
 from cases.policy import may_file
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
-from cases.views.drafts import PAGE, after_saving, is_autosave, not_kept, of_draft, parts, posted
+from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, parts, posted
 from cases.workflow.aanmelding import (
     declare_correct,
     describe_situation,
@@ -50,7 +50,7 @@ def situation(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/: what is going on; keeps itself."""
     aanmelding = case.aanmelding
     known = {name: getattr(aanmelding, name) for name in SituationForm.base_fields}
-    form = SituationForm(posted(request), initial=known)
+    form = SituationForm(posted(request), initial=known, as_draft=is_draft(request))
     if form.is_valid():
         describe_situation(case, by=request.actor, **form.cleaned_data)
         return after_saving(request, case, here="aanmelding-concept", onward="aanmelding-criteria")
@@ -63,7 +63,7 @@ def situation(request: Request, case: Case) -> HttpResponse:
 @of_draft
 def criteria(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/criteria/: one by one, and what the covenant's formula says."""
-    form = CriteriaForm(posted(request), case=case)
+    form = CriteriaForm(posted(request), case=case, as_draft=is_draft(request))
     if form.is_valid():
         for criterion_id, is_met, explanation in form.answers():
             mark_criterion(case, criterion_id, is_met=is_met, explanation=explanation, by=request.actor)

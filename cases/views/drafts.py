@@ -61,6 +61,11 @@ def is_autosave(request: Request) -> bool:
     return "bewaar" not in request.POST and "verder" not in request.POST
 
 
+def is_draft(request: Request) -> bool:
+    """Whether what was sent may be half done: everything but "verder"."""
+    return request.method == "POST" and "verder" not in request.POST
+
+
 def after_saving(request: Request, case: Case, *, here: str, onward: str) -> HttpResponse:
     """To the next part, or back to this one with the word that it is kept."""
     if is_autosave(request):

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.casepage import CasePage, frame, open_page
+from cases.casepage import CasePage, frame, open_page, phases
 from cases.forms.intake import AcceptForm, ConsultForm, RejectForm
 from cases.models import Consultation, Feedback, KnownMatch
 from cases.policy import require
@@ -51,7 +51,7 @@ def aanmelding(request: Request, page: CasePage) -> HttpResponse:
     accesslog.read(case.aanmelding, rule=_rule(request), parts=_parts(thread, matches))
     context = {
         "form": form, "thread": [_said(one) for one in reversed(thread)], "matches": matches,
-        "columns": MATCH_COLUMNS, "summary": registration(case), **advice(case),
+        "columns": MATCH_COLUMNS, "summary": registration(case), "phases": phases(page), **advice(case),
     }  # fmt: skip
     return _page(request, page, "aanmelding", **context)
 

@@ -121,6 +121,21 @@ def test_a_concept_keeps_itself(cast: Cast) -> None:
     assert "Het concept is bewaard" in answer.content.decode() and "Met de knop" in answer.content.decode()
 
 
+def test_going_on_asks_for_what_sending_needs_and_keeping_does_not(cast: Cast) -> None:
+    piet = cast.piet.client()
+    draft = start(piet, cast)
+    page = piet.post(draft, {"tried": "Blijft staan", "verder": "1"}).content.decode()
+    assert "Vul in wat er aan de hand is" in page and "Blijft staan" in page
+    assert piet.post(draft, {"tried": "Bewaard", "bewaar": "1"}).status_code == 302
+    first, second, *_ = Case.objects.get(pk=UUID(draft.split("/")[-2])).approach.own_criteria()
+    some = {f"met_{first.pk}": "nee", f"why_{first.pk}": "Omdat"}
+    page = piet.post(f"{draft}criteria/", {**some, "verder": "1"}).content.decode()
+    assert f"Kies ja of nee bij criterium {second.code}" in page and "Omdat" in page
+    assert piet.post(f"{draft}criteria/", {**some, "bewaar": "1"}).status_code == 302
+    page = piet.get(f"{draft}criteria/").content.decode()
+    assert "Omdat" in page and "De criteria wijzen niet op een casus" in page
+
+
 def test_what_is_missing_is_said_with_a_link_and_nothing_is_sent(cast: Cast) -> None:
     piet = cast.piet.client()
     draft = start(piet, cast)
