@@ -2,4 +2,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("cases.routes.casepage")),
+    path("", include("cases.routes.contribution")),
 ]
