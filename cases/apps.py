@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "Casussen"
+
+    def ready(self) -> None:
+        """Deferred work registers itself under its name."""
+        from cases.workflow import enquiry_mail, known_persons, letters, mail  # noqa: F401

@@ -23,7 +23,7 @@ class Terms:
     """The terms of every house and covenant, read once for a page."""
 
     def __init__(self) -> None:
-        self.houses = list(House.objects.all())
+        self.houses = list(House.objects.select_related("covenant"))
         found = list(Term.objects.all())
         self._own = {(term.house_id, term.code): term for term in found if term.house_id}
         self._shared = {(term.covenant_id, term.code): term for term in found if not term.house_id}

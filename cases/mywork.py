@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,11 +10,19 @@ from django.urls import reverse
 
 from cases.casepage import address, url_of
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.models import Case, Contribution, ContributionRequest, Reassessment, ReleaseRequest, State
+from cases.models import (
+    Case,
+    Contribution,
+    ContributionRequest,
+    Enquiry,
+    NoNotice,
+    Reassessment,
+    ReleaseRequest,
+    State,
+)
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
 from cases.worklist import count_per_phase, known_cases
-from parties.choices import Deadline as Code
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
@@ -167,6 +175,38 @@ def _of_question(row: ReleaseRequest) -> Item:
     return Item(f"Vraag om vrijgave: {row.case.number}", link, f"Mag {row.party} uw bijdrage lezen?", row=row)
 
 
+def asked_enquiries(work: Work) -> Iterable[Item]:
+    """Whether this delegate's party knows somebody; who it is stands on the page of the question only."""
+    if not work.actor.is_delegate:
+        return ()
+    waiting = Enquiry.objects.visible_to(work.actor).waiting().select_related("house")
+    return [
+        Item(
+            f"Bekendheidsvraag van {one.house}",
+            Link("Beantwoorden", reverse("bekendheidsvraag", args=[one.pk])),
+            deadline=work.deadline(one.due_on, one.due_source),
+            row=one,
+        )
+        for one in waiting[:MOST]
+    ]
+
+
+def notices_to_judge(work: Work) -> Iterable[Item]:
+    """Reasons not to inform a subject that must be judged again within the week (protocol 16.7)."""
+    near = work.actor.today + timedelta(days=7)
+    mine = Q(case__in=Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
+    holding = NoNotice.objects.visible_to(work.actor).filter(mine, check_on__lte=near).holding()
+    return [
+        Item(
+            f"Opnieuw beoordelen of de betrokkene kan worden ingelicht: {one.case.number}",
+            Link("Beoordelen", reverse("casus-inlichten", args=[one.case.number])),
+            deadline=work.deadline(one.check_on, one.check_source),
+            row=one,
+        )
+        for one in holding.select_related("case")[:MOST]
+    ]
+
+
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
@@ -197,6 +237,8 @@ PROVIDERS: list[Provider] = [
     asked_contributions,
     reassessments,
     release_questions,
+    asked_enquiries,
+    notices_to_judge,
     own_drafts,
     people_to_arrange,
 ]

@@ -63,7 +63,12 @@ def _own_registration(actor: Actor) -> Q:
 
 
 def _for_party(actor: Actor) -> Q:
-    return Q(filed_by_party_id=actor.party_id) if actor.party_id else Q(house_id__in=actor.house_ids)
+    """What was filed in this capacity; the same person in another one does not see it."""
+    if not may_file(actor):
+        return Q(pk__in=[])
+    if actor.is_delegate:
+        return Q(filed_by_party_id=actor.party_id)
+    return Q(filed_by_party_id=None, house_id__in=actor.house_ids)
 
 
 def _granted(actor: Actor) -> Q:
@@ -127,18 +132,40 @@ def _staff(*roles: str, phases: tuple[str, ...] = OPEN_PHASES) -> Any:
     return may_do
 
 
-def _author_of_draft(actor: Actor, case: Any) -> bool:
+def _filed_by(actor: Actor, case: Any) -> bool:
     acts_for_same = case.filed_by_party_id == (actor.party_id or None)
-    return case.phase == Phase.CONCEPT and case.filed_by_id == actor.user_id and acts_for_same
+    return may_file(actor) and case.filed_by_id == actor.user_id and acts_for_same
+
+
+def _author_of_draft(actor: Actor, case: Any) -> bool:
+    return case.phase == Phase.CONCEPT and _filed_by(actor, case)
 
 
 def _reporter(actor: Actor, case: Any) -> bool:
-    acts_for_same = case.filed_by_party_id == (actor.party_id or None)
-    return case.phase == Phase.AANMELDING and case.filed_by_id == actor.user_id and acts_for_same
+    """Who filed it: until it is decided, and in triage where that person was assigned to the case."""
+    if not _filed_by(actor, case):
+        return False
+    return case.phase == Phase.AANMELDING or (case.phase == Phase.TRIAGE and _assigned(actor, case))
+
+
+def _once_consultation_opened(rule: Any) -> Any:
+    """Some houses first judge a registration without talking to who filed it (DPIA 1, step 1)."""
+
+    def may_do(actor: Actor, case: Any) -> bool:
+        order = list(OPEN_PHASES)
+        return rule(actor, case) and order.index(case.phase) >= order.index(case.house.consultation_opens_in)
+
+    return may_do
 
 
 def _assigned(actor: Actor, case: Any) -> bool:
     return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
+
+
+def _sends_enquiries(actor: Actor, case: Any) -> bool:
+    """Who asks whether a person is known, and from which phase, is data of the house (01)."""
+    in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
+    return actor.role == case.house.enquiry_sent_by and case.house_id in actor.house_ids and in_time
 
 
 def _any_of(*rules: Any) -> Any:
@@ -149,16 +176,27 @@ OPERATIONS: dict[str, Any] = {
     "edit_draft": _author_of_draft,
     "file_aanmelding": _author_of_draft,
     "discard_draft": _author_of_draft,
-    "consult": _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE))),
+    "consult": _once_consultation_opened(
+        _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)))
+    ),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
-    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
     "open_before_meeting": _staff(*DECIDES),
     "open_table": _staff(*CASEWORK),
     "contribute": _assigned,
+    "send_enquiries": _sends_enquiries,
+    "close_enquiries": _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)),
+    "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
+    "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
+    "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "record_notice": _any_of(_staff(*CASEWORK), _assigned),
+    "record_no_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
 
@@ -170,6 +208,34 @@ def supplies(actor: Actor, contribution: Any) -> bool:
 def may_file(actor: Actor) -> bool:
     """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
     return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
+
+
+def filing_houses(actor: Actor) -> "QuerySet[Any]":
+    """The houses with which this actor may file: the own house, or those of the membership acted for."""
+    from parties.models import House
+
+    if not may_file(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    return House.objects.filter(memberships__delegations=actor.capacity_id)
+
+
+def filing_approaches(actor: Actor) -> "QuerySet[Any]":
+    """The approaches of those houses; of a delegate only those under a protocol that the party takes part in."""
+    from parties.models import Approach, Delegation
+
+    found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
+    if not actor.is_delegate:
+        return found
+    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
+
+
+def may_answer(actor: Actor, enquiry: Any) -> bool:
+    """Only the asked party says whether it knows a person, once, while the question is open."""
+    asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
+    return asked and enquiry.closed_at is None and enquiry.known is None
 
 
 def may(actor: Actor, operation: str, case: Any) -> bool:

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from cases.models import Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
-from parties.inforce import appointments_in_force, delegations_in_force
+from cases.policy import CASEWORK
+from parties.inforce import appointments_in_force, casework_delegations, delegations_in_force
 from parties.models import Appointment, Delegation, Party, User
 from zvh.actor import CONTENT_ROLES
 
@@ -131,5 +132,5 @@ def _reporter(case: Case, today: date) -> list[Reader]:
 def _as_filed(case: Case, today: date) -> "list[Appointment | Delegation]":
     """The capacities in which the author acts for the party, or the house, that files."""
     if case.filed_by_party_id:
-        return list(delegations_in_force(today).filter(user=case.filed_by_id, membership__party=case.filed_by_party_id))
-    return list(appointments_in_force(today).filter(user=case.filed_by_id, house=case.house_id, role__in=CONTENT_ROLES))
+        return list(casework_delegations(today).filter(user=case.filed_by_id, membership__party=case.filed_by_party_id))
+    return list(appointments_in_force(today).filter(user=case.filed_by_id, house=case.house_id, role__in=CASEWORK))

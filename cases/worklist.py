@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +14,7 @@ from cases.deadlines import Terms, deadline_of, with_due
 from cases.forms.worklist import MINE, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
-from cases.phases import OPEN_PHASES, Phase
+from cases.phases import Phase
 from cases.words import next_action, phase_name
 from parties.roles import Role
 from zvh.actor import Actor
@@ -62,9 +63,8 @@ def known_cases(actor: Actor) -> CaseQuerySet:
     return Case.objects.visible_to(actor).exclude(phase=Phase.CONCEPT)
 
 
-def chosen(cases: CaseQuerySet, actor: Actor, *, phases: Collection[str], approach: str, regisseur: str) -> CaseQuerySet:
-    """The cases that these filters leave."""
-    cases = cases.filter(phase__in=phases or OPEN_PHASES)
+def chosen(cases: CaseQuerySet, actor: Actor, *, approach: str, regisseur: str) -> CaseQuerySet:
+    """The cases that these filters leave, in every phase."""
     if approach:
         cases = cases.filter(approach__code=approach)
     return cases.filter(of_regisseur(actor, regisseur))
@@ -84,10 +84,22 @@ def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
     return dict(cases.order_by().values_list("phase").annotate(Count("pk")))
 
 
-def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str) -> "Page[UUID]":
+class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
+    """A paginator that knows how many rows there are: the counts per phase say it."""
+
+    def __init__(self, rows: Any, total: int) -> None:
+        super().__init__(rows, PER_PAGE)
+        self.total = total
+
+    @property
+    def count(self) -> int:  # type: ignore[override]  # a cached property above
+        return self.total
+
+
+def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[UUID]":
     """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12, section 8)."""
     ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
-    return Paginator(ids, PER_PAGE).get_page(number)
+    return Counted(ids, total).get_page(number)
 
 
 def rows_of(page: "Page[UUID]", terms: Terms, actor: Actor) -> list[Row]:

@@ -12,7 +12,10 @@ class ContextWordValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         letters = "".join(char for char in password.casefold() if char.isalpha())
-        if any(letters.replace(word, "") == "" or len(letters) - len(word) < 4 and word in letters for word in WORDS):
+        rest = letters
+        for word in WORDS:
+            rest = rest.replace(word, "")
+        if rest != letters and len(rest) < 4:
             raise ValidationError(self.get_help_text(), code="context_word")
 
     def get_help_text(self) -> str:

@@ -14,7 +14,7 @@ from parties.models import User
 RETRY = {"autoretry_for": (OSError, SMTPException), "retry_backoff": 30, "max_retries": 6}
 
 
-@shared_task(queue="people", **RETRY)
+@shared_task(**RETRY)
 def send_reset_link(user_id: int) -> None:
     """To an active person who has a password; for anybody else, known or not, nothing is sent (S04)."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
@@ -22,7 +22,7 @@ def send_reset_link(user_id: int) -> None:
         _send(user, "Nieuw wachtwoord kiezen", "reset", links.Purpose.RESET)
 
 
-@shared_task(queue="people", **RETRY)
+@shared_task(**RETRY)
 def send_invitation(user_id: int) -> None:
     """To a person who has no password yet."""
     user = User.objects.filter(pk=user_id, is_active=True).first()

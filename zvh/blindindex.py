@@ -10,8 +10,10 @@ from uuid import UUID
 from zvh import sealing
 
 PREFIXES = re.compile(
-    r"^(?:(?:van|von|de|den|der|het|'t|t|te|ten|ter|op|in|uit|v\.?d\.?|v\.?|d'|la|le|du|el|al)[\s.]+)+"
+    r"^(?:(?:van|von|de|den|der|het|'t|t|te|ten|ter|op|in|uit|v\.?d\.?|v/d|v\.?|d|la|le|du|el|al)[\s.]+|d'\s*)+"
 )
+# Letters that do not come apart into a letter and a mark.
+PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "’": "'"})
 
 
 def digest(index_key_id: UUID, kind: str, *parts: str) -> bytes:
@@ -22,10 +24,22 @@ def digest(index_key_id: UUID, kind: str, *parts: str) -> bytes:
 
 def normalised_surname(name: str) -> str:
     """Surname without prefixes, accents, doubled letters and with ij for y: Jansen and Janssen, v.d. and van den are equal."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    bare = PREFIXES.sub("", plain.strip().replace("’", "'"))
-    letters = re.sub(r"[^a-z0-9]", "", bare) or re.sub(r"\s", "", plain)
-    letters = letters.replace("ij", "y")
+    plain = _plain(name)
+    return _letters(PREFIXES.sub("", plain)) or re.sub(r"\s", "", plain)
+
+
+def normalised_given_name(name: str) -> str:
+    """A given name without accents, doubled letters and with ij for y."""
+    return _letters(_plain(name))
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c)).translate(PLAIN).strip()
+
+
+def _letters(text: str) -> str:
+    letters = re.sub(r"[\W_]", "", text).replace("ij", "y")
     return re.sub(r"(.)\1+", r"\1", letters)
 
 

@@ -24,17 +24,22 @@ class WorklistFilter(Form):
     aanpak = forms.ChoiceField(label="Aanpak", required=False)
     regisseur = forms.ChoiceField(label="Procesregisseur", required=False)
 
-    def __init__(self, data: Any, actor: Actor, houses: list[House], counts: dict[str, int]) -> None:
+    def __init__(self, data: Any, actor: Actor, houses: list[House]) -> None:
         super().__init__(data)
-        self.fields["fase"].choices = [
-            (phase, f"{_name(houses, phase)} ({counts.get(phase, 0)})") for phase in SHOWN if not _hidden(actor, phase)
-        ]
+        shown = [phase for phase in SHOWN if not (actor.is_delegate and phase == Phase.ENDED)]
+        self.fields["fase"].choices = [(phase.value, _name(houses, phase)) for phase in shown]
         approaches = Approach.objects.filter(houses__in=houses).distinct()
         self.fields["aanpak"].choices = [("", "Alle"), *((one.code, one.name) for one in approaches)]
         if actor.is_delegate:
             del self.fields["regisseur"]
         else:
             self.fields["regisseur"].choices = regisseurs(actor)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Say behind every phase how many cases it holds."""
+        self.fields["fase"].choices = [
+            (phase, f"{name} ({counts.get(phase, 0)})") for phase, name in self.fields["fase"].choices
+        ]
 
 
 def regisseurs(actor: Actor) -> list[tuple[str, str]]:
@@ -50,6 +55,3 @@ def _name(houses: list[House], phase: Phase) -> str:
     words = {phase_name(house, phase) for house in houses}
     return words.pop() if len(words) == 1 else phase.label
 
-
-def _hidden(actor: Actor, phase: Phase) -> bool:
-    return actor.is_delegate and phase == Phase.ENDED

@@ -10,10 +10,14 @@ from cases.models.contribution import (
     Task,
     WayOut,
 )
+from cases.models.disclosure import Disclosure
+from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.subject import Subject
+from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
     "Aanmelding",
@@ -28,18 +32,27 @@ __all__ = [
     "ContributionRelease",
     "ContributionRequest",
     "ContributionVersion",
+    "CriterionJudgement",
     "CriterionMark",
+    "Disclosure",
+    "Enquiry",
+    "EnquiryAnswer",
     "Feedback",
     "GrantHistory",
     "GrantReason",
+    "Ground",
     "Job",
     "KnownMatch",
+    "NoNotice",
+    "Notice",
     "PhaseTransition",
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",
     "State",
     "Subject",
+    "Triage",
+    "TriageParty",
     "TableOpening",
     "Task",
     "WayOut",

@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.models.case import CaseRow, CaseRowQuerySet, RegistrationRowQuerySet
+from cases.models.case import Case, CaseRow, CaseRowQuerySet, RegistrationRowQuerySet
+from cases.policy import readable_cases
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 
@@ -43,6 +44,14 @@ class CriterionMark(CaseRow):
         constraints = [models.UniqueConstraint(fields=["case", "criterion"], name="criterion_once_per_case")]
 
 
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, actor: Actor) -> "ConsultationQuerySet":
+        """House staff, and of the parties only who filed the registration; not who was assigned later."""
+        rows = self.filter(case__in=Case.objects.visible_to(actor))
+        mine = Q(case__filed_by_id=actor.user_id, case__filed_by_party_id=actor.party_id)
+        return rows.filter(mine) if actor.is_delegate else rows
+
+
 class Consultation(CaseRow):
     """A question or answer between house and reporter about the registration (conv. 12.2 a)."""
 
@@ -51,12 +60,21 @@ class Consultation(CaseRow):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = RegistrationRowQuerySet.as_manager()
+    objects = ConsultationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "overleg over de aanmelding"
         verbose_name_plural = "overleg over de aanmelding"
         ordering = ["at"]
+
+
+class KnownMatchQuerySet(models.QuerySet["KnownMatch"]):
+    def visible_to(self, actor: Actor) -> "KnownMatchQuerySet":
+        """House staff only, where they may read both cases."""
+        if not (actor.reads_cases or actor.is_system):
+            return self.none()
+        readable = readable_cases(Case.objects.all(), actor)
+        return self.filter(case__in=readable, other__in=readable)
 
 
 class KnownMatch(CaseRow):
@@ -71,7 +89,7 @@ class KnownMatch(CaseRow):
     basis = models.CharField("grond", max_length=20, choices=Basis.choices)
     found_at = models.DateTimeField()
 
-    objects = CaseRowQuerySet.as_manager()
+    objects = KnownMatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bekende persoon"

@@ -1,5 +1,7 @@
 """A case, its phases and who may see it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +36,9 @@ class Case(SealedModel):
     filed_by_party = models.ForeignKey(
         "parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="aanmeldende partij"
     )
+    on_behalf_of = models.ForeignKey(
+        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="namens partij"
+    )  # the party that phoned, where the house filed it (04, phase 1)
     procesregisseur = models.ForeignKey(
         "parties.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="procesregisseur"
     )
@@ -68,6 +73,7 @@ class Case(SealedModel):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(condition=Q(phase=Phase.CONCEPT) ^ Q(number__isnull=False), name="case_number_once_filed"),
+            models.CheckConstraint(condition=Q(filed_by_party=None) | Q(on_behalf_of=None), name="case_one_reporting_party"),
         ]  # fmt: skip
         indexes = [
             models.Index("house", F("opened_at").desc(), F("id").desc(), name="case_newest", include=["phase"]),
@@ -75,6 +81,16 @@ class Case(SealedModel):
             models.Index("filed_by", name="case_filed_by", condition=Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING))),
             models.Index("destroy_on", name="case_destroy_on", condition=Q(destroy_on__isnull=False)),
         ]  # fmt: skip
+
+    @property
+    def reporting_party(self) -> Any:
+        """The party whose registration this is, who ever typed it; in its name the procesregisseur works (conv. 12.3)."""
+        return self.filed_by_party or self.on_behalf_of
+
+    @property
+    def work_names(self) -> str:
+        """Whom the case is about, as lists say it: initials and years of birth only (10, pattern 18)."""
+        return ", ".join(subject.work_name for subject in self.subjects.all())
 
     @property
     def is_open(self) -> bool:

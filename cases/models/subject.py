@@ -1,6 +1,7 @@
 """The person whom a case is about (category 1 of the protocol, annex 4)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -61,6 +62,11 @@ class Subject(CaseRow):
             return None
         had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
         return today.year - self.born_on.year - (not had_birthday) < 18
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The blind indexes always follow the values (00, item 23)."""
+        self.set_indexes()
+        super().save(*args, **kwargs)
 
     def set_indexes(self) -> None:
         """Compute the blind indexes anew from the values, with the key of the case's house."""

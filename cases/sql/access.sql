@@ -73,6 +73,10 @@ create or replace function app.party_id() returns bigint language sql stable par
 create or replace function app.group_id() returns bigint language sql stable parallel safe return app.need('group_id')::bigint;
 create or replace function app.today() returns date language sql stable parallel safe return app.need('today')::date;
 create or replace function app.role() returns text language sql stable parallel safe return app.need('role');
+-- Delegates for the casusoverleg file registrations, and procesregisseur and procesondersteuner of a house (04, phase 1).
+create or replace function app.may_file() returns boolean language sql stable parallel safe return
+  app.role() in ('procesregisseur', 'procesondersteuner')
+  or (app.role() = 'delegate' and coalesce(current_setting('app.purpose', true), '') = 'casusoverleg');
 create or replace function app.house_ids() returns bigint[] language sql stable parallel safe return app.need('house_ids')::bigint[];
 -- Houses whose cases the actor reads: content roles only (00, item 3).
 create or replace function app.case_houses() returns bigint[] language sql stable parallel safe
@@ -121,11 +125,32 @@ begin
 end $$;
 
 create or replace function app.mine(p_user bigint, p_party bigint, p_house bigint) returns boolean language sql stable parallel safe
-  return p_user = app.user_id() and case when app.party_id() > 0 then p_party = app.party_id() else p_house = any(app.case_houses()) end;
+  return p_user = app.user_id() and app.may_file()
+    and case when app.party_id() > 0 then p_party = app.party_id() else p_party is null and p_house = any(app.case_houses()) end;
+
+-- The house is one in which the acting party takes part, or the own house of staff.
+create or replace function app.may_file_in(p_house bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.may_file() and (p_house = any(app.case_houses()) or exists (
+    select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+    where m.party_id = app.party_id() and h.house_id = p_house
+      and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today()));
+end $$;
 
 create or replace function app.registration_readable(p_case uuid) returns boolean language sql stable parallel safe cost 60
   return app.case_readable(p_case) or app.case_filed_by_me(p_case,
     case when app.role() = 'delegate' then array['concept', 'aanmelding'] else array['concept'] end);
+
+-- Some houses first judge a registration without talking to who filed it; nobody talks about a draft or after the triage.
+create or replace function app.consultation_opened(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id where c.id = p_case
+    and c.phase in ('aanmelding', 'triage')
+    and array_position(array['aanmelding', 'triage', 'casusoverleg', 'afschaling'], c.phase::text)
+      >= array_position(array['aanmelding', 'triage', 'casusoverleg', 'afschaling'], h.consultation_opens_in::text));
+end $$;
 
 -- House staff who work in the case (not managers reading along): may write in its file.
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
@@ -153,6 +178,24 @@ create or replace function app.contribution_of_me(p_contribution uuid) returns b
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_contribution c where c.id = p_contribution and c.supplier_id = app.party_id());
+end $$;
+
+-- An enquiry was put to the acting party, for the casusoverleg (00, item 7).
+create or replace function app.asked_of_me(p_party bigint) returns boolean language sql stable parallel safe
+  return app.role() = 'delegate' and p_party = app.party_id() and current_setting('app.purpose', true) = 'casusoverleg';
+
+create or replace function app.enquiry_denied(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = p_enquiry and not a.is_known);
+end $$;
+
+-- Still to be answered by the acting party; the answer itself is refused a second time.
+create or replace function app.enquiry_answerable(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
+    and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
@@ -255,7 +298,8 @@ create policy granted on cases_case for select to zvh_web using (
   phase in ('aanmelding', 'triage', 'casusoverleg') and id in (select app.granted_case_ids(false)));
 create policy granted_after_closing on cases_case for select to zvh_web using (
   phase = 'afschaling' and (destroy_on is null or destroy_on >= (select app.today())) and id in (select app.granted_case_ids(true)));
-create policy ins on cases_case for insert to zvh_web with check (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
+create policy ins on cases_case for insert to zvh_web with check (
+  phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id) and app.may_file_in(house_id));
 create policy upd on cases_case for update to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
   with check (house_id = any((select app.case_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
@@ -278,10 +322,12 @@ end $$;
 -- cases_consultation: a thread between reporter and house; nobody changes what was said
 alter table cases_consultation enable row level security;
 grant select, insert on cases_consultation to zvh_web;
-create policy sel on cases_consultation for select to zvh_web using (app.registration_readable(case_id));
+create policy sel on cases_consultation for select to zvh_web using (
+  app.registration_readable(case_id) and ((select app.role()) <> 'delegate'
+    or app.case_filed_by_me(case_id, array['aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
 create policy ins on cases_consultation for insert to zvh_web with check (
-  by_id = app.user_id() and from_house = (app.role() <> 'delegate')
-  and (app.case_of_house(case_id) or app.case_filed_by_me(case_id, array['aanmelding'])));
+  by_id = app.user_id() and from_house = (app.role() <> 'delegate') and app.consultation_opened(case_id)
+  and (app.case_of_house(case_id) or (app.case_filed_by_me(case_id, array['aanmelding', 'triage']) and app.registration_readable(case_id))));
 
 -- cases_phasetransition: read with the file; written once
 alter table cases_phasetransition enable row level security;
@@ -307,6 +353,63 @@ create policy ins on cases_feedback for insert to zvh_web with check (house_id =
 alter table cases_knownmatch enable row level security;
 grant select on cases_knownmatch to zvh_web;
 create policy sel on cases_knownmatch for select to zvh_web using (app.case_of_house(case_id) and app.case_readable(case_id) and app.case_readable(other_id));
+
+-- Enquiries, triage and notice -----------------------------------------------------------------------------------------
+
+-- cases_enquiry: the house with the case; the asked party until "niet bekend" or closed. It never opens the case.
+alter table cases_enquiry enable row level security;
+grant select, insert, update on cases_enquiry to zvh_web;
+create policy house on cases_enquiry for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy asked on cases_enquiry for select to zvh_web using (
+  closed_at is null and app.asked_of_me(party_id) and not app.enquiry_denied(id));
+create policy ins on cases_enquiry for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+create policy upd on cases_enquiry for update to zvh_web using (app.case_of_house(case_id));
+
+-- cases_enquiryanswer: read with its enquiry; only the asked party writes it, once
+alter table cases_enquiryanswer enable row level security;
+grant select, insert on cases_enquiryanswer to zvh_web;
+create policy sel on cases_enquiryanswer for select to zvh_web using (
+  exists (select 1 from cases_enquiry e where e.id = enquiry_id));
+create policy ins on cases_enquiryanswer for insert to zvh_web with check (by_id = app.user_id() and app.enquiry_answerable(enquiry_id));
+
+-- The triage itself: house staff only
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_triage', 'cases_triageparty', 'cases_criterionjudgement'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert, update on %I to zvh_web', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      (select app.role()) <> ''delegate'' and app.case_readable(case_id))', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);
+  end loop;
+end $$;
+grant delete on cases_triageparty to zvh_web;
+create policy del on cases_triageparty for delete to zvh_web using (app.case_of_house(case_id));
+
+-- cases_notice: every party in the case sees when and how (protocol 16.2); written once, for the own party
+alter table cases_notice enable row level security;
+grant select, insert on cases_notice to zvh_web;
+create policy sel on cases_notice for select to zvh_web using (app.case_readable(case_id));
+create policy ins on cases_notice for insert to zvh_web with check (
+  by_id = app.user_id() and (app.case_of_house(case_id) or (app.case_readable(case_id) and party_id = (select app.party_id()))));
+
+-- cases_nonotice: house staff, and the party that gave the reason
+alter table cases_nonotice enable row level security;
+grant select, insert on cases_nonotice to zvh_web;
+create policy sel on cases_nonotice for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or party_id = (select app.party_id())));
+create policy ins on cases_nonotice for insert to zvh_web with check (
+  by_id = app.user_id() and (app.case_of_house(case_id) or (app.case_readable(case_id) and party_id = (select app.party_id()))));
+
+-- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it
+alter table cases_disclosure enable row level security;
+grant select, insert on cases_disclosure to zvh_web;
+create policy sel on cases_disclosure for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
+create policy ins on cases_disclosure for insert to zvh_web with check (
+  by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
 
 -- cases_contributionrequest: the house and the asked party
 alter table cases_contributionrequest enable row level security;

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
+from cases.phases import OPEN_PHASES
 from cases.policy import may_file
 from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
-from parties.models import House
+from parties.models import House, Membership
 from parties.roles import Role
 from privacy import accesslog
+from zvh.actor import Actor
 from zvh.components import Column, Link
 from zvh.http import Request
 
@@ -29,28 +31,27 @@ COLUMNS = [
 def worklist(request: Request) -> HttpResponse:
     """/casussen/: the cases of who acts, shortest term first."""
     actor, terms = request.actor, Terms()
-    cases = known_cases(actor)
-    houses = houses_of(request, terms)
-    form = WorklistFilter(request.GET, actor, houses, count_per_phase(cases))
+    form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = chosen(
-        cases,
-        actor,
-        phases=wanted.get("fase", ()),
-        approach=wanted.get("aanpak", ""),
-        regisseur=wanted.get("regisseur", ""),
+    cases = chosen(
+        known_cases(actor), actor, approach=wanted.get("aanpak", ""), regisseur=wanted.get("regisseur", "")
     )
-    page = page_of(found, terms, request.GET.get("sorteer", ""), request.GET.get("pagina", ""))
+    counts, phases = count_per_phase(cases), wanted.get("fase") or OPEN_PHASES
+    form.show_counts(counts)
+    total = sum(counts.get(phase, 0) for phase in phases)
+    order, number = request.GET.get("sorteer", ""), request.GET.get("pagina", "")
+    page = page_of(cases.filter(phase__in=phases), terms, order, number, total)
     rows = rows_of(page, terms, actor)
     accesslog.listed("case", [row.case for row in rows], rule="casussen")
     return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})
 
 
-def houses_of(request: Request, terms: Terms) -> list[House]:
+def houses_of(actor: Actor, terms: Terms) -> list[House]:
     """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
-    if request.actor.is_delegate:
-        return list(House.objects.filter(memberships__party=request.actor.party_id).select_related("covenant").distinct())
-    return list(House.objects.filter(pk__in=request.actor.house_ids).select_related("covenant"))
+    ids = set(actor.house_ids)
+    if actor.is_delegate:
+        ids = set(Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list("house", flat=True))
+    return [house for house in terms.houses if house.pk in ids]
 
 
 def _frame(request: Request, form: WorklistFilter, page: "Page[Any]") -> dict[str, Any]:

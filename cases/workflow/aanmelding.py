@@ -1,6 +1,7 @@
 """Phase 1: a registration is drafted, filed, discussed and assessed (conv. 1.7, 12.2 a; protocol 5.2, 9.2)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from cases.models import Aanmelding, Assessment, Case, CaseNumber, Consultation, CriterionMark, Feedback
 from cases.phases import Phase, StepNotAllowed
-from cases.policy import NotAllowed, may_file, require
+from cases.policy import NotAllowed, filing_approaches, filing_houses, require
+from cases.workflow.enquiry import close_enquiries
 from cases.workflow.jobs import later
 from cases.workflow.steps import locked, take_step
 from parties.models import Approach, House, Party, RetentionPolicy
@@ -21,11 +23,18 @@ from zvh.sealing import new_dossier
 def start_draft(house: House, approach: Approach, *, by: Actor, party: Party | None = None) -> Case:
     """A registration begins as a concept, visible to its author only (00, item 6). Raises NotAllowed.
 
-    House staff file for a party that phones: then the house is the author and no party is.
+    House staff file for a `party` that phones: then the house is the author, on behalf of that party.
     """
-    if not may_file(by):
+    if not (filing_houses(by).filter(pk=house.pk) and filing_approaches(by).filter(pk=approach.pk, houses=house)):
         raise NotAllowed("start_draft")
-    case = Case(house=house, approach=approach, filed_by_id=by.user_id, filed_by_party_id=by.party_id or None)
+    case = Case(
+        house=house,
+        approach=approach,
+        filed_by_id=by.user_id,
+        filed_by_party_id=by.party_id or None,
+        on_behalf_of=None if by.is_delegate else party,
+        phase_since=by.today,
+    )
     new_dossier(case.pk)
     case.save(force_insert=True)
     Aanmelding.objects.create(case=case)
@@ -40,6 +49,30 @@ def discard_draft(case: Case, *, by: Actor) -> None:
     require(by, "discard_draft", case)
     accesslog.changed(case, rule="discard_draft", action="D")
     case.delete()
+
+
+@transaction.atomic
+def describe_situation(case: Case, *, by: Actor, **parts: Any) -> Aanmelding:
+    """What is going on: problem, tried, urgency, involved and life_domains, of a concept."""
+    case = locked(case, by=by)
+    require(by, "edit_draft", case)
+    aanmelding = Aanmelding.objects.get(case=case)
+    for name, value in parts.items():
+        setattr(aanmelding, name, value)
+    aanmelding.save()
+    accesslog.changed(aanmelding, rule="edit_draft", parts=sorted(parts))
+    return aanmelding
+
+
+@transaction.atomic
+def declare_correct(case: Case, *, by: Actor) -> None:
+    """The reporter declares that the data were checked (BGS 1.6)."""
+    case = locked(case, by=by)
+    require(by, "edit_draft", case)
+    aanmelding = Aanmelding.objects.get(case=case)
+    aanmelding.declared_correct_at = timezone.now()
+    aanmelding.save(update_fields=["declared_correct_at"])
+    accesslog.changed(aanmelding, rule="edit_draft", parts=["declared_correct_at"])
 
 
 def missing_to_file(case: Case) -> list[tuple[str, str]]:
@@ -81,11 +114,26 @@ def next_number(house: House, year: int) -> str:
 @transaction.atomic
 def mark_criterion(case: Case, criterion_id: int, *, is_met: bool, explanation: str, by: Actor) -> CriterionMark:
     """One criterion, met or not, with the reason (annex 2)."""
+    case = locked(case, by=by)
     require(by, "edit_draft", case)
+    if not case.approach.own_criteria().filter(pk=criterion_id).exists():
+        raise NotAllowed("no criterion of this approach")
     mark, _ = CriterionMark.objects.update_or_create(
         case=case, criterion_id=criterion_id, defaults={"is_met": is_met, "explanation": explanation}
     )
+    accesslog.changed(mark, rule="edit_draft")
     return mark
+
+
+def criteria_advice(case: Case) -> bool | None:
+    """Whether the criteria that are marked as met satisfy the covenant's formula; None where there is no formula.
+
+    Advice: a person decides (annex 2).
+    """
+    if not (case.approach.criteria_expression or case.approach.covenant.criteria_expression):
+        return None
+    met = case.criterionmarks.filter(is_met=True).values_list("criterion__code", flat=True)
+    return bool(case.approach.criteria_met(set(met)))
 
 
 @transaction.atomic
@@ -97,6 +145,8 @@ def consult(case: Case, text: str, *, by: Actor) -> Consultation:
         case=case, text=text, from_house=not by.is_delegate, by_id=by.user_id, at=timezone.now()
     )
     accesslog.changed(said, rule="consult", action="C")
+    if said.from_house and case.filed_by_party_id:
+        later("mail_question", case_id=case.pk)
     return said
 
 
@@ -117,6 +167,7 @@ def reject(case: Case, *, feedback: str, by: Actor) -> Case:
     require(by, "reject", case)
     _assess(case, False, "", by)
     give_feedback(case, feedback, by=by)
+    close_enquiries(case, by=by)
     case.destroy_on = by.today
     case.destroy_source = case.approach.regime.rejected_source
     return take_step(case, "reject", by=by)

@@ -1,5 +1,7 @@
 """Moving a case from phase to phase: the row is locked, the step is noted, the log is written."""
 
+from uuid import UUID
+
 from django.db import connection
 from django.utils import timezone
 
@@ -11,13 +13,18 @@ from privacy import accesslog
 from zvh.actor import Actor
 
 
+def hold(key: UUID) -> None:
+    """Until the end of this transaction no other transaction works on what has this id."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
+
+
 def locked(case: Case, *, by: Actor) -> Case:
     """The case as it is now; one transaction at a time works on it. Raises NotAllowed where the actor can not see it.
 
     An advisory lock and not FOR UPDATE: that asks for the right to change the row, which delegates do not have.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case.pk)])
+    hold(case.pk)
     found = Case.objects.visible_to(by).select_related("house", "approach").filter(pk=case.pk).first()
     if found is None:
         raise NotAllowed("not visible")

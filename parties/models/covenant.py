@@ -49,6 +49,11 @@ class Protocol(models.Model):
             models.UniqueConstraint(fields=["covenant", "code", "version"], name="protocol_version_once")
         ]
 
+    @property
+    def is_adopted(self) -> bool:
+        """Whether its articles may be cited; a model is not yet a source."""
+        return self.status == ProtocolStatus.ADOPTED
+
     def __str__(self) -> str:
         return f"{self.name} ({self.get_status_display().lower()})"
 

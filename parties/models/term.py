@@ -7,6 +7,8 @@ from parties.dates import add_months
 from parties.models.covenant import Covenant
 from parties.models.house import House
 
+ONE = {TermUnit.DAYS: "dag", TermUnit.WEEKS: "week", TermUnit.MONTHS: "maand", TermUnit.YEARS: "jaar"}
+
 
 class TermQuerySet(models.QuerySet["Term"]):
     def of_house(self, house: House, code: str) -> "Term":
@@ -37,7 +39,12 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.amount} {self.unit}"
+        return f"{self.name}: {self.length}"
+
+    @property
+    def length(self) -> str:
+        """The length in words: "1 week", "14 dagen"."""
+        return f"1 {ONE[self.unit]}" if self.amount == 1 else f"{self.amount} {self.unit}"
 
     def due(self, start: date) -> date:
         """The last day of the term that begins on `start`."""

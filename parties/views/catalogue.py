@@ -80,6 +80,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         ("Tekent", shown.office or "staat niet in de bron"),
         ("Bron", shown.source),
     ]
+    facts = [(name, value) for name, value in facts if value]
     context = {"party": shown, "facts": facts, "memberships": memberships, "columns": MEMBERSHIP_COLUMNS}
     way_back = [Link("Partijen", reverse("partijen"))]
     return render(request, "parties/catalogue/party.html", {**context, "way_back": way_back})
@@ -94,7 +95,13 @@ def houses(request: HttpRequest) -> HttpResponse:
 @for_staff
 def house(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(House.objects.select_related("covenant"), slug=slug)
-    policies = shown.retention_policies.select_related("approach__regime").prefetch_related("stages")
+    policies = shown.retention_policies.select_related("approach__regime").prefetch_related(
+        "stages",
+        "approach__criteria",
+        "approach__allowed_kinds",
+        "approach__minor_only_kinds",
+        "approach__fixed_partners",
+    )
     context = {
         "house": shown,
         "facts": _facts(shown),
@@ -114,7 +121,7 @@ def _facts(house: House) -> list[tuple[str, str]]:
     return [
         ("Code", house.code),
         ("Beheer", f"{house.managing_organisation} ({house.managing_source})"),
-        ("Bereikbaar", house.manager_contact),
+        ("Bereikbaar", house.manager_contact or "nog niet ingevuld"),
     ]
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import policy
@@ -28,12 +30,10 @@ COLUMNS = [Column("Naam"), Column("Rollen in dit huis"), Column("Stand")]
 def people_list(request: Request) -> HttpResponse:
     """/beheer/mensen/"""
     policy.require_administrator(request.actor)
-    found = User.objects.visible_to(request.actor).order_by("name")
+    found = User.objects.visible_to(request.actor).prefetch_related(*_roles_shown(request)).order_by("name")
     page = Paginator(found, 50).get_page(request.GET.get("pagina"))
-    rows = [(person, _held(request, person)) for person in page]
-    accesslog.event(
-        EventKind.RIGHTS, "R", rule="mensen", object_type="user", result_count=len(rows)
-    )  # fmt: skip
+    rows = [(person, _labels(request, person)) for person in page]
+    accesslog.event(EventKind.RIGHTS, "R", rule="mensen", object_type="user", result_count=len(rows))
     context = {"columns": COLUMNS, "rows": rows, "page": page}
     return render(request, "parties/people/list.html", context)
 
@@ -63,6 +63,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
     accesslog.event(EventKind.RIGHTS, "R", found, rule="mens")
     context = {
         "person": found,
+        "trail": [Link("Mensen", reverse("mensen"))],
         "facts": _facts(found),
         "standings": _held(request, found),
         "vettings": found.vettings.order_by("-valid_until"),
@@ -160,6 +161,20 @@ def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Capacit
     raise Http404
 
 
+def _roles_shown(request: Request) -> "list[Prefetch[Any]]":
+    shown = request.actor
+    appointments = Appointment.objects.visible_to(shown).select_related("house__covenant")
+    delegations = Delegation.objects.visible_to(shown).select_related("membership__party")
+    return [Prefetch("appointments", appointments), Prefetch("delegations", delegations)]
+
+
+def _labels(request: Request, person: User) -> list[str]:
+    """The roles of a prefetched person in words, with those that are over."""
+    held: list[Capacity] = [*person.appointments.all(), *person.delegations.all()]
+    today = request.actor.today
+    return [f"{one.label} (afgelopen)" if one.until_date and one.until_date < today else one.label for one in held]
+
+
 def _held(request: Request, person: User) -> list[Any]:
     """The roles of a person in the administrator's houses, the ended ones too."""
     shown = request.actor
@@ -183,8 +198,8 @@ def _filled(request: Request, name: str) -> Any:
 
 
 def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
-    trail = [Link("Mensen", "/beheer/mensen/")]
+    trail = [Link("Mensen", reverse("mensen"))]
     if person:
-        trail.append(Link(person.name, f"/beheer/mensen/{person.pk}/"))
+        trail.append(Link(person.name, reverse("mens", args=[person.pk])))
     context = {"form": form, "title": title, "action": action, "trail": trail}
     return render(request, "parties/people/form.html", context)

@@ -99,8 +99,8 @@ def _choose_the_only_one(request: Request) -> bool:
 
 def own_path(wanted: str) -> str:
     """The path when it is one of ours, else empty (S19)."""
-    is_own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_own else ""
+    is_path = wanted.startswith("/") and wanted.isprintable()
+    return wanted if is_path and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
 
 
 def _count_tries(request: HttpRequest) -> None:

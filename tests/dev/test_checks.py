@@ -50,7 +50,7 @@ def test_which_steps_are_chosen(arguments: list[str], steps: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "succeeded"), [(["format", "zvh/dev"], True), (["ruff", "no-such-file.py"], False)]
+    ("step", "succeeded"), [(["format", "zvh/dev/errors.py"], True), (["ruff", "no-such-file.py"], False)]
 )
 def test_a_step_tells_whether_it_succeeded(step: list[str], succeeded: bool) -> None:
     (only,) = _chosen(step)

@@ -10,9 +10,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from django.urls import path
+from hypothesis import settings as hypothesis_settings
 
 from zvh import pages
 from zvh.dev.frontend import AXE
+
+# Other tests run at the same time: what is slow today is not a fault of the form.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 ORIGIN = "http://casusportaal.test"
 POLICY = (
@@ -84,7 +89,7 @@ class Screen:
     def show(self, address: str, *, width: int = 1440, scheme: str = "light", forced: str = "none") -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        self.page.goto(f"{ORIGIN}{address}", wait_until="load")
+        self.page.goto(f"{ORIGIN}{address}", wait_until="networkidle")
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA."""

@@ -85,6 +85,13 @@ def test_top_x_warns_that_it_deviates_from_the_protocol(rosa):
     assert "Wijkt af van het protocol" not in text(rosa.get(reverse("huis", args=["flevoland"])))
 
 
+def test_a_house_names_who_may_take_part(rosa):
+    page = text(rosa.get(reverse("huis", args=["regio-utrecht"])))
+    for piece in ("Alleen voor", "Vaste partners", "Criterium T1"):
+        assert piece in page
+    assert "alleen bij minderjarigen" in text(rosa.get(reverse("huis", args=["kennemerland"])))
+
+
 def test_every_page_of_the_catalogue_opens(rosa):
     pages = [reverse("huizen")]
     pages += [reverse("huis", args=[house.slug]) for house in House.objects.all()]

@@ -82,6 +82,7 @@ def test_before_the_law_the_covenant_alone_is_the_regime():
 def test_a_term_of_the_house_and_its_last_day():
     term = Term.objects.of_house(policy("KL", "complexe-casuistiek").house, "triage")
     assert (term.due(date(2026, 3, 25)), "bijlage 3" in term.source) == (date(2026, 4, 1), True)
+    assert term.length == "1 week"
 
 
 def test_after_the_archive_date_the_manager_no_longer_reads():

@@ -3,12 +3,15 @@
 
 say() { echo "zvh: $*" >&2; }
 
-# Install with apt where we may; otherwise print the line that does it.
+# Install with apt where we may; otherwise print the line that does it. What apt says is shown when it fails.
 apt_install() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "apt-get install $*"
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
-            >&2 </dev/null
+        told=$(
+            exec 2>&1 </dev/null
+            apt-get update -qq &&
+                DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+        ) || { say "$told"; return 1; }
     else
         say "installeer eerst: sudo apt-get install $*"
         return 1
@@ -43,7 +46,7 @@ install_packages() {
     stamp=.venv/$1.installed
     [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ] || return 0
     say "pakketten van $1 installeren"
-    with_uv "$1" || with_pip "$1" || { say "de pakketten van $1 zijn niet geinstalleerd"; exit 2; }
+    with_uv "$1" || with_pip "$1" || { say "de pakketten van $1 konden niet worden opgehaald"; exit 2; }
     echo "$sum" >"$stamp"
 }
 

@@ -80,20 +80,11 @@ def _linter(name: str, *extra: str) -> Callable[[dict[str, str]], Outcome]:
 
 
 def _pytest(arguments: list[str]) -> Callable[[dict[str, str]], Outcome]:
-    """In parallel, one worker per core and at least two."""
+    """In parallel, a file per worker: its module fixtures (servers, browsers) start once."""
     workers = str(max(2, os.cpu_count() or 2))
     more = shlex.split(os.environ.get("ZVH_PYTEST_ARGS", ""))
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        workers,
-        "-p",
-        "zvh.dev.require_browser",
-        *more,
-        *arguments,
-    ]
+    own = ["-n", workers, "--dist", "loadfile", "-p", "zvh.dev.require_browser"]
+    command = [sys.executable, "-m", "pytest", *own, *more, *arguments]
 
     def step(environment: dict[str, str]) -> Outcome:
         _heading("pytest")
@@ -122,7 +113,8 @@ def _run_and_remember(command: list[str], environment: dict[str, str]) -> tuple[
 def _servers(supervisor: Supervisor, here: Places) -> Servers:
     servers = given() or embedded(supervisor, here, CONNECTIONS, disposable=True)
     servers.prepare(here)
-    let_owner_step_down(servers.main)
+    let_owner_step_down(servers.main, "zvh_owner")
+    let_owner_step_down(servers.keys, "keys_owner")
     return servers
 
 

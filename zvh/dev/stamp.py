@@ -6,11 +6,11 @@ from pathlib import Path
 
 from zvh.dev.places import ROOT
 
-PARTS = ("zvh", "parties", "cases", "privacy", "governance", "templates", "static", "requirements.txt")
+PARTS = ("zvh", "parties", "cases", "privacy", "governance", "requirements.txt")
 
 
 def checksum() -> str:
-    """Of everything that migrations, loaders and static files are made of."""
+    """Of everything that migrations and loaders are made of."""
     digest = hashlib.sha256()
     for path in sorted(_files()):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())

@@ -1,0 +1,60 @@
+"""The form for a person of category 1: what annex 4 of the protocol allows, and nothing else."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from cases.models import Subject
+from cases.workflow.subject import PARTS
+from zvh.components import Article
+from zvh.forms import Form
+from zvh.inputs import BsnField, KnownDateField, PostcodeField
+from zvh.today import today
+
+WHY = "Waarom vragen wij dit?"
+NAME = Article(WHY, "Om te weten om wie het gaat: naam, geboortedatum en geboorteplaats (protocol bijlage 4, categorie 1).")
+ADDRESS = Article(WHY, "Het adres bepaalt bij welke gemeente en welk huis de casus hoort (protocol bijlage 4, categorie 1).")
+CONTACT = Article(WHY, "Om de betrokkene te kunnen inlichten (protocol art. 16 en bijlage 4, categorie 1).")
+BSN = Article(
+    WHY,
+    "Alleen om zeker te weten dat het om deze persoon gaat (DPIA 2, aanmelding). Vul het alleen in als uw organisatie "
+    "het BSN voor haar eigen taak mag gebruiken.",
+)
+
+
+class SubjectForm(Form):
+    """Betrokkene."""
+
+    surname = forms.CharField(label="Achternaam", max_length=200)
+    infix = forms.CharField(label="Tussenvoegsel", max_length=30, required=False)
+    initials = forms.CharField(label="Voorletters", max_length=30, required=False)
+    first_names = forms.CharField(label="Voornamen", max_length=200, required=False)
+    nickname = forms.CharField(label="Roepnaam", max_length=100, required=False)
+    born_on = KnownDateField(
+        label="Geboortedatum", latest=today, required=False, help_text="Bijvoorbeeld 27 3 1994."
+    )
+    born_in = forms.CharField(label="Geboorteplaats", max_length=100, required=False)
+    bsn = BsnField(label="BSN", required=False)
+    street = forms.CharField(label="Straat", max_length=100, required=False)
+    house_number = forms.CharField(label="Huisnummer", max_length=20, required=False)
+    postcode = PostcodeField(label="Postcode", required=False)
+    place = forms.CharField(label="Woonplaats", max_length=100, required=False)
+    phone = forms.CharField(
+        label="Telefoonnummer", max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
+    )
+    email = forms.EmailField(label="E-mailadres", max_length=254, required=False)
+
+    articles = {"surname": NAME, "born_on": NAME, "bsn": BSN, "street": ADDRESS, "phone": CONTACT, "email": CONTACT}
+    layout = Layout(
+        Fieldset(
+            "Wie is het?", Row("infix", "surname"), Row("initials", "first_names", "nickname"), "born_on", "born_in", "bsn"
+        ),
+        Fieldset("Waar woont deze persoon?", Row("street", "house_number"), Row("postcode", "place")),
+        Fieldset("Hoe is deze persoon te bereiken?", "phone", "email"),
+    )  # fmt: skip
+
+
+def known(subject: Subject) -> dict[str, Any]:
+    """What is filled in already, for the form."""
+    return {name: getattr(subject, name) for name in PARTS}

@@ -1,0 +1,148 @@
+"""Forms of the triage: the criteria one by one, the decision as it is prepared, and the confirmation."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import Case, Triage, TriageParty
+from cases.workflow.enquiry import lawful_parties, may_be_asked
+from cases.workflow.triage import criteria_of, deciding_kinds, decides_together
+from parties.models import Party, TriageOutcome
+from zvh.actor import Actor
+from zvh.forms import Form
+from zvh.inputs import LongTextField, VersionField
+
+Part = TriageParty.Part
+PARTS = {"besliste_mee": Part.TOOK_PART, "stemde_in": Part.AGREED, "in_overleg": Part.RELEVANT}
+TEXTS = {"redenen": "reasons", "doel": "purpose", "themas": "themes", "terugkoppeling": "feedback"}
+
+
+class CriteriaForm(Form):
+    """Every criterion: met or not, and why."""
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria_of(case)
+        judged = {row.criterion_id: row for row in case.criterionjudgements.all()}
+        for criterion in self.criteria:
+            row = judged.get(criterion.pk)
+            self.fields[f"criterium_{criterion.pk}"] = forms.ChoiceField(
+                label=f"{criterion.code.upper()}. {criterion.text}",
+                help_text=criterion.source,
+                choices=[("ja", "Van toepassing"), ("nee", "Niet van toepassing")],
+                widget=forms.RadioSelect,
+                initial=row and ("ja" if row.is_met else "nee"),
+                error_messages={"required": f"Kies of criterium {criterion.code.upper()} van toepassing is"},
+            )
+            self.fields[f"toelichting_{criterion.pk}"] = LongTextField(
+                label=f"Toelichting bij {criterion.code.upper()}",
+                required=False, max_length=2000, rows=2, initial=row.explanation if row else "",
+            )  # fmt: skip
+
+    def judgements(self) -> list[tuple[Any, bool, str]]:
+        """Criterion, whether it is met, explanation."""
+        found = self.cleaned_data
+        return [
+            (criterion, found[f"criterium_{criterion.pk}"] == "ja", found[f"toelichting_{criterion.pk}"])
+            for criterion in self.criteria
+        ]
+
+
+def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        Party.objects.filter(pk__in=[party.pk for party in parties]),
+        label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class DecisionForm(Form):
+    """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
+
+    uitkomst = forms.ModelChoiceField(
+        TriageOutcome.objects.none(), label="Uitkomst", required=False, widget=forms.RadioSelect, empty_label=None
+    )
+    redenen = LongTextField(label="Redenen van het besluit", required=False, max_length=8000)
+    terugkoppeling = LongTextField(
+        label="Terugkoppeling aan de melder", required=False, max_length=4000,
+        help_text="Schrijf niet meer dan de melder nodig heeft.",
+    )  # fmt: skip
+    versie = VersionField()
+
+    def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcomes = TriageOutcome.objects.of_house(case.house)
+        self.fields["uitkomst"].queryset = outcomes  # type: ignore[attr-defined]
+        self.lawful = lawful_parties(case, today=actor.today)
+        self._ask_purpose(case)
+        self._ask_deciders(case, actor)
+        if any(outcome.forwards_locally for outcome in outcomes):
+            self._ask_receiver(case)
+        self.order_fields(["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"])
+
+    def _ask_purpose(self, case: Case) -> None:
+        meeting = case.house.word("casusoverleg")
+        self.fields["doel"] = LongTextField(label=f"Doel van het {meeting}", required=False, max_length=4000, rows=3)
+        self.fields["themas"] = LongTextField(label=f"Thema's van het {meeting}", required=False, max_length=4000, rows=3)
+        self.fields["in_overleg"] = _parties(
+            self.lawful, f"Partijen die nodig zijn in het {meeting}", "Alleen partijen die hier mogen meedoen staan in de lijst."
+        )
+
+    def _ask_deciders(self, case: Case, actor: Actor) -> None:
+        if decides_together(case):
+            self.fields["besliste_mee"] = _parties(
+                _of_triage_table(case, self.lawful, actor), "Partijen die mee beslisten", case.house.triage_source
+            )
+        kinds = {kind.pk for kind in deciding_kinds(case)}
+        if kinds:
+            deciding = [party for party in self.lawful if kinds & {kind.pk for kind in party.kinds.all()}]
+            self.fields["stemde_in"] = _parties(
+                deciding, "Overheidspartijen die instemmen met toelating", "Zij beslissen over toelating van de casus."
+            )
+
+    def _ask_receiver(self, case: Case) -> None:
+        self.fields["gaat_naar"] = forms.ModelChoiceField(
+            Party.objects.in_house(case.house).of_kind("gemeente"),
+            label="Gemeente die de lokale aanpak doet", required=False, empty_label="Kies een gemeente",
+        )  # fmt: skip
+
+    def prepared(self) -> dict[str, Any]:
+        """What `prepare_triage` takes."""
+        found = self.cleaned_data
+        return {
+            "version": found["versie"],
+            "outcome": found["uitkomst"],
+            "forward_to": found.get("gaat_naar"),
+            "parties": {part: found.get(name, ()) for name, part in PARTS.items()},
+            **{target: found[name] for name, target in TEXTS.items()},
+        }
+
+
+def _of_triage_table(case: Case, lawful: list[Party], actor: Actor) -> list[Party]:
+    kinds = {kind.pk for kind in case.house.triage_kinds.all()}
+    subjects = list(case.subjects.all())
+    return [
+        party
+        for party in lawful
+        if kinds & {kind.pk for kind in party.kinds.all()}
+        and any(may_be_asked(case, party, subject, today=actor.today) for subject in subjects)
+    ]
+
+
+def initial_of(case: Case, triage: Triage | None) -> dict[str, Any]:
+    """The prepared decision as the form shows it."""
+    if triage is None:
+        return {"versie": 0}
+    chosen = case.triagepartys.values_list("part", "party_id")
+    return {
+        "uitkomst": triage.outcome_id,
+        "gaat_naar": triage.forward_to_id,
+        "versie": triage.version,
+        **{name: getattr(triage, source) for name, source in TEXTS.items()},
+        **{name: [party for part, party in chosen if part == wanted] for name, wanted in PARTS.items()},
+    }
+
+
+class ConfirmForm(Form):
+    """The version that was read before deciding."""
+
+    versie = VersionField()

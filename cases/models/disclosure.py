@@ -1,0 +1,41 @@
+"""The register of what left the house (protocol 9.2, 23.1): it outlives the case and names no person (07)."""
+
+from django.db import models
+
+from zvh.actor import Actor
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    def visible_to(self, actor: Actor) -> "DisclosureQuerySet":
+        """Staff with a content role and supervisors of the house."""
+        from parties.roles import Role
+
+        if actor.is_system:
+            return self
+        reads = actor.reads_cases or actor.role in (Role.FG, Role.PRIVACY_ADVISER)
+        return self.filter(house_id__in=actor.house_ids) if reads else self.none()
+
+
+class Disclosure(models.Model):
+    """Data of a case went to a party outside it: what, to whom, on what ground. No text: no personal data."""
+
+    class What(models.TextChoices):
+        HAND_OVER = "overdracht-lokaal", "overdracht van de aanmelding aan de lokale aanpak"
+
+    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")
+    number = models.CharField("casusnummer", max_length=16)
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="ontvanger")
+    what = models.CharField("wat", max_length=30, choices=What.choices)
+    source = models.CharField("grond", max_length=200)
+    by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verstrekking"
+        verbose_name_plural = "verstrekkingen"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"Disclosure {self.pk}"

@@ -1,0 +1,57 @@
+"""The persons whom a registration is about: entered, changed and taken out by its author while it is a concept."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from cases.models import Case, Subject
+from cases.policy import require
+from cases.workflow.steps import locked
+from privacy import accesslog
+from zvh.actor import Actor
+
+# What annex 4 of the protocol allows of a person of category 1 and the intake needs.
+PARTS = (
+    "surname", "infix", "initials", "first_names", "nickname", "born_on", "born_in", "bsn",
+    "street", "house_number", "postcode", "place", "phone", "email",
+)  # fmt: skip
+
+
+@transaction.atomic
+def add_subject(case: Case, *, by: Actor, **parts: Any) -> Subject:
+    """One more person in the registration. A known BSN is no error: two cases may be about one person."""
+    case = locked(case, by=by)
+    require(by, "edit_draft", case)
+    last = case.subjects.aggregate(last=Max("order"))["last"] or 0
+    subject = Subject(case=case, order=last + 1, **_allowed(parts))
+    subject.save(force_insert=True)
+    accesslog.changed(subject, rule="edit_draft", action="C")
+    return subject
+
+
+@transaction.atomic
+def change_subject(subject: Subject, *, by: Actor, **parts: Any) -> Subject:
+    """What is known of this person is written anew."""
+    case = locked(subject.case, by=by)
+    require(by, "edit_draft", case)
+    for name, value in _allowed(parts).items():
+        setattr(subject, name, value)
+    subject.save()
+    accesslog.changed(subject, rule="edit_draft", parts=sorted(parts))
+    return subject
+
+
+@transaction.atomic
+def remove_subject(subject: Subject, *, by: Actor) -> None:
+    """This person does not belong in the registration after all."""
+    case = locked(subject.case, by=by)
+    require(by, "edit_draft", case)
+    accesslog.changed(subject, rule="edit_draft", action="D")
+    subject.delete()
+
+
+def _allowed(parts: dict[str, Any]) -> dict[str, Any]:
+    if unknown := parts.keys() - set(PARTS):
+        raise TypeError(f"not a part of a subject: {sorted(unknown)}")
+    return parts

@@ -1,0 +1,101 @@
+"""The words of /rol-kiezen/ and the judgement of the database are the same (S08; 00, item 1)."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from parties.models import Delegation, Membership, User, Vetting
+from parties.standing import CONDITIONS, standing
+from tests.cast import Cast
+from tests.sign_in import signed_in, with_password
+from zvh.actor import acting_as
+
+TODAY = date(2026, 6, 15)
+DAY = timedelta(days=1)
+
+
+def break_account(capacity: Any) -> None:
+    User.objects.filter(pk=capacity.user_id).update(is_active=False)
+
+
+def break_factor(capacity: Any) -> None:
+    TOTPDevice.objects.filter(user=capacity.user).update(confirmed=False)
+
+
+def break_begin(capacity: Any) -> None:
+    type(capacity).objects.filter(pk=capacity.pk).update(from_date=TODAY + DAY)
+
+
+def break_end(capacity: Any) -> None:
+    type(capacity).objects.filter(pk=capacity.pk).update(from_date=TODAY - 9 * DAY, until_date=TODAY - DAY)
+
+
+def break_secrecy(capacity: Any) -> None:
+    type(capacity).objects.filter(pk=capacity.pk).update(secrecy_on=TODAY + DAY)
+
+
+def break_vetting(capacity: Any) -> None:
+    Vetting.objects.filter(user=capacity.user).update(valid_until=TODAY - DAY)
+
+
+def break_membership(capacity: Any) -> None:
+    if isinstance(capacity, Delegation):
+        Membership.objects.filter(pk=capacity.membership_id).update(from_date=TODAY - 900 * DAY, until_date=TODAY - DAY)
+
+
+BREAKS = [break_account, break_factor, break_begin, break_end, break_secrecy, break_vetting, break_membership]
+
+
+def combinations() -> list[tuple[bool, ...]]:
+    """All but those in which a role both has not begun and has ended."""
+    return [c for c in product((False, True), repeat=len(BREAKS)) if not (c[2] and c[3])]
+
+
+@pytest.mark.parametrize("who", ["rosa", "piet"])
+def test_words_and_database_agree_in_every_combination(cast: Cast, who: str) -> None:
+    from django.db import transaction
+
+    whole = getattr(cast, who).capacity
+    assert len(CONDITIONS) == len(BREAKS)
+    opened = 0
+    for broken in combinations():
+        with transaction.atomic():
+            for is_broken, spoil in zip(broken, BREAKS, strict=True):
+                if is_broken:
+                    spoil(whole)
+            capacity = type(whole).objects.get(pk=whole.pk)
+            found = standing(capacity, TODAY)
+            with acting_as(capacity.pk, TODAY) as actor:
+                is_in_force = not actor.is_nobody
+            assert found.is_usable is is_in_force, (broken, found.obstacles)
+            opened += is_in_force
+            transaction.set_rollback(True)
+    assert opened == (1 if who == "piet" else 2)  # the membership does not concern house staff
+
+
+def test_each_missing_condition_is_said(cast: Cast) -> None:
+    capacity = cast.piet.capacity
+    assert standing(capacity, TODAY).obstacles == ()
+    for spoil in (break_secrecy, break_vetting, break_membership):
+        spoil(capacity)
+    capacity = Delegation.objects.get(pk=capacity.pk)
+    assert standing(capacity, TODAY).obstacles == (
+        "Uw verklaring van geheimhouding ontbreekt",
+        "Uw VOG of screening ontbreekt of is verlopen",
+        "De deelname van uw organisatie is niet van kracht",
+    )
+
+
+def test_the_page_says_why_and_whom_to_ask(cast: Cast) -> None:
+    rosa = with_password(cast.rosa.user)
+    client = signed_in(rosa)
+    Vetting.objects.filter(user=rosa).delete()
+    answer = client.get("/beheer/mensen/")
+    assert answer.url == "/rol-kiezen/"
+    page = client.get("/rol-kiezen/").content.decode()
+    assert "De rol waarin u werkte, geldt niet meer" in page
+    assert "Uw VOG of screening ontbreekt of is verlopen" in page
+    assert f"Vraag het de beheerder van {cast.house.name}" in page
