@@ -27,6 +27,7 @@ class HouseForm(forms.BaseForm):
     use_required_attribute = False
     articles: dict[str, Article] = {}
     layout: Layout | None = None
+    data: Any
     fields: dict[str, Any]  # a field is known by its own class where it is declared
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,5 @@
 """Contributions: what one party supplies to one case (conv. 12.2 f; protocol 5.2.3, 9.5)."""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -52,7 +50,7 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
 
         return visible_requests(self, actor)
 
-    def with_answer(self) -> "models.QuerySet[Any]":
+    def with_answer(self) -> "RequestQuerySet":
         """Each with `is_answered`: the party delivered, or said that it has nothing or refuses."""
         answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
         return self.annotate(is_answered=Exists(answers))
@@ -60,6 +58,8 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
 
 class ContributionRequest(CaseRow):
     """The house asks a party for a contribution: question, purpose and date."""
+
+    is_answered: bool  # type: ignore[no-redef]  # what RequestQuerySet.with_answer annotates
 
     party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
     phase = models.CharField("fase", max_length=20, choices=Phase.choices)
@@ -102,7 +102,12 @@ class Contribution(CaseRow):
     )
     supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
     kind = models.ForeignKey(
-        "parties.ContributionKind", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="soort"
+        "parties.ContributionKind",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="soort",
     )
     data_class = models.CharField(
         "soort gegevens", max_length=20, choices=DataClass.choices, default=DataClass.ORDINARY
@@ -115,7 +120,12 @@ class Contribution(CaseRow):
     refusal = SealedTextField("reden", blank=True)
     task = models.CharField("taak", max_length=10, choices=Task.choices, default=Task.OWN)
     ground = models.ForeignKey(
-        "parties.LegalGround", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="grondslag"
+        "parties.LegalGround",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="grondslag",
     )
     way_out = models.CharField(
         "waarom u uw geheimhouding mag doorbreken", max_length=20, choices=WayOut.choices, blank=True
@@ -125,7 +135,9 @@ class Contribution(CaseRow):
         "vrijgave", max_length=20, choices=ReleaseLevel.choices, default=ReleaseLevel.HOUSE
     )
     chosen_party_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    unnamed_ground = SealedTextField("grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True)
+    unnamed_ground = SealedTextField(
+        "grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True
+    )
     author = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField("geleverd op", null=True)
     version = models.PositiveIntegerField(default=1)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from parties.standing import Standing
@@ -12,6 +13,7 @@ class CapacityChoiceForm(Form):
     """The capacities in which somebody may act today."""
 
     capacity = forms.ChoiceField(label="Rol", widget=forms.RadioSelect)
+    layout: Layout = Layout(Fieldset("", "capacity"))
 
     def __init__(self, held: list[Standing], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
