@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -43,8 +44,8 @@ def find_own(pk: UUID, actor: Actor, *states: State) -> Contribution:
     return found
 
 
-def find_request(pk: UUID, actor: Actor) -> ContributionRequest:
-    """What was asked of the actor's party and waits for an answer."""
+def find_request(pk: UUID, actor: Actor) -> Any:
+    """The ContributionRequest put to the actor's party in an open case, with `is_answered`."""
     asked = ContributionRequest.objects.visible_to(actor).with_answer().filter(party=actor.party_id or None)
     found = (
         asked.select_related("case__house__covenant", "case__approach", "party", "by").filter(pk=pk).first()
