@@ -194,6 +194,7 @@ OPERATIONS: dict[str, Any] = {
     "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
