@@ -35,7 +35,8 @@ def invitation(cast: Cast, **changes: Any) -> dict[str, Any]:
     given = {
         "name": "Noor", "email": "Noor@voorbeeld.invalid", "kind": "huis",
         "role": "procesregisseur", "purpose": "casusoverleg", "from_date": TODAY.isoformat(),
-        "until_date": "", "secrecy_on": TODAY.isoformat(), "issued_on": "2026-01-01", "valid_until": "2027-01-01",
+        "until_date": "", "secrecy_on": TODAY.isoformat(), "issued_on": "2026-01-01",
+        "valid_until": "2027-01-01",
     }  # fmt: skip
     return {**given, **changes}
 

@@ -2,14 +2,20 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from parties.models import Session, User
+from parties.routes import people
 from parties.views.sign_in import own_path
 from privacy.models import AccessLogLine
 from tests.cast import Cast
@@ -179,6 +185,48 @@ def test_the_answer_does_not_tell_who_has_an_account(cast: Cast) -> None:
         bodies.add((answer.status_code, body[0], body[1].partition(">")[2]))
     assert len(bodies) == 1
     assert "kunt u niet inloggen" in bodies.pop()[1]
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is worked on, which is what takes the time of a sign-in."""
+
+    algorithm = "counting"
+    worked = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.worked += 1
+        return super().encode(password, salt)
+
+
+def test_every_refusal_costs_the_same_work(cast: Cast, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    active, closed, without = with_password(cast.rosa.user), with_password(cast.otto.user), cast.mara.user
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    without.set_unusable_password()
+    without.save()
+    work = {}
+    for email in (active.email, closed.email, without.email, "niemand@x.invalid"):
+        CountingHasher.worked = 0
+        assert give_password(browser(), email, "fout").status_code == 200
+        work[email] = CountingHasher.worked
+    assert set(work.values()) == {1}, work
+
+
+def tables() -> dict[str, Any]:
+    """Everything this app keeps, but sessions."""
+    kept = [*apps.get_app_config("parties").get_models(), TOTPDevice, StaticDevice, StaticToken]
+    return {one.__name__: list(one.objects.order_by("pk").values()) for one in kept if one is not Session}
+
+
+def test_looking_changes_nothing(cast: Cast, rosa: User) -> None:
+    abel = with_password(cast.abel.user)
+    clients = [signed_in(rosa), signed_in(abel), browser()]
+    own = {one.name for one in people.urlpatterns}
+    pages = [path.replace("/1/", f"/{rosa.pk}/") for name, path in every_page().items() if name in own]
+    before = tables()
+    statuses = [ask(path).status_code for c in clients for ask in (c.get, c.head, c.get) for path in pages]
+    assert 200 in statuses and 500 not in statuses
+    assert tables() == before
 
 
 def test_who_is_sent_away_finds_nothing_typed_in_the_log(rosa: User) -> None:
