@@ -181,7 +181,6 @@ OPERATIONS: dict[str, Any] = {
     ),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
-    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
