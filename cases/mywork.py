@@ -14,7 +14,6 @@ from cases.models import Case, Contribution, ContributionRequest, Enquiry, NoNot
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
 from cases.worklist import count_per_phase, known_cases
-from parties.choices import Deadline as Code
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
@@ -146,43 +145,10 @@ def reassessments(work: Work) -> Iterable[Item]:
 
 
 def _of_reassessment(work: Work, row: Reassessment) -> Item:
-    case = row.case
-    term = work.terms.get(case.house, Code.RELEASE_ANSWER)
-    due = work.deadline(term.due(case.phase_since), term.source) if term and case.phase_since else None
-    url = url_of("casus-bijdragen", case) or url_of("casus", case)
-    return Item(f"Bijdrage opnieuw beoordelen: {case.number}", Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
-
-
-def asked_enquiries(work: Work) -> Iterable[Item]:
-    """Whether this delegate's party knows somebody; who it is stands on the page of the question only."""
-    if not work.actor.is_delegate:
-        return ()
-    waiting = Enquiry.objects.visible_to(work.actor).waiting().select_related("house")
-    return [
-        Item(
-            f"Bekendheidsvraag van {one.house}",
-            Link("Beantwoorden", reverse("bekendheidsvraag", args=[one.pk])),
-            deadline=work.deadline(one.due_on, one.due_source),
-            row=one,
-        )
-        for one in waiting[:MOST]
-    ]
-
-
-def notices_to_judge(work: Work) -> Iterable[Item]:
-    """Reasons not to inform a subject that must be judged again within the week (protocol 16.7)."""
-    near = work.actor.today + timedelta(days=7)
-    mine = Q(case__in=Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
-    holding = NoNotice.objects.visible_to(work.actor).filter(mine, check_on__lte=near).holding()
-    return [
-        Item(
-            f"Opnieuw beoordelen of de betrokkene kan worden ingelicht: {one.case.number}",
-            Link("Beoordelen", reverse("casus-inlichten", args=[one.case.number])),
-            deadline=work.deadline(one.check_on, one.check_source),
-            row=one,
-        )
-        for one in holding.select_related("case")[:MOST]
-    ]
+    url = url_of("casus-bijdragen", row.case) or url_of("casus", row.case)
+    due = work.deadline(row.due_on, row.due_source)
+    title = f"Bijdrage opnieuw beoordelen: {row.case.number}"
+    return Item(title, Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
 
 
 def own_drafts(work: Work) -> Iterable[Item]:

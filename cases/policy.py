@@ -172,6 +172,8 @@ def _any_of(*rules: Any) -> Any:
     return lambda actor, case: any(rule(actor, case) for rule in rules)
 
 
+WORKS_IN_CASE = _any_of(_staff(*CASEWORK), _assigned)
+
 OPERATIONS: dict[str, Any] = {
     "edit_draft": _author_of_draft,
     "file_aanmelding": _author_of_draft,
@@ -181,7 +183,6 @@ OPERATIONS: dict[str, Any] = {
     ),
     "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
     "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
-    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "assign_delegate": _staff(*CASEWORK),
     "withdraw_delegate": _staff(*CASEWORK),
     "ask_contribution": _staff(*CASEWORK),
@@ -196,14 +197,19 @@ OPERATIONS: dict[str, Any] = {
     "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "record_notice": _any_of(_staff(*CASEWORK), _assigned),
-    "record_no_notice": _any_of(_staff(*CASEWORK), _assigned),
+    "record_notice": WORKS_IN_CASE,
+    "record_no_notice": WORKS_IN_CASE,
 }
 
 
 def supplies(actor: Actor, contribution: Any) -> bool:
     """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
     return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
+
+
+def works_with_cases(actor: Actor) -> bool:
+    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
+    return actor.reads_cases or actor.is_delegate
 
 
 def may_file(actor: Actor) -> bool:
