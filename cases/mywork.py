@@ -10,7 +10,16 @@ from django.urls import reverse
 
 from cases.casepage import address, url_of
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.models import Case, Contribution, ContributionRequest, Enquiry, NoNotice, Reassessment, State
+from cases.models import (
+    Case,
+    Contribution,
+    ContributionRequest,
+    Enquiry,
+    NoNotice,
+    Reassessment,
+    ReleaseRequest,
+    State,
+)
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
 from cases.worklist import count_per_phase, known_cases
@@ -68,10 +77,10 @@ class Work:
 Provider = Callable[[Work], Iterable[Item]]
 
 
-def items(actor: Actor) -> list[Item]:
-    """Everything to do for this actor, late first, what has no term last."""
+def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
+    """Everything to do for this actor, or what these providers name; late first, what has no term last."""
     work = Work(actor)
-    found = [item for provider in PROVIDERS for item in provider(work)]
+    found = [item for provider in providers or PROVIDERS for item in provider(work)]
     return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
 
 
@@ -131,24 +140,71 @@ def asked_contributions(work: Work) -> Iterable[Item]:
 
 
 def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
-    url = url_of("casus-bijdragen", asked.case) or url_of("casus", asked.case)
+    if work.actor.is_delegate:
+        link = Link("Bijdrage invullen", reverse("bijdrage-gevraagd", args=[asked.pk]))
+    else:
+        link = Link("Naar de bijdragen", url_of("casus-bijdragen", asked.case))
     due = work.deadline(asked.due_on, asked.due_source)
-    return Item(f"{title}: {asked.case.number}", Link("Naar de bijdragen", url), note, due, asked)
+    return Item(f"{title}: {asked.case.number}", link, note, due, asked)
 
 
 def reassessments(work: Work) -> Iterable[Item]:
     """Whether own contributions are still needed in the next phase (03, R4)."""
     if not work.actor.is_delegate:
         return ()
-    waiting = Reassessment.objects.visible_to(work.actor).filter(answer=Reassessment.Answer.OPEN)
-    return [_of_reassessment(work, one) for one in waiting.select_related("case__house")[:MOST]]
+    waiting = Reassessment.objects.visible_to(work.actor).open().filter(case__phase__in=OPEN_PHASES)
+    return [_of_reassessment(work, one) for one in waiting.select_related("case")[:MOST]]
 
 
 def _of_reassessment(work: Work, row: Reassessment) -> Item:
-    url = url_of("casus-bijdragen", row.case) or url_of("casus", row.case)
+    link = Link("Beoordelen", reverse("bijdrage-herbeoordeling", args=[row.contribution_id]))
     due = work.deadline(row.due_on, row.due_source)
-    title = f"Bijdrage opnieuw beoordelen: {row.case.number}"
-    return Item(title, Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
+    return Item(f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row)
+
+
+def release_questions(work: Work) -> Iterable[Item]:
+    """Whether another party may read an own contribution (03, R3)."""
+    if not work.actor.is_delegate:
+        return ()
+    asked = ReleaseRequest.objects.visible_to(work.actor).open().filter(phase=F("case__phase"))
+    return [_of_question(one) for one in asked.select_related("case", "party")[:MOST]]
+
+
+def _of_question(row: ReleaseRequest) -> Item:
+    link = Link("Antwoorden", reverse("vrijgave-gevraagd", args=[row.pk]))
+    return Item(f"Vraag om vrijgave: {row.case.number}", link, f"Mag {row.party} uw bijdrage lezen?", row=row)
+
+
+def asked_enquiries(work: Work) -> Iterable[Item]:
+    """Whether this delegate's party knows somebody; who it is stands on the page of the question only."""
+    if not work.actor.is_delegate:
+        return ()
+    waiting = Enquiry.objects.visible_to(work.actor).waiting().select_related("house")
+    return [
+        Item(
+            f"Bekendheidsvraag van {one.house}",
+            Link("Beantwoorden", reverse("bekendheidsvraag", args=[one.pk])),
+            deadline=work.deadline(one.due_on, one.due_source),
+            row=one,
+        )
+        for one in waiting[:MOST]
+    ]
+
+
+def notices_to_judge(work: Work) -> Iterable[Item]:
+    """Reasons not to inform a subject that must be judged again within the week (protocol 16.7)."""
+    near = work.actor.today + timedelta(days=7)
+    mine = Q(case__in=Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
+    holding = NoNotice.objects.visible_to(work.actor).filter(mine, check_on__lte=near).holding()
+    return [
+        Item(
+            f"Opnieuw beoordelen of de betrokkene kan worden ingelicht: {one.case.number}",
+            Link("Beoordelen", reverse("casus-inlichten", args=[one.case.number])),
+            deadline=work.deadline(one.check_on, one.check_source),
+            row=one,
+        )
+        for one in holding.select_related("case")[:MOST]
+    ]
 
 
 def own_drafts(work: Work) -> Iterable[Item]:
@@ -180,6 +236,7 @@ PROVIDERS: list[Provider] = [
     ending_retention,
     asked_contributions,
     reassessments,
+    release_questions,
     asked_enquiries,
     notices_to_judge,
     own_drafts,

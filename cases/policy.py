@@ -172,8 +172,6 @@ def _any_of(*rules: Any) -> Any:
     return lambda actor, case: any(rule(actor, case) for rule in rules)
 
 
-WORKS_IN_CASE = _any_of(_staff(*CASEWORK), _assigned)
-
 OPERATIONS: dict[str, Any] = {
     "edit_draft": _author_of_draft,
     "file_aanmelding": _author_of_draft,
@@ -197,8 +195,7 @@ OPERATIONS: dict[str, Any] = {
     "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "record_notice": WORKS_IN_CASE,
-    "record_no_notice": WORKS_IN_CASE,
+    "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
 
