@@ -204,6 +204,11 @@ def supplies(actor: Actor, contribution: Any) -> bool:
     return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
 
 
+def works_with_cases(actor: Actor) -> bool:
+    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
+    return actor.reads_cases or actor.is_delegate
+
+
 def may_file(actor: Actor) -> bool:
     """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
     return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
