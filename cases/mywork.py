@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.casepage import address, url_of
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.models import Case, Contribution, ContributionRequest, Reassessment, State
+from cases.models import Case, Contribution, ContributionRequest, Enquiry, NoNotice, Reassessment, State
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
 from cases.worklist import count_per_phase, known_cases
@@ -153,6 +153,38 @@ def _of_reassessment(work: Work, row: Reassessment) -> Item:
     return Item(f"Bijdrage opnieuw beoordelen: {case.number}", Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
 
 
+def asked_enquiries(work: Work) -> Iterable[Item]:
+    """Whether this delegate's party knows somebody; who it is stands on the page of the question only."""
+    if not work.actor.is_delegate:
+        return ()
+    waiting = Enquiry.objects.visible_to(work.actor).waiting().select_related("house")
+    return [
+        Item(
+            f"Bekendheidsvraag van {one.house}",
+            Link("Beantwoorden", reverse("bekendheidsvraag", args=[one.pk])),
+            deadline=work.deadline(one.due_on, one.due_source),
+            row=one,
+        )
+        for one in waiting[:MOST]
+    ]
+
+
+def notices_to_judge(work: Work) -> Iterable[Item]:
+    """Reasons not to inform a subject that must be judged again within the week (protocol 16.7)."""
+    near = work.actor.today + timedelta(days=7)
+    mine = Q(case__in=Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
+    holding = NoNotice.objects.visible_to(work.actor).filter(mine, check_on__lte=near).holding()
+    return [
+        Item(
+            f"Opnieuw beoordelen of de betrokkene kan worden ingelicht: {one.case.number}",
+            Link("Beoordelen", reverse("casus-inlichten", args=[one.case.number])),
+            deadline=work.deadline(one.check_on, one.check_source),
+            row=one,
+        )
+        for one in holding.select_related("case")[:MOST]
+    ]
+
+
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
@@ -182,6 +214,8 @@ PROVIDERS: list[Provider] = [
     ending_retention,
     asked_contributions,
     reassessments,
+    asked_enquiries,
+    notices_to_judge,
     own_drafts,
     people_to_arrange,
 ]

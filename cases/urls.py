@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("cases.routes.triage")),
-    path("", include("cases.routes.aanmelding")),
     path("", include("cases.routes.casepage")),
+    path("", include("cases.routes.aanmelding")),
+    path("", include("cases.routes.triage")),
 ]

@@ -1,7 +1,7 @@
 """Informing the subject (inlichten betrokkene): who, when and how, or why not yet (protocol 16)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cases.models.case import Case, CaseRow, CaseRowQuerySet
 from zvh.actor import Actor
@@ -67,8 +67,11 @@ class NoNoticeQuerySet(models.QuerySet["NoNotice"]):
         mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
         return self.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
 
-    def latest_first(self) -> "NoNoticeQuerySet":
-        return self.order_by("-at", "-id")
+    def holding(self) -> "NoNoticeQuerySet":
+        """The latest reason per person, where the person was not informed since."""
+        later = NoNotice.objects.filter(subject=OuterRef("subject"), at__gt=OuterRef("at"))
+        informed = Notice.objects.filter(subject=OuterRef("subject"))
+        return self.filter(~Exists(later), ~Exists(informed)).order_by("check_on", "pk")
 
 
 class NoNotice(CaseRow):

@@ -3,14 +3,14 @@ from django.urls import path
 from cases.views import enquiry, notice, triage
 
 urlpatterns = [
-    path("casussen/<str:number>/triage/", triage.triage, name="casus-triage"),
-    path("casussen/<str:number>/triage/criteria/", triage.criteria, name="triage-criteria"),
-    path("casussen/<str:number>/triage/besluit/", triage.decision, name="triage-besluit"),
-    path("casussen/<str:number>/triage/besluit/bevestigen/", triage.confirm, name="triage-bevestigen"),
-    path("casussen/<str:number>/bekendheid/", enquiry.of_case, name="casus-bekendheid"),
-    path("casussen/<str:number>/inlichten/", notice.overview, name="casus-inlichten"),
-    path("casussen/<str:number>/inlichten/<uuid:subject>/", notice.informed, name="inlichten-vastleggen"),
-    path("casussen/<str:number>/inlichten/<uuid:subject>/later/", notice.not_yet, name="inlichten-later"),
+    path("casussen/<casus:number>/triage/", triage.triage, name="casus-triage"),
+    path("casussen/<casus:number>/triage/criteria/", triage.criteria, name="triage-criteria"),
+    path("casussen/<casus:number>/triage/besluit/", triage.decision, name="triage-besluit"),
+    path("casussen/<casus:number>/triage/besluit/bevestigen/", triage.confirm, name="triage-bevestigen"),
+    path("casussen/<casus:number>/bekendheid/", enquiry.of_case, name="casus-bekendheid"),
+    path("casussen/<casus:number>/inlichten/", notice.overview, name="casus-inlichten"),
+    path("casussen/<casus:number>/inlichten/<uuid:subject>/", notice.informed, name="inlichten-vastleggen"),
+    path("casussen/<casus:number>/inlichten/<uuid:subject>/later/", notice.not_yet, name="inlichten-later"),
     path("bekendheidsvragen/", enquiry.asked, name="bekendheidsvragen"),
     path("bekendheidsvragen/<uuid:pk>/", enquiry.question, name="bekendheidsvraag"),
 ]

@@ -28,8 +28,8 @@ def overview(request: Request, number: str) -> HttpResponse:
 def _standing(page: CasePage, subject: Subject) -> tuple[list[Notice], NoNotice | None, list[Answer], Deadline | None]:
     """The notices to this person, or the reason that holds now, in words and with the day it is judged again."""
     notices = list(Notice.objects.visible_to(page.actor).filter(subject=subject).select_related("party"))
-    reason = NoNotice.objects.visible_to(page.actor).filter(subject=subject).latest_first().select_related("party").first()
-    if notices or reason is None:
+    reason = NoNotice.objects.visible_to(page.actor).filter(subject=subject).holding().select_related("party").first()
+    if reason is None:
         return notices, None, [], None
     reason.case = page.case  # its house and protocol are read already
     return [], reason, _reason_in_words(reason), Deadline(reason.check_on, page.actor.today, reason.check_source)

@@ -95,13 +95,3 @@ def record_no_notice(
     )  # fmt: skip
     accesslog.changed(reason, rule="record_no_notice", action="C")
     return reason
-
-
-def checks_due(case: Case) -> list[NoNotice]:
-    """The reasons that still hold: the latest per person who was not informed since, first check first."""
-    informed = set(case.notices.values_list("subject_id", flat=True))
-    latest: dict[object, NoNotice] = {}
-    for reason in case.nonotices.latest_first():
-        if reason.subject_id not in informed:
-            latest.setdefault(reason.subject_id, reason)
-    return sorted(latest.values(), key=lambda reason: reason.check_on)

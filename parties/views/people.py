@@ -161,7 +161,7 @@ def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Capacit
     raise Http404
 
 
-def _roles_shown(request: Request) -> list[Prefetch[Any]]:
+def _roles_shown(request: Request) -> "list[Prefetch[Any]]":
     shown = request.actor
     appointments = Appointment.objects.visible_to(shown).select_related("house__covenant")
     delegations = Delegation.objects.visible_to(shown).select_related("membership__party")

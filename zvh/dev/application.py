@@ -1,6 +1,7 @@
 """The application's own programs and the environment each of them gets (docs/architecture.md)."""
 
 import http.client
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ class Application:
             "manage", self.env_of("manage", "zvh_owner", "keys_owner"), "manage.py", *arguments
         )
 
+    def manage_as_web(self, *arguments: str) -> Program:
+        """A command of manage.py with the rights of the website."""
+        return self._program("manage", self.env_of("manage", "zvh_web", "keys_web"), "manage.py", *arguments)
+
     def programs(self) -> list[Program]:
         schedule = str(self._own("beat") / "schedule")
         beat = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", schedule)
@@ -79,6 +84,8 @@ class Application:
             log=self.places.log(name),
             env=env,
             account=self.places.application,
+            # A worker may wait for ever for its broker, which goes too; unfinished tasks are done again.
+            orphan_signal=signal.SIGKILL if "worker" in arguments else None,
         )
 
     def answers(self) -> bool:

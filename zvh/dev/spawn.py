@@ -17,7 +17,7 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Program:
-    """What to start, as whom, and which signal asks it to stop."""
+    """What to start, as whom, and which signals make it stop."""
 
     name: str
     command: tuple[str, ...]
@@ -26,6 +26,7 @@ class Program:
     account: Account | None = None
     cwd: Path = ROOT
     stop_signal: signal.Signals = signal.SIGTERM
+    orphan_signal: signal.Signals | None = None  # when it must stop harder without us than by us
 
 
 def spawn(program: Program) -> subprocess.Popen[bytes]:
@@ -39,12 +40,12 @@ def spawn(program: Program) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent(program.stop_signal),
+            preexec_fn=die_with_parent(program.orphan_signal or program.stop_signal),
             **identity(program.account),
         )
 
 
-def die_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+def die_with_parent(orphan_signal: signal.Signals) -> Callable[[], None] | None:
     """Linux signals the child when its parent ends, even by kill -9."""
     if sys.platform != "linux":
         return None
@@ -52,7 +53,7 @@ def die_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
     parent = os.getpid()
 
     def promise() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(stop_signal))
+        libc.prctl(PR_SET_PDEATHSIG, int(orphan_signal))
         if os.getppid() != parent:  # it ended before the promise was made
             os._exit(1)
 
