@@ -55,11 +55,15 @@ def destroy_dossier(model: type[SealedModel], pk: UUID, judge: Judge, *, today: 
 
 def _record(root: SealedModel, ground: Ground, today: date) -> None:
     """What must outlive the rows: the fact in the statistics, the values the policy keeps, and the certificate."""
-    rows = _counts(root)
     kept = False
     if isinstance(root, Case) and root.number:
         update_fact(str(root.pk))
         kept = keep_values(root, today=today)
+    _certify(root, ground, today, kept)
+
+
+def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False) -> None:
+    rows = _counts(root)
     DestructionRecord.objects.update_or_create(
         dossier_id=root.pk,
         defaults={
@@ -132,6 +136,21 @@ def resume(*, today: date) -> int:
     for pk in left:
         finish(pk, today=today)
     return finished + len(left)
+
+
+def destroy_again(model: type[Model], pk: UUID, *, today: date) -> bool:
+    """Rows that came back from a backup while their key was destroyed: they go again. Says whether they were there."""
+    with acting_as_system(today):
+        hold(pk)
+        root = model._base_manager.select_for_update().filter(pk=pk).first()
+        if not isinstance(root, SealedModel):
+            return False
+        keydestruction.intend(pk, dossiers.dossiers_of(root))
+        if hasattr(root, "house_id"):
+            _certify(root, Ground(today, "opnieuw vernietigd na terugzetten van een back-up"), today)
+        _delete(root)
+    finish(pk, today=today)
+    return True
 
 
 # --- what is due -----------------------------------------------------------------------------------------------------
