@@ -23,6 +23,7 @@ def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
     if actor.is_system:
         return cases
+    cases = cases.filter(blocked_at=None)
     if actor.reads_cases:
         return cases.filter(_of_staff(actor) | _own_draft(actor))
     if actor.is_delegate:
@@ -34,6 +35,7 @@ def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     """Cases whose file the actor may read; who only filed the registration is not among them."""
     if actor.is_system:
         return cases
+    cases = cases.filter(blocked_at=None)
     if actor.reads_cases:
         return cases.filter(_of_staff(actor))
     if actor.is_delegate:
@@ -162,6 +164,12 @@ def _assigned(actor: Actor, case: Any) -> bool:
     return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
 
 
+def _casusregisseur(actor: Actor, case: Any) -> bool:
+    """Who coordinates the case for a party, while assigned to it."""
+    is_named = (case.casusregisseur_id, case.casusregisseur_party_id) == (actor.user_id, actor.party_id)
+    return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
+
+
 def _sends_enquiries(actor: Actor, case: Any) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
@@ -195,6 +203,10 @@ OPERATIONS: dict[str, Any] = {
     "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "prepare_closing": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
+    "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
+    "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 

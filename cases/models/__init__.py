@@ -1,5 +1,6 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
+from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
 from cases.models.contribution import (
     Contribution,
     ContributionRequest,
@@ -16,6 +17,7 @@ from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, Gr
 from cases.models.job import Job
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
+from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
@@ -26,6 +28,8 @@ __all__ = [
     "CaseGrant",
     "CaseNumber",
     "CaseRow",
+    "Closing",
+    "ClosingConfirmation",
     "Consent",
     "Consultation",
     "Contribution",
@@ -49,11 +53,14 @@ __all__ = [
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",
+    "Reopening",
+    "RetentionWarning",
     "State",
+    "StatisticsFact",
     "Subject",
-    "Triage",
-    "TriageParty",
     "TableOpening",
     "Task",
+    "Triage",
+    "TriageParty",
     "WayOut",
 ]
