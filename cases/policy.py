@@ -82,9 +82,11 @@ def _granted(actor: Actor) -> Q:
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":
-    """The grants that count for this actor today."""
+    """The grants that count for this actor today; only who is delegated to the casusoverleg reads cases (conv. 9.6)."""
     from cases.models import CaseGrant
 
+    if actor.purpose != Purpose.CASUSOVERLEG:
+        return CaseGrant.objects.none()
     in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
     return CaseGrant.objects.filter(
         in_time,

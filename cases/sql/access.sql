@@ -95,7 +95,8 @@ create or replace function app.granted_case_ids(p_after_closing boolean) returns
 parallel safe cost 1 rows 10 set search_path = pg_catalog, pg_temp as $$
 begin
   return query select g.content_object_id from public.cases_casegrant g
-  where g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+  where current_setting('app.purpose', true) = 'casusoverleg'
+    and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
     and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
     and (g.after_closing or not p_after_closing);
 end $$;
