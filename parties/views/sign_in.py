@@ -37,7 +37,9 @@ def password_page(request: HttpRequest) -> HttpResponse:
             return enter(request, form.user)
         sign_in.note_refusal(_aimed_at(request), "inloggen")
     ended = request.session.get("ended", False)
-    return render(request, "parties/people/sign_in.html", {"form": form, "ended": ended, "people": demo.people()})
+    return render(
+        request, "parties/people/sign_in.html", {"form": form, "ended": ended, "people": demo.people()}
+    )
 
 
 def enter(request: HttpRequest, user: User) -> HttpResponse:
@@ -64,10 +66,11 @@ def code_page(request: Request) -> HttpResponse:
         return arrive(request)
     if not second_factor.has_factor(user):
         return redirect("tweede-factor-instellen")
-    form = CodeForm(request.POST or None)
+    shown = demo.current_code(user)
+    form = CodeForm(request.POST or None, initial={"code": shown})
     if request.method == "POST" and form.is_valid() and code_is_right(request, form):
         return arrive(request)
-    return render(request, "parties/people/code.html", {"form": form, "demo_code": demo.current_code(user)})
+    return render(request, "parties/people/code.html", {"form": form, "demo_code": shown})
 
 
 @PAGE

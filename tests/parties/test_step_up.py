@@ -45,7 +45,7 @@ def test_what_was_filled_in_goes_along(cast: Cast) -> None:
     with time_machine.travel(now, tick=False) as clock:
         client = signed_in(abel)
         clock.move_to(now + SOON)
-        given = {"kind": "huis", "house": cast.house.pk, "role": "manager", "purpose": "casusoverleg",
+        given = {"kind": "huis", "role": "manager", "purpose": "casusoverleg",
                  "from_date": "2026-02-01"}  # fmt: skip
         page = client.post(f"/beheer/mensen/{rosa.pk}/rol/", given).content.decode()
         assert Appointment.objects.filter(user=rosa).count() == 1
@@ -53,5 +53,8 @@ def test_what_was_filled_in_goes_along(cast: Cast) -> None:
         carried.pop("csrfmiddlewaretoken")
         wrong = client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": "000000"})
         assert "klopt niet" in wrong.content.decode()
-        assert client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": code_of(abel)}).status_code == 302
+        assert (
+            client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": code_of(abel)}).status_code
+            == 302
+        )
     assert Appointment.objects.filter(user=rosa, role="manager", given_by=abel).count() == 1
