@@ -3,13 +3,15 @@
 The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 class NotAllowed(Exception):
@@ -19,7 +21,7 @@ class NotAllowed(Exception):
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
     if actor.is_system:
         return cases
@@ -31,7 +33,7 @@ def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def readable_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases whose file the actor may read; who only filed the registration is not among them."""
     if actor.is_system:
         return cases
@@ -43,7 +45,7 @@ def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def framed_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def framed_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
     readable = readable_cases(cases, actor)
     return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
@@ -97,7 +99,7 @@ def granted_cases(actor: Actor) -> "QuerySet[Any]":
     )
 
 
-def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
     """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
     from cases.models import Case, ContributionRelease
 
@@ -112,7 +114,7 @@ def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "Quer
     return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_requests(requests: Rows, actor: Actor) -> Rows:
     """What the house asked: staff see all of it, a party what was asked of it."""
     from cases.models import Case
 
@@ -202,7 +204,6 @@ OPERATIONS: dict[str, Any] = {
     "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "prepare_closing": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
@@ -246,7 +247,7 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
     if not actor.is_delegate:
         return found
-    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
     return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 

@@ -121,7 +121,7 @@ class ContributionForm(ReleaseFields):
             "release_level": given["vrijgave"],
         }
         return {name: value for name, value in chosen.items() if value} | {
-            "kind_id": given["soort"] if "soort" in given else None,
+            "kind_id": given.get("soort"),
             "ground_id": given.get("grondslag"),
             "way_out": given.get("geheimhouding", ""),
             "way_out_reason": given.get("uitleg_geheimhouding", ""),

@@ -91,7 +91,7 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
         "waiting": waiting,
         "is_own": is_own and contribution.is_delivered,
         "may_open": contribution.is_delivered and not waiting and may(actor, "open_before_meeting", case),
-        "trail": frame(open_file(case.number, actor), "")["trail"],
+        "trail": frame(open_file(str(case.number), actor), "")["trail"],
     }
     return render(request, "cases/contribution/show.html", context)
 
