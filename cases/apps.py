@@ -7,4 +7,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Deferred work registers itself under its name."""
-        from cases.workflow import enquiry_mail, known_persons, mail  # noqa: F401
+        from cases.workflow import enquiry_mail, invitation_mail, known_persons, letters, mail  # noqa: F401

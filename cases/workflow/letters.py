@@ -17,6 +17,7 @@ LETTERS = {
     "bijdrage-verbeterd": "Een bijdrage is verbeterd",
     "bijdrage-ingetrokken": "Een bijdrage is ingetrokken",
     "herbeoordeling": "Is uw bijdrage nog nodig?",
+    "actie-afgesproken": "Er is een actie met u afgesproken",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 
