@@ -99,6 +99,7 @@ TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
+    Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]

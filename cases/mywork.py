@@ -10,11 +10,19 @@ from django.urls import reverse
 
 from cases.casepage import address, url_of
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.models import Case, Contribution, ContributionRequest, Enquiry, NoNotice, Reassessment, State
+from cases.models import (
+    Case,
+    Contribution,
+    ContributionRequest,
+    Enquiry,
+    NoNotice,
+    Reassessment,
+    ReleaseRequest,
+    State,
+)
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
 from cases.worklist import count_per_phase, known_cases
-from parties.choices import Deadline as Code
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
@@ -69,10 +77,10 @@ class Work:
 Provider = Callable[[Work], Iterable[Item]]
 
 
-def items(actor: Actor) -> list[Item]:
-    """Everything to do for this actor, late first, what has no term last."""
+def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
+    """Everything to do for this actor, or what these providers name; late first, what has no term last."""
     work = Work(actor)
-    found = [item for provider in PROVIDERS for item in provider(work)]
+    found = [item for provider in providers or PROVIDERS for item in provider(work)]
     return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
 
 
@@ -132,25 +140,39 @@ def asked_contributions(work: Work) -> Iterable[Item]:
 
 
 def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
-    url = url_of("casus-bijdragen", asked.case) or url_of("casus", asked.case)
+    if work.actor.is_delegate:
+        link = Link("Bijdrage invullen", reverse("bijdrage-gevraagd", args=[asked.pk]))
+    else:
+        link = Link("Naar de bijdragen", url_of("casus-bijdragen", asked.case))
     due = work.deadline(asked.due_on, asked.due_source)
-    return Item(f"{title}: {asked.case.number}", Link("Naar de bijdragen", url), note, due, asked)
+    return Item(f"{title}: {asked.case.number}", link, note, due, asked)
 
 
 def reassessments(work: Work) -> Iterable[Item]:
     """Whether own contributions are still needed in the next phase (03, R4)."""
     if not work.actor.is_delegate:
         return ()
-    waiting = Reassessment.objects.visible_to(work.actor).filter(answer=Reassessment.Answer.OPEN)
-    return [_of_reassessment(work, one) for one in waiting.select_related("case__house")[:MOST]]
+    waiting = Reassessment.objects.visible_to(work.actor).open().filter(case__phase__in=OPEN_PHASES)
+    return [_of_reassessment(work, one) for one in waiting.select_related("case")[:MOST]]
 
 
 def _of_reassessment(work: Work, row: Reassessment) -> Item:
-    case = row.case
-    term = work.terms.get(case.house, Code.RELEASE_ANSWER)
-    due = work.deadline(term.due(case.phase_since), term.source) if term and case.phase_since else None
-    url = url_of("casus-bijdragen", case) or url_of("casus", case)
-    return Item(f"Bijdrage opnieuw beoordelen: {case.number}", Link("Beoordelen", url), "De casus is in een nieuwe fase", due, row)
+    link = Link("Beoordelen", reverse("bijdrage-herbeoordeling", args=[row.contribution_id]))
+    due = work.deadline(row.due_on, row.due_source)
+    return Item(f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row)
+
+
+def release_questions(work: Work) -> Iterable[Item]:
+    """Whether another party may read an own contribution (03, R3)."""
+    if not work.actor.is_delegate:
+        return ()
+    asked = ReleaseRequest.objects.visible_to(work.actor).open().filter(phase=F("case__phase"))
+    return [_of_question(one) for one in asked.select_related("case", "party")[:MOST]]
+
+
+def _of_question(row: ReleaseRequest) -> Item:
+    link = Link("Antwoorden", reverse("vrijgave-gevraagd", args=[row.pk]))
+    return Item(f"Vraag om vrijgave: {row.case.number}", link, f"Mag {row.party} uw bijdrage lezen?", row=row)
 
 
 def asked_enquiries(work: Work) -> Iterable[Item]:
@@ -214,6 +236,7 @@ PROVIDERS: list[Provider] = [
     ending_retention,
     asked_contributions,
     reassessments,
+    release_questions,
     asked_enquiries,
     notices_to_judge,
     own_drafts,

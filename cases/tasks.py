@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Job
-from cases.workflow import jobs, letters  # noqa: F401  (registers its work)
+from cases.workflow import jobs
 from privacy import accesslog
 from zvh.actor import Actor, acting_as, acting_as_system
 from zvh.sealing import open_keyring

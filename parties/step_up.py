@@ -31,7 +31,7 @@ def needs_recent_factor(view: View) -> View:
     def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_recent(request):
             return view(request, *args, **kwargs)
-        form = CodeForm(request.POST if "stap-code" in request.POST else None, prefix="stap")
+        form = CodeForm(request.POST if "stap-code" in request.POST else None, prefix="stap", initial=_shown(request))
         if not (form.is_valid() and code_is_right(request, form)):
             return _ask(request, form)
         if request.POST.get("stap-was") == "GET":
@@ -59,6 +59,10 @@ def code_is_right(request: Request, form: CodeForm) -> bool:
     forget(FACTOR_AT_ADDRESS, *who)
     sign_in.pass_second_factor(request, request.user, device)
     return True
+
+
+def _shown(request: Request) -> dict[str, str]:
+    return {"code": demo.current_code(request.user)}
 
 
 def _ask(request: Request, form: CodeForm) -> HttpResponse:

@@ -76,7 +76,7 @@ def _use(name: str) -> None:
 def keystore(worker: str, tmp_path_factory: Any) -> None:
     """A key store of this worker's own, with its own wrapping key."""
     url = urlsplit(os.environ["KEYSTORE_URL"])
-    name = f"sleutels_test_{worker}"
+    name = f"{url.path.strip('/')}_test_{worker}"
     with psycopg.connect(os.environ["KEYSTORE_URL"], autocommit=True) as conn:
         conn.execute(f'drop database if exists "{name}" with (force)')
         conn.execute(f'create database "{name}"')

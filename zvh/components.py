@@ -99,6 +99,8 @@ class Contribution:
     received: str
     audience: Audience
     links: tuple[Link, ...] = ()
+    kind: str = ""
+    parts: tuple[tuple[str, str], ...] = ()  # what stands apart from the facts: opinion, conditions
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from parties.models import Appointment, Capacity, Delegation
+from parties.roles import Role
 from zvh.actor import Actor
 
 
@@ -37,4 +38,6 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Casussen", "casussen"))
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
+    if actor.role == Role.ADMINISTRATOR:
+        items.append(("Mensen", "mensen"))
     return items

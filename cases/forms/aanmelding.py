@@ -17,6 +17,21 @@ ANSWERS = (("ja", "Ja"), ("nee", "Nee"))
 NEEDED = "Alleen wat nodig is om te beoordelen of de casus bij het huis hoort (convenant art. 1.7, DPIA 2)."
 
 
+class DraftForm(Form):
+    """A part of a concept. `as_draft` keeps what there is; without it, what sending needs is required."""
+
+    def __init__(self, *args: Any, as_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.as_draft = as_draft
+        self.ask()
+        if as_draft:
+            for field in self.fields.values():
+                field.required = False
+
+    def ask(self) -> None:
+        """Add what depends on the case."""
+
+
 class StartForm(Form):
     """With which house, by which approach, and for whom when the house files it."""
 
@@ -46,6 +61,7 @@ class StartForm(Form):
         else:
             members = Party.objects.filter(memberships__houses__in=houses).distinct()
             self.fields["partij"].queryset = members  # type: ignore[attr-defined]
+        self.layout = Layout(Fieldset("Nieuwe aanmelding", *self.fields))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -55,12 +71,13 @@ class StartForm(Form):
         return found
 
 
-class SituationForm(Form):
-    """What is going on. Nothing is required to keep a concept; sending asks for the rest."""
+class SituationForm(DraftForm):
+    """What is going on."""
 
     problem = LongTextField(
-        label="Wat is er aan de hand?", required=False, help_text="Beschrijf feiten, geen oordeel.", rows=8
-    )
+        label="Wat is er aan de hand?", help_text="Beschrijf feiten, geen oordeel.", rows=8,
+        error_messages={"required": "Vul in wat er aan de hand is"},
+    )  # fmt: skip
     tried = LongTextField(label="Wat is al geprobeerd?", required=False)
     urgency = LongTextField(label="Waarom nu?", required=False, rows=4)
     involved = LongTextField(
@@ -92,17 +109,18 @@ class SituationForm(Form):
         Fieldset("De situatie", "problem", "tried", "urgency", "involved"), Fieldset("Leefgebieden", "life_domains")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
         self.fields["life_domains"].choices = LifeDomain.objects.values_list("code", "name")  # type: ignore[attr-defined]
 
 
-class CriteriaForm(Form):
-    """The criteria of the approach one by one. What is left open stays open."""
+class CriteriaForm(DraftForm):
+    """The criteria of the approach one by one. In a draft, what is left open stays open."""
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.criteria = list(case.approach.own_criteria())
         super().__init__(*args, initial=_marked(case), **kwargs)
+
+    def ask(self) -> None:
         for criterion in self.criteria:
             self._ask(criterion)
         self.articles = {f"met_{c.pk}": Article("Waar staat dit?", c.source) for c in self.criteria}
@@ -112,8 +130,9 @@ class CriteriaForm(Form):
 
     def _ask(self, criterion: Criterion) -> None:
         self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
-            label=criterion.text, choices=ANSWERS, widget=forms.RadioSelect, required=False
-        )
+            label=criterion.text, choices=ANSWERS, widget=forms.RadioSelect,
+            error_messages={"required": f"Kies ja of nee bij criterium {criterion.code}"},
+        )  # fmt: skip
         self.fields[f"why_{criterion.pk}"] = LongTextField(
             label=f"Toelichting bij criterium {criterion.code}", required=False, rows=3
         )
@@ -121,7 +140,7 @@ class CriteriaForm(Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         for c in self.criteria:
-            if found.get(f"why_{c.pk}") and not found.get(f"met_{c.pk}"):
+            if self.as_draft and found.get(f"why_{c.pk}") and not found.get(f"met_{c.pk}"):
                 self.add_error(f"met_{c.pk}", f"Kies ja of nee bij criterium {c.code}, dan bewaren wij ook uw toelichting")
         return found
 

@@ -12,6 +12,8 @@ class ConsultForm(Form):
 
     text = LongTextField(label="Uw bericht", rows=4, max_length=5000)
 
+    layout = Layout(Fieldset("Een bericht plaatsen", "text"))
+
 
 class AcceptForm(Form):
     """First assessment "ja"."""
@@ -20,7 +22,7 @@ class AcceptForm(Form):
         label="Toelichting", required=False, rows=4, help_text="Bijvoorbeeld waarom het huis hier kan helpen."
     )
 
-    layout = Layout(Fieldset("In behandeling nemen", "explanation"))
+    layout = Layout(Fieldset("Uw toelichting", "explanation"))
 
 
 class RejectForm(Form):
@@ -37,4 +39,4 @@ class RejectForm(Form):
             "Alleen wie de aanmelding deed. De e-mail zegt dat er iets te lezen is en bevat geen persoonsgegevens.",
         ),
     }
-    layout = Layout(Fieldset("Niet in behandeling nemen", "feedback"))
+    layout = Layout(Fieldset("Uw antwoord", "feedback"))

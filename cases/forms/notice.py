@@ -1,9 +1,9 @@
 """Forms about informing the subject: that it was done, or why not yet."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from cases.models import Case, Ground, Notice
 from cases.workflow.notice import next_check
@@ -51,9 +51,13 @@ class NoticeForm(_ForParty):
 
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, actor, *args, **kwargs)
-        today = MaxValueValidator(actor.today, "Vul een datum in tot en met vandaag")
-        self.fields["datum"].validators.append(today)
         self.order_fields(["partij", "datum", "manier", "opmerking"])
+
+    def clean_datum(self) -> date:
+        day: date = self.cleaned_data["datum"]
+        if day > self.actor.today:
+            raise forms.ValidationError("Vul een datum in tot en met vandaag")
+        return day
 
 
 class NoNoticeForm(_ForParty):
@@ -69,17 +73,19 @@ class NoNoticeForm(_ForParty):
 
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(case, actor, *args, **kwargs)
-        latest, source = next_check(case, actor.today)
-        self.fields["toets"].initial = latest
-        self.fields["toets"].help_text = f"Uiterlijk {latest:%d-%m-%Y} ({source})"
-        self.fields["toets"].validators += [
-            MaxValueValidator(latest, f"Kies een dag tot en met {latest:%d-%m-%Y}"),
-        ]
-        self.fields["verwacht"].validators.append(MinValueValidator(actor.today, "Vul een datum in vanaf vandaag"))
+        self.latest, source = next_check(case, actor.today)
+        self.fields["toets"].initial = self.latest
+        self.fields["toets"].help_text = f"Uiterlijk {self.latest:%d-%m-%Y} ({source})"
         self.order_fields(["partij", "grond", "redenen", "omstandigheden", "later", "verwacht", "toets"])
 
-    def clean_toets(self) -> Any:
-        day = self.cleaned_data["toets"]
-        if day <= self.actor.today:
-            raise forms.ValidationError("Kies een dag na vandaag")
+    def clean_verwacht(self) -> date:
+        day: date = self.cleaned_data["verwacht"]
+        if day < self.actor.today:
+            raise forms.ValidationError("Vul een datum in vanaf vandaag")
+        return day
+
+    def clean_toets(self) -> date:
+        day: date = self.cleaned_data["toets"]
+        if not self.actor.today < day <= self.latest:
+            raise forms.ValidationError(f"Kies een dag na vandaag, tot en met {self.latest:%d-%m-%Y}")
         return day

@@ -48,9 +48,9 @@ class SubjectForm(Form):
     articles = {"surname": NAME, "born_on": NAME, "bsn": BSN, "street": ADDRESS, "phone": CONTACT, "email": CONTACT}
     layout = Layout(
         Fieldset(
-            "Wie is het?", Row("infix", "surname"), Row("initials", "first_names", "nickname"), "born_on", "born_in", "bsn"
+            "Wie is het?", "surname", Row("infix", "initials"), Row("first_names", "nickname"), "born_on", "born_in", "bsn"
         ),
-        Fieldset("Waar woont deze persoon?", Row("street", "house_number"), Row("postcode", "place")),
+        Fieldset("Waar woont deze persoon?", "street", Row("house_number", "postcode"), "place"),
         Fieldset("Hoe is deze persoon te bereiken?", "phone", "email"),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django import forms
 
 from cases.models import Case, Triage, TriageParty
 from cases.workflow.enquiry import lawful_parties, may_be_asked
-from cases.workflow.triage import criteria_of, deciding_kinds, decides_together
+from cases.workflow.triage import criteria_of, decides_together, deciding_kinds
 from parties.models import Party, TriageOutcome
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -36,8 +36,11 @@ class CriteriaForm(Form):
             )
             self.fields[f"toelichting_{criterion.pk}"] = LongTextField(
                 label=f"Toelichting bij {criterion.code.upper()}",
-                required=False, max_length=2000, rows=2, initial=row.explanation if row else "",
-            )  # fmt: skip
+                required=False,
+                max_length=2000,
+                rows=2,
+                initial=row.explanation if row else "",
+            )
 
     def judgements(self) -> list[tuple[Any, bool, str]]:
         """Criterion, whether it is met, explanation."""
@@ -51,21 +54,30 @@ class CriteriaForm(Form):
 def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
         Party.objects.filter(pk__in=[party.pk for party in parties]),
-        label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class DecisionForm(Form):
     """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
 
     uitkomst = forms.ModelChoiceField(
-        TriageOutcome.objects.none(), label="Uitkomst", required=False, widget=forms.RadioSelect, empty_label=None
+        TriageOutcome.objects.none(),
+        label="Uitkomst",
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     redenen = LongTextField(label="Redenen van het besluit", required=False, max_length=8000)
     terugkoppeling = LongTextField(
-        label="Terugkoppeling aan de melder", required=False, max_length=4000,
+        label="Terugkoppeling aan de melder",
+        required=False,
+        max_length=4000,
         help_text="Schrijf niet meer dan de melder nodig heeft.",
-    )  # fmt: skip
+    )
     versie = VersionField()
 
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
@@ -77,33 +89,47 @@ class DecisionForm(Form):
         self._ask_deciders(case, actor)
         if any(outcome.forwards_locally for outcome in outcomes):
             self._ask_receiver(case)
-        self.order_fields(["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"])
+        self.order_fields(
+            ["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"]
+        )
 
     def _ask_purpose(self, case: Case) -> None:
         meeting = case.house.word("casusoverleg")
-        self.fields["doel"] = LongTextField(label=f"Doel van het {meeting}", required=False, max_length=4000, rows=3)
-        self.fields["themas"] = LongTextField(label=f"Thema's van het {meeting}", required=False, max_length=4000, rows=3)
+        self.fields["doel"] = LongTextField(
+            label=f"Doel van het {meeting}", required=False, max_length=4000, rows=3
+        )
+        self.fields["themas"] = LongTextField(
+            label=f"Thema's van het {meeting}", required=False, max_length=4000, rows=3
+        )
         self.fields["in_overleg"] = _parties(
-            self.lawful, f"Partijen die nodig zijn in het {meeting}", "Alleen partijen die hier mogen meedoen staan in de lijst."
+            self.lawful,
+            f"Partijen die nodig zijn in het {meeting}",
+            "Alleen partijen die hier mogen meedoen staan in de lijst.",
         )
 
     def _ask_deciders(self, case: Case, actor: Actor) -> None:
         if decides_together(case):
             self.fields["besliste_mee"] = _parties(
-                _of_triage_table(case, self.lawful, actor), "Partijen die mee beslisten", case.house.triage_source
+                _of_triage_table(case, self.lawful, actor),
+                "Partijen die mee beslisten",
+                case.house.triage_source,
             )
         kinds = {kind.pk for kind in deciding_kinds(case)}
         if kinds:
             deciding = [party for party in self.lawful if kinds & {kind.pk for kind in party.kinds.all()}]
             self.fields["stemde_in"] = _parties(
-                deciding, "Overheidspartijen die instemmen met toelating", "Zij beslissen over toelating van de casus."
+                deciding,
+                "Overheidspartijen die instemmen met toelating",
+                "Zij beslissen over toelating van de casus.",
             )
 
     def _ask_receiver(self, case: Case) -> None:
         self.fields["gaat_naar"] = forms.ModelChoiceField(
             Party.objects.in_house(case.house).of_kind("gemeente"),
-            label="Gemeente die de lokale aanpak doet", required=False, empty_label="Kies een gemeente",
-        )  # fmt: skip
+            label="Gemeente die de lokale aanpak doet",
+            required=False,
+            empty_label="Kies een gemeente",
+        )
 
     def prepared(self) -> dict[str, Any]:
         """What `prepare_triage` takes."""

@@ -153,7 +153,7 @@ class PhaseTransition(models.Model):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = CaseRowQuerySet.as_manager()
+    objects = RegistrationRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "faseovergang"

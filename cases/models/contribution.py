@@ -100,7 +100,12 @@ class Contribution(CaseRow):
     )
     supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
     kind = models.ForeignKey(
-        "parties.ContributionKind", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="soort"
+        "parties.ContributionKind",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="soort",
     )
     data_class = models.CharField(
         "soort gegevens", max_length=20, choices=DataClass.choices, default=DataClass.ORDINARY
@@ -113,7 +118,12 @@ class Contribution(CaseRow):
     refusal = SealedTextField("reden", blank=True)
     task = models.CharField("taak", max_length=10, choices=Task.choices, default=Task.OWN)
     ground = models.ForeignKey(
-        "parties.LegalGround", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="grondslag"
+        "parties.LegalGround",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="grondslag",
     )
     way_out = models.CharField(
         "waarom u uw geheimhouding mag doorbreken", max_length=20, choices=WayOut.choices, blank=True
@@ -123,7 +133,9 @@ class Contribution(CaseRow):
         "vrijgave", max_length=20, choices=ReleaseLevel.choices, default=ReleaseLevel.HOUSE
     )
     chosen_party_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    unnamed_ground = SealedTextField("grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True)
+    unnamed_ground = SealedTextField(
+        "grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True
+    )
     author = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField("geleverd op", null=True)
     version = models.PositiveIntegerField(default=1)

@@ -19,7 +19,12 @@ class Notice(CaseRow):
 
     subject = models.ForeignKey("cases.Subject", models.CASCADE, related_name="+", verbose_name="betrokkene")
     party = models.ForeignKey(
-        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ingelicht door"
+        "parties.Party",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ingelicht door",
     )
     way = models.CharField("manier", max_length=20, choices=Way.choices)
     on = models.DateField("ingelicht op")
@@ -77,11 +82,14 @@ class NoNoticeQuerySet(models.QuerySet["NoNotice"]):
 class NoNotice(CaseRow):
     """Why the subject is not informed yet, on what that depends, and when it is judged again (protocol 16.6, 16.7)."""
 
-    subject = models.ForeignKey(
-        "cases.Subject", models.CASCADE, related_name="+", verbose_name="betrokkene"
-    )
+    subject = models.ForeignKey("cases.Subject", models.CASCADE, related_name="+", verbose_name="betrokkene")
     party = models.ForeignKey(
-        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="reden gegeven door"
+        "parties.Party",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="reden gegeven door",
     )
     ground = models.CharField("grond", max_length=1, choices=Ground.choices)
     reasons = SealedTextField("waarom dit nodig is")

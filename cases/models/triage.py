@@ -23,7 +23,12 @@ class Triage(CaseRow):
 
     case = models.OneToOneField("cases.Case", models.CASCADE, related_name="triage")
     outcome = models.ForeignKey(
-        "parties.TriageOutcome", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uitkomst"
+        "parties.TriageOutcome",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="uitkomst",
     )
     reasons = SealedTextField("redenen", blank=True)
     purpose = SealedTextField("doel van het overleg", blank=True)
@@ -33,7 +38,9 @@ class Triage(CaseRow):
         "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gaat naar"
     )
     version = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="besloten door")
+    by = models.ForeignKey(
+        "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="besloten door"
+    )
     at = models.DateTimeField("besloten op", null=True)
 
     objects = TriageRowQuerySet.as_manager()

@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.phases import Phase
 from cases.policy import may_file
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
-from cases.views.drafts import PAGE, after_saving, is_autosave, not_kept, of_draft, parts
+from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, parts, posted
 from cases.workflow.aanmelding import (
     declare_correct,
     describe_situation,
@@ -33,8 +33,8 @@ def start(request: Request) -> HttpResponse:
     """/casussen/aanmelden/: choose house and approach, or go on with a concept."""
     if not may_file(request.actor):
         raise Http404
-    form = StartForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = StartForm(posted(request), actor=request.actor)
+    if form.is_valid():
         given = form.cleaned_data
         case = start_draft(given["huis"], given["aanpak"], party=given.get("partij"), by=request.actor)
         return redirect("aanmelding-betrokkene-nieuw", case.pk)
@@ -50,8 +50,8 @@ def situation(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/: what is going on; keeps itself."""
     aanmelding = case.aanmelding
     known = {name: getattr(aanmelding, name) for name in SituationForm.base_fields}
-    form = SituationForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
+    form = SituationForm(posted(request), initial=known, as_draft=is_draft(request))
+    if form.is_valid():
         describe_situation(case, by=request.actor, **form.cleaned_data)
         return after_saving(request, case, here="aanmelding-concept", onward="aanmelding-criteria")
     if request.method == "POST" and is_autosave(request):
@@ -63,8 +63,8 @@ def situation(request: Request, case: Case) -> HttpResponse:
 @of_draft
 def criteria(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/criteria/: one by one, and what the covenant's formula says."""
-    form = CriteriaForm(request.POST or None, case=case)
-    if request.method == "POST" and form.is_valid():
+    form = CriteriaForm(posted(request), case=case, as_draft=is_draft(request))
+    if form.is_valid():
         for criterion_id, is_met, explanation in form.answers():
             mark_criterion(case, criterion_id, is_met=is_met, explanation=explanation, by=request.actor)
         return after_saving(request, case, here="aanmelding-criteria", onward="aanmelding-controle")
@@ -78,8 +78,8 @@ def criteria(request: Request, case: Case) -> HttpResponse:
 def check(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/controle/: everything once more, who will read it, and send."""
     missing = [Missing(text, reverse(PLACES[part], args=[case.pk])) for text, part in missing_to_file(case) if part in PLACES]
-    form = DeclarationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and not missing:
+    form = DeclarationForm(posted(request))
+    if form.is_valid() and not missing:
         declare_correct(case, by=request.actor)
         filed = file_aanmelding(case, by=request.actor)
         return redirect("casus-aanmelding-verstuurd", filed.number)

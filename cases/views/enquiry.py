@@ -86,5 +86,10 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Uw antwoord is verstuurd")
         return redirect("bekendheidsvragen")
     accesslog.read(found, rule="bekendheidsvraag", parts=["name", "born_on"])
-    context = {"enquiry": found, "form": form, "due": due_of(found, request.actor), "may": may_answer(request.actor, found)}
+    context = {
+        "enquiry": found,
+        "form": form,
+        "due": due_of(found, request.actor),
+        "may": may_answer(request.actor, found),
+    }
     return render(request, "cases/enquiry/question.html", context)

@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.casepage import CasePage, frame, open_page
+from cases.casepage import CasePage, frame, open_page, phases
 from cases.forms.intake import AcceptForm, ConsultForm, RejectForm
 from cases.models import Consultation, Feedback, KnownMatch
 from cases.policy import require
 from cases.summaries import advice, registration
-from cases.views.drafts import PAGE
+from cases.views.drafts import PAGE, posted
 from cases.workflow.aanmelding import accept_for_triage, consult, reject
 from parties.models import RetentionPolicy
 from privacy import accesslog
@@ -39,7 +39,7 @@ def of_case(view: Callable[[Request, CasePage], HttpResponse]) -> Any:
 def aanmelding(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/: what was filed; for house staff also what helps to judge it."""
     case = page.case
-    form = ConsultForm(request.POST or None)
+    form = ConsultForm(posted(request))
     if request.method == "POST":
         require(request.actor, "consult", case)
         if form.is_valid():
@@ -51,7 +51,7 @@ def aanmelding(request: Request, page: CasePage) -> HttpResponse:
     accesslog.read(case.aanmelding, rule=_rule(request), parts=_parts(thread, matches))
     context = {
         "form": form, "thread": [_said(one) for one in reversed(thread)], "matches": matches,
-        "columns": MATCH_COLUMNS, "summary": registration(case), **advice(case),
+        "columns": MATCH_COLUMNS, "summary": registration(case), "phases": phases(page), **advice(case),
     }  # fmt: skip
     return _page(request, page, "aanmelding", **context)
 
@@ -69,8 +69,8 @@ def accept(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/in-behandeling/"""
     case = page.case
     require(request.actor, "accept_for_triage", case)
-    form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AcceptForm(posted(request))
+    if form.is_valid():
         accept_for_triage(case, explanation=form.cleaned_data["explanation"], by=request.actor)
         messages.success(request, f"De casus is in behandeling. U bent de {case.house.word('procesregisseur')}.")
         return redirect("casus-aanmelding", case.number)
@@ -83,8 +83,8 @@ def refuse(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/niet-in-behandeling/: the consequences, the text for the reporter, and the step."""
     case = page.case
     require(request.actor, "reject", case)
-    form = RejectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RejectForm(posted(request))
+    if form.is_valid():
         reject(case, feedback=form.cleaned_data["feedback"], by=request.actor)
         messages.success(request, f"Casus {case.number} is niet in behandeling genomen. De melder krijgt bericht.")
         return redirect("casus-aanmelding", case.number)

@@ -21,18 +21,36 @@ def overview(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/inlichten/: per person, how it stands."""
     page = open_file(number, request.actor)
     accesslog.read(page.case, rule="casus-inlichten", parts=["subjects", "notices"])
-    rows = [(subject, *_standing(page, subject)) for subject in page.subjects]
-    return render(request, "cases/notice/overview.html", {**frame(page, "casus-inlichten"), "rows": rows})
+    return render(
+        request, "cases/notice/overview.html", {**frame(page, "casus-inlichten"), "rows": standing(page)}
+    )
 
 
-def _standing(page: CasePage, subject: Subject) -> tuple[list[Notice], NoNotice | None, list[Answer], Deadline | None]:
-    """The notices to this person, or the reason that holds now, in words and with the day it is judged again."""
-    notices = list(Notice.objects.visible_to(page.actor).filter(subject=subject).select_related("party"))
-    reason = NoNotice.objects.visible_to(page.actor).filter(subject=subject).holding().select_related("party").first()
+Row = tuple[Subject, list[Notice], list[Answer], Deadline | None]
+
+
+def standing(page: CasePage) -> list[Row]:
+    """Per person: the notices, or the reason that holds now in words, with the day it is judged again."""
+    told: dict[UUID, list[Notice]] = {}
+    for notice in Notice.objects.visible_to(page.actor).filter(case=page.case).select_related("party"):
+        told.setdefault(notice.subject_id, []).append(notice)
+    holding = NoNotice.objects.visible_to(page.actor).filter(case=page.case).holding().select_related("party")
+    reasons = {reason.subject_id: reason for reason in holding}
+    return [
+        _row(page, subject, told.get(subject.pk, []), reasons.get(subject.pk)) for subject in page.subjects
+    ]
+
+
+def _row(page: CasePage, subject: Subject, notices: list[Notice], reason: NoNotice | None) -> Row:
     if reason is None:
-        return notices, None, [], None
+        return subject, notices, [], None
     reason.case = page.case  # its house and protocol are read already
-    return [], reason, _reason_in_words(reason), Deadline(reason.check_on, page.actor.today, reason.check_source)
+    return (
+        subject,
+        notices,
+        _reason_in_words(reason),
+        Deadline(reason.check_on, page.actor.today, reason.check_source),
+    )
 
 
 def _reason_in_words(reason: NoNotice) -> list[Answer]:
@@ -46,10 +64,10 @@ def _reason_in_words(reason: NoNotice) -> list[Answer]:
     ]
 
 
-def _open(request: Request, number: str, pk: UUID, operation: str) -> tuple[CasePage, Subject]:
+def _open(request: Request, number: str, pk: UUID) -> tuple[CasePage, Subject]:
     page = open_file(number, request.actor)
     subject = next((one for one in page.subjects if one.pk == pk), None)
-    if subject is None or operation not in page.may:
+    if subject is None or "record_notice" not in page.may:
         raise Http404
     return page, subject
 
@@ -57,33 +75,53 @@ def _open(request: Request, number: str, pk: UUID, operation: str) -> tuple[Case
 @require_http_methods(["GET", "HEAD", "POST"])
 def informed(request: Request, number: str, subject: UUID) -> HttpResponse:
     """/casussen/<nummer>/inlichten/<id>/: this person was informed."""
-    page, person = _open(request, number, subject, "record_notice")
+    page, person = _open(request, number, subject)
     form = NoticeForm(page.case, request.actor, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         found = form.cleaned_data
         record_notice(
-            page.case, person, way=found["manier"], on=found["datum"], party=found.get("partij"),
-            remark=found["opmerking"], by=request.actor,
-        )  # fmt: skip
+            page.case,
+            person,
+            way=found["manier"],
+            on=found["datum"],
+            party=found.get("partij"),
+            remark=found["opmerking"],
+            by=request.actor,
+        )
         messages.success(request, "Vastgelegd dat de betrokkene is ingelicht")
         return redirect("casus-inlichten", number=number)
     accesslog.read(page.case, rule="inlichten-vastleggen", parts=["subjects"])
-    return render(request, "cases/notice/informed.html", {**frame(page, "casus-inlichten"), "form": form, "subject": person})
+    return render(
+        request,
+        "cases/notice/informed.html",
+        {**frame(page, "casus-inlichten"), "form": form, "subject": person},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_yet(request: Request, number: str, subject: UUID) -> HttpResponse:
     """/casussen/<nummer>/inlichten/<id>/later/: why this person is not informed yet."""
-    page, person = _open(request, number, subject, "record_no_notice")
+    page, person = _open(request, number, subject)
     form = NoNoticeForm(page.case, request.actor, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         found = form.cleaned_data
         record_no_notice(
-            page.case, person, ground=found["grond"], reasons=found["redenen"], circumstances=found["omstandigheden"],
-            later_how=found["later"], expected_on=found["verwacht"], check_on=found["toets"],
-            party=found.get("partij"), by=request.actor,
-        )  # fmt: skip
+            page.case,
+            person,
+            ground=found["grond"],
+            reasons=found["redenen"],
+            circumstances=found["omstandigheden"],
+            later_how=found["later"],
+            expected_on=found["verwacht"],
+            check_on=found["toets"],
+            party=found.get("partij"),
+            by=request.actor,
+        )
         messages.success(request, "De reden is vastgelegd")
         return redirect("casus-inlichten", number=number)
     accesslog.read(page.case, rule="inlichten-later", parts=["subjects"])
-    return render(request, "cases/notice/not_yet.html", {**frame(page, "casus-inlichten"), "form": form, "subject": person})
+    return render(
+        request,
+        "cases/notice/not_yet.html",
+        {**frame(page, "casus-inlichten"), "form": form, "subject": person},
+    )

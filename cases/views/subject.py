@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.forms.subject import SubjectForm, known
 from cases.models import Case, Subject
 from cases.summaries import SUBJECT_COLUMNS
-from cases.views.drafts import of_draft, parts
+from cases.views.drafts import of_draft, parts, posted
 from cases.workflow.subject import add_subject, change_subject, remove_subject
 from privacy import accesslog
 from zvh.components import Link
@@ -29,8 +29,8 @@ def subjects(request: Request, case: Case) -> HttpResponse:
 @of_draft
 def add(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/nieuw/"""
-    form = SubjectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SubjectForm(posted(request))
+    if form.is_valid():
         add_subject(case, by=request.actor, **form.cleaned_data)
         return redirect("aanmelding-betrokkenen", case.pk)
     return _page(request, case, "form", form=form, title="Betrokkene toevoegen")
@@ -40,8 +40,8 @@ def add(request: Request, case: Case) -> HttpResponse:
 def change(request: Request, case: Case, subject_id: UUID) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/<id>/"""
     subject = _find(request, case, subject_id)
-    form = SubjectForm(request.POST or None, initial=known(subject))
-    if request.method == "POST" and form.is_valid():
+    form = SubjectForm(posted(request), initial=known(subject))
+    if form.is_valid():
         change_subject(subject, by=request.actor, **form.cleaned_data)
         messages.success(request, "De gegevens van de betrokkene zijn bewaard.")
         return redirect("aanmelding-betrokkenen", case.pk)

@@ -25,21 +25,37 @@ def triage(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/triage/: what is known for the decision, and the decision."""
     page = open_for_staff(number, request.actor)
     accesslog.read(page.case, rule="casus-triage", parts=["criteria", "enquiries", "triage"])
-    prepared = Triage.objects.visible_to(request.actor).filter(case=page.case).select_related("outcome", "by", "forward_to").first()
+    prepared = (
+        Triage.objects.visible_to(request.actor)
+        .filter(case=page.case)
+        .select_related("outcome", "by", "forward_to")
+        .first()
+    )
     context = {
-        "criteria": _criteria(page), "criteria_columns": CRITERIA, "advice": criteria_advice(page.case),
-        "enquiries": enquiries_of(page), "enquiry_columns": OF_CASE,
-        "prepared": prepared, "answers": answers(page, prepared) if prepared else [],
+        "criteria": _criteria(page),
+        "criteria_columns": CRITERIA,
+        "advice": criteria_advice(page.case),
+        "enquiries": enquiries_of(page),
+        "enquiry_columns": OF_CASE,
+        "prepared": prepared,
+        "answers": answers(page, prepared) if prepared else [],
         "missing": missing(page) if "decide_triage" in page.may else [],
-    }  # fmt: skip
+    }
     return render(request, "cases/triage/triage.html", {**frame(page, "casus-triage"), **context})
 
 
 def _criteria(page: CasePage) -> list[tuple[Any, Any, Any]]:
     """Every criterion with the mark of the reporter and the judgement of the house."""
-    marks = {row.criterion_id: row for row in CriterionMark.objects.visible_to(page.actor).filter(case=page.case)}
-    judged = {row.criterion_id: row for row in CriterionJudgement.objects.visible_to(page.actor).filter(case=page.case)}
-    return [(criterion, marks.get(criterion.pk), judged.get(criterion.pk)) for criterion in criteria_of(page.case)]
+    marks = {
+        row.criterion_id: row for row in CriterionMark.objects.visible_to(page.actor).filter(case=page.case)
+    }
+    judged = {
+        row.criterion_id: row
+        for row in CriterionJudgement.objects.visible_to(page.actor).filter(case=page.case)
+    }
+    return [
+        (criterion, marks.get(criterion.pk), judged.get(criterion.pk)) for criterion in criteria_of(page.case)
+    ]
 
 
 def _open_for(request: Request, number: str, operation: str) -> CasePage:
@@ -69,7 +85,9 @@ def decision(request: Request, number: str) -> HttpResponse:
     page = _open_for(request, number, "prepare_triage")
     stored = Triage.objects.visible_to(request.actor).filter(case=page.case).first()
     initial = initial_of(page.case, stored)
-    form = DecisionForm(page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial)
+    form = DecisionForm(
+        page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial
+    )
     context: dict[str, Any] = {**frame(page, "casus-triage"), "form": form}
     if form.is_bound and form.is_valid():
         try:
@@ -108,7 +126,12 @@ def _both_texts(request: Request, page: CasePage, form: DecisionForm, stored: Tr
 def confirm(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/triage/besluit/bevestigen/: what the decision leads to, and taking it."""
     page = _open_for(request, number, "decide_triage")
-    prepared = Triage.objects.visible_to(request.actor).filter(case=page.case).select_related("outcome", "forward_to").first()
+    prepared = (
+        Triage.objects.visible_to(request.actor)
+        .filter(case=page.case)
+        .select_related("outcome", "forward_to")
+        .first()
+    )
     if prepared is None:
         return redirect("triage-besluit", number=number)
     lacking = missing(page)
@@ -124,7 +147,9 @@ def confirm(request: Request, number: str) -> HttpResponse:
         return redirect("casus-triage", number=number)
     accesslog.read(page.case, rule="triage-bevestigen", parts=["triage"])
     context = {
-        "form": form, "missing": lacking, "answers": answers(page, prepared),
+        "form": form,
+        "missing": lacking,
+        "answers": answers(page, prepared),
         "consequences": consequences(page.case, prepared) if prepared.outcome else [],
-    }  # fmt: skip
+    }
     return render(request, "cases/triage/confirm.html", {**frame(page, "casus-triage"), **context})

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import grants
-from cases.models import Case, Consent, Contribution, ReleaseLevel, State, Subject, WayOut
+from cases.models import Case, Consent, ReleaseLevel, State, Subject, WayOut
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.workflow.steps import locked

@@ -1,7 +1,6 @@
 """What a party supplies to a case: asked, written, delivered, corrected, withdrawn (conv. 12.2 f; protocol 5.2, 7, 9.5)."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +15,7 @@ from cases.workflow.consent import has_consent
 from cases.workflow.letters import write_to, write_to_delegates
 from cases.workflow.release import give, missing_to_release
 from cases.workflow.steps import locked
-from parties.choices import Deadline
-from parties.models import ContributionKind, LegalGround, Membership, Party, Term
+from parties.models import ContributionKind, LegalGround, Party
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -31,63 +29,6 @@ class Stale(Exception):
     def __init__(self, stored: Contribution) -> None:
         super().__init__(str(stored.pk))
         self.stored = stored
-
-
-# --- the house asks ---------------------------------------------------------------------------------------------------
-
-
-def parties_to_ask(case: Case, today: date) -> list[Party]:
-    """Parties of the house that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
-    members = Membership.objects.in_force(today).filter(houses=case.house)
-    assigned = case.grants.values("party")
-    found = Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
-    return [party for party in found if may_be_asked(case, party, today)]
-
-
-def may_be_asked(case: Case, party: Party, today: date) -> bool:
-    """Whether the approach lets this party take part in this phase; some kinds in triage for minors only."""
-    if case.phase != Phase.TRIAGE:
-        return case.approach.allows(party)
-    minor = any(subject.is_minor(today) for subject in case.subjects.all())
-    return case.approach.asks_in_triage(party, minor=minor)
-
-
-def usual_due(case: Case, today: date) -> tuple[date, str]:
-    """The day on which a contribution asked today is due, and the source of that term."""
-    term = Term.objects.of_house(case.house, Deadline.CONTRIBUTION)
-    return term.due(today), term.source
-
-
-@transaction.atomic
-def ask_contribution(
-    case: Case, *, parties: Iterable[Party], question: str, purpose: str, due_on: date | None = None, by: Actor
-) -> list[ContributionRequest]:
-    """Ask these parties the same question. Raises StepNotAllowed for one that can not be asked."""
-    case = locked(case, by=by)
-    require(by, "ask_contribution", case)
-    usual, source = usual_due(case, by.today)
-    allowed, chosen = {party.pk for party in parties_to_ask(case, by.today)}, list(parties)
-    if not {party.pk for party in chosen} <= allowed:
-        raise StepNotAllowed("a party can not be asked")
-    asked = [
-        ContributionRequest(
-            case=case,
-            party=party,
-            phase=case.phase,
-            question=question,
-            purpose=purpose,
-            due_on=due_on or usual,
-            due_source=source if due_on in (None, usual) else "datum gekozen door het huis",
-            by_id=by.user_id,
-            at=timezone.now(),
-        )
-        for party in chosen
-    ]
-    for request in asked:
-        request.save(force_insert=True)
-        accesslog.changed(request, rule="ask_contribution", action="C")
-    write_to_delegates(case, {party.pk for party in chosen}, "bijdrage-gevraagd")
-    return asked
 
 
 # --- the party answers ------------------------------------------------------------------------------------------------
@@ -138,7 +79,9 @@ def _only_ground(party_id: int) -> LegalGround | None:
 
 
 @transaction.atomic
-def save_draft(contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor) -> Contribution:
+def save_draft(
+    contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor
+) -> Contribution:
     """Keep what was typed; nothing is required. Raises Stale when a colleague saved meanwhile."""
     contribution = _fresh(contribution, version, State.DRAFT, by)
     _set(contribution, values)
@@ -261,7 +204,9 @@ def answer_without(request: ContributionRequest, *, state: State, reason: str, b
 
 
 @transaction.atomic
-def correct(contribution: Contribution, *, values: Mapping[str, str], reason: str, version: int, by: Actor) -> Contribution:
+def correct(
+    contribution: Contribution, *, values: Mapping[str, str], reason: str, version: int, by: Actor
+) -> Contribution:
     """A new text; the old one is kept, and procesregisseur and casusregisseur are told (protocol 9.5)."""
     contribution = _fresh(contribution, version, State.DELIVERED, by)
     kept = ContributionVersion.objects.create(
@@ -278,7 +223,9 @@ def correct(contribution: Contribution, *, values: Mapping[str, str], reason: st
     contribution.version += 1
     contribution.save()
     accesslog.changed(contribution, rule="correct", parts=[f"versie {kept.number}"])
-    write_to([contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd")
+    write_to(
+        [contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd"
+    )
     return contribution
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
@@ -25,6 +26,7 @@ def regime_of(case: Case) -> Regime:
 
 def lawful_parties(case: Case, *, today: date) -> list[Party]:
     """Parties of the house that may lawfully take part: allowed by the approach, and by the law of the case (03, R2)."""
+    prefetch_related_objects([case.approach], "allowed_kinds", "minor_only_kinds")
     members = Membership.objects.in_force(today).filter(houses=case.house)
     parties = Party.objects.filter(memberships__in=members).distinct().prefetch_related("kinds")
     only_participants = regime_of(case).incidental_without_account
@@ -86,9 +88,16 @@ def _put(case: Case, party: Party, subject: Subject, by: Actor) -> Enquiry:
     term = Term.objects.of_house(case.house, Deadline.ENQUIRY_ANSWER)
     due_on = term.due(by.today)
     enquiry = Enquiry(
-        case=case, subject=subject, house=case.house, party=party, due_on=due_on, due_source=term.source,
-        remind_on=due_on, by_id=by.user_id, at=timezone.now(),
-    )  # fmt: skip
+        case=case,
+        subject=subject,
+        house=case.house,
+        party=party,
+        due_on=due_on,
+        due_source=term.source,
+        remind_on=due_on,
+        by_id=by.user_id,
+        at=timezone.now(),
+    )
     new_dossier(enquiry.pk)
     enquiry.name = " ".join(part for part in (subject.first_names, subject.infix, subject.surname) if part)
     enquiry.born_on = subject.born_on

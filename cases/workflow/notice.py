@@ -50,7 +50,14 @@ def _speaks_for(by: Actor, party: Party | None) -> int | None:
 
 @transaction.atomic
 def record_notice(
-    case: Case, subject: Subject, *, way: Notice.Way | str, on: date, party: Party | None = None, remark: str = "", by: Actor
+    case: Case,
+    subject: Subject,
+    *,
+    way: Notice.Way | str,
+    on: date,
+    party: Party | None = None,
+    remark: str = "",
+    by: Actor,
 ) -> Notice:
     """The subject was informed by this party, or by the house where none is named (protocol 16.1, 16.2)."""
     case = locked(case, by=by)
@@ -58,9 +65,15 @@ def record_notice(
     if on > by.today:
         raise ValueError("a notice lies in the past")
     notice = Notice.objects.create(
-        case=case, subject=_subject_of(case, subject), party_id=_speaks_for(by, party), way=way, on=on, remark=remark,
-        by_id=by.user_id, at=timezone.now(),
-    )  # fmt: skip
+        case=case,
+        subject=_subject_of(case, subject),
+        party_id=_speaks_for(by, party),
+        way=way,
+        on=on,
+        remark=remark,
+        by_id=by.user_id,
+        at=timezone.now(),
+    )
     accesslog.changed(notice, rule="record_notice", action="C")
     return notice
 
@@ -84,14 +97,23 @@ def record_no_notice(
     The day may lie before the term of the house, not after it (S65).
     """
     case = locked(case, by=by)
-    require(by, "record_no_notice", case)
+    require(by, "record_notice", case)
     latest, source = next_check(case, by.today)
     if not by.today < check_on <= latest:
         raise ValueError("the next judgement lies after today and within the term")
     reason = NoNotice.objects.create(
-        case=case, subject=_subject_of(case, subject), party_id=_speaks_for(by, party), ground=ground,
-        reasons=reasons, circumstances=circumstances, later_how=later_how, expected_on=expected_on,
-        check_on=check_on, check_source=source, by_id=by.user_id, at=timezone.now(),
-    )  # fmt: skip
+        case=case,
+        subject=_subject_of(case, subject),
+        party_id=_speaks_for(by, party),
+        ground=ground,
+        reasons=reasons,
+        circumstances=circumstances,
+        later_how=later_how,
+        expected_on=expected_on,
+        check_on=check_on,
+        check_source=source,
+        by_id=by.user_id,
+        at=timezone.now(),
+    )
     accesslog.changed(reason, rule="record_no_notice", action="C")
     return reason

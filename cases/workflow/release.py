@@ -53,14 +53,20 @@ def missing_to_release(contribution: Contribution) -> list[tuple[str, str]]:
     if not {party.pk for party in parties} <= {party.pk for party in assigned_parties(contribution.case)}:
         return [("Kies alleen partijen die bij deze casus horen", "chosen_party_ids")]
     if any(not party.is_named for party in parties) and not contribution.unnamed_ground:
-        return [("Schrijf op welke grond u geeft aan een partij die artikel 6.4 niet noemt", "unnamed_ground")]
+        return [
+            ("Schrijf op welke grond u geeft aan een partij die artikel 6.4 niet noemt", "unnamed_ground")
+        ]
     return []
 
 
 def release_warnings(contribution: Contribution, parties: Iterable[Party]) -> list[str]:
     """Parties that may not process this class of data by themselves (DPIA 11): a warning, the supplier decides."""
     what = contribution.get_data_class_display().lower()
-    return [f"{party} mag zelf geen {what} verwerken." for party in parties if not party.may_process(contribution.data_class)]
+    return [
+        f"{party} mag zelf geen {what} verwerken."
+        for party in parties
+        if not party.may_process(contribution.data_class)
+    ]
 
 
 def give(contribution: Contribution, *, by: Actor) -> None:
@@ -80,7 +86,9 @@ def _wanted(contribution: Contribution, now: list[Party]) -> list[Party]:
     if level == ReleaseLevel.HOUSE:
         return []
     reached = expected(contribution) if at_table(contribution.case) else []
-    kept = [party for party in now if level == ReleaseLevel.TABLE or party.pk in contribution.chosen_party_ids]
+    kept = [
+        party for party in now if level == ReleaseLevel.TABLE or party.pk in contribution.chosen_party_ids
+    ]
     return reached + [party for party in kept if party not in reached]
 
 
@@ -102,7 +110,12 @@ def _answer(asked: ReleaseRequest, answer: ReleaseRequest.Answer, by: Actor) -> 
 
 @transaction.atomic
 def set_release(
-    contribution: Contribution, *, level: str, party_ids: Iterable[int] = (), unnamed_ground: str = "", by: Actor
+    contribution: Contribution,
+    *,
+    level: str,
+    party_ids: Iterable[int] = (),
+    unnamed_ground: str = "",
+    by: Actor,
 ) -> Contribution:
     """The supplier narrows or widens who reads its contribution, at any time. Raises StepNotAllowed when not complete."""
     case = locked(contribution.case, by=by)
@@ -130,7 +143,12 @@ def choose(contribution: Contribution, level: str, party_ids: Iterable[int], unn
 
 
 def _delivered(contribution: Contribution, case: Case, by: Actor) -> Contribution:
-    found = Contribution.objects.visible_to(by).select_related("supplier", "kind").filter(pk=contribution.pk).first()
+    found = (
+        Contribution.objects.visible_to(by)
+        .select_related("supplier", "kind")
+        .filter(pk=contribution.pk)
+        .first()
+    )
     if found is None:
         raise NotAllowed("not visible")
     if not found.is_delivered:
@@ -150,7 +168,9 @@ def open_table(case: Case, *, parties: Iterable[Party], by: Actor) -> None:
     seated = at_table(case)
     new = [party for party in parties if party not in seated]
     for party in new:
-        TableOpening.objects.create(case=case, party=party, phase=case.phase, by_id=by.user_id, at=timezone.now())
+        TableOpening.objects.create(
+            case=case, party=party, phase=case.phase, by_id=by.user_id, at=timezone.now()
+        )
     for contribution in Contribution.objects.visible_to(by).sharable().filter(case=case):
         contribution.case = case
         if not seated:
@@ -167,7 +187,9 @@ def _ask_for_latecomers(contribution: Contribution, parties: list[Party], by: Ac
             _ask(contribution, party, ReleaseRequest.Why.INVITED_LATER, None, by)
 
 
-def _ask(contribution: Contribution, party: Party, why: str, consulted: Party | None, by: Actor) -> ReleaseRequest:
+def _ask(
+    contribution: Contribution, party: Party, why: str, consulted: Party | None, by: Actor
+) -> ReleaseRequest:
     asked, is_new = ReleaseRequest.objects.get_or_create(
         contribution=contribution,
         party=party,
@@ -192,7 +214,9 @@ def to_consult(case: Case) -> list[Party]:
 
 
 @transaction.atomic
-def open_before_meeting(contribution: Contribution, *, party: Party, consulted: Party | None, by: Actor) -> ReleaseRequest:
+def open_before_meeting(
+    contribution: Contribution, *, party: Party, consulted: Party | None, by: Actor
+) -> ReleaseRequest:
     """The procesregisseur opens a contribution for a party before the meeting; it takes effect with the supplier's yes."""
     case = locked(contribution.case, by=by)
     require(by, "open_before_meeting", case)

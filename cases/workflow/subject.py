@@ -33,8 +33,7 @@ def add_subject(case: Case, *, by: Actor, **parts: Any) -> Subject:
 @transaction.atomic
 def change_subject(subject: Subject, *, by: Actor, **parts: Any) -> Subject:
     """What is known of this person is written anew."""
-    case = locked(subject.case, by=by)
-    require(by, "edit_draft", case)
+    subject.case = _concept_of(subject, by)
     for name, value in _allowed(parts).items():
         setattr(subject, name, value)
     subject.save()
@@ -45,10 +44,15 @@ def change_subject(subject: Subject, *, by: Actor, **parts: Any) -> Subject:
 @transaction.atomic
 def remove_subject(subject: Subject, *, by: Actor) -> None:
     """This person does not belong in the registration after all."""
-    case = locked(subject.case, by=by)
-    require(by, "edit_draft", case)
+    subject.case = _concept_of(subject, by)
     accesslog.changed(subject, rule="edit_draft", action="D")
     subject.delete()
+
+
+def _concept_of(subject: Subject, by: Actor) -> Case:
+    case = locked(Case(pk=subject.case_id), by=by)
+    require(by, "edit_draft", case)
+    return case
 
 
 def _allowed(parts: dict[str, Any]) -> dict[str, Any]:

@@ -220,8 +220,12 @@ def _tell_reporter(case: Case, triage: Triage, by: Actor) -> None:
 def _register_hand_over(case: Case, triage: Triage, by: Actor) -> None:
     assert triage.outcome is not None and triage.forward_to is not None
     disclosure = Disclosure.objects.create(
-        house=case.house, number=case.number, party=triage.forward_to, what=Disclosure.What.HAND_OVER,
-        source=triage.outcome.source, by_id=by.user_id, at=timezone.now(),
-    )  # fmt: skip
+        house=case.house,
+        number=case.number,
+        party=triage.forward_to,
+        what=Disclosure.What.HAND_OVER,
+        source=triage.outcome.source,
+        by_id=by.user_id,
+        at=timezone.now(),
+    )
     accesslog.changed(disclosure, rule="end_after_triage", action="C")
-

@@ -1,7 +1,8 @@
 """Choosing in which capacity to act."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from parties.standing import Standing
@@ -12,6 +13,7 @@ class CapacityChoiceForm(Form):
     """The capacities in which somebody may act today."""
 
     capacity = forms.ChoiceField(label="Rol", widget=forms.RadioSelect)
+    layout: ClassVar[Layout] = Layout(Fieldset("", "capacity"))
 
     def __init__(self, held: list[Standing], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

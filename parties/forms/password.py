@@ -1,7 +1,8 @@
 """Choosing a password, and asking for a link to do so."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.core.validators import MaxLengthValidator
@@ -22,6 +23,7 @@ class ForgottenForm(Form):
     email = forms.EmailField(
         label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
     )
+    layout: ClassVar[Layout] = Layout(Fieldset("", "email"))
 
 
 class _Capped(HouseForm):
@@ -40,9 +42,11 @@ class NewPasswordForm(_Capped, SetPasswordForm):
     """A new password, typed twice (S02)."""
 
     new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)
+    layout: ClassVar[Layout] = Layout(Fieldset("", "new_password1", "new_password2"))
 
 
 class ChangePasswordForm(_Capped, PasswordChangeForm):
     """A new password for who knows the present one."""
 
     new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)
+    layout: ClassVar[Layout] = Layout(Fieldset("", "old_password", "new_password1", "new_password2"))

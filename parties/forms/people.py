@@ -20,10 +20,9 @@ class CapacityForm(Form):
     """A role in the own house, or a place at the table for a party of the own house."""
 
     kind = forms.ChoiceField(label="Soort rol", choices=KINDS, widget=forms.RadioSelect)
-    house = forms.ModelChoiceField(House.objects.none(), label="Huis", required=False)
-    role = forms.ChoiceField(label="Rol in het huis", choices=[("", "Kies een rol"), *Role.choices], required=False)
-    membership = forms.ModelChoiceField(Membership.objects.none(), label="Partij", required=False)
-    purpose = forms.ChoiceField(label="Voor welk overleg", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG)
+    role = forms.ChoiceField(label="Rol, voor een medewerker", choices=[("", "Kies een rol"), *Role.choices], required=False)
+    membership = forms.ModelChoiceField(Membership.objects.none(), label="Partij, voor een afgevaardigde", required=False)
+    purpose = forms.ChoiceField(label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG)
     from_date = forms.DateField(label="Eerste dag")
     until_date = forms.DateField(label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet.")
     secrecy_on = forms.DateField(
@@ -33,16 +32,14 @@ class CapacityForm(Form):
     )
 
     CAPACITY: ClassVar[tuple[str, ...]] = (
-        "kind", "house", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
+        "kind", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
     layout: ClassVar[Layout] = Layout(Fieldset("De rol", *CAPACITY))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        houses = House.objects.filter(pk__in=actor.house_ids)
-        members = Membership.objects.filter(houses__in=houses).select_related("party").distinct()
-        self.fields["house"].queryset = houses  # type: ignore[attr-defined]
-        self.fields["house"].initial = houses.first()
+        self.house = House.objects.get(pk=actor.house_ids[0])  # an administrator acts in one house (00, item 1)
+        members = Membership.objects.filter(houses=self.house).select_related("party")
         self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")  # type: ignore[attr-defined]
         self.fields["membership"].label_from_instance = lambda one: one.party.name  # type: ignore[attr-defined]
 
@@ -51,7 +48,6 @@ class CapacityForm(Form):
         kind = given.get("kind")
         if kind == STAFF:
             self._need("role", "Kies de rol in het huis")
-            self._need("house", "Kies het huis")
         if kind == DELEGATE:
             self._need("membership", "Kies de partij")
         dates_in_order(self, "from_date", "until_date", "De laatste dag ligt voor de eerste dag")
@@ -67,7 +63,7 @@ class CapacityForm(Form):
         data = self.cleaned_data
         dates = data["from_date"], data["until_date"], data["secrecy_on"]
         if data["kind"] == STAFF:
-            return Given(*dates, role=Role(data["role"]), house=data["house"])
+            return Given(*dates, role=Role(data["role"]), house=self.house)
         return Given(*dates, membership=data["membership"], purpose=Purpose(data["purpose"]))
 
 
@@ -99,6 +95,7 @@ class VettingForm(Form):
     kind = forms.ChoiceField(label="Soort", choices=Vetting.Kind.choices)
     issued_on = forms.DateField(label="Afgegeven op")
     valid_until = forms.DateField(label="Geldig tot en met")
+    layout: ClassVar[Layout] = Layout(Fieldset("", "kind", "issued_on", "valid_until"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -113,6 +110,7 @@ class CapacityDatesForm(Form):
         label="Laatste dag", required=False, help_text="Een dag voor vandaag sluit de rol meteen af."
     )
     secrecy_on = forms.DateField(label="Geheimhouding getekend op", required=False)
+    layout: ClassVar[Layout] = Layout(Fieldset("", "until_date", "secrecy_on"))
 
     def __init__(self, from_date: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
@@ -31,6 +31,8 @@ class SignInForm(Form):
         max_length=MOST,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
+
+    layout: ClassVar[Layout] = Layout(Fieldset("", "email", "password"))
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +72,7 @@ class CodeForm(Form):
         help_text="Zes cijfers uit uw app, of een herstelcode.",
         widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    layout: ClassVar[Layout] = Layout(Field("code"))
+    layout: ClassVar[Layout] = Layout(Fieldset("", "code"))
 
     def clean_code(self) -> str:
         """Without the spaces and dashes people type to keep their place."""

@@ -64,10 +64,11 @@ def code_page(request: Request) -> HttpResponse:
         return arrive(request)
     if not second_factor.has_factor(user):
         return redirect("tweede-factor-instellen")
-    form = CodeForm(request.POST or None)
+    shown = demo.current_code(user)
+    form = CodeForm(request.POST or None, initial={"code": shown})
     if request.method == "POST" and form.is_valid() and code_is_right(request, form):
         return arrive(request)
-    return render(request, "parties/people/code.html", {"form": form, "demo_code": demo.current_code(user)})
+    return render(request, "parties/people/code.html", {"form": form, "demo_code": shown})
 
 
 @PAGE

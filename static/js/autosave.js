@@ -19,6 +19,8 @@ const save = async (form) => {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed(form) });
     if (!answer.ok) throw new Error(String(answer.status));
+    const version = answer.headers.get("X-Versie");
+    if (version) form.elements.versie.value = version;
     if (form.dataset.dirty === "saving") form.dataset.dirty = "no";
     const at = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
     say(form, `Concept bewaard om ${at}`, false);

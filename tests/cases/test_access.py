@@ -66,7 +66,7 @@ def test_radicalisering_takes_its_own_kinds_only(cast: Cast) -> None:
 @pytest.mark.parametrize(("born", "may"), [(date(2015, 1, 1), True), (date(1990, 1, 1), False), (None, False)])
 def test_in_triage_some_kinds_only_where_a_minor_is_concerned(db: None, born: date | None, may: bool) -> None:
     cast = Cast("KL", "RU")
-    case = story.in_triage(cast, approach="radicalisering", born=born)
+    case = story.in_triage(cast, born=born)
     council = party_of(cast.house, "rvdk")
     assert (council.slug in offered(cast, case)) is may
     assert cast.gea.party.slug in offered(cast, case)

@@ -124,4 +124,4 @@ def test_after_closing_only_staff_and_who_keeps_access(cast: Cast) -> None:
 
 
 QUERIES_OF_STAFF = 16
-QUERIES_OF_DELEGATE = 17
+QUERIES_OF_DELEGATE = 18

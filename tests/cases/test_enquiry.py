@@ -12,7 +12,7 @@ from cases.policy import NotAllowed
 from cases.workflow.aanmelding import reject
 from cases.workflow.enquiry import answer_enquiry, askable_parties, close_enquiries, send_enquiries
 from cases.workflow.enquiry_mail import mail_enquiry
-from tests.cases.stories import assign, case_in_triage, filed_case
+from tests.cases import story
 from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
@@ -21,7 +21,7 @@ from zvh.today import today
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    return case_in_triage(cast)
+    return story.in_triage(cast)
 
 
 def ask(cast: Cast, case: Case, *people: Person) -> list[Enquiry]:
@@ -45,26 +45,27 @@ def seen(person: Person) -> list[str]:
 
 
 def test_only_the_asked_party_and_the_house_read_the_question(cast: Cast, case: Case) -> None:
-    cast.wil, cast.zoe, cast.fatima, cast.abel
     ask(cast, case, cast.gea)
-    assert seen(cast.gea) == ["Jan Kanarie0"] == seen(cast.rosa) == seen(cast.mara)
+    assert seen(cast.gea) == ["Jan Kanarie"] == seen(cast.rosa) == seen(cast.mara)
     for other in (cast.wil, cast.zoe, cast.fatima, cast.abel, cast.piet):
         assert seen(other) == []
 
 
 def test_an_assigned_party_does_not_read_what_others_were_asked(cast: Cast, case: Case) -> None:
     ask(cast, case, cast.gea)
-    assign(cast, case, cast.olga)
-    assert seen(cast.gea) == ["Jan Kanarie0"]
+    story.assigned(cast, case, cast.olga)
+    assert seen(cast.gea) == ["Jan Kanarie"]
     assert seen(cast.olga) == []
 
 
 def test_known_leaves_the_question_and_not_known_takes_it_away(cast: Cast, case: Case) -> None:
-    of_gea, of_gijs = sorted(ask(cast, case, cast.gea, cast.gijs), key=lambda row: row.party_id != cast.gea.party.pk)
-    assert seen(cast.gea) == seen(cast.gijs) == ["Jan Kanarie0"]
+    of_gea, of_gijs = sorted(
+        ask(cast, case, cast.gea, cast.gijs), key=lambda row: row.party_id != cast.gea.party.pk
+    )
+    assert seen(cast.gea) == seen(cast.gijs) == ["Jan Kanarie"]
     answer(of_gea, cast.gea, True)
     answer(of_gijs, cast.gijs, False)
-    assert seen(cast.gea) == ["Jan Kanarie0"]
+    assert seen(cast.gea) == ["Jan Kanarie"]
     assert seen(cast.gijs) == []
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         assert {row.party_id: row.state for row in Enquiry.objects.visible_to(rosa)} == {
@@ -88,13 +89,15 @@ def test_nobody_answers_for_another_party(cast: Cast, case: Case, name: str) -> 
     with pytest.raises(NotAllowed):
         answer(enquiry, person, True)
     with pytest.raises(ProgrammingError), acting_as(person.pk) as actor, transaction.atomic():
-        EnquiryAnswer(enquiry_id=enquiry.pk, is_known=True, by_id=actor.user_id, at=enquiry.at).save(force_insert=True)
+        EnquiryAnswer(enquiry_id=enquiry.pk, is_known=True, by_id=actor.user_id, at=enquiry.at).save(
+            force_insert=True
+        )
     assert answer(enquiry, cast.gea, True).is_known
 
 
 def test_closing_empties_the_question(cast: Cast, case: Case) -> None:
     ask(cast, case, cast.gea)
-    assert seen(cast.gea) == ["Jan Kanarie0"]
+    assert seen(cast.gea) == ["Jan Kanarie"]
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         close_enquiries(case, by=rosa)
     assert seen(cast.gea) == []
@@ -109,12 +112,12 @@ def test_only_the_role_of_the_house_asks(cast: Cast, case: Case) -> None:
 
 def test_in_kennemerland_the_procesondersteuner_asks_during_the_intake(db: None) -> None:
     cast = Cast(house="KL")
-    case = filed_case(cast)
+    case = story.filed(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa, pytest.raises(NotAllowed):
         send_enquiries(case, [cast.olga.party], by=rosa)
     with open_keyring(), acting_as(cast.otto.pk) as otto:
         assert len(send_enquiries(case, [cast.olga.party], by=otto)) == 1
-    assert seen(cast.olga) == ["Jan Kanarie0"]
+    assert seen(cast.olga) == ["Jan Kanarie"]
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         reject(case, feedback="Geen casus voor het huis", by=rosa)
     assert seen(cast.olga) == []
@@ -123,14 +126,14 @@ def test_in_kennemerland_the_procesondersteuner_asks_during_the_intake(db: None)
 @pytest.mark.parametrize(("years", "is_asked"), [(17, True), (19, False)])
 def test_in_kennemerland_rvdk_is_asked_about_minors_only(db: None, years: int, is_asked: bool) -> None:
     cast = Cast(house="KL")
-    case = filed_case(cast, born=today() - timedelta(days=365 * years))
+    case = story.filed(cast, born=today() - timedelta(days=365 * years))
     rvdk = party_of(cast.house, "rvdk")
     assert (rvdk in askable_parties(case, today=today())) is is_asked
     assert party_of(cast.house, "om") in askable_parties(case, today=today())
 
 
 def test_radicalisation_asks_only_the_kinds_of_the_approach(cast: Cast) -> None:
-    case = case_in_triage(cast, "radicalisering")
+    case = story.in_triage(cast, approach="radicalisering")
     askable = askable_parties(case, today=today())
     assert cast.olga.party in askable
     assert cast.gijs.party not in askable
@@ -152,7 +155,7 @@ def test_asking_again_asks_nobody_twice(cast: Cast, case: Case) -> None:
 
 
 def test_the_mail_names_nobody(cast: Cast, case: Case) -> None:
-    cast.wil
+    assert cast.wil.user.email
     ask(cast, case, cast.gea)
     with acting_as_system():
         mail_enquiry(str(case.pk), str(cast.gea.party.pk))

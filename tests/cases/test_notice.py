@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 from cases.models import Case, Ground, NoNotice, Notice, Subject
 from cases.policy import NotAllowed
 from cases.workflow.notice import missing_to_convene, next_check, record_no_notice, record_notice
-from tests.cases.stories import assign, case_in_triage
+from tests.cases import story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -18,7 +18,10 @@ from zvh.today import today
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    return case_in_triage(cast, subjects=2)
+    found = story.in_triage(cast)
+    with open_keyring():
+        Subject.objects.create(case=found, surname="Merel", order=1)
+    return found
 
 
 def subject(case: Case, number: int = 0) -> Subject:
@@ -34,9 +37,14 @@ def inform(case: Case, person: Person, one: Subject, **values: Any) -> Notice:
 def postpone(case: Case, person: Person, one: Subject, **values: Any) -> NoNotice:
     with open_keyring(), acting_as(person.pk) as actor:
         given: dict[str, Any] = {
-            "ground": Ground.CRIME, "reasons": "Kanariereden", "circumstances": "onderzoek", "later_how": "brief",
-            "expected_on": today() + timedelta(days=60), "check_on": today() + timedelta(days=14), "by": actor,
-        }  # fmt: skip
+            "ground": Ground.CRIME,
+            "reasons": "Kanariereden",
+            "circumstances": "onderzoek",
+            "later_how": "brief",
+            "expected_on": today() + timedelta(days=60),
+            "check_on": today() + timedelta(days=14),
+            "by": actor,
+        }
         return record_no_notice(case, one, **{**given, **values})
 
 
@@ -54,8 +62,8 @@ def test_no_meeting_before_everyone_is_informed_or_a_reason_is_given(cast: Cast,
 
 
 def test_all_parties_see_when_and_how_but_not_why_not(cast: Cast, case: Case) -> None:
-    assign(cast, case, cast.olga)
-    assign(cast, case, cast.gea)
+    story.assigned(cast, case, cast.olga)
+    story.assigned(cast, case, cast.gea)
     inform(case, cast.gea, subject(case, 0))
     postpone(case, cast.olga, subject(case, 1))
 
@@ -72,14 +80,19 @@ def test_all_parties_see_when_and_how_but_not_why_not(cast: Cast, case: Case) ->
 
 
 def test_a_delegate_records_for_the_own_party_only(cast: Cast, case: Case) -> None:
-    assign(cast, case, cast.gea)
+    story.assigned(cast, case, cast.gea)
     assert inform(case, cast.gea, subject(case), party=cast.olga.party).party == cast.gea.party
     assert inform(case, cast.rosa, subject(case), party=cast.olga.party).party == cast.olga.party
     with pytest.raises(ProgrammingError), open_keyring(), acting_as(cast.gea.pk) as gea, transaction.atomic():
         Notice(
-            case_id=case.pk, subject=subject(case), party=cast.olga.party, way="brief", on=today(),
-            by_id=gea.user_id, at=case.opened_at,
-        ).save(force_insert=True)  # fmt: skip
+            case_id=case.pk,
+            subject=subject(case),
+            party=cast.olga.party,
+            way="brief",
+            on=today(),
+            by_id=gea.user_id,
+            at=case.opened_at,
+        ).save(force_insert=True)
 
 
 @pytest.mark.parametrize("name", ["wil", "zoe", "mara", "fatima", "piet"])
@@ -90,7 +103,7 @@ def test_who_does_not_work_in_the_case_records_nothing(cast: Cast, case: Case, n
 
 
 def test_a_person_of_another_case_is_refused(cast: Cast, case: Case) -> None:
-    other = case_in_triage(cast)
+    other = story.in_triage(cast)
     with pytest.raises(NotAllowed):
         inform(case, cast.rosa, subject(other))
     with pytest.raises(NotAllowed):
@@ -119,5 +132,5 @@ def test_the_latest_reason_holds_until_the_person_is_informed(cast: Cast, case: 
 )
 def test_a_protocol_is_cited_only_where_it_is_in_force(db: None, house: str, words: str) -> None:
     cast = Cast(house=house)
-    case = case_in_triage(cast)
+    case = story.in_triage(cast)
     assert postpone(case, cast.rosa, subject(case)).ground_words.endswith(words)

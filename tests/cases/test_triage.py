@@ -20,7 +20,7 @@ from cases.workflow.triage import (
     prepare_triage,
 )
 from parties.models import TriageOutcome
-from tests.cases.stories import assign, case_in_triage, filed_case
+from tests.cases import story
 from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -29,7 +29,7 @@ from zvh.today import today
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    return case_in_triage(cast)
+    return story.in_triage(cast)
 
 
 def judge_all(case: Case, person: Person) -> None:
@@ -39,7 +39,12 @@ def judge_all(case: Case, person: Person) -> None:
 
 
 def prepare(case: Case, person: Person, outcome: str, *, version: int = 0, **values: Any) -> Triage:
-    texts = {"reasons": "Kanarieredenen", "purpose": "doel", "themes": "thema", "feedback": "Kanarieterugkoppeling"}
+    texts = {
+        "reasons": "Kanarieredenen",
+        "purpose": "doel",
+        "themes": "thema",
+        "feedback": "Kanarieterugkoppeling",
+    }
     found = TriageOutcome.objects.of_house(case.house).get(code=outcome)
     with open_keyring(), acting_as(person.pk) as actor:
         given = {"parties": {}, **texts, **values}
@@ -83,14 +88,25 @@ def test_the_criteria_of_the_law_are_judged_too(case: Case) -> None:
 
 def test_admission_needs_a_public_party(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
-    prepare(case, cast.rosa, "aanpak-huis", parties={Part.AGREED: [cast.gijs.party], Part.RELEVANT: [cast.gijs.party]})
+    prepare(
+        case,
+        cast.rosa,
+        "aanpak-huis",
+        parties={Part.AGREED: [cast.gijs.party], Part.RELEVANT: [cast.gijs.party]},
+    )
     assert missing(case, cast.rosa) == ["stemde_in"]
-    prepare(case, cast.rosa, "aanpak-huis", version=1, parties={Part.AGREED: [cast.gea.party], Part.RELEVANT: [cast.gijs.party]})
+    prepare(
+        case,
+        cast.rosa,
+        "aanpak-huis",
+        version=1,
+        parties={Part.AGREED: [cast.gea.party], Part.RELEVANT: [cast.gijs.party]},
+    )
     assert missing(case, cast.rosa) == []
 
 
 def test_radicalisation_needs_every_deciding_party(cast: Cast) -> None:
-    case = case_in_triage(cast, "radicalisering")
+    case = story.in_triage(cast, approach="radicalisering")
     judge_all(case, cast.rosa)
     some, all_three = [cast.olga.party, cast.piet.party], [cast.olga.party, cast.piet.party, cast.gea.party]
     prepare(case, cast.rosa, "aanpak-huis", parties={Part.AGREED: some, Part.RELEVANT: some})
@@ -130,7 +146,11 @@ def test_local_approach_asks_for_a_receiver_and_registers_the_hand_over(cast: Ca
     prepare(case, cast.rosa, "lokale-aanpak", version=1, forward_to=cast.gea.party)
     decide(case, cast.rosa, version=2)
     (disclosure,) = Disclosure.objects.all()
-    assert (disclosure.number, disclosure.party, disclosure.house) == (case.number, cast.gea.party, cast.house)
+    assert (disclosure.number, disclosure.party, disclosure.house) == (
+        case.number,
+        cast.gea.party,
+        cast.house,
+    )
     for person, sees in ((cast.rosa, True), (cast.fatima, True), (cast.zoe, False), (cast.gea, False)):
         with acting_as(person.pk) as actor:
             assert Disclosure.objects.visible_to(actor).exists() is sees
@@ -139,11 +159,17 @@ def test_local_approach_asks_for_a_receiver_and_registers_the_hand_over(cast: Ca
 
 def test_in_kennemerland_the_table_decides_and_may_help_without_a_meeting(db: None) -> None:
     cast = Cast(house="KL")
-    case = case_in_triage(cast)
+    case = story.in_triage(cast)
     judge_all(case, cast.rosa)
     prepare(case, cast.rosa, "zonder-ico")
     assert missing(case, cast.rosa) == ["besliste_mee", "stemde_in"]
-    prepare(case, cast.rosa, "zonder-ico", version=1, parties={Part.TOOK_PART: [cast.olga.party], Part.AGREED: [cast.olga.party]})
+    prepare(
+        case,
+        cast.rosa,
+        "zonder-ico",
+        version=1,
+        parties={Part.TOOK_PART: [cast.olga.party], Part.AGREED: [cast.olga.party]},
+    )
     case = decide(case, cast.rosa, version=2)
     assert case.phase == Phase.CASUSOVERLEG
     assert case.transitions.filter(verb="support_bilaterally").exists()
@@ -161,7 +187,7 @@ def test_only_the_procesregisseur_decides(cast: Cast, case: Case, name: str) -> 
 
 
 def test_a_case_that_is_not_in_triage_is_not_decided(cast: Cast) -> None:
-    case = filed_case(cast)
+    case = story.filed(cast)
     with pytest.raises(NotAllowed):
         prepare(case, cast.rosa, "geen-aanpak")
     assert Case.objects.get(pk=case.pk).phase == Phase.AANMELDING
@@ -182,7 +208,7 @@ def test_who_saves_on_an_old_version_overwrites_nothing(cast: Cast, case: Case) 
 def test_the_considerations_are_for_house_staff_only(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
     prepare(case, cast.rosa, "aanpak-huis", parties={Part.RELEVANT: [cast.olga.party]})
-    assign(cast, case, cast.olga)
+    story.assigned(cast, case, cast.olga)
 
     def counts(person: Person) -> list[int]:
         with open_keyring(), acting_as(person.pk) as actor:
@@ -199,14 +225,18 @@ def test_the_considerations_are_for_house_staff_only(cast: Cast, case: Case) -> 
 def test_the_database_refuses_a_judgement_of_another_house(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
     with pytest.raises(ProgrammingError), open_keyring(), acting_as(cast.zoe.pk), transaction.atomic():
-        TriageParty(case_id=case.pk, party=party_of(cast.house, "om"), part=Part.AGREED).save(force_insert=True)
+        TriageParty(case_id=case.pk, party=party_of(cast.house, "om"), part=Part.AGREED).save(
+            force_insert=True
+        )
 
 
 def test_the_texts_are_sealed(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
     prepare(case, cast.rosa, "geen-aanpak")
     with connection.cursor() as cursor:
-        cursor.execute("select reasons, feedback from cases_triage union all select explanation, null from cases_criterionjudgement")
+        cursor.execute(
+            "select reasons, feedback from cases_triage union all select explanation, null from cases_criterionjudgement"
+        )
         stored = [bytes(value) for row in cursor.fetchall() for value in row if value]
     assert len(stored) == 10
     assert all(b"Kanarie" not in value for value in stored)

@@ -87,7 +87,7 @@ def test_a_process_makes_no_table_and_does_not_become_the_owner(running: Running
 
 
 def test_in_tests_the_owner_steps_down_and_inherits_nothing(running: Running) -> None:
-    logins.let_owner_step_down(running.servers.main)
+    logins.let_owner_step_down(running.servers.main, "zvh_owner")
     try:
         with psycopg.connect(running.servers.main_url(running.places, "zvh_owner")) as connection:
             assert connection.execute(

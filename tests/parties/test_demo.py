@@ -57,7 +57,7 @@ def test_nothing_of_it_outside_demo_mode(invented: None, settings: Any) -> None:
     assert "Log in als" not in page and demo.DOMAIN not in page
     client.post("/inloggen/", {"email": rosa.email, "password": demo.PASSWORD})
     assert demo.current_code(rosa) == ""
-    assert "Demonstratie: de code" not in client.get("/tweede-factor/").content.decode()
+    assert "Demonstratie: vul dit in" not in client.get("/tweede-factor/").content.decode()
     with pytest.raises(RuntimeError):
         demo.load()
 

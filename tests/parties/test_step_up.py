@@ -45,7 +45,7 @@ def test_what_was_filled_in_goes_along(cast: Cast) -> None:
     with time_machine.travel(now, tick=False) as clock:
         client = signed_in(abel)
         clock.move_to(now + SOON)
-        given = {"kind": "huis", "house": cast.house.pk, "role": "manager", "purpose": "casusoverleg",
+        given = {"kind": "huis", "role": "manager", "purpose": "casusoverleg",
                  "from_date": "2026-02-01"}  # fmt: skip
         page = client.post(f"/beheer/mensen/{rosa.pk}/rol/", given).content.decode()
         assert Appointment.objects.filter(user=rosa).count() == 1

@@ -113,7 +113,8 @@ def _run_and_remember(command: list[str], environment: dict[str, str]) -> tuple[
 def _servers(supervisor: Supervisor, here: Places) -> Servers:
     servers = given() or embedded(supervisor, here, CONNECTIONS, disposable=True)
     servers.prepare(here)
-    let_owner_step_down(servers.main)
+    let_owner_step_down(servers.main, "zvh_owner")
+    let_owner_step_down(servers.keys, "keys_owner")
     return servers
 
 

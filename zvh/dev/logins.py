@@ -24,7 +24,11 @@ MAIN_ROLES: Mapping[str, str] = {
 }
 KEYS_ROLES: Mapping[str, str] = {"keys_owner": OWNER, "keys_web": PROCESS, "keys_job": PROCESS}
 READ_ONLY = ("zvh_backup",)
-STEP_DOWN = ("zvh_web", "zvh_job", "zvh_backup")  # what zvh_owner may become in tests
+# What each owner may become in tests.
+STEP_DOWN: Mapping[str, tuple[str, ...]] = {
+    "zvh_owner": ("zvh_web", "zvh_job", "zvh_backup"),
+    "keys_owner": ("keys_web", "keys_job"),
+}
 
 
 def login_url(superuser_url: str, role: str, password: str, database: str) -> str:
@@ -43,13 +47,14 @@ def prepare_keys(superuser_url: str, password: Callable[[str], str]) -> None:
     _prepare(superuser_url, KEYS_ROLES, "keys_owner", KEYS_DATABASE, password)
 
 
-def let_owner_step_down(superuser_url: str) -> None:
+def let_owner_step_down(superuser_url: str, owner: str) -> None:
     """Test clusters only: the owner may `set role` to the roles of the processes, and inherits nothing."""
-    roles = sql.SQL(", ").join(map(sql.Identifier, STEP_DOWN))
+    roles = sql.SQL(", ").join(map(sql.Identifier, STEP_DOWN[owner]))
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         # Before version 16 the role's own noinherit says the same.
         options = " with inherit false, set true" if connection.info.server_version >= 160000 else ""
-        connection.execute(sql.SQL("grant {} to zvh_owner" + options).format(roles))
+        grant = sql.SQL("grant {} to {}" + options)
+        connection.execute(grant.format(roles, sql.Identifier(owner)))
 
 
 def _prepare(

@@ -24,6 +24,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow import contribution as work
 from cases.workflow import release
+from cases.workflow.asking import ask_contribution
 from cases.workflow.consent import note_consent
 from cases.workflow.letters import send_letter
 from cases.workflow.reassessment import answer_reassessment
@@ -54,14 +55,14 @@ def test_asking_gives_each_party_its_own_request_with_the_term(cast: Cast, triag
 def test_a_party_without_delegate_in_the_case_can_not_be_asked(cast: Cast, triage: Case) -> None:
     assert cast.wil.party
     with open_keyring(), acting_as(cast.rosa.pk) as rosa, pytest.raises(StepNotAllowed):
-        work.ask_contribution(triage, parties=[cast.wil.party], question="v", purpose="d", by=rosa)
+        ask_contribution(triage, parties=[cast.wil.party], question="v", purpose="d", by=rosa)
 
 
 @pytest.mark.parametrize("name", ["mara", "piet", "zoe", "abel"])
 def test_only_casework_staff_of_the_house_ask(cast: Cast, triage: Case, name: str) -> None:
     party = cast.gea.party
     with open_keyring(), acting_as(getattr(cast, name).pk) as actor, pytest.raises(NotAllowed):
-        work.ask_contribution(triage, parties=[party], question="v", purpose="d", by=actor)
+        ask_contribution(triage, parties=[party], question="v", purpose="d", by=actor)
 
 
 def test_a_draft_is_the_partys_own(cast: Cast, triage: Case) -> None:
@@ -153,7 +154,9 @@ def test_nothing_or_a_refusal_with_its_reason_is_an_answer(cast: Cast, triage: C
         with pytest.raises(StepNotAllowed):
             work.answer_without(asked, state=State.NOTHING, reason="", by=gea)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        answers = {one.pk: one.is_answered for one in ContributionRequest.objects.visible_to(rosa).with_answer()}
+        answers = {
+            one.pk: one.is_answered for one in ContributionRequest.objects.visible_to(rosa).with_answer()
+        }
         assert answers[by_party[cast.gea.party.pk].pk] is True
         assert answers[by_party[cast.piet.party.pk].pk] is False
         assert Contribution.objects.visible_to(rosa).get().refusal == "geen grond"
@@ -171,7 +174,10 @@ def test_another_party_can_not_answer(cast: Cast, triage: Case) -> None:
 
 
 def test_the_table_opens_for_the_parties_at_the_meeting_only(cast: Cast, triage: Case) -> None:
-    shared, kept = deliver(triage, cast.piet, release_level="tafel"), deliver(triage, cast.piet, release_level="huis")
+    shared, kept = (
+        deliver(triage, cast.piet, release_level="tafel"),
+        deliver(triage, cast.piet, release_level="huis"),
+    )
     assert who_reads(cast, shared) == HOUSE | {"piet"}
     open_table(cast, triage, cast.piet, cast.olga)
     assert who_reads(cast, shared) == HOUSE | {"piet", "olga"}
@@ -206,7 +212,9 @@ def test_chosen_parties_read_from_the_opening_on_and_no_others(cast: Cast, triag
     assert who_reads(cast, made) == HOUSE | {"piet", "gea"}
 
 
-def test_opening_before_the_meeting_takes_both_the_procesregisseur_and_the_supplier(cast: Cast, triage: Case) -> None:
+def test_opening_before_the_meeting_takes_both_the_procesregisseur_and_the_supplier(
+    cast: Cast, triage: Case
+) -> None:
     made = deliver(triage, cast.piet, release_level="huis")
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         with pytest.raises(StepNotAllowed):
@@ -254,7 +262,9 @@ def test_nobody_but_the_supplier_releases(cast: Cast, triage: Case, name: str) -
         release.set_release(made, level="tafel", by=actor)
 
 
-def test_a_party_that_6_4_does_not_name_reads_by_name_and_with_a_ground_only(cast: Cast, triage: Case) -> None:
+def test_a_party_that_6_4_does_not_name_reads_by_name_and_with_a_ground_only(
+    cast: Cast, triage: Case
+) -> None:
     from tests.cast import delegate
 
     corporatie = delegate("Cor", party_of(cast.house, "woningcorporatie"), cast.house)
@@ -303,7 +313,10 @@ def _release_in_sql(person: Any, contribution: Contribution, group_id: int) -> i
 
 
 def test_staff_release_in_the_database_only_on_the_suppliers_yes(cast: Cast, triage: Case) -> None:
-    kept, shared = deliver(triage, cast.piet, release_level="huis"), deliver(triage, cast.piet, release_level="tafel")
+    kept, shared = (
+        deliver(triage, cast.piet, release_level="huis"),
+        deliver(triage, cast.piet, release_level="tafel"),
+    )
     group = cast.olga.party.group_id
     assert _release_in_sql(cast.rosa, shared, group) == 1
     assert _release_in_sql(cast.rosa, kept, group) == 0
@@ -343,7 +356,11 @@ def test_a_correction_keeps_the_old_text_for_supplier_and_house(cast: Cast, tria
     open_table(cast, triage, cast.olga)
     with open_keyring(), acting_as(cast.piet.pk) as piet:
         made = work.correct(
-            made, values={"facts": "Kanarie zong twee keer", "opinion": ""}, reason="telfout", version=made.version, by=piet
+            made,
+            values={"facts": "Kanarie zong twee keer", "opinion": ""},
+            reason="telfout",
+            version=made.version,
+            by=piet,
         )
     assert who_reads(cast, made) == HOUSE | {"piet", "olga"}
     for name, texts in {"piet": [FACTS], "rosa": [FACTS], "olga": []}.items():
@@ -359,7 +376,9 @@ def _letters(letter: str) -> list[int]:
 
 
 def test_withdrawing_leaves_a_stub_without_text_and_tells_who_could_read_it(cast: Cast, triage: Case) -> None:
-    made = deliver(triage, cast.piet, release_level="tafel", opinion="Mening", conditions="Niet voor de krant")
+    made = deliver(
+        triage, cast.piet, release_level="tafel", opinion="Mening", conditions="Niet voor de krant"
+    )
     open_table(cast, triage, cast.olga)
     assert who_reads(cast, made) == HOUSE | {"piet", "olga"}
     with open_keyring(), acting_as(cast.piet.pk) as piet:
@@ -412,7 +431,9 @@ def test_a_next_phase_closes_everything_until_the_supplier_speaks(cast: Cast, tr
 
 
 @pytest.mark.parametrize(("answer", "facts"), [("huis", FACTS), ("niet-nodig", "")])
-def test_needed_by_the_house_only_or_no_longer_needed(cast: Cast, triage: Case, answer: str, facts: str) -> None:
+def test_needed_by_the_house_only_or_no_longer_needed(
+    cast: Cast, triage: Case, answer: str, facts: str
+) -> None:
     made = deliver(triage, cast.piet, release_level="tafel")
     case = to_casusoverleg(cast, triage)
     with open_keyring(), acting_as(cast.piet.pk) as piet:
@@ -449,7 +470,7 @@ def test_kinds_open_with_their_phase(cast: Cast, triage: Case) -> None:
 
 def test_a_date_chosen_by_the_house_says_so(cast: Cast, triage: Case) -> None:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        (asked,) = work.ask_contribution(
+        (asked,) = ask_contribution(
             triage, parties=[cast.gea.party], question="v", purpose="d", due_on=date(2026, 12, 31), by=rosa
         )
     assert (asked.due_on, asked.due_source) == (date(2026, 12, 31), "datum gekozen door het huis")

@@ -1,0 +1,225 @@
+"""A party fills in, checks and sends its contribution, or says that there is none."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.casepage import open_file
+from cases.contributionpage import find_contribution, find_own, find_request, origin_of, preview
+from cases.forms.contribution import FIELD_OF, ContributionForm, WithoutForm, draft_initial
+from cases.models import Contribution, ContributionRequest, State
+from cases.views.contributions import show
+from cases.workflow import contribution as work
+from cases.workflow.release import assigned_parties
+from parties.models import Party
+from privacy import accesslog
+from zvh.components import Answer, Deadline, Difference, Link, Missing
+from zvh.http import Request
+
+COMPARED = (
+    ("Feiten", "facts"),
+    ("Uw professionele oordeel", "opinion"),
+    ("Voorwaarden bij het gebruik", "conditions"),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution(request: Request, pk: UUID) -> HttpResponse:
+    """/bijdragen/<uuid>/: a draft is filled in, anything else is read."""
+    found = find_contribution(pk, request.actor)
+    if not found.is_draft:
+        return show(request, found)
+    draft = find_own(pk, request.actor, State.DRAFT)
+    return _fill(request, draft, draft.request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked(request: Request, pk: UUID) -> HttpResponse:
+    """/bijdragen/gevraagd/<uuid>/: the first time; saving makes the draft."""
+    found = find_request(pk, request.actor)
+    if found.is_answered:
+        raise Http404
+    draft = Contribution.objects.visible_to(request.actor).filter(request=found, state=State.DRAFT).first()
+    if draft and request.method != "POST":
+        return redirect("bijdrage", draft.pk)
+    empty = Contribution(case=found.case, request=found, supplier=found.party, phase=found.case.phase)
+    return _fill(request, draft or empty, found)
+
+
+@require_POST
+def begin(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/bijdragen/beginnen/: a party supplies of its own accord."""
+    page = open_file(number, request.actor)
+    return redirect("bijdrage", work.start_contribution(page.case, by=request.actor).pk)
+
+
+def _fill(request: Request, draft: Contribution, asked: ContributionRequest | None) -> HttpResponse:
+    form = _form(request.POST if request.method == "POST" else None, draft)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, form, draft, asked)
+    parts = ["gevraagd"] if asked else []
+    accesslog.read(asked if asked and draft._state.adding else draft, rule="bijdrage-invullen", parts=parts)
+    return _render(request, form, draft, asked, status=422 if form.errors else 200)
+
+
+def _form(data: Any, draft: Contribution) -> ContributionForm:
+    supplier: Party = draft.supplier
+    return ContributionForm(
+        data,
+        initial=draft_initial(draft),
+        parties=[party for party in assigned_parties(draft.case) if party.pk != supplier.pk],
+        kinds=work.open_kinds(draft.case),
+        grounds=work.grounds_of(supplier),
+        ways=work.ways_out(supplier),
+    )
+
+
+def _save(
+    request: Request, form: ContributionForm, draft: Contribution, asked: ContributionRequest | None
+) -> HttpResponse:
+    """Keep the draft; a save without a button is the browser's own, and answers the new version."""
+    if draft._state.adding:
+        draft = work.start_contribution(draft.case, request=asked, by=request.actor)
+    try:
+        saved = work.save_draft(
+            draft, values=form.values(), version=form.cleaned_data["versie"], by=request.actor
+        )
+    except work.Stale as stale:
+        return _conflict(request, form, stale.stored, asked)
+    if "naar" not in request.POST:
+        return HttpResponse(status=204, headers={"X-Versie": str(saved.version)})
+    if request.POST["naar"] == "controle":
+        return redirect("bijdrage-controle", saved.pk)
+    messages.success(request, "Uw concept is bewaard. Alleen uw eigen organisatie kan het lezen.")
+    return redirect("bijdrage", saved.pk)
+
+
+def _conflict(
+    request: Request, form: ContributionForm, stored: Contribution, asked: ContributionRequest | None
+) -> HttpResponse:
+    """A colleague saved meanwhile: both texts are shown, the own text stays in the form (10, pattern 7)."""
+    mine = form.values()
+    found = [
+        Difference(label, getattr(stored, name), mine[name])
+        for label, name in COMPARED
+        if getattr(stored, name) != mine[name]
+    ]
+    form.data = form.data.copy()
+    form.data["versie"] = str(stored.version)
+    accesslog.read(stored, rule="bijdrage-conflict")
+    return _render(request, form, stored, asked, status=409, conflict=found, has_conflict=True)
+
+
+def _render(
+    request: Request,
+    form: ContributionForm,
+    draft: Contribution,
+    asked: ContributionRequest | None,
+    status: int,
+    **extra: Any,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "draft": draft,
+        "case": draft.case,
+        "asked": asked,
+        "due": Deadline(asked.due_on, request.actor.today, asked.due_source) if asked else None,
+        "origin": origin_of(draft.supplier),
+        "needs_consent": bool(work.ways_out(draft.supplier)),
+        "trail": trail(draft.case),
+        **extra,
+    }
+    return render(request, "cases/contribution/fill.html", context, status=status)
+
+
+def trail(case: Any) -> list[Link]:
+    """The way back to the contributions of a case."""
+    return [
+        Link(f"Casus {case.number}", reverse("casus", args=[case.number])),
+        Link("Bijdragen", reverse("casus-bijdragen", args=[case.number])),
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, pk: UUID) -> HttpResponse:
+    """/bijdragen/<uuid>/controle/: what is sent and who will read it; then it is sent."""
+    draft = find_own(pk, request.actor, State.DRAFT)
+    if request.method == "POST":
+        return _send(request, draft)
+    accesslog.read(draft, rule="bijdrage-controle")
+    missing = [
+        Missing(text, f"{reverse('bijdrage', args=[pk])}#id_{FIELD_OF[name]}")
+        for text, name in work.missing_to_deliver(draft)
+    ]
+    context = {
+        "draft": draft,
+        "case": draft.case,
+        "answers": _answers(draft),
+        "preview": preview(draft, request.actor),
+        "origin": origin_of(draft.supplier),
+        "missing": missing,
+        "trail": trail(draft.case),
+    }
+    return render(request, "cases/contribution/check.html", context)
+
+
+def _send(request: Request, draft: Contribution) -> HttpResponse:
+    version = request.POST.get("versie", "")
+    try:
+        sent = work.deliver(draft, version=int(version) if version.isdecimal() else 0, by=request.actor)
+    except work.Stale:
+        messages.warning(request, "Een collega heeft de bijdrage gewijzigd. Controleer haar opnieuw.")
+        return redirect("bijdrage-controle", draft.pk)
+    messages.success(request, "Uw bijdrage is verstuurd.")
+    return redirect("bijdrage", sent.pk)
+
+
+def _answers(draft: Contribution) -> list[Answer]:
+    change = Link("Wijzigen", reverse("bijdrage", args=[draft.pk]))
+    rows = [
+        ("Soort bijdrage", str(draft.kind or "")),
+        ("Feiten", draft.facts),
+        ("Professioneel oordeel", draft.opinion),
+        ("Wat voor gegevens", draft.get_data_class_display()),
+        ("Voor welke taak", draft.get_task_display()),
+        ("Grondslag", str(draft.ground or "")),
+        ("Waarom u uw geheimhouding mag doorbreken", draft.get_way_out_display()),
+        ("Uitleg bij uw geheimhouding", draft.way_out_reason),
+        ("Voorwaarden bij het gebruik", draft.conditions),
+        ("Wie mag dit lezen, behalve het huis", draft.get_release_level_display()),
+    ]
+    return [Answer(question, answer, change) for question, answer in rows if answer]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: Request, pk: UUID) -> HttpResponse:
+    """/bijdragen/<uuid>/weggooien/: a draft that is not needed."""
+    draft = find_own(pk, request.actor, State.DRAFT)
+    if request.method == "POST":
+        work.discard_contribution(draft, by=request.actor)
+        messages.success(request, "Het concept is weggegooid.")
+        return redirect("casus-bijdragen", draft.case.number)
+    accesslog.read(draft, rule="bijdrage-weggooien")
+    return render(request, "cases/contribution/discard.html", {"draft": draft, "trail": trail(draft.case)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def without(request: Request, pk: UUID) -> HttpResponse:
+    """/bijdragen/gevraagd/<uuid>/geen/: nothing to supply, or a refusal with its reason."""
+    found = find_request(pk, request.actor)
+    if found.is_answered:
+        raise Http404
+    form = WithoutForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        work.answer_without(found, state=State(given["antwoord"]), reason=given["reden"], by=request.actor)
+        messages.success(request, "Uw antwoord is verstuurd.")
+        return redirect("casus-bijdragen", found.case.number)
+    accesslog.read(found, rule="bijdrage-geen", parts=["gevraagd"])
+    context = {"form": form, "asked": found, "trail": trail(found.case)}
+    return render(request, "cases/contribution/without.html", context, status=422 if form.errors else 200)

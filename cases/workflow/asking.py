@@ -1,0 +1,79 @@
+"""The house asks parties for a contribution: question, purpose and date (conv. 12.2 f; 04, phases 2 and 3)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, ContributionRequest
+from cases.phases import Phase, StepNotAllowed
+from cases.policy import require
+from cases.workflow.letters import write_to_delegates
+from cases.workflow.steps import locked
+from parties.choices import Deadline
+from parties.models import Membership, Party, Term
+from privacy import accesslog
+from zvh.actor import Actor
+
+
+def parties_to_ask(case: Case, today: date) -> list[Party]:
+    """Parties of the house that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
+    members = Membership.objects.in_force(today).filter(houses=case.house)
+    assigned = case.grants.values("party")
+    found = (
+        Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
+    )
+    return [party for party in found if may_be_asked(case, party, today)]
+
+
+def may_be_asked(case: Case, party: Party, today: date) -> bool:
+    """Whether the approach lets this party take part in this phase; some kinds in triage for minors only."""
+    if case.phase != Phase.TRIAGE:
+        return case.approach.allows(party)
+    minor = any(subject.is_minor(today) for subject in case.subjects.all())
+    return case.approach.asks_in_triage(party, minor=minor)
+
+
+def usual_due(case: Case, today: date) -> tuple[date, str]:
+    """The day on which a contribution asked today is due, and the source of that term."""
+    term = Term.objects.of_house(case.house, Deadline.CONTRIBUTION)
+    return term.due(today), term.source
+
+
+@transaction.atomic
+def ask_contribution(
+    case: Case,
+    *,
+    parties: Iterable[Party],
+    question: str,
+    purpose: str,
+    due_on: date | None = None,
+    by: Actor,
+) -> list[ContributionRequest]:
+    """Ask these parties the same question. Raises StepNotAllowed for one that can not be asked."""
+    case = locked(case, by=by)
+    require(by, "ask_contribution", case)
+    usual, source = usual_due(case, by.today)
+    allowed, chosen = {party.pk for party in parties_to_ask(case, by.today)}, list(parties)
+    if not {party.pk for party in chosen} <= allowed:
+        raise StepNotAllowed("a party can not be asked")
+    asked = [
+        ContributionRequest(
+            case=case,
+            party=party,
+            phase=case.phase,
+            question=question,
+            purpose=purpose,
+            due_on=due_on or usual,
+            due_source=source if due_on in (None, usual) else "datum gekozen door het huis",
+            by_id=by.user_id,
+            at=timezone.now(),
+        )
+        for party in chosen
+    ]
+    for request in asked:
+        request.save(force_insert=True)
+        accesslog.changed(request, rule="ask_contribution", action="C")
+    write_to_delegates(case, {party.pk for party in chosen}, "bijdrage-gevraagd")
+    return asked
