@@ -124,6 +124,52 @@ def visible_requests(requests: Rows, actor: Actor) -> Rows:
     return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
 
 
+def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
+    from cases.models import Case, Invitation
+
+    if actor.is_system:
+        return items
+    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
+
+
+def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Who is invited and who was there: the own party always, the others with the common file."""
+    from cases.models import AgendaItem, Case
+
+    if actor.is_system:
+        return seats
+    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
+    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
+
+
+def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """The house, and afterwards the parties that were there, where delegates read the common file."""
+    from cases.models import Attendance, Case
+
+    if actor.is_system:
+        return minutes
+    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
+    return found.filter(Exists(was_there), item__finished_at__isnull=False)
+
+
+def visible_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """The own party's actions always, those of others with the common file (000, annex 4)."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return actions
+    cases = Case.objects.all()
+    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
+    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
+
+
 # --- operations ------------------------------------------------------------------------------------------------------
 # operation -> who may, in which phases. An operation that is not here can not be done.
 
@@ -210,6 +256,21 @@ OPERATIONS: dict[str, Any] = {
     "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
     "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
     "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
+    "put_on_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "answer_invitation": _assigned,
+    "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_minutes": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "score_domain": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _assigned),
+    "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
@@ -255,6 +316,17 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
     """Only the asked party says whether it knows a person, once, while the question is open."""
     asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
     return asked and enquiry.closed_at is None and enquiry.known is None
+
+
+def may_plan_meeting(actor: Actor, house_id: int) -> bool:
+    """Those who prepare the casusoverleg of the house (12.2 d)."""
+    return actor.role in CASEWORK and house_id in actor.house_ids
+
+
+def may_report(actor: Actor, action: Any) -> bool:
+    """The responsible party reports on its own action; the house on every one."""
+    is_own = not actor.is_delegate or action.party_id == actor.party_id
+    return is_own and may(actor, "report_action", action.case)
 
 
 def may(actor: Actor, operation: str, case: Any) -> bool:
