@@ -55,6 +55,14 @@ def find_request(pk: UUID, actor: Actor) -> Any:
     return found
 
 
+def trail(case: Case) -> list[ui.Link]:
+    """The way back to the contributions of a case."""
+    return [
+        ui.Link(f"Casus {case.number}", reverse("casus", args=[case.number])),
+        ui.Link("Bijdragen", reverse("casus-bijdragen", args=[case.number])),
+    ]
+
+
 # --- the card ---------------------------------------------------------------------------------------------------------
 
 

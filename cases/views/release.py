@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
-from cases.contributionpage import cards, difference, find_contribution, find_own
+from cases.contributionpage import cards, difference, find_contribution, find_own, trail
 from cases.forms.contribution import FIELD_OF, CorrectForm
 from cases.forms.release import (
     BeforeMeetingForm,
@@ -24,7 +24,6 @@ from cases.grants import released_to
 from cases.models import Consent, Contribution, Reassessment, ReleaseRequest, State, Subject
 from cases.policy import may, supplies
 from cases.readers import readers_of_contribution
-from cases.views.contribution import trail
 from cases.workflow import contribution as work
 from cases.workflow import release
 from cases.workflow.consent import note_consent

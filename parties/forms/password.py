@@ -36,8 +36,6 @@ class _Capped(HouseForm):
         self.fields["new_password1"].help_text = ADVICE
 
 
-
-
 class NewPasswordForm(_Capped, SetPasswordForm):  # type: ignore[type-arg]  # has no [] when it runs
     """A new password, typed twice (S02)."""
 

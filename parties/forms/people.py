@@ -20,11 +20,19 @@ class CapacityForm(Form):
     """A role in the own house, or a place at the table for a party of the own house."""
 
     kind = forms.ChoiceField(label="Soort rol", choices=KINDS, widget=forms.RadioSelect)
-    role = forms.ChoiceField(label="Rol, voor een medewerker", choices=[("", "Kies een rol"), *Role.choices], required=False)
-    membership = forms.ModelChoiceField(Membership.objects.none(), label="Partij, voor een afgevaardigde", required=False)
-    purpose = forms.ChoiceField(label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG)
+    role = forms.ChoiceField(
+        label="Rol, voor een medewerker", choices=[("", "Kies een rol"), *Role.choices], required=False
+    )
+    membership = forms.ModelChoiceField(
+        Membership.objects.none(), label="Partij, voor een afgevaardigde", required=False
+    )
+    purpose = forms.ChoiceField(
+        label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG
+    )
     from_date = forms.DateField(label="Eerste dag")
-    until_date = forms.DateField(label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet.")
+    until_date = forms.DateField(
+        label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet."
+    )
     secrecy_on = forms.DateField(
         label="Geheimhouding getekend op",
         required=False,
@@ -38,7 +46,9 @@ class CapacityForm(Form):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.house = House.objects.get(pk=actor.house_ids[0])  # an administrator acts in one house (00, item 1)
+        self.house = House.objects.get(
+            pk=actor.house_ids[0]
+        )  # an administrator acts in one house (00, item 1)
         members = Membership.objects.filter(houses=self.house).select_related("party")
         self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")
         self.fields["membership"].label_from_instance = lambda one: one.party.name
