@@ -1,4 +1,7 @@
-"""The case page and the frame round every page of a case. A part of casework adds a tab, a block or events in one line."""
+"""The case page and the frame round every page of a case.
+
+A part of casework adds a tab, a block or events in one line.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,7 +20,14 @@ from cases.words import next_action, phase_name
 from zvh import components as ui
 from zvh.actor import Actor
 
-JOINED = ("house__covenant", "approach", "procesregisseur", "casusregisseur", "casusregisseur_party", "filed_by_party")
+JOINED = (
+    "house__covenant",
+    "approach",
+    "procesregisseur",
+    "casusregisseur",
+    "casusregisseur_party",
+    "filed_by_party",
+)
 
 
 @dataclass
@@ -51,7 +61,9 @@ class CasePage:
 
     @cached_property
     def transitions(self) -> list[PhaseTransition]:
-        return list(PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by"))
+        return list(
+            PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by")
+        )
 
     @property
     def work_name(self) -> str:
@@ -61,7 +73,9 @@ class CasePage:
 def open_page(number: str, actor: Actor) -> CasePage:
     """Raises Http404 for a case that is not there or may not be seen: the answer is the same (03, R8)."""
     terms = Terms()
-    found = with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
+    found = (
+        with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
+    )
     if found is None:
         raise Http404
     return CasePage(found, actor, terms)
@@ -75,7 +89,7 @@ def open_file(number: str, actor: Actor) -> CasePage:
     return page
 
 
-# --- the frame of every page of a case -------------------------------------------------------------------------------
+# --- the frame of every page of a case ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -106,9 +120,16 @@ TABS = [
 
 
 def frame(page: CasePage, current: str) -> dict[str, Any]:
-    """Context of `cases/base_case.html`: heading, breadcrumb and tabs. `current` is the url name of the tab."""
+    """Context of `cases/base_case.html`: heading, breadcrumb and tabs.
+
+    `current` is the url name of the tab.
+    """
     shown = [tab for tab in TABS if tab.is_shown(page)]
-    links = [ui.Link(tab.text(page.case), url, is_current=tab.name == current) for tab in shown if (url := url_of(tab.name, page.case))]
+    links = [
+        ui.Link(tab.text(page.case), url, is_current=tab.name == current)
+        for tab in shown
+        if (url := url_of(tab.name, page.case))
+    ]
     return {
         "case": page.case,
         "page": page,
@@ -130,7 +151,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-# --- the case page itself --------------------------------------------------------------------------------------------
+# --- the case page itself -----------------------------------------------------------------------------------
 
 
 def phases(page: CasePage) -> list[ui.Phase]:

@@ -1,4 +1,6 @@
-"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown (04, worklists)."""
+"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown
+(04, worklists).
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +18,11 @@ from parties.choices import TermUnit
 from parties.models import House, Term
 from zvh.components import Deadline
 
-CODES = {Phase.AANMELDING: Code.FIRST_ASSESSMENT, Phase.TRIAGE: Code.TRIAGE, Phase.CASUSOVERLEG: Code.FOLLOW_UP}
+CODES = {
+    Phase.AANMELDING: Code.FIRST_ASSESSMENT,
+    Phase.TRIAGE: Code.TRIAGE,
+    Phase.CASUSOVERLEG: Code.FOLLOW_UP,
+}
 
 
 class Terms:
@@ -40,23 +46,30 @@ class Terms:
     def rules(self) -> Iterable[tuple[House, Phase, Term]]:
         """Every house and phase that has a term."""
         return (
-            (house, phase, term) for house in self.houses for phase in CODES if (term := self.of_phase(house, phase))
+            (house, phase, term)
+            for house in self.houses
+            for phase in CODES
+            if (term := self.of_phase(house, phase))
         )
 
 
 def with_due(cases: "QuerySet[Any]", terms: Terms) -> "QuerySet[Any]":
-    """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
-    known = [
-        When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
-    ]
+    """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is
+    over.
+    """
+    known = [When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()]
     return cases.annotate(due=Choose(*known, default=F("destroy_on"), output_field=DateField()))
 
 
 def _after(term: Term) -> Cast:
-    """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of February."""
-    length = {unit: 0 for unit in TermUnit} | {TermUnit(term.unit): term.amount}
+    """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of
+    February.
+    """
+    length = dict.fromkeys(TermUnit, 0) | {TermUnit(term.unit): term.amount}
     parts = (TermUnit.YEARS, TermUnit.MONTHS, TermUnit.WEEKS, TermUnit.DAYS)
-    interval = Func(*(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField())
+    interval = Func(
+        *(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField()
+    )
     return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())
 
 

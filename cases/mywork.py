@@ -1,15 +1,16 @@
-"""Mijn werk: what this actor has to do, shortest term first. A part of casework adds its list in one line of PROVIDERS."""
+"""Mijn werk: what this actor has to do, shortest term first.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+A part of casework adds its list in one line of PROVIDERS.
+"""
+
+from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cases.casepage import address, url_of
-from cases.deadlines import Terms, deadline_of, with_due
+from cases.deadlines import deadline_of
 from cases.models import (
     Case,
     Contribution,
@@ -22,66 +23,23 @@ from cases.models import (
 )
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
+from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.worklist import count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
 from parties.upcoming import endings
 from zvh.actor import Actor
-from zvh.components import Deadline, Link, Task, Tile
-from zvh.fields import SealedModel
-
-MOST = 50  # per provider; the worklist shows the rest
-CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it."""
-
-    title: str
-    action: Link
-    note: str = ""
-    deadline: Deadline | None = None
-    row: SealedModel | None = None
-
-    def task(self, is_first: bool) -> Task:
-        return Task(self.title, self.action, self.note, self.deadline, is_first)
-
-
-@dataclass
-class Work:
-    """Whose work it is, with what several providers need."""
-
-    actor: Actor
-
-    @cached_property
-    def terms(self) -> Terms:
-        return Terms()
-
-    def cases(self) -> "QuerySet[Case]":
-        found = with_due(known_cases(self.actor), self.terms)
-        return found.select_related("house__covenant").order_by(F("due").asc(nulls_last=True), "pk")
-
-    def deadline(self, on: date, source: str) -> Deadline:
-        return Deadline(on, self.actor.today, source)
-
-    @cached_property
-    def mine(self) -> Q:
-        """A procesregisseur works on the own cases and those that nobody runs yet; support works on all."""
-        if self.actor.role != Role.PROCESREGISSEUR:
-            return Q()
-        return Q(procesregisseur=self.actor.user_id) | Q(procesregisseur=None)
-
-
-Provider = Callable[[Work], Iterable[Item]]
+from zvh.components import Link, Tile
 
 
 def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
     """Everything to do for this actor, or what these providers name; late first, what has no term last."""
     work = Work(actor)
     found = [item for provider in providers or PROVIDERS for item in provider(work)]
-    return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
+    return sorted(
+        found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max)
+    )
 
 
 def _of_case(work: Work, case: Case) -> Item:
@@ -119,7 +77,9 @@ def ending_retention(work: Work) -> Iterable[Item]:
 
 def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
+    asked = ContributionRequest.objects.visible_to(work.actor).filter(
+        ~Exists(answers), case__phase__in=OPEN_PHASES
+    )
     return asked.select_related("case__house", "party").order_by("due_on")
 
 
@@ -159,7 +119,9 @@ def reassessments(work: Work) -> Iterable[Item]:
 def _of_reassessment(work: Work, row: Reassessment) -> Item:
     link = Link("Beoordelen", reverse("bijdrage-herbeoordeling", args=[row.contribution_id]))
     due = work.deadline(row.due_on, row.due_source)
-    return Item(f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row)
+    return Item(
+        f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row
+    )
 
 
 def release_questions(work: Work) -> Iterable[Item]:
@@ -209,9 +171,14 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
-    drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
+    drafts = (
+        Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
+    )
     url = address("aanmelden") or reverse("casussen")
-    return [Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one) for one in drafts[:MOST]]
+    return [
+        Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)
+        for one in drafts[:MOST]
+    ]
 
 
 def people_to_arrange(work: Work) -> Iterable[Item]:

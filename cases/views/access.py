@@ -14,12 +14,18 @@ from cases.workflow.access import (
     parties_to_assign,
     withdraw_delegate,
 )
-from parties.models import Party
 from privacy import accesslog
 from zvh.components import Column
 from zvh.http import Request
 
-COLUMNS = [Column("Wie"), Column("Namens"), Column("Waarom"), Column("Toegekend"), Column("Tot en met"), Column("Actie", is_hidden=True)]
+COLUMNS = [
+    Column("Wie"),
+    Column("Namens"),
+    Column("Waarom"),
+    Column("Toegekend"),
+    Column("Tot en met"),
+    Column("Actie", is_hidden=True),
+]
 
 
 @require_safe
@@ -33,11 +39,15 @@ def access(request: Request, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: Request, number: str) -> HttpResponse:
-    """/casussen/<nummer>/toegang/toewijzen/: ?partij= chooses the party, a POST assigns one of its delegates."""
+    """/casussen/<nummer>/toegang/toewijzen/: ?partij= chooses the party, a POST assigns one of its
+    delegates.
+    """
     page = _for_staff(number, request, "assign_delegate")
     parties = parties_to_assign(page.case, today=request.actor.today)
     choice = PartyForm(request.GET or None, parties)
-    party = next((one for one in parties if choice.is_valid() and one.slug == choice.cleaned_data["partij"]), None)
+    party = next(
+        (one for one in parties if choice.is_valid() and one.slug == choice.cleaned_data["partij"]), None
+    )
     if party is None:
         return _show(request, page, {"form": choice, "party": None})
     delegates = delegates_to_assign(page.case, party, by=request.actor)
@@ -66,7 +76,9 @@ def _show(request: Request, page: CasePage, context: dict[str, object]) -> HttpR
 def withdraw(request: Request, number: str, grant: int) -> HttpResponse:
     """/casussen/<nummer>/toegang/<id>/intrekken/: first the consequences, then the POST."""
     page = _for_staff(number, request, "withdraw_delegate")
-    found = get_object_or_404(CaseGrant.objects.select_related("user", "party"), content_object=page.case, pk=grant)
+    found = get_object_or_404(
+        CaseGrant.objects.select_related("user", "party"), content_object=page.case, pk=grant
+    )
     if request.method == "POST":
         withdraw_delegate(page.case, found, by=request.actor)
         messages.success(request, f"{found.user} kan deze casus niet meer lezen.")

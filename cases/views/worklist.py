@@ -52,7 +52,11 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
     """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
     ids = set(actor.house_ids)
     if actor.is_delegate:
-        ids = set(Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list("house", flat=True))
+        ids = set(
+            Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list(
+                "house", flat=True
+            )
+        )
     return [house for house in terms.houses if house.pk in ids]
 
 

@@ -9,9 +9,9 @@ from cases.casepage import TABS
 from cases.models import Case, GrantReason, State
 from cases.phases import Phase
 from privacy.models import AccessLogLine
-from tests.cast import Cast, Person
 from tests.cases import story
 from tests.cases.test_worklist import queries
+from tests.cast import Cast, Person
 from zvh.today import today
 
 
@@ -26,8 +26,10 @@ def test_the_page_of_a_case_at_the_table(cast: Cast) -> None:
     request = story.asked(case, cast.gea, cast.rosa, today() - timedelta(days=3))
     html = page(cast.rosa, case)
     for words in (
-        case.number, "J. Z. (1994)", "Jan Zilverreiger", "6 mei 1994", "Complexe casuïstiek", cast.gea.party.name, "Gea",
-        "Gevraagd, 3 dagen te laat", "Volgend casusoverleg: keuze van het huis", "Aangemeld door", cast.piet.party.name,
+        case.number, "J. Z. (1994)", "Jan Zilverreiger", "6 mei 1994", "Complexe casuïstiek",
+        cast.gea.party.name, "Gea",
+        "Gevraagd, 3 dagen te laat", "Volgend casusoverleg: keuze van het huis",
+        "Aangemeld door", cast.piet.party.name,
         "2 personen van 2 organisaties", "Gedelegeerde toewijzen", "Naar fase: Triage",
     ):  # fmt: skip
         assert words in html, words
@@ -98,7 +100,9 @@ def test_a_tab_opens_for_who_sees_it(cast: Cast) -> None:
     for person in (cast.rosa, cast.mara, cast.gea):
         client, html = person.client(), page(person, case)
         for tab in TABS:
-            url = f"/casussen/{case.number}/{tab.name.removeprefix('casus').removeprefix('-')}/".replace("//", "/")
+            url = f"/casussen/{case.number}/{tab.name.removeprefix('casus').removeprefix('-')}/".replace(
+                "//", "/"
+            )
             if f'ams-tab-navigation__link" href="{url}"' in html:
                 assert client.get(url).status_code == 200, url
     assert f"/casussen/{case.number}/toegang/" in html

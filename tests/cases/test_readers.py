@@ -10,14 +10,29 @@ from cases.models import Case, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import Phase
 from cases.readers import readers_now, readers_of_case, readers_of_contribution
 from parties.models import Delegation, Membership, Vetting
-from tests.cast import Cast, Person, delegate
 from tests.cases import story
+from tests.cast import Cast, Person, delegate
 from zvh.actor import acting_as
 from zvh.today import today
 
 
 def everybody(cast: Cast) -> list[Person]:
-    names = "rosa otto mara abel rik fatima petra zoe piet olga gea rens gijs wil".split()
+    names = [
+        "rosa",
+        "otto",
+        "mara",
+        "abel",
+        "rik",
+        "fatima",
+        "petra",
+        "zoe",
+        "piet",
+        "olga",
+        "gea",
+        "rens",
+        "gijs",
+        "wil",
+    ]
     return [getattr(cast, name) for name in names]
 
 
@@ -76,7 +91,9 @@ def test_equal_after_closing_archiving_and_the_last_date(cast: Cast) -> None:
         assert listed(case) == who_see(case, people) == expected, change
 
 
-@pytest.mark.parametrize("lost", ["VOG", "geheimhouding", "deelname", "tweede stap", "account", "einddatum", "toegang"])
+@pytest.mark.parametrize(
+    "lost", ["VOG", "geheimhouding", "deelname", "tweede stap", "account", "einddatum", "toegang"]
+)
 def test_equal_when_something_is_missing(cast: Cast, lost: str) -> None:
     case = story.at_table(cast, cast.gea)
     assert cast.gea.pk in listed(case) & who_see(case, [cast.gea])
@@ -103,7 +120,9 @@ def test_a_grant_counts_for_its_own_party_only(cast: Cast) -> None:
     case = story.at_table(cast, cast.gea)
     membership = Membership.objects.get(party=cast.gijs.party, covenant=cast.house.covenant)
     start = timezone.localdate() - timedelta(days=9)
-    second = Delegation.objects.create(user=cast.gea.user, membership=membership, from_date=start, secrecy_on=start)
+    second = Delegation.objects.create(
+        user=cast.gea.user, membership=membership, from_date=start, secrecy_on=start
+    )
     people = [cast.gea, Person(cast.gea.user, second)]
     assert listed(case) & {person.pk for person in people} == who_see(case, people) == {cast.gea.pk}
 
@@ -115,10 +134,18 @@ def test_equal_for_contributions(cast: Cast) -> None:
     people.append(colleague)
     staff = {cast.rosa.pk, cast.otto.pk, cast.mara.pk}
     draft = story.delivered(case, cast.gea, state=State.DRAFT)
-    assert {one.capacity.pk for one in readers_now(draft, today())} == who_read(draft, people) == {cast.gea.pk}
+    assert (
+        {one.capacity.pk for one in readers_now(draft, today())} == who_read(draft, people) == {cast.gea.pk}
+    )
     given = story.delivered(case, cast.gea)
-    assert {one.capacity.pk for one in readers_now(given, today())} == who_read(given, people) == staff | {cast.gea.pk}
-    preview = readers_of_contribution(given, ReleaseLevel.PARTIES, [cast.gijs.party, cast.olga.party], today())
+    assert (
+        {one.capacity.pk for one in readers_now(given, today())}
+        == who_read(given, people)
+        == staff | {cast.gea.pk}
+    )
+    preview = readers_of_contribution(
+        given, ReleaseLevel.PARTIES, [cast.gijs.party, cast.olga.party], today()
+    )
     with acting_as(cast.gea.pk) as gea:
         release(given, [cast.gijs.party, cast.olga.party], by=gea, reason=GrantReason.RELEASED_TO_PARTY)
     now = {one.capacity.pk for one in readers_now(given, today())}
