@@ -250,6 +250,7 @@ OPERATIONS: dict[str, Any] = {
     "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
     "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "prepare_closing": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
