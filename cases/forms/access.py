@@ -30,7 +30,7 @@ class PartyForm(Form):
         ]
 
 
-class DelegateChoice(forms.ModelChoiceField):
+class DelegateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user.name)
 

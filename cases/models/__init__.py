@@ -1,5 +1,6 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
+from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
 from cases.models.contribution import (
     Contribution,
     ContributionRequest,
@@ -14,18 +15,26 @@ from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
+from cases.models.plan import Action, DomainScore, Plan
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
+from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
     "Aanmelding",
+    "Action",
+    "AgendaItem",
     "Assessment",
+    "Attendance",
     "Case",
     "CaseGrant",
     "CaseNumber",
     "CaseRow",
+    "Closing",
+    "ClosingConfirmation",
     "Consent",
     "Consultation",
     "Contribution",
@@ -35,25 +44,33 @@ __all__ = [
     "CriterionJudgement",
     "CriterionMark",
     "Disclosure",
+    "DomainScore",
     "Enquiry",
     "EnquiryAnswer",
     "Feedback",
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "Invitation",
     "Job",
     "KnownMatch",
+    "Meeting",
+    "Minutes",
     "NoNotice",
     "Notice",
     "PhaseTransition",
+    "Plan",
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",
+    "Reopening",
+    "RetentionWarning",
     "State",
+    "StatisticsFact",
     "Subject",
-    "Triage",
-    "TriageParty",
     "TableOpening",
     "Task",
+    "Triage",
+    "TriageParty",
     "WayOut",
 ]

@@ -1,5 +1,6 @@
 """Moving a case from phase to phase: the row is locked, the step is noted, the log is written."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,8 +10,17 @@ from cases.models import Case, PhaseTransition
 from cases.phases import target_of
 from cases.policy import NotAllowed, require
 from cases.workflow.phasechange import start_reassessments
+from cases.workflow.statistics import keep_statistics
 from privacy import accesslog
 from zvh.actor import Actor
+
+
+class Overtaken(Exception):
+    """Somebody else saved this row meanwhile; `stored` is what stands there now, so that no text is lost."""
+
+    def __init__(self, stored: Any) -> None:
+        super().__init__("saved by somebody else")
+        self.stored = stored
 
 
 def hold(key: UUID) -> None:
@@ -41,5 +51,6 @@ def take_step(case: Case, verb: str, *, by: Actor) -> Case:
     start_reassessments(case, target, by=by)
     case.phase, case.phase_since, case.version = target, by.today, case.version + 1
     case.save()
+    keep_statistics(case)
     accesslog.changed(case, rule=verb, action="E")
     return case
