@@ -26,15 +26,11 @@ def participants(page: CasePage) -> Block:
     people: dict[str, list[str]] = {}
     for reader in page.readers:
         if reader.party and not reader.only_registration:
-            people.setdefault(reader.party.name, []).append(
-                _with_role(page, reader.person.pk, reader.person.name)
-            )
+            people.setdefault(reader.party.name, []).append(_with_role(page, reader.person.pk, reader.person.name))
     rows = [(name, people.get(name, []), states.get(name)) for name in sorted(people.keys() | states.keys())]
     columns = [Column("Partij"), Column("Gedelegeerde"), Column("Bijdrage")]
     may_assign = "assign_delegate" in page.may
-    return Block(
-        "cases/blocks/participants.html", {"rows": rows, "columns": columns, "may_assign": may_assign}
-    )
+    return Block("cases/blocks/participants.html", {"rows": rows, "columns": columns, "may_assign": may_assign})
 
 
 def _with_role(page: CasePage, user_id: int, name: str) -> str:
@@ -59,11 +55,7 @@ def _words(state: str | None, due: Deadline) -> tuple[str, str]:
 def facts(page: CasePage) -> Block:
     """What may stand in the open about the case."""
     case, house = page.case, page.case.house
-    kept = (
-        f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})"
-        if case.destroy_on
-        else "loopt vanaf de afschaling"
-    )
+    kept = f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})" if case.destroy_on else "loopt vanaf de afschaling"
     pairs = [
         (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
         (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),
@@ -87,9 +79,7 @@ def readers(page: CasePage) -> Block:
 
 def timeline(page: CasePage) -> Block | None:
     """What happened, newest first."""
-    events = sorted(
-        (event for source in EVENTS for event in source(page)), key=lambda event: event.at, reverse=True
-    )
+    events = sorted((event for source in EVENTS for event in source(page)), key=lambda event: event.at, reverse=True)
     return Block("cases/blocks/timeline.html", {"events": events}) if events else None
 
 

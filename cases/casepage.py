@@ -61,9 +61,7 @@ class CasePage:
 
     @cached_property
     def transitions(self) -> list[PhaseTransition]:
-        return list(
-            PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by")
-        )
+        return list(PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by"))
 
     @property
     def work_name(self) -> str:
@@ -73,9 +71,7 @@ class CasePage:
 def open_page(number: str, actor: Actor) -> CasePage:
     """Raises Http404 for a case that is not there or may not be seen: the answer is the same (03, R8)."""
     terms = Terms()
-    found = (
-        with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
-    )
+    found = with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
     if found is None:
         raise Http404
     return CasePage(found, actor, terms)

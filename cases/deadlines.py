@@ -43,18 +43,13 @@ class Terms:
     def rules(self) -> Iterable[tuple[House, Phase, Term]]:
         """Every house and phase that has a term."""
         return (
-            (house, phase, term)
-            for house in self.houses
-            for phase in CODES
-            if (term := self.of_phase(house, phase))
+            (house, phase, term) for house in self.houses for phase in CODES if (term := self.of_phase(house, phase))
         )
 
 
 def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
-    known = [
-        When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
-    ]
+    known = [When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()]
     due = Choose(*known, default=F("destroy_on"), output_field=DateField())
     return cases.annotate(due=due)
 
@@ -63,9 +58,7 @@ def _after(term: Term) -> Cast:
     """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of February."""
     length = dict.fromkeys(TermUnit, 0) | {TermUnit(term.unit): term.amount}
     parts = (TermUnit.YEARS, TermUnit.MONTHS, TermUnit.WEEKS, TermUnit.DAYS)
-    interval = Func(
-        *(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField()
-    )
+    interval = Func(*(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField())
     return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())
 
 

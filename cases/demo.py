@@ -23,7 +23,8 @@ from cases.workflow.aanmelding import (
     start_draft,
 )
 from cases.workflow.asking import ask_contribution
-from cases.workflow.contribution import deliver, grounds_of, open_kinds, save_draft, start_contribution, ways_out
+from cases.workflow.completeness import grounds_of, open_kinds, ways_out
+from cases.workflow.contribution import deliver, save_draft, start_contribution
 from cases.workflow.notice import record_notice
 from cases.workflow.release import open_table
 from cases.workflow.subject import add_subject
@@ -159,7 +160,7 @@ class Teller:
 
 def _content(case: Case, party: Party) -> dict[str, Any]:
     """What an invented party supplies, with its ground and what lifts its secrecy."""
-    ground = next(iter(grounds_of(party)), None)
+    ground = next(iter(grounds_of(party.pk)), None)
     way = next((one for one in ways_out(party) if one != WayOut.CONSENT), "")
     return {
         "kind": open_kinds(case)[0],

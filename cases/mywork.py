@@ -37,9 +37,7 @@ def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
     """Everything to do for this actor, or what these providers name; late first, what has no term last."""
     work = Work(actor)
     found = [item for provider in providers or PROVIDERS for item in provider(work)]
-    return sorted(
-        found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max)
-    )
+    return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
 
 
 def _of_case(work: Work, case: Case) -> Item:
@@ -77,9 +75,7 @@ def ending_retention(work: Work) -> Iterable[Item]:
 
 def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    asked = ContributionRequest.objects.visible_to(work.actor).filter(
-        ~Exists(answers), case__phase__in=OPEN_PHASES
-    )
+    asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
     return asked.select_related("case__house", "party").order_by("due_on")
 
 
@@ -119,9 +115,7 @@ def reassessments(work: Work) -> Iterable[Item]:
 def _of_reassessment(work: Work, row: Reassessment) -> Item:
     link = Link("Beoordelen", reverse("bijdrage-herbeoordeling", args=[row.contribution_id]))
     due = work.deadline(row.due_on, row.due_source)
-    return Item(
-        f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row
-    )
+    return Item(f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row)
 
 
 def release_questions(work: Work) -> Iterable[Item]:
@@ -171,9 +165,7 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
-    drafts = (
-        Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
-    )
+    drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
     url = address("aanmelden") or reverse("casussen")
     return [
         Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)

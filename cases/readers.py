@@ -55,9 +55,7 @@ def readers_of_contribution(
     """
     receiving = set() if level == ReleaseLevel.HOUSE else {party.pk for party in parties}
     case = contribution.case
-    supplier = [
-        one for one in _assigned(case, today) if one.party and one.party.pk == contribution.supplier_id
-    ]
+    supplier = [one for one in _assigned(case, today) if one.party and one.party.pk == contribution.supplier_id]
     others = _receivers(case, receiving - {contribution.supplier_id}, today)
     return [*supplier, *_staff(case, today), *others]
 
@@ -65,9 +63,7 @@ def readers_of_contribution(
 def readers_now(contribution: Contribution, today: date) -> list[Reader]:
     """Who can read this contribution as it stands: its state and its releases."""
     supplier = [
-        one
-        for one in _assigned(contribution.case, today)
-        if one.party and one.party.pk == contribution.supplier_id
+        one for one in _assigned(contribution.case, today) if one.party and one.party.pk == contribution.supplier_id
     ]
     if contribution.state == State.DRAFT:
         return supplier
@@ -144,11 +140,5 @@ def _reporter(case: Case, today: date) -> list[Reader]:
 def _as_filed(case: Case, today: date) -> "list[Appointment | Delegation]":
     """The capacities in which the author acts for the party, or the house, that files."""
     if case.filed_by_party_id:
-        return list(
-            casework_delegations(today).filter(
-                user=case.filed_by_id, membership__party=case.filed_by_party_id
-            )
-        )
-    return list(
-        appointments_in_force(today).filter(user=case.filed_by_id, house=case.house_id, role__in=CASEWORK)
-    )
+        return list(casework_delegations(today).filter(user=case.filed_by_id, membership__party=case.filed_by_party_id))
+    return list(appointments_in_force(today).filter(user=case.filed_by_id, house=case.house_id, role__in=CASEWORK))

@@ -131,8 +131,7 @@ def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
     for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
         names.setdefault(subject.case_id, []).append(subject.work_name)
     return {
-        pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)"
-        for pk, found in names.items()
+        pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()
     }
 
 
@@ -140,7 +139,5 @@ def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int
     """Per case how many contributions were asked and answered, as far as this actor may know."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     requests = ContributionRequest.objects.visible_to(actor).filter(case__in=ids).order_by()
-    counted = requests.values("case_id").annotate(
-        asked=Count("pk"), answered=Count("pk", filter=Exists(answer))
-    )
+    counted = requests.values("case_id").annotate(asked=Count("pk"), answered=Count("pk", filter=Exists(answer)))
     return list(counted.values_list("case_id", "asked", "answered"))

@@ -13,9 +13,7 @@ from parties.roles import Purpose
 
 def appointments_in_force(today: date) -> "QuerySet[Appointment]":
     """House staff who may act on this date, with house and person."""
-    return (
-        Appointment.objects.running(today).filter(_on_file(today)).select_related("user", "house__covenant")
-    )
+    return Appointment.objects.running(today).filter(_on_file(today)).select_related("user", "house__covenant")
 
 
 def delegations_in_force(today: date) -> "QuerySet[Delegation]":

@@ -47,9 +47,7 @@ def _papers(houses: list[int], today: date) -> list[Ending]:
 
 def _capacities(houses: list[int], today: date) -> list[Ending]:
     staff = Appointment.objects.running(today).filter(house__in=houses, until_date__lte=today + AHEAD)
-    delegates = Delegation.objects.running(today).filter(
-        membership__houses__in=houses, until_date__lte=today + AHEAD
-    )
+    delegates = Delegation.objects.running(today).filter(membership__houses__in=houses, until_date__lte=today + AHEAD)
     found = [*staff.select_related("user"), *delegates.select_related("user").distinct()]
     return [Ending(one.user, "Rol loopt af", one.until_date, "einddatum van de aanwijzing") for one in found]
 

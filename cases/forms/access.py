@@ -41,9 +41,7 @@ class AssignForm(Form):
     gedelegeerde = DelegateChoice(
         label="Gedelegeerde", queryset=Delegation.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    besluit = forms.ChoiceField(
-        label="Op welk besluit of verzoek", choices=Decision.choices, widget=forms.RadioSelect
-    )
+    besluit = forms.ChoiceField(label="Op welk besluit of verzoek", choices=Decision.choices, widget=forms.RadioSelect)
     tot = forms.DateField(
         label="Tot en met",
         required=False,

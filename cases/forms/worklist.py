@@ -47,9 +47,7 @@ class WorklistFilter(Form):
 
 def regisseurs(actor: Actor) -> list[tuple[str, str]]:
     """Choices: everybody, oneself, nobody yet, and each procesregisseur of the house."""
-    people = User.objects.filter(
-        appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR
-    )
+    people = User.objects.filter(appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR)
     others = people.exclude(pk=actor.user_id).distinct().order_by("name")
     mine = [(MINE, "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
     return [

@@ -45,9 +45,7 @@ def assign(request: Request, number: str) -> HttpResponse:
     page = _for_staff(number, request, "assign_delegate")
     parties = parties_to_assign(page.case, today=request.actor.today)
     choice = PartyForm(request.GET or None, parties)
-    party = next(
-        (one for one in parties if choice.is_valid() and one.slug == choice.cleaned_data["partij"]), None
-    )
+    party = next((one for one in parties if choice.is_valid() and one.slug == choice.cleaned_data["partij"]), None)
     if party is None:
         return _show(request, page, {"form": choice, "party": None})
     delegates = delegates_to_assign(page.case, party, by=request.actor)
@@ -60,9 +58,7 @@ def assign(request: Request, number: str) -> HttpResponse:
 
 def _assign(request: Request, page: CasePage, form: AssignForm) -> HttpResponse:
     given = form.cleaned_data
-    assign_delegate(
-        page.case, given["gedelegeerde"], decision=given["besluit"], until=given["tot"], by=request.actor
-    )
+    assign_delegate(page.case, given["gedelegeerde"], decision=given["besluit"], until=given["tot"], by=request.actor)
     messages.success(request, f"{given['gedelegeerde'].user} kan deze casus nu lezen.")
     return redirect("casus-toegang", number=page.case.number)
 
@@ -76,9 +72,7 @@ def _show(request: Request, page: CasePage, context: dict[str, object]) -> HttpR
 def withdraw(request: Request, number: str, grant: int) -> HttpResponse:
     """/casussen/<nummer>/toegang/<id>/intrekken/: first the consequences, then the POST."""
     page = _for_staff(number, request, "withdraw_delegate")
-    found = get_object_or_404(
-        CaseGrant.objects.select_related("user", "party"), content_object=page.case, pk=grant
-    )
+    found = get_object_or_404(CaseGrant.objects.select_related("user", "party"), content_object=page.case, pk=grant)
     if request.method == "POST":
         withdraw_delegate(page.case, found, by=request.actor)
         messages.success(request, f"{found.user} kan deze casus niet meer lezen.")

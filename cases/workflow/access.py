@@ -114,11 +114,7 @@ def consequences_of_withdrawal(case: Case, grant: CaseGrant, *, by: Actor) -> li
         found.append(f"De casus heeft dan geen {case.house.word(Word.CASUSREGISSEUR)} meer.")
     if unanswered_of(case, grant.party, by=by):
         found.append(f"De vraag om een bijdrage van {grant.party} staat nog open.")
-    if (
-        Contribution.objects.visible_to(by)
-        .filter(case=case, supplier=grant.party, state=State.DELIVERED)
-        .exists()
-    ):
+    if Contribution.objects.visible_to(by).filter(case=case, supplier=grant.party, state=State.DELIVERED).exists():
         found.append(f"De bijdragen van {grant.party} blijven in de casus.")
     return found
 

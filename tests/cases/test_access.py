@@ -26,9 +26,7 @@ def offered(cast: Cast, case: Case) -> set[str]:
         return {party.slug for party in parties_to_assign(case, today=today())}
 
 
-def assign(
-    cast: Cast, case: Case, person: Person, by: Person | None = None, until: date | None = None
-) -> None:
+def assign(cast: Cast, case: Case, person: Person, by: Person | None = None, until: date | None = None) -> None:
     with open_keyring(), acting_as((by or cast.rosa).pk) as actor:
         assign_delegate(case, person.capacity, decision=DECISION, until=until, by=actor)
 
@@ -69,9 +67,7 @@ def test_radicalisering_takes_its_own_kinds_only(cast: Cast) -> None:
     assert "Kies bij partij iets uit de lijst" in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("born", "may"), [(date(2015, 1, 1), True), (date(1990, 1, 1), False), (None, False)]
-)
+@pytest.mark.parametrize(("born", "may"), [(date(2015, 1, 1), True), (date(1990, 1, 1), False), (None, False)])
 def test_in_triage_some_kinds_only_where_a_minor_is_concerned(db: None, born: date | None, may: bool) -> None:
     cast = Cast("KL", "RU")
     case = story.in_triage(cast, born=born)
@@ -184,9 +180,7 @@ def test_a_grant_of_another_case_is_not_withdrawn(cast: Cast) -> None:
     story.at_table(cast, cast.gea)
     other = story.at_table(cast)
     grant = CaseGrant.objects.get()
-    assert (
-        cast.rosa.client().post(f"/casussen/{other.number}/toegang/{grant.pk}/intrekken/").status_code == 404
-    )
+    assert cast.rosa.client().post(f"/casussen/{other.number}/toegang/{grant.pk}/intrekken/").status_code == 404
     with acting_as(cast.rosa.pk) as rosa, pytest.raises(NotAllowed):
         withdraw_delegate(other, grant, by=rosa)
     assert CaseGrant.objects.exists()
@@ -195,8 +189,7 @@ def test_a_grant_of_another_case_is_not_withdrawn(cast: Cast) -> None:
 def test_the_page_shows_delegates_the_people_and_not_the_history(cast: Cast) -> None:
     case = story.at_table(cast, cast.gea, cast.gijs)
     assert (
-        "Gegeven en ingetrokken toegang"
-        in cast.rosa.client().get(f"/casussen/{case.number}/toegang/").content.decode()
+        "Gegeven en ingetrokken toegang" in cast.rosa.client().get(f"/casussen/{case.number}/toegang/").content.decode()
     )
     html = cast.gea.client().get(f"/casussen/{case.number}/toegang/").content.decode()
     assert "Gijs" in html

@@ -100,9 +100,7 @@ def test_a_tab_opens_for_who_sees_it(cast: Cast) -> None:
     for person in (cast.rosa, cast.mara, cast.gea):
         client, html = person.client(), page(person, case)
         for tab in TABS:
-            url = f"/casussen/{case.number}/{tab.name.removeprefix('casus').removeprefix('-')}/".replace(
-                "//", "/"
-            )
+            url = f"/casussen/{case.number}/{tab.name.removeprefix('casus').removeprefix('-')}/".replace("//", "/")
             if f'ams-tab-navigation__link" href="{url}"' in html:
                 assert client.get(url).status_code == 200, url
     assert f"/casussen/{case.number}/toegang/" in html

@@ -87,8 +87,6 @@ def test_posts_of_who_may_not(cast: Cast) -> None:
     grant = CaseGrant.objects.get()
     for person in (cast.mara, cast.gea, cast.wil, cast.zoe, cast.abel):
         for part in ("toewijzen/", f"{grant.pk}/intrekken/"):
-            answer = person.client().post(
-                f"/casussen/{case.number}/toegang/{part}", {"gedelegeerde": cast.gijs.pk}
-            )
+            answer = person.client().post(f"/casussen/{case.number}/toegang/{part}", {"gedelegeerde": cast.gijs.pk})
             assert answer.status_code == 404
     assert [one.user_id for one in CaseGrant.objects.all()] == [cast.gea.user.pk]

@@ -37,9 +37,7 @@ def test_a_procesregisseur_sees_own_and_new_cases_late_first(cast: Cast) -> None
     Case.objects.filter(pk=late.pk).update(phase_since=today() - timedelta(days=30))
     Case.objects.filter(pk=foreign.pk).update(procesregisseur=cast.otto.user)
     html = page(cast.rosa)
-    assert in_order(
-        html, f"Besluiten over de triage: {late.number}", f"Aanmelding beoordelen: {fresh.number}"
-    )
+    assert in_order(html, f"Besluiten over de triage: {late.number}", f"Aanmelding beoordelen: {fresh.number}")
     assert "16 dagen te laat" in html
     assert "Besluit van de triage: keuze van het huis" in html
     assert foreign.number not in html

@@ -17,7 +17,22 @@ from zvh.today import today
 
 
 def everybody(cast: Cast) -> list[Person]:
-    names = ["rosa", "otto", "mara", "abel", "rik", "fatima", "petra", "zoe", "piet", "olga", "gea", "rens", "gijs", "wil"]
+    names = [
+        "rosa",
+        "otto",
+        "mara",
+        "abel",
+        "rik",
+        "fatima",
+        "petra",
+        "zoe",
+        "piet",
+        "olga",
+        "gea",
+        "rens",
+        "gijs",
+        "wil",
+    ]
     return [getattr(cast, name) for name in names]
 
 
@@ -76,9 +91,7 @@ def test_equal_after_closing_archiving_and_the_last_date(cast: Cast) -> None:
         assert listed(case) == who_see(case, people) == expected, change
 
 
-@pytest.mark.parametrize(
-    "lost", ["VOG", "geheimhouding", "deelname", "tweede stap", "account", "einddatum", "toegang"]
-)
+@pytest.mark.parametrize("lost", ["VOG", "geheimhouding", "deelname", "tweede stap", "account", "einddatum", "toegang"])
 def test_equal_when_something_is_missing(cast: Cast, lost: str) -> None:
     case = story.at_table(cast, cast.gea)
     assert cast.gea.pk in listed(case) & who_see(case, [cast.gea])
@@ -105,9 +118,7 @@ def test_a_grant_counts_for_its_own_party_only(cast: Cast) -> None:
     case = story.at_table(cast, cast.gea)
     membership = Membership.objects.get(party=cast.gijs.party, covenant=cast.house.covenant)
     start = timezone.localdate() - timedelta(days=9)
-    second = Delegation.objects.create(
-        user=cast.gea.user, membership=membership, from_date=start, secrecy_on=start
-    )
+    second = Delegation.objects.create(user=cast.gea.user, membership=membership, from_date=start, secrecy_on=start)
     people = [cast.gea, Person(cast.gea.user, second)]
     assert listed(case) & {person.pk for person in people} == who_see(case, people) == {cast.gea.pk}
 
@@ -119,18 +130,10 @@ def test_equal_for_contributions(cast: Cast) -> None:
     people.append(colleague)
     staff = {cast.rosa.pk, cast.otto.pk, cast.mara.pk}
     draft = story.delivered(case, cast.gea, state=State.DRAFT)
-    assert (
-        {one.capacity.pk for one in readers_now(draft, today())} == who_read(draft, people) == {cast.gea.pk}
-    )
+    assert {one.capacity.pk for one in readers_now(draft, today())} == who_read(draft, people) == {cast.gea.pk}
     given = story.delivered(case, cast.gea)
-    assert (
-        {one.capacity.pk for one in readers_now(given, today())}
-        == who_read(given, people)
-        == staff | {cast.gea.pk}
-    )
-    preview = readers_of_contribution(
-        given, ReleaseLevel.PARTIES, [cast.gijs.party, cast.olga.party], today()
-    )
+    assert {one.capacity.pk for one in readers_now(given, today())} == who_read(given, people) == staff | {cast.gea.pk}
+    preview = readers_of_contribution(given, ReleaseLevel.PARTIES, [cast.gijs.party, cast.olga.party], today())
     with acting_as(cast.gea.pk) as gea:
         release(given, [cast.gijs.party, cast.olga.party], by=gea, reason=GrantReason.RELEASED_TO_PARTY)
     now = {one.capacity.pk for one in readers_now(given, today())}
