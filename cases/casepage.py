@@ -105,12 +105,19 @@ def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
 
+def _closing(page: CasePage) -> bool:
+    from cases.closingpage import is_open_to
+
+    return is_open_to(page)
+
+
 TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
+    Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 
