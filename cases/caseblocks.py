@@ -1,8 +1,9 @@
 """The blocks of the case page, in order. Each is a function of the page that answers a Block, or None."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
 from cases.models import AgendaItem, Contribution, ContributionRequest, Plan, State
@@ -42,8 +43,8 @@ def contribution_states(page: CasePage) -> dict[str, tuple[str, str]]:
     """Per party what was last asked and whether it came: (words, tone). A party sees only its own."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     asked = ContributionRequest.objects.visible_to(page.actor).filter(case=page.case).select_related("party")
-    rows = asked.annotate(state=Subquery(answer.values("state")[:1])).order_by("due_on")
-    return {row.party.name: _words(row.state, Deadline(row.due_on, page.actor.today)) for row in rows}
+    rows: QuerySet[Any] = asked.annotate(answered=Subquery(answer.values("state")[:1])).order_by("due_on")
+    return {row.party.name: _words(row.answered, Deadline(row.due_on, page.actor.today)) for row in rows}
 
 
 def _words(state: str | None, due: Deadline) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def late_cases(work: Work) -> Iterable[Item]:
     """For the manager: cases past the term of their phase."""
     if work.actor.role != Role.MANAGER:
         return ()
-    late = work.cases().filter(phase__in=OPEN_PHASES, due__lt=work.actor.today)
+    late = work.cases().filter(Q(due__lt=work.actor.today), phase__in=OPEN_PHASES)
     return [_of_case(work, case) for case in late[:MOST]]
 
 

@@ -1,9 +1,20 @@
 """What the clock does: finds what is due and calls the workflow per object. Every function may run twice."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from cases.models import Enquiry
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from cases.models import Case, Enquiry, Job, RetentionWarning
+from cases.phases import Phase
 from cases.workflow.enquiry import remind_of_enquiry
+from cases.workflow.letters import write_to
+from parties.dates import add_months
+from parties.inforce import appointments_in_force
+from parties.models import RetentionPolicy
+from parties.roles import Role
+
+JOBS_KEPT_DAYS = 30
 
 
 def remind_parties(today: date) -> int:
@@ -12,3 +23,30 @@ def remind_parties(today: date) -> int:
     for enquiry in due:
         remind_of_enquiry(enquiry, today=today)
     return len(due)
+
+
+def nearly_over(today: date) -> "QuerySet[Case]":
+    """Closed cases whose last date is within the warning time of their policy (DPIA 10)."""
+    found = Case.objects.none()
+    for policy in RetentionPolicy.objects.all():
+        until = add_months(today, policy.warning_months)
+        found |= Case.objects.filter(
+            house=policy.house_id, approach=policy.approach_id, phase=Phase.AFSCHALING, destroy_on__lte=until
+        )
+    return found.order_by("destroy_on", "pk")
+
+
+def warn_of_destruction(today: date) -> int:
+    """Tell procesregisseur and procesondersteuner that data go soon, once per case and date. Gives the number of cases."""
+    warned = RetentionWarning.objects.filter(destroy_on=F("case__destroy_on")).values("case_id")
+    found = list(nearly_over(today).exclude(pk__in=warned))
+    for case in found:
+        RetentionWarning.objects.create(case=case, destroy_on=case.destroy_on, at=timezone.now())
+        support = appointments_in_force(today).filter(house=case.house_id, role=Role.PROCESONDERSTEUNER)
+        write_to([case.procesregisseur_id, *support.values_list("user_id", flat=True)], "bewaartermijn")
+    return len(found)
+
+
+def forget_jobs(today: date) -> int:
+    """Work that was done a month ago is no longer needed to see how it went."""
+    return Job.objects.filter(finished_at__date__lt=today - timedelta(days=JOBS_KEPT_DAYS)).delete()[0]

@@ -3,13 +3,15 @@
 The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 class NotAllowed(Exception):
@@ -19,10 +21,11 @@ class NotAllowed(Exception):
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
     if actor.is_system:
         return cases
+    cases = cases.filter(blocked_at=None)
     if actor.reads_cases:
         return cases.filter(_of_staff(actor) | _own_draft(actor))
     if actor.is_delegate:
@@ -30,10 +33,11 @@ def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def readable_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases whose file the actor may read; who only filed the registration is not among them."""
     if actor.is_system:
         return cases
+    cases = cases.filter(blocked_at=None)
     if actor.reads_cases:
         return cases.filter(_of_staff(actor))
     if actor.is_delegate:
@@ -41,7 +45,7 @@ def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def framed_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def framed_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
     readable = readable_cases(cases, actor)
     return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
@@ -80,9 +84,11 @@ def _granted(actor: Actor) -> Q:
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":
-    """The grants that count for this actor today."""
+    """The grants that count for this actor today; only who is delegated to the casusoverleg reads cases (conv. 9.6)."""
     from cases.models import CaseGrant
 
+    if actor.purpose != Purpose.CASUSOVERLEG:
+        return CaseGrant.objects.none()
     in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
     return CaseGrant.objects.filter(
         in_time,
@@ -93,7 +99,7 @@ def granted_cases(actor: Actor) -> "QuerySet[Any]":
     )
 
 
-def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
     """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
     from cases.models import Case, ContributionRelease
 
@@ -108,7 +114,7 @@ def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "Quer
     return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_requests(requests: Rows, actor: Actor) -> Rows:
     """What the house asked: staff see all of it, a party what was asked of it."""
     from cases.models import Case
 
@@ -208,6 +214,12 @@ def _assigned(actor: Actor, case: Any) -> bool:
     return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
 
 
+def _casusregisseur(actor: Actor, case: Any) -> bool:
+    """Who coordinates the case for a party, while assigned to it."""
+    is_named = (case.casusregisseur_id, case.casusregisseur_party_id) == (actor.user_id, actor.party_id)
+    return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
+
+
 def _sends_enquiries(actor: Actor, case: Any) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
@@ -241,6 +253,10 @@ OPERATIONS: dict[str, Any] = {
     "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
     "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
+    "prepare_closing": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
+    "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
+    "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
     "put_on_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
@@ -263,6 +279,11 @@ OPERATIONS: dict[str, Any] = {
 def supplies(actor: Actor, contribution: Any) -> bool:
     """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
     return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
+
+
+def works_with_cases(actor: Actor) -> bool:
+    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
+    return actor.reads_cases or actor.is_delegate
 
 
 def may_file(actor: Actor) -> bool:
@@ -288,7 +309,7 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
     if not actor.is_delegate:
         return found
-    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
     return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 

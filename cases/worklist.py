@@ -92,7 +92,7 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
         self.total = total
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # a cached property above
+    def count(self) -> int:
         return self.total
 
 

@@ -1,4 +1,4 @@
-"""Demo mode: invented people on the sign-in page, with the code of the moment. Nothing of this exists elsewhere (00, item 29)."""
+"""Demo mode: invented people on the sign-in page, with their code; not there elsewhere (00, item 29)."""
 
 import time
 from dataclasses import dataclass
@@ -43,17 +43,23 @@ def people() -> dict[str, list[DemoPerson]]:
     for name, places in everybody():
         if user := by_name.get(name):
             labels = [one.label for one in [*user.appointments.all(), *user.delegations.all()]]
-            found.setdefault(houses[places[0].house], []).append(DemoPerson(user, labels, codes.get(user.pk, "")))
+            found.setdefault(houses[places[0].house], []).append(
+                DemoPerson(user, labels, codes.get(user.pk, ""))
+            )
     return found
 
 
 def find(user_id: str) -> User | None:
     """The invented person with this id, else None."""
-    return _users().filter(pk=user_id).first() if user_id.isascii() and user_id.isdigit() and len(user_id) < 10 else None
+    return (
+        _users().filter(pk=user_id).first()
+        if user_id.isascii() and user_id.isdigit() and len(user_id) < 10
+        else None
+    )
 
 
 def current_code(user: Any) -> str:
-    """The code that works now; the next one when that of this half minute was used. Empty outside demo mode."""
+    """The code that works now, the next one when this was used. Empty outside demo mode."""
     if not settings.DEMO or not user.is_authenticated:
         return ""
     device = TOTPDevice.objects.filter(user=user, confirmed=True, user__in=_users()).first()
@@ -62,7 +68,7 @@ def current_code(user: Any) -> str:
 
 @transaction.atomic
 def load() -> int:
-    """Make the invented people; a second time changes nothing but the end date of their VOG. Returns their number."""
+    """Make the invented people; again changes only the end date of their VOG. Returns their number."""
     if not settings.DEMO:
         raise RuntimeError("invented people exist in demo mode only")
     password = make_password(PASSWORD)

@@ -29,7 +29,14 @@ STAFF = {
     "BN": ("Bente", "Bas", "Britt", "Bilal", "Bo", "Berber", "Bram"),
 }
 DELEGATES = {
-    "RU": {"politie": "Piet", "om": "Olga", "gemeente": "Gea", "reclassering": "Rens", "ggz": "Gijs", "wijkteam": "Wil"},
+    "RU": {
+        "politie": "Piet",
+        "om": "Olga",
+        "gemeente": "Gea",
+        "reclassering": "Rens",
+        "ggz": "Gijs",
+        "wijkteam": "Wil",
+    },
     "KL": {"politie": "Pam", "om": "Oscar", "gemeente": "Gerda", "reclassering": "Ruben", "ggz": "Greet"},
 }
 ALSO = {
@@ -49,6 +56,8 @@ def everybody() -> list[tuple[str, list[Place]]]:
         for name, role in zip(names, ROLES, strict=True)
     ]  # fmt: skip
     delegates = [
-        (name, Place(house, party_kind=kind)) for house, kinds in DELEGATES.items() for kind, name in kinds.items()
+        (name, Place(house, party_kind=kind))
+        for house, kinds in DELEGATES.items()
+        for kind, name in kinds.items()
     ]
     return [(name, [first, *ALSO.get(name, ())]) for name, first in staff + delegates]

@@ -1,4 +1,4 @@
-"""Links by mail that let somebody choose a password: signed, for one purpose, once, and not for long (S06)."""
+"""Links by mail for choosing a password: signed, for one purpose, once, and not for long (S06)."""
 
 from enum import Enum
 

@@ -4,7 +4,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-WORDS = ("veiligheidshuis", "zorgenveiligheid", "casusportaal", "casusoverleg", "welkom", "wachtwoord", "gemeente", "politie")
+WORDS = (
+    "veiligheidshuis",
+    "zorgenveiligheid",
+    "casusportaal",
+    "casusoverleg",
+    "welkom",
+    "wachtwoord",
+    "gemeente",
+    "politie",
+)
 
 
 class ContextWordValidator:

@@ -1,4 +1,4 @@
-"""Who may change people and their rights: administrators, in their own house, and never their own rights (03, R9)."""
+"""Who may change rights of people: administrators, in their own house, never their own (03, R9)."""
 
 from django.http import Http404
 

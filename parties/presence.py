@@ -1,4 +1,4 @@
-"""A session ends by itself: after 30 minutes of nothing and ten hours after signing in, whatever happens (S11)."""
+"""A session ends by itself: after 30 minutes of nothing, and ten hours after signing in (S11)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 
 class Presence:
-    """Ends stale sessions before anybody acts in them, and notes at most once a minute that somebody is there.
+    """Ends stale sessions before anybody acts, and notes at most once a minute that somebody is there.
 
     A page that asks for news by itself sends `X-Poll: 1`; that is not somebody being there.
     """

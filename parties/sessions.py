@@ -17,7 +17,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get("_auth_user_id")
         row.capacity_id = data.get("capacity")
         row.started_at = _moment(data, "since") or timezone.now()

@@ -3,8 +3,19 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zvh.settings")
 app = Celery("zvh")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# The database says what is due; the clock only makes it look. Twice is harmless, a missed time is made up for at the next.
+app.conf.beat_schedule = {
+    "sweep jobs": {"task": "cases.tasks.sweep_jobs", "schedule": 60.0, "options": {"queue": "system", "expires": 60}},
+    "nightly": {
+        "task": "privacy.tasks.run_nightly",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "system", "expires": 900},
+    },
+}

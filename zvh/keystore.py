@@ -12,6 +12,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from psycopg import Connection
+from psycopg.errors import ObjectInUse
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
@@ -35,18 +36,39 @@ def connection() -> "ConnectionPool[Connection[TupleRow]]":
 def mint(dossier_id: UUID) -> bytes:
     """Make and store the key of a new dossier. Raises psycopg's UniqueViolation if it has one already."""
     key = AESGCM.generate_key(256)
+    try:
+        _put(dossier_id, key)
+    except ObjectInUse:  # the wrapping key was replaced since we read it: read it again
+        _put(dossier_id, key)
+    return key
+
+
+def _put(dossier_id: UUID, key: bytes) -> None:
     name, wrapped = wrap(read_wrapping_keys(settings.WRAPPING_KEY_FILE), dossier_id, key)
     with connection().connection() as conn:
         conn.execute("select keys.put(%s, %s, %s)", [dossier_id, wrapped, name])
-    return key
 
 
 def fetch(dossier_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """The keys of these dossiers, in one call; dossiers without a key are absent from the answer."""
+    ids = list(dossier_ids)
+    try:
+        return _fetch(ids)
+    except KeyMissing:  # re-wrapped between the two reads: read both again
+        return _fetch(ids)
+
+
+def _fetch(ids: list[UUID]) -> dict[UUID, bytes]:
     with connection().connection() as conn:
-        rows = conn.execute("select * from keys.fetch(%s)", [list(dossier_ids)]).fetchall()
+        rows = conn.execute("select * from keys.fetch(%s)", [ids]).fetchall()
     wrapping = read_wrapping_keys(settings.WRAPPING_KEY_FILE)
     return {row[0]: unwrap(wrapping, row[0], row[1], row[2]) for row in rows}
+
+
+def missing(dossier_ids: Iterable[UUID]) -> dict[UUID, bool]:
+    """Which of these have no key; True where that is because the dossier was destroyed."""
+    with connection().connection() as conn:
+        return dict(conn.execute("select * from keys.missing(%s)", [list(dossier_ids)]).fetchall())
 
 
 def has_tombstone(dossier_id: UUID) -> bool:

@@ -18,7 +18,7 @@ from zvh import pages
 from zvh.actor import acting_as
 from zvh.origin import client_address
 from zvh.routes import BEFORE_CAPACITY, BEFORE_SECOND_FACTOR, PUBLIC
-from zvh.sealing import open_keyring
+from zvh.sealing import KeyMissing, open_keyring
 
 log = logging.getLogger("zvh")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -65,11 +65,14 @@ class RequestTransaction:
         return _way_in(request, route)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What one may not do does not exist (00, item 4); a step that was overtaken is a conflict."""
+        """What one may not do does not exist (00, item 4), nor what has no key (20); a step that was overtaken is a conflict."""
         if isinstance(exception, NotAllowed):
             return pages.not_found(request)
         if isinstance(exception, StepNotAllowed):
             return pages.overtaken(request)
+        if isinstance(exception, KeyMissing):
+            log.critical("a key is missing: %s", exception)
+            return pages.not_found(request)
         return None
 
 

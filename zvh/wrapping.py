@@ -31,17 +31,21 @@ def new_key() -> str:
 
 
 def write_wrapping_keys(path: str, lines: list[str]) -> None:
-    """Replace the file in one step, readable by its owner only; the old content is overwritten before."""
-    target = Path(path)
-    fresh = target.with_name(target.name + ".nieuw")
+    """Replace the file in one step, readable by its owner only; then the old content is overwritten.
+
+    In this order, so that a reader, and whoever comes after a crash, always finds a whole file.
+    """
+    target, fresh, old = Path(path), Path(f"{path}.nieuw"), _old(path)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write("\n".join(lines) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    forget_replaced(path)  # left by a run that was killed
     if target.exists():
         _match_owner(target, fresh)
-        _overwrite(target)
+        os.link(target, old)
     fresh.replace(target)
+    forget_replaced(path)
 
 
 def _match_owner(target: Path, fresh: Path) -> None:
@@ -51,8 +55,18 @@ def _match_owner(target: Path, fresh: Path) -> None:
     fresh.chmod(owner.st_mode & 0o777)
 
 
-def _overwrite(target: Path) -> None:
-    with target.open("r+b") as file:
-        file.write(secrets.token_bytes(target.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
+def _old(path: str) -> Path:
+    return Path(f"{path}.oud")
+
+
+def forget_replaced(path: str) -> None:
+    """Overwrite and remove the former file; not where it is still in use, because a run was killed before the replacement."""
+    old, target = _old(path), Path(path)
+    if not old.exists():
+        return
+    if not (target.exists() and target.samefile(old)):
+        with old.open("r+b") as file:
+            file.write(secrets.token_bytes(old.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    old.unlink()

@@ -24,7 +24,7 @@ class PartyForm(Form):
         self.fields["partij"].choices = [("", "Kies een partij"), *((party.slug, party.name) for party in parties)]
 
 
-class DelegateChoice(forms.ModelChoiceField):
+class DelegateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user.name)
 

@@ -27,15 +27,17 @@ class CriteriaForm(Form):
         for criterion in self.criteria:
             row = judged.get(criterion.pk)
             self.fields[f"criterium_{criterion.pk}"] = forms.ChoiceField(
-                label=f"{criterion.code.upper()}. {criterion.text}",
+                label=f"{criterion.code}. {criterion.text}",
                 help_text=criterion.source,
                 choices=[("ja", "Van toepassing"), ("nee", "Niet van toepassing")],
                 widget=forms.RadioSelect,
                 initial=row and ("ja" if row.is_met else "nee"),
-                error_messages={"required": f"Kies of criterium {criterion.code.upper()} van toepassing is"},
+                error_messages={
+                    "required": f"Kies of criterium {criterion.code} ({criterion.source}) van toepassing is"
+                },
             )
             self.fields[f"toelichting_{criterion.pk}"] = LongTextField(
-                label=f"Toelichting bij {criterion.code.upper()}",
+                label=f"Toelichting bij {criterion.code} ({criterion.source})",
                 required=False,
                 max_length=2000,
                 rows=2,
@@ -51,7 +53,7 @@ class CriteriaForm(Form):
         ]
 
 
-def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMultipleChoiceField:
+def _parties(parties: list[Party], label: str, help_text: str) -> "forms.ModelMultipleChoiceField[Party]":
     return forms.ModelMultipleChoiceField(
         Party.objects.filter(pk__in=[party.pk for party in parties]),
         label=label,
@@ -62,28 +64,26 @@ def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMul
 
 
 class DecisionForm(Form):
-    """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
+    """The decision as far as it is now. A concept may be empty; the confirmation says what its outcome still asks."""
 
     uitkomst = forms.ModelChoiceField(
-        TriageOutcome.objects.none(),
-        label="Uitkomst",
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label=None,
+        TriageOutcome.objects.none(), label="Uitkomst", widget=forms.RadioSelect, empty_label=None
     )
-    redenen = LongTextField(label="Redenen van het besluit", required=False, max_length=8000)
+    redenen = LongTextField(label="Redenen van het besluit", max_length=8000)
     terugkoppeling = LongTextField(
         label="Terugkoppeling aan de melder",
         required=False,
         max_length=4000,
-        help_text="Schrijf niet meer dan de melder nodig heeft.",
+        help_text="Nodig als de gegevens worden verwijderd. Schrijf niet meer dan de melder moet weten.",
     )
     versie = VersionField()
 
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "bewaar" in self.data:
+            self.fields["uitkomst"].required = self.fields["redenen"].required = False
         outcomes = TriageOutcome.objects.of_house(case.house)
-        self.fields["uitkomst"].queryset = outcomes  # type: ignore[attr-defined]
+        self.fields["uitkomst"].queryset = outcomes
         self.lawful = lawful_parties(case, today=actor.today)
         self._ask_purpose(case)
         self._ask_deciders(case, actor)
@@ -95,16 +95,17 @@ class DecisionForm(Form):
 
     def _ask_purpose(self, case: Case) -> None:
         meeting = case.house.word("casusoverleg")
+        asked = f"Nodig als er een {meeting} komt."
         self.fields["doel"] = LongTextField(
-            label=f"Doel van het {meeting}", required=False, max_length=4000, rows=3
+            label=f"Doel van het {meeting}", help_text=asked, required=False, max_length=4000, rows=3
         )
         self.fields["themas"] = LongTextField(
-            label=f"Thema's van het {meeting}", required=False, max_length=4000, rows=3
+            label=f"Thema's van het {meeting}", help_text=asked, required=False, max_length=4000, rows=3
         )
         self.fields["in_overleg"] = _parties(
             self.lawful,
             f"Partijen die nodig zijn in het {meeting}",
-            "Alleen partijen die hier mogen meedoen staan in de lijst.",
+            f"{asked} Alleen partijen die mogen meedoen staan in de lijst.",
         )
 
     def _ask_deciders(self, case: Case, actor: Actor) -> None:
@@ -120,13 +121,14 @@ class DecisionForm(Form):
             self.fields["stemde_in"] = _parties(
                 deciding,
                 "Overheidspartijen die instemmen met toelating",
-                "Zij beslissen over toelating van de casus.",
+                "Nodig als de casus wordt toegelaten: zij beslissen daarover.",
             )
 
     def _ask_receiver(self, case: Case) -> None:
         self.fields["gaat_naar"] = forms.ModelChoiceField(
             Party.objects.in_house(case.house).of_kind("gemeente"),
             label="Gemeente die de lokale aanpak doet",
+            help_text="Nodig bij overdracht aan de lokale aanpak.",
             required=False,
             empty_label="Kies een gemeente",
         )

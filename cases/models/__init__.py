@@ -1,5 +1,6 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
+from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
 from cases.models.contribution import (
     Contribution,
     ContributionRequest,
@@ -18,6 +19,7 @@ from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Mi
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
+from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
@@ -31,6 +33,8 @@ __all__ = [
     "CaseGrant",
     "CaseNumber",
     "CaseRow",
+    "Closing",
+    "ClosingConfirmation",
     "Consent",
     "Consultation",
     "Contribution",
@@ -59,7 +63,10 @@ __all__ = [
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",
+    "Reopening",
+    "RetentionWarning",
     "State",
+    "StatisticsFact",
     "Subject",
     "TableOpening",
     "Task",

@@ -85,13 +85,18 @@ create or replace function app.case_houses() returns bigint[] language sql stabl
 create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
 
+-- Houses whose destruction the actor accounts for, or supervises.
+create or replace function app.accountable_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('manager', 'recordmanager', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
 -- 2. Questions about a case that other tables ask -------------------------------------------------------------------
 
 create or replace function app.granted_case_ids(p_after_closing boolean) returns setof uuid language plpgsql stable security definer
 parallel safe cost 1 rows 10 set search_path = pg_catalog, pg_temp as $$
 begin
   return query select g.content_object_id from public.cases_casegrant g
-  where g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+  where current_setting('app.purpose', true) = 'casusoverleg'
+    and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
     and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
     and (g.after_closing or not p_after_closing);
 end $$;
@@ -100,7 +105,7 @@ end $$;
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_case c where c.id = p_case and (
+  return exists (select 1 from public.cases_case c where c.id = p_case and c.blocked_at is null and (
     (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
       and (c.archive_on is null or c.archive_on > app.today() or app.role() = any(c.archive_readers))
       and (c.destroy_on is null or c.destroy_on >= app.today()))
@@ -121,7 +126,7 @@ create or replace function app.case_filed_by_me(p_case uuid, p_phases text[]) re
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case and app.mine(c.filed_by_id, c.filed_by_party_id, c.house_id)
-    and c.phase = any(p_phases));
+    and c.blocked_at is null and c.phase = any(p_phases));
 end $$;
 
 create or replace function app.mine(p_user bigint, p_party bigint, p_house bigint) returns boolean language sql stable parallel safe
@@ -157,6 +162,14 @@ create or replace function app.case_of_house(p_case uuid) returns boolean langua
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case and c.house_id = any(app.case_houses()));
+end $$;
+
+-- The delegate who coordinates the case for the acting party.
+create or replace function app.casusregisseur_of(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c where c.id = p_case
+    and c.casusregisseur_id = app.user_id() and c.casusregisseur_party_id = app.party_id());
 end $$;
 
 create or replace function app.contribution_readable(p_contribution uuid) returns boolean language plpgsql stable security definer
@@ -308,6 +321,8 @@ grant delete on parties_session to zvh_job;
 -- cases_case
 alter table cases_case enable row level security;
 grant select, insert, update, delete on cases_case to zvh_web;
+-- A case whose key is gone without being destroyed is closed to all (00, item 20).
+create policy blocked on cases_case as restrictive for select to zvh_web using (blocked_at is null);
 create policy staff on cases_case for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) and phase <> 'concept'
   and (archive_on is null or archive_on > (select app.today()) or (select app.role()) = any(archive_readers))
@@ -580,6 +595,57 @@ create policy ins on cases_contributionrelease for insert to zvh_web with check 
     or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
   app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+
+-- Closing, retention and destruction -------------------------------------------------------------------------------------
+
+-- The decision to scale down: house staff, and the casusregisseur, who goes on with it; the house writes, he confirms.
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_closing', 'cases_closingconfirmation', 'cases_reopening', 'cases_retentionwarning'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      app.case_readable(case_id) and ((select app.role()) <> ''delegate'' or app.casusregisseur_of(case_id)))', t);
+  end loop;
+end $$;
+grant select, insert, update on cases_closing to zvh_web;
+create policy ins on cases_closing for insert to zvh_web with check (app.case_of_house(case_id));
+create policy upd on cases_closing for update to zvh_web using (app.case_of_house(case_id));
+grant select, insert on cases_closingconfirmation, cases_reopening to zvh_web;
+create policy ins on cases_closingconfirmation for insert to zvh_web with check (by_id = app.user_id() and (
+  (part = 'procesregisseur' and app.case_of_house(case_id))
+  or (part = 'casusregisseur' and app.case_readable(case_id) and app.casusregisseur_of(case_id))));
+create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+grant select on cases_retentionwarning to zvh_web;
+
+-- cases_statisticsfact: one row can point at one person, so only jobs read and write rows
+alter table cases_statisticsfact enable row level security;
+
+-- Certificates, incidents and the list: who accounts for destruction in the house. The list is written by the job,
+-- released by the record manager only, who opens no case.
+do $$
+declare t text;
+begin
+  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_destructionlisting'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select on %I to zvh_web', t);
+    execute format('grant select, insert, update, delete on %I to zvh_job', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      house_id = any((select app.accountable_houses())::bigint[]))', t);
+  end loop;
+end $$;
+grant update on privacy_destructionlisting to zvh_web;
+create policy upd on privacy_destructionlisting for update to zvh_web using (
+  (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[]))
+  with check (released_by_id = (select app.user_id()));
+
+-- privacy_keptvalues: opened by nobody (09, section 0)
+alter table privacy_keptvalues enable row level security;
+grant select, insert, delete on privacy_keptvalues to zvh_job;
+
+-- privacy_nightlyrun: dates and counts
+alter table privacy_nightlyrun enable row level security;
+grant select, insert, update on privacy_nightlyrun to zvh_job;
 
 -- cases_granthistory: written by the triggers; read with the file by the house, and by supervisors
 alter table cases_granthistory enable row level security;

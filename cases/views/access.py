@@ -14,7 +14,6 @@ from cases.workflow.access import (
     parties_to_assign,
     withdraw_delegate,
 )
-from parties.models import Party
 from privacy import accesslog
 from zvh.components import Column
 from zvh.http import Request

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from cases.casepage import CasePage, frame, open_page, phases
 from cases.forms.intake import AcceptForm, ConsultForm, RejectForm
 from cases.models import Consultation, Feedback, KnownMatch
+from cases.phases import Phase
 from cases.policy import require
 from cases.summaries import advice, registration
 from cases.views.drafts import PAGE, posted
@@ -59,8 +60,9 @@ def aanmelding(request: Request, page: CasePage) -> HttpResponse:
 @of_case
 def filed(request: Request, page: CasePage) -> HttpResponse:
     """/casussen/<number>/aanmelding/verstuurd/: it arrived, and this is its number."""
-    case = page.case
-    accesslog.read(case, rule=_rule(request), parts=["casusnummer"])
+    if page.case.phase != Phase.AANMELDING:
+        return redirect("casus-aanmelding", page.case.number)
+    accesslog.read(page.case, rule=_rule(request), parts=["casusnummer"])
     return _page(request, page, "filed")
 
 

@@ -1,14 +1,14 @@
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
 from cases.phases import OPEN_PHASES
-from cases.policy import may_file
+from cases.policy import may_file, works_with_cases
 from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from parties.roles import Role
@@ -31,6 +31,8 @@ COLUMNS = [
 def worklist(request: Request) -> HttpResponse:
     """/casussen/: the cases of who acts, shortest term first."""
     actor, terms = request.actor, Terms()
+    if not works_with_cases(actor):
+        raise Http404
     form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
     wanted = form.cleaned_data if form.is_valid() else {}
     cases = chosen(

@@ -1,6 +1,6 @@
 """E-mail and password, and the code of the second step."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -20,7 +20,7 @@ REFUSED = (
 
 
 class SignInForm(Form):
-    """The same answer for a wrong password, an unknown address, a closed account and one without a role (S04)."""
+    """One answer for a wrong password, an unknown address, a closed account and one without a role (S04)."""
 
     email = forms.EmailField(
         label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
@@ -32,7 +32,7 @@ class SignInForm(Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    layout: ClassVar[Layout] = Layout(Fieldset("", "email", "password"))
+    layout: Layout = Layout(Fieldset("", "email", "password"))
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,9 +70,11 @@ class CodeForm(Form):
         label="Code",
         max_length=40,
         help_text="Zes cijfers uit uw app, of een herstelcode.",
-        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
-    layout: ClassVar[Layout] = Layout(Fieldset("", "code"))
+    layout: Layout = Layout(Fieldset("", "code"))
 
     def clean_code(self) -> str:
         """Without the spaces and dashes people type to keep their place."""

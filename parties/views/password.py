@@ -1,4 +1,4 @@
-"""/wachtwoord-vergeten/, /wachtwoord-kiezen/ and /uitnodiging/: choosing a password by a link from the mail."""
+"""/wachtwoord-vergeten/, /wachtwoord-kiezen/, /uitnodiging/: choosing a password by a link from the mail."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -18,7 +18,7 @@ from zvh.origin import client_address
 @PAGE
 @slowed
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """/wachtwoord-vergeten/: the same answer and the same work, whoever it is (S04). The mail is sent elsewhere."""
+    """/wachtwoord-vergeten/: the same answer and work, whoever it is (S04); a task sends the mail."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count(RESET_AT_ADDRESS, client_address(request))
@@ -47,7 +47,9 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
         sign_in.note_password_change(form.save())
         messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in.")
         return redirect("inloggen")
-    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": False})
+    return render(
+        request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": False}
+    )
 
 
 @PAGE
@@ -61,11 +63,13 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sign_in.begin_session(request, form.save())
         return redirect("tweede-factor-instellen")
-    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": True})
+    return render(
+        request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": True}
+    )
 
 
 def _of_link(request: HttpRequest, token: str, purpose: links.Purpose) -> User | None:
-    """The person of the link. Guessing links counts as guessing; the row is locked so that a link works once."""
+    """The person of the link. Guessing is counted; the row is locked so that a link works once."""
     if request.method == "POST":
         count(ADDRESS, client_address(request))
     user = links.open_link(token, purpose)

@@ -19,7 +19,7 @@ from parties.step_up import needs_recent_factor
 from parties.views.sign_in import PAGE
 from parties.workflow import people, second_factor
 from privacy import accesslog
-from privacy.models import EventKind
+from privacy.accesslog import EventKind
 from zvh.components import Column, Link
 from zvh.http import Request
 
@@ -43,7 +43,9 @@ def people_list(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
-    form = InvitationForm(request.actor, _filled(request, "email"), initial={"from_date": request.actor.today})
+    form = InvitationForm(
+        request.actor, _filled(request, "email"), initial={"from_date": request.actor.today}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = people.invite(data["email"], data["name"], form.given, by=request.actor)
@@ -51,7 +53,9 @@ def invite(request: Request) -> HttpResponse:
             people.record_vetting(
                 person, Vetting.Kind.VOG, data["issued_on"], data["valid_until"], by=request.actor
             )  # fmt: skip
-        messages.success(request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail.")
+        messages.success(
+            request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail."
+        )
         return redirect("mens", person.pk)
     return _form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
 
@@ -78,7 +82,9 @@ def person(request: Request, person_id: int) -> HttpResponse:
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
     found = _find(request, person_id)
-    form = CapacityForm(request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today})
+    form = CapacityForm(
+        request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today}
+    )
     if request.method == "POST" and form.is_valid():
         people.give_capacity(found, form.given, by=request.actor)
         messages.success(request, "De rol is gegeven.")
@@ -131,7 +137,9 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
     found = _find(request, person_id)
     if request.method == "POST":
         people.reset_factor(found, by=request.actor)
-        messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
+        messages.success(
+            request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen."
+        )
         return redirect("mens", found.pk)
     return render(request, "parties/people/confirm_factor.html", {"person": found})
 
@@ -153,12 +161,14 @@ def _find(request: Request, person_id: int) -> User:
     return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
 
 
-def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Capacity:
-    for kind in (Appointment, Delegation):
-        found: Any = kind.objects.visible_to(request.actor).filter(pk=capacity_id, user=person).first()
-        if found:
-            return found
-    raise Http404
+def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Appointment | Delegation:
+    shown = request.actor
+    appointments = Appointment.objects.visible_to(shown).filter(pk=capacity_id, user=person)
+    delegations = Delegation.objects.visible_to(shown).filter(pk=capacity_id, user=person)
+    found = appointments.first() or delegations.first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _roles_shown(request: Request) -> "list[Prefetch[Any]]":
@@ -172,7 +182,9 @@ def _labels(request: Request, person: User) -> list[str]:
     """The roles of a prefetched person in words, with those that are over."""
     held: list[Capacity] = [*person.appointments.all(), *person.delegations.all()]
     today = request.actor.today
-    return [f"{one.label} (afgelopen)" if one.until_date and one.until_date < today else one.label for one in held]
+    return [
+        f"{one.label} (afgelopen)" if one.until_date and one.until_date < today else one.label for one in held
+    ]
 
 
 def _held(request: Request, person: User) -> list[Any]:
@@ -180,7 +192,8 @@ def _held(request: Request, person: User) -> list[Any]:
     shown = request.actor
     appointments = person.appointments.visible_to(shown).select_related("house__covenant")
     delegations = person.delegations.visible_to(shown).select_related("membership__party")
-    return [standing(one, shown.today) for one in [*appointments, *delegations]]
+    held: list[Capacity] = [*appointments, *delegations]
+    return [standing(one, shown.today) for one in held]
 
 
 def _facts(person: User) -> list[tuple[str, str]]:

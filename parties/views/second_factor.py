@@ -19,7 +19,7 @@ from zvh.origin import client_address
 @PAGE
 @slowed
 def set_up(request: Request) -> HttpResponse:
-    """/tweede-factor/instellen/: the first app, or another one for who just proved to have the present one."""
+    """/tweede-factor/instellen/: the first app, or another for who just proved to have the present one."""
     user: Any = request.user
     if not user.is_authenticated:
         return redirect("inloggen")

@@ -1,4 +1,4 @@
-"""What an administrator does for the people of his house: invite, give and end roles, put VOG and secrecy on file.
+"""What an administrator does for the people of his house: invite, give and end roles, record VOG and secrecy.
 
 He never sets a password and never changes his own rights (S06; 03, R9).
 """
@@ -66,7 +66,7 @@ def give_capacity(user: User, given: Given, *, by: Actor) -> Capacity:
 
 @transaction.atomic
 def change_capacity(capacity: Capacity, until: date | None, secrecy_on: date | None, *, by: Actor) -> None:
-    """Put the last day or the secrecy declaration on file. A last day before today works at the next request (S08)."""
+    """Record the last day or the secrecy declaration. A last day before today works at once (S08)."""
     policy.require_manages(by, capacity.user)
     policy.require_capacity_in_house(by, capacity)
     capacity.until_date, capacity.secrecy_on = until, secrecy_on
@@ -85,7 +85,7 @@ def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *,
 
 @transaction.atomic
 def deactivate(user: User, *, by: Actor) -> None:
-    """Close the account: every role and every session ends at once. Refused while another house relies on it."""
+    """Close the account: roles and sessions end at once. Refused while another house relies on it."""
     policy.require_manages(by, user)
     if works_elsewhere(user, by):
         raise policy.NotAllowed("another house relies on this account")

@@ -20,7 +20,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
 
 
 def has_factor(user: User) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def new_secret() -> str:
@@ -39,7 +39,9 @@ def secret_as_picture(user: User, secret: str) -> str:
     text = secret_as_text(secret).replace(" ", "")
     issuer = quote(settings.OTP_TOTP_ISSUER)
     address = f"otpauth://totp/{issuer}:{quote(user.email)}?secret={text}&issuer={issuer}&digits=6&period=30"
-    return str(segno.make(address, error="m").svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None))
+    return str(
+        segno.make(address, error="m").svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    )
 
 
 @transaction.atomic

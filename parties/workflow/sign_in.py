@@ -10,7 +10,8 @@ from parties.models import User
 from parties.presence import remember_moment
 from parties.standing import Capacity
 from privacy import accesslog
-from privacy.models import EventKind, Outcome
+from privacy.accesslog import EventKind, Outcome
+from zvh.actor import current_actor
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -59,5 +60,5 @@ def _note(kind: EventKind, user: User, rule: str) -> None:
 
 def _who(user: User) -> dict[str, int]:
     """Before a capacity is chosen nobody acts, and the line must still say who it was."""
-    actor = accesslog.current_actor()
+    actor = current_actor()
     return {} if actor and not actor.is_nobody else {"actor_id": user.pk}

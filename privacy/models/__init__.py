@@ -1,4 +1,21 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.audit import AuditEntry
+from privacy.models.destruction import (
+    DestructionListing,
+    DestructionRecord,
+    KeptValues,
+    KeyIncident,
+    NightlyRun,
+)
 
-__all__ = ["AccessLogLine", "AuditEntry", "EventKind", "Outcome"]
+__all__ = [
+    "AccessLogLine",
+    "AuditEntry",
+    "DestructionListing",
+    "DestructionRecord",
+    "EventKind",
+    "KeptValues",
+    "KeyIncident",
+    "NightlyRun",
+    "Outcome",
+]

@@ -58,6 +58,7 @@ def test_registration_in_triage(cast: Cast) -> None:
     assigned(cast, case, cast.olga)
     assert answers(cast, f"/casussen/{case.number}/aanmelding/", (*EVERYBODY, "olga")) == IN_TRIAGE
     assert answers(cast, f"/casussen/{case.number}/aanmelding/in-behandeling/") == {}
+    assert answers(cast, f"/casussen/{case.number}/aanmelding/verstuurd/", ("rosa", "piet")) == {"rosa": 302}
 
 
 def test_feedback(cast: Cast) -> None:

@@ -10,9 +10,9 @@ from cases.policy import NotAllowed
 from cases.workflow.access import assign_delegate, parties_to_assign, withdraw_delegate
 from parties.models import Vetting
 from privacy.models import AccessLogLine, EventKind
-from tests.cast import Cast, Person, party_of
 from tests.cases import story
 from tests.cases.test_worklist import queries
+from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
@@ -153,7 +153,8 @@ def test_withdrawing_shows_what_follows_and_does_it(cast: Cast) -> None:
 
 
 def test_a_grant_of_another_case_is_not_withdrawn(cast: Cast) -> None:
-    case, other = story.at_table(cast, cast.gea), story.at_table(cast)
+    story.at_table(cast, cast.gea)
+    other = story.at_table(cast)
     grant = CaseGrant.objects.get()
     assert cast.rosa.client().post(f"/casussen/{other.number}/toegang/{grant.pk}/intrekken/").status_code == 404
     with acting_as(cast.rosa.pk) as rosa, pytest.raises(NotAllowed):

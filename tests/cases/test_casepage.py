@@ -9,9 +9,9 @@ from cases.casepage import TABS
 from cases.models import Case, GrantReason, State
 from cases.phases import Phase
 from privacy.models import AccessLogLine
-from tests.cast import Cast, Person
 from tests.cases import story
 from tests.cases.test_worklist import queries
+from tests.cast import Cast, Person
 from zvh.today import today
 
 

@@ -177,7 +177,9 @@ def test_criteria_keep_what_was_typed_when_one_is_missing(cast: Cast, case: Case
     given = judgements(case)
     del given[f"criterium_{criteria_of(case)[0].pk}"]
     answer = cast.rosa.client().post(url(case, "triage/criteria/"), given)
-    assert "Kies of criterium D van toepassing is" in text(answer) and "gezien" in text(answer)
+    assert "Kies of criterium D (convenant bijlage 2) van toepassing is" in text(answer) and "gezien" in text(
+        answer
+    )
     assert not CriterionJudgement.objects.exists()
 
 
@@ -198,3 +200,14 @@ def test_the_lists_ask_the_same_for_one_and_three(cast: Cast, case: Case) -> Non
     for _ in range(2):
         ask(cast, story.in_triage(cast), cast.gea)
     assert [queries(client, page) for client, page in pages] == few == [33, 27, 14]
+
+
+def test_a_concept_may_be_empty_but_a_decision_to_check_may_not(cast: Cast, case: Case) -> None:
+    rosa, page = cast.rosa.client(), url(case, "triage/besluit/")
+    answer = text(rosa.post(page, {"versie": 0, "doel": "blijft staan"}))
+    assert (
+        "Kies uitkomst" in answer and "Vul redenen van het besluit in" in answer and "blijft staan" in answer
+    )
+    assert not Triage.objects.exists()
+    assert rosa.post(page, {"versie": 0, "doel": "blijft staan", "bewaar": "1"}).url == url(case, "triage/")
+    assert "blijft staan" in text(rosa.get(page))

@@ -12,8 +12,8 @@ from cases.phases import Phase
 from cases.worklist import known_cases, page_of
 from parties.models import Term
 from privacy.models import AccessLogLine
-from tests.cast import Cast, Person
 from tests.cases import story
+from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.today import today
 

@@ -15,8 +15,19 @@ from zvh.today import today
 
 def run(house: str, email: str = "eerste@voorbeeld.invalid") -> str:
     out = StringIO()
-    dates: dict[str, Any] = {"vog_op": "2026-01-01", "vog_tot": "2027-06-01", "geheimhouding_op": "2026-01-01"}
-    call_command("invite_administrator", house, email, "Eerste", *[f"--{k.replace('_', '-')}={v}" for k, v in dates.items()], stdout=out)
+    dates: dict[str, Any] = {
+        "vog_op": "2026-01-01",
+        "vog_tot": "2027-06-01",
+        "geheimhouding_op": "2026-01-01",
+    }
+    call_command(
+        "invite_administrator",
+        house,
+        email,
+        "Eerste",
+        *[f"--{k.replace('_', '-')}={v}" for k, v in dates.items()],
+        stdout=out,
+    )
     return out.getvalue().strip()
 
 
@@ -30,7 +41,11 @@ def test_the_operator_gets_a_link_and_no_password(db: None) -> None:
 
 def test_not_where_there_is_one_already_or_the_house_is_unknown(cast: Cast) -> None:
     assert cast.abel
-    for house, email, words in (("RU", "a@x.invalid", "heeft al een beheerder"), ("XX", "a@x.invalid", "bestaat niet"),
-                                ("HG", cast.abel.user.email, "heeft al een account")):  # fmt: skip
+    refused = [
+        ("RU", "a@x.invalid", "heeft al een beheerder"),
+        ("XX", "a@x.invalid", "bestaat niet"),
+        ("HG", cast.abel.user.email, "heeft al een account"),
+    ]
+    for house, email, words in refused:
         with pytest.raises(CommandError, match=words):
             run(house, email)

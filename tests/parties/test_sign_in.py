@@ -1,21 +1,34 @@
 """Signing in: what opens when, and what it gives away (09-security S01, S03-S05, S08, S10, S12, S19)."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from parties.models import Session, User
+from parties.routes import people
 from parties.views.sign_in import own_path
 from privacy.models import AccessLogLine
 from tests.cast import Cast
 from tests.sign_in import PASSWORD, browser, code_of, give_code, give_password, signed_in, with_password
 from zvh.routes import BEFORE_SECOND_FACTOR, PUBLIC
 
-SAMPLES = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000001", "slug": "x", "str": "x", "path": "x"}
+SAMPLES = {
+    "int": "1",
+    "uuid": "00000000-0000-0000-0000-000000000001",
+    "slug": "x",
+    "str": "x",
+    "casus": "RU-2026-0001",
+}
 
 
 def every_page() -> dict[str, str]:
@@ -28,9 +41,7 @@ def every_page() -> dict[str, str]:
             if isinstance(one, URLResolver):
                 walk(one.url_patterns, route)
                 continue
-            for name, converter in one.pattern.converters.items():
-                kind = type(converter).__name__.removesuffix("Converter").lower()
-                route = route.replace(f"<{kind}:{name}>", SAMPLES.get(kind, "x")).replace(f"<{name}>", "x")
+            route = re.sub(r"<(?:(\w+):)?\w+>", lambda place: SAMPLES[place[1] or "str"], route)
             found[str(one.name)] = "/" + route
 
     walk(get_resolver().url_patterns, "")
@@ -57,7 +68,11 @@ def test_the_password_alone_opens_nothing(rosa: User) -> None:
     for name, path in pages.items():
         if name not in PUBLIC | BEFORE_SECOND_FACTOR:
             answer = client.get(path)
-            assert (name, answer.status_code, answer.headers.get("Location")) == (name, 302, "/tweede-factor/")
+            assert (name, answer.status_code, answer.headers.get("Location")) == (
+                name,
+                302,
+                "/tweede-factor/",
+            )
 
 
 def test_without_signing_in_every_page_leads_to_sign_in(rosa: User) -> None:
@@ -156,8 +171,13 @@ def test_the_answer_does_not_tell_who_has_an_account(cast: Cast) -> None:
     ended = with_password(cast.rik.user)
     cast.rik.capacity.until_date = timezone.localdate() - timedelta(days=1)
     cast.rik.capacity.save()
-    tries = [(active.email, "fout"), (closed.email, PASSWORD), (without.email, PASSWORD), ("niemand@x.invalid", PASSWORD),
-             (ended.email, PASSWORD)]  # fmt: skip
+    tries = [
+        (active.email, "fout"),
+        (closed.email, PASSWORD),
+        (without.email, PASSWORD),
+        ("niemand@x.invalid", PASSWORD),
+        (ended.email, PASSWORD),
+    ]
     bodies = set()
     for email, password in tries:
         answer = give_password(browser(), email, password)
@@ -167,10 +187,57 @@ def test_the_answer_does_not_tell_who_has_an_account(cast: Cast) -> None:
     assert "kunt u niet inloggen" in bodies.pop()[1]
 
 
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is worked on, which is what takes the time of a sign-in."""
+
+    algorithm = "counting"
+    worked = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.worked += 1
+        return super().encode(password, salt)
+
+
+def test_every_refusal_costs_the_same_work(cast: Cast, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    active, closed, without = with_password(cast.rosa.user), with_password(cast.otto.user), cast.mara.user
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    without.set_unusable_password()
+    without.save()
+    work = {}
+    for email in (active.email, closed.email, without.email, "niemand@x.invalid"):
+        CountingHasher.worked = 0
+        assert give_password(browser(), email, "fout").status_code == 200
+        work[email] = CountingHasher.worked
+    assert set(work.values()) == {1}, work
+
+
+def tables() -> dict[str, Any]:
+    """Everything this app keeps, but sessions."""
+    kept = [*apps.get_app_config("parties").get_models(), TOTPDevice, StaticDevice, StaticToken]
+    return {one.__name__: list(one.objects.order_by("pk").values()) for one in kept if one is not Session}
+
+
+def test_looking_changes_nothing(cast: Cast, rosa: User) -> None:
+    abel = with_password(cast.abel.user)
+    clients = [signed_in(rosa), signed_in(abel), browser()]
+    own = {one.name for one in people.urlpatterns}
+    pages = [path.replace("/1/", f"/{rosa.pk}/") for name, path in every_page().items() if name in own]
+    before = tables()
+    statuses = [ask(path).status_code for c in clients for ask in (c.get, c.head, c.get) for path in pages]
+    assert 200 in statuses and 500 not in statuses
+    assert tables() == before
+
+
 def test_who_is_sent_away_finds_nothing_typed_in_the_log(rosa: User) -> None:
     give_password(browser(), rosa.email, "mijn geheime poging")
     line = AccessLogLine.objects.get(event_kind="login")
-    assert (line.outcome, line.object_type, line.object_id, line.actor_id) == ("denied", "user", str(rosa.pk), 0)
+    assert (line.outcome, line.object_type, line.object_id, line.actor_id) == (
+        "denied",
+        "user",
+        str(rosa.pk),
+        0,
+    )
     written = " ".join(str(value) for value in vars(line).values())
     assert "geheime" not in written
     assert rosa.email not in written
@@ -254,8 +321,8 @@ def test_last_seen_is_noted_at_most_once_a_minute(rosa: User) -> None:
         assert Session.objects.get(user=rosa).started_at == now
 
 
-HOSTILE = ["//e.nl", "https:e.nl", "/\\e.nl", "http://host@e.nl", "javascript:alert(1)", "/x\r\nX: y", "///e.nl",
-           "http:///e.nl", "e.nl", "\\\\e.nl", " //e.nl", "/\t/e.nl"]  # fmt: skip
+HOSTILE = ["//e.nl", "https:e.nl", "/\\e.nl", "http://host@e.nl", "javascript:alert(1)", "/x\r\nX: y",
+           "///e.nl",           "http:///e.nl", "e.nl", "\\\\e.nl", " //e.nl", "/\t/e.nl"]  # fmt: skip
 
 
 @pytest.mark.parametrize("wanted", HOSTILE)

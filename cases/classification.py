@@ -1,0 +1,114 @@
+"""What becomes of every field of a case when it is destroyed (05; DPIA, annex 1).
+
+Default is gone: a model in GONE leaves nothing. Of a model in KEPT a row stays where the policy of the house keeps values, with each
+field by its own rule. OUTLIVES names the tables that stay, and why they hold nothing personal. A model or field that is in none
+of them fails the tests, and so does a column with free text in the clear that IN_THE_CLEAR does not explain.
+"""
+
+from enum import Enum
+
+
+class Rule(Enum):
+    """What a value becomes in a row of kept values."""
+
+    EMPTY = "leeg"
+    MONTH = "eerste van de maand"
+    PC4 = "4 cijfers"
+    RANDOM = "willekeurige letters"
+    KEEP = "blijft, voor rapportages"
+    LEFT_OUT = "gaat niet mee"  # keys, links, versions and who did it
+
+
+_ROW = {"id": Rule.LEFT_OUT, "case": Rule.LEFT_OUT}
+_DONE = {"by": Rule.LEFT_OUT, "at": Rule.MONTH}
+
+KEPT: dict[str, dict[str, Rule]] = {
+    "case": {
+        "id": Rule.LEFT_OUT, "number": Rule.LEFT_OUT, "house": Rule.KEEP, "approach": Rule.KEEP, "phase": Rule.KEEP,
+        "filed_by": Rule.LEFT_OUT, "filed_by_party": Rule.KEEP, "procesregisseur": Rule.LEFT_OUT,
+        "casusregisseur": Rule.LEFT_OUT, "casusregisseur_party": Rule.KEEP, "opened_at": Rule.MONTH,
+        "phase_since": Rule.MONTH, "outcome": Rule.KEEP, "closing_reason": Rule.KEEP, "successful": Rule.KEEP,
+        "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
+        "destroy_on": Rule.LEFT_OUT, "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT,
+        "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
+    },
+    "subject": {
+        **_ROW, "bsn": Rule.EMPTY, "first_names": Rule.RANDOM, "initials": Rule.RANDOM, "infix": Rule.EMPTY,
+        "surname": Rule.RANDOM, "nickname": Rule.EMPTY, "born_on": Rule.MONTH, "born_in": Rule.EMPTY,
+        "street": Rule.EMPTY, "house_number": Rule.EMPTY, "postcode": Rule.PC4, "place": Rule.EMPTY,
+        "phone": Rule.EMPTY, "email": Rule.EMPTY, "order": Rule.LEFT_OUT, "bsn_index": Rule.LEFT_OUT,
+        "name_birth_index": Rule.LEFT_OUT, "name_year_index": Rule.LEFT_OUT,
+    },
+    "aanmelding": {
+        **_ROW, "problem": Rule.EMPTY, "tried": Rule.EMPTY, "urgency": Rule.EMPTY, "involved": Rule.EMPTY,
+        "life_domains": Rule.KEEP, "declared_correct_at": Rule.MONTH,
+    },
+    "criterionmark": {**_ROW, "criterion": Rule.KEEP, "is_met": Rule.KEEP, "explanation": Rule.EMPTY},
+    "criterionjudgement": {**_ROW, **_DONE, "criterion": Rule.KEEP, "is_met": Rule.KEEP, "explanation": Rule.EMPTY},
+    "triage": {
+        **_ROW, **_DONE, "outcome": Rule.KEEP, "reasons": Rule.EMPTY, "purpose": Rule.EMPTY, "themes": Rule.EMPTY,
+        "feedback": Rule.EMPTY, "forward_to": Rule.KEEP, "version": Rule.LEFT_OUT,
+    },
+    "triageparty": {**_ROW, "party": Rule.KEEP, "part": Rule.KEEP},
+    "phasetransition": {**_ROW, **_DONE, "verb": Rule.KEEP, "source": Rule.KEEP, "target": Rule.KEEP},
+    "closing": {
+        **_ROW, **_DONE, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,
+        "explanation": Rule.EMPTY, "minutes": Rule.EMPTY, "handover": Rule.EMPTY, "version": Rule.LEFT_OUT,
+    },
+}  # fmt: skip
+
+GONE: dict[str, str] = {
+    "assessment": "the choice stands in the phases, its explanation goes",
+    "closingconfirmation": "who confirmed",
+    "consent": "about secrecy between party and subject",
+    "consultation": "conversation with who filed",
+    "contribution": "contributions of parties are removed",
+    "contributionrelease": "access",
+    "contributionrequest": "question to a party",
+    "contributionversion": "contributions of parties are removed",
+    "casegrant": "access",
+    "enquiry": "question about a person",
+    "enquiryanswer": "answer about a person",
+    "knownmatch": "link to another case",
+    "nonotice": "reasons about the subject",
+    "notice": "contact with the subject",
+    "reassessment": "contributions of parties are removed",
+    "releaserequest": "contributions of parties are removed",
+    "reopening": "reason about the subject",
+    "retentionwarning": "administration",
+    "tableopening": "administration",
+}
+
+BESIDE: dict[str, str] = {
+    "granthistory": "no foreign key; deleted by case and row",
+    "job": "arguments are ids; deleted by id",
+}
+
+OUTLIVES: dict[str, str] = {
+    "casenumber": "counters",
+    "disclosure": "register that the law asks for: party, ground and number, no person (07)",
+    "feedback": "a dossier of its own with an end date (00, item 22)",
+    "statisticsfact": "coarse facts without a person",
+}
+
+IN_THE_CLEAR: dict[str, str] = {
+    "case.number": "house, year and counter",
+    "case.destroy_source": "a rule of policy or law",
+    "casegrant.decision": "a choice from a list",
+    "contribution.unnamed_ground": "",
+    "contributionrequest.due_source": "a rule",
+    "contributionrequest.purpose_code": "a choice from a list",
+    "disclosure.number": "house, year and counter",
+    "disclosure.source": "a rule",
+    "enquiry.due_source": "a rule",
+    "feedback.number": "house, year and counter",
+    "granthistory.kind": "name of a table",
+    "granthistory.reason": "a choice from a list",
+    "job.name": "name of the work",
+    "job.arguments": "ids",
+    "job.failed_with": "class of an exception",
+    "nonotice.check_source": "a rule",
+    "phasetransition.verb": "name of a step",
+    "reassessment.due_source": "a rule",
+    "statisticsfact.half_year": "half a year",
+}

@@ -1,0 +1,191 @@
+"""Destroying a dossier, in steps that may each be repeated (05; 09, 3.6; 00, items 20-22).
+
+Lock, intent in the key store, kept values, rows, commit, keys with tombstones, certificate. A run that is killed leaves the dossier
+untouched or is finished by the next one; no key is destroyed before the rows are.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from auditlog.context import disable_auditlog
+from django.db import connection
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from cases.models import Case, Feedback, GrantHistory
+from cases.workflow.statistics import update_fact
+from cases.workflow.steps import hold
+from privacy import accesslog, dossiers
+from privacy.keeping import keep_values
+from privacy.models import DestructionListing, DestructionRecord, KeptValues
+from zvh import keydestruction
+from zvh.actor import acting_as_system
+from zvh.fields import SealedModel
+from zvh.sealing import open_keyring
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a dossier goes, and on which day at the latest."""
+
+    due_on: date
+    rule: str
+    released_by: int = 0
+
+
+Judge = Callable[[SealedModel, date], Ground | None]
+
+
+def destroy_dossier(model: type[SealedModel], pk: UUID, judge: Judge, *, today: date) -> bool:
+    """Destroy this dossier if it is still there and due now; says whether it was."""
+    with open_keyring(), acting_as_system(today):
+        hold(pk)
+        root = model._base_manager.select_for_update().filter(pk=pk).first()
+        ground = judge(root, today) if root else None
+        if root is None or ground is None:
+            return False
+        keydestruction.intend(pk, dossiers.dossiers_of(root))
+        _record(root, ground, today)
+        _delete(root)
+    finish(pk, today=today)
+    return True
+
+
+def _record(root: SealedModel, ground: Ground, today: date) -> None:
+    """What must outlive the rows: the fact in the statistics, the values the policy keeps, and the certificate."""
+    kept = False
+    if isinstance(root, Case) and root.number:
+        update_fact(str(root.pk))
+        kept = keep_values(root, today=today)
+    _certify(root, ground, today, kept)
+
+
+def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False) -> None:
+    rows = _counts(root)
+    DestructionRecord.objects.update_or_create(
+        dossier_id=root.pk,
+        defaults={
+            "kind": root._meta.model_name, "house_id": root.house_id,  # type: ignore[attr-defined]
+            "rule": ground.rule, "due_on": ground.due_on, "destroyed_on": today, "released_by": ground.released_by,
+            "rows": {model._meta.model_name: number for model, number in rows.items()},
+            "fields": sum(number * dossiers.sealed_fields(model) for model, number in rows.items()),
+            "keeps_values": kept,
+        },
+    )  # fmt: skip
+    accesslog.event(accesslog.EventKind.JOB, "D", root, rule="destroy")
+
+
+def _counts(root: SealedModel) -> dict[type[Model], int]:
+    """Rows per model that go with this root."""
+    found = {model: dossiers.rows_of(model, root).count() for model in dossiers.lookups_to(type(root))}
+    return {type(root): 1, **{model: number for model, number in found.items() if number}}
+
+
+def _delete(root: SealedModel) -> None:
+    """The rows, then what names them without a foreign key. The audit of changes notes nothing: the certificate does."""
+    ids = [root.pk, *_ids(root)]
+    with disable_auditlog():
+        root.delete()
+    GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from cases_job where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
+            [[str(pk) for pk in ids]],
+        )
+
+
+def _ids(root: SealedModel) -> list[UUID]:
+    """The random ids of the rows; numbers of rows without one mean something else in another table."""
+    found: list[UUID] = []
+    for model in dossiers.lookups_to(type(root)):
+        if issubclass(model, SealedModel):
+            found += dossiers.rows_of(model, root).values_list("pk", flat=True)
+    return found
+
+
+def finish(pk: UUID, *, today: date) -> None:
+    """After the commit: the keys go, tombstones come, the certificate is closed."""
+    keydestruction.destroy(pk)
+    with acting_as_system(today):
+        record = DestructionRecord.objects.select_for_update().filter(dossier_id=pk, key_destroyed_at=None).first()
+        if record:
+            record.key_destroyed_at = timezone.now()
+            record.checksum = record.computed_checksum()
+            record.save()
+
+
+def resume(*, today: date) -> int:
+    """Finish what an earlier run began: keys of dossiers whose rows are gone, certificates not closed.
+
+    An intent whose dossier is still there is taken back: the run of today judges it anew.
+    """
+    finished = 0
+    for pk in keydestruction.intended():
+        with acting_as_system(today):
+            hold(pk)
+            is_there = bool(dossiers.known([pk]))
+        if is_there:
+            keydestruction.withdraw_intent(pk)
+        else:
+            finish(pk, today=today)
+            finished += 1
+    with acting_as_system(today):
+        left = list(DestructionRecord.objects.filter(key_destroyed_at=None).values_list("dossier_id", flat=True))
+    for pk in left:
+        finish(pk, today=today)
+    return finished + len(left)
+
+
+def destroy_again(model: type[Model], pk: UUID, *, today: date) -> bool:
+    """Rows that came back from a backup while their key was destroyed: they go again. Says whether they were there."""
+    with acting_as_system(today):
+        hold(pk)
+        root = model._base_manager.select_for_update().filter(pk=pk).first()
+        if not isinstance(root, SealedModel):
+            return False
+        keydestruction.intend(pk, dossiers.dossiers_of(root))
+        if hasattr(root, "house_id"):
+            _certify(root, Ground(today, "opnieuw vernietigd na terugzetten van een back-up"), today)
+        _delete(root)
+    finish(pk, today=today)
+    return True
+
+
+# --- what is due -----------------------------------------------------------------------------------------------------
+
+
+def case_is_due(case: SealedModel, today: date) -> Ground | None:
+    """The last date is there, or the record manager released it; a file that was reopened has no last date."""
+    assert isinstance(case, Case)
+    if case.destroy_on is None or case.is_open or case.is_concept:
+        return None
+    listing = DestructionListing.objects.filter(case=case).exclude(released_at=None).first()
+    if case.destroy_on > today and listing is None:
+        return None
+    released_by = listing.released_by_id or 0 if listing else 0
+    return Ground(case.destroy_on, case.destroy_source, released_by)
+
+
+def feedback_is_due(feedback: SealedModel, today: date) -> Ground | None:
+    assert isinstance(feedback, Feedback)
+    return Ground(feedback.ends_on, "bewaarbeleid: terugkoppeling aan de melder") if feedback.ends_on < today else None
+
+
+def kept_values_are_due(kept: SealedModel, today: date) -> Ground | None:
+    assert isinstance(kept, KeptValues)
+    return Ground(kept.ends_on, "einde van de bewaarde waarden") if kept.ends_on < today else None
+
+
+def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
+    """Everything to destroy now; each is judged again under its lock."""
+    released = DestructionListing.objects.exclude(released_at=None).values("case_id")
+    cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
+    feedback = Feedback.objects.filter(ends_on__lt=today)
+    kept = KeptValues.objects.past(today)
+    return [
+        *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
+        *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
+        *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
+    ]

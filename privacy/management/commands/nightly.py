@@ -1,0 +1,31 @@
+from argparse import ArgumentTypeError
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from privacy import nightly
+from zvh.today import today
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is geen datum zoals 2026-12-31") from None
+
+
+class Command(BaseCommand):
+    help = "Waarschuwt voor bewaartermijnen, vernietigt wat moet en vervangt de sleutel. Mag altijd opnieuw."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--date", type=_day, default=None, help="alsof het deze dag is (jjjj-mm-dd)")
+        parser.add_argument("--dry-run", action="store_true", help="zeg alleen wat er zou gebeuren")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day = options["date"] or today()
+        try:
+            counts = nightly.plan(day) if options["dry_run"] else nightly.run(day)
+        except nightly.AlreadyRunning:
+            raise CommandError("De nachtelijke verwerking loopt al.") from None
+        self.stdout.write(f"{day}: " + ", ".join(f"{name} {number}" for name, number in counts.items()))

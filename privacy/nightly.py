@@ -1,0 +1,108 @@
+"""The nightly run: warns, lists, destroys what is due, and checks the keys. It may be run again at any time (05)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from cases.nightly import forget_jobs, nearly_over, remind_parties, warn_of_destruction
+from cases.retention import policy_of
+from privacy import accesslog, destruction, dossiers, incidents
+from privacy.models import DestructionListing, NightlyRun
+from zvh import keydestruction
+from zvh.actor import acting_as_system
+from zvh.sealing import open_keyring
+
+STARTS_AT = time(23, 15)  # late enough to keep a day whole, early enough to be gone by the end of it (protocol 11.2)
+LOCK = 20260111  # of the whole run, in the database
+
+
+class AlreadyRunning(Exception):
+    """Another process runs the nightly work now."""
+
+
+def day_to_run(now: datetime) -> date:
+    """The last day whose evening has begun: what was missed in the night is done in the morning, as of that day."""
+    local = timezone.localtime(now)
+    return local.date() if local.time() >= STARTS_AT else local.date() - timedelta(days=1)
+
+
+def is_done(day: date) -> bool:
+    with acting_as_system(day):
+        return NightlyRun.objects.filter(day=day).exclude(finished_at=None).exists()
+
+
+def run(today: date) -> dict[str, int]:
+    """Do everything that this day asks for, and note how much it was. Raises AlreadyRunning."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise AlreadyRunning
+    try:
+        return _run(today)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+
+
+def _run(today: date) -> dict[str, int]:
+    counts = {"finished": destruction.resume(today=today)}
+    counts["destroyed_again"], counts["keys_lost"] = incidents.check_keys(today=today)
+    for name, step in STEPS.items():
+        with open_keyring(), acting_as_system(today):
+            counts[name] = step(today)
+    counts["destroyed"] = _destroy_due(today)
+    counts |= _clean_keys(today)
+    with acting_as_system(today):
+        NightlyRun.objects.update_or_create(day=today, defaults={"finished_at": timezone.now(), "counts": counts})
+        accesslog.event(accesslog.EventKind.JOB, "E", rule="nightly", result_count=counts["destroyed"])
+    return counts
+
+
+def list_for_destruction(today: date) -> int:
+    """Put what was warned about on the list of the record manager; what was reopened or postponed goes off it."""
+    with_dates = {case.pk: case for case in nearly_over(today).select_related("house", "approach")}
+    listed = {row.case_id: row for row in DestructionListing.objects.filter(released_at=None)}
+    for gone in listed.keys() - with_dates.keys():
+        listed[gone].delete()
+    for pk in with_dates.keys() - set(DestructionListing.objects.values_list("case_id", flat=True)):
+        case = with_dates[pk]
+        DestructionListing.objects.create(
+            case=case, house_id=case.house_id, number=case.number, closed_on=case.closed_on, destroy_on=case.destroy_on,
+            rule=case.destroy_source, needs_release=policy_of(case).release_by_record_manager, listed_on=today,
+        )  # fmt: skip
+    return len(with_dates)
+
+
+STEPS: dict[str, Callable[[date], int]] = {
+    "reminded": remind_parties,
+    "warned": warn_of_destruction,
+    "listed": list_for_destruction,
+    "jobs_forgotten": forget_jobs,
+}
+
+
+def _destroy_due(today: date) -> int:
+    with acting_as_system(today):
+        found = destruction.due(today)
+    return sum(destruction.destroy_dossier(model, pk, judge, today=today) for model, pk, judge in found)
+
+
+def _clean_keys(today: date) -> dict[str, int]:
+    """Orphans go, never during a restore; then what was deleted is made dead by a new wrapping key (00, items 19-20)."""
+    swept = 0 if settings.RESTORING else keydestruction.sweep_orphans(lambda ids: _known(ids, today))
+    rewrapped = keydestruction.replace_wrapping_key() if keydestruction.rotation_is_due() else 0
+    return {"orphans": swept, "rewrapped": rewrapped}
+
+
+def _known(ids: list[object], today: date) -> set[object]:
+    with acting_as_system(today):
+        return dossiers.known(ids)  # type: ignore[arg-type,return-value]
+
+
+def plan(today: date) -> dict[str, int]:
+    """What a run as of this day would do to dossiers; changes nothing."""
+    with acting_as_system(today):
+        return {"warned": nearly_over(today).count(), "destroyed": len(destruction.due(today))}

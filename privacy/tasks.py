@@ -1,0 +1,18 @@
+"""What the clock starts in the queue `system`."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from privacy import nightly
+
+
+@shared_task
+def run_nightly() -> None:
+    """Look whether the run of the last evening is done, and do it if not; called far more often than once a day."""
+    day = nightly.day_to_run(timezone.now())
+    if nightly.is_done(day):
+        return
+    try:
+        nightly.run(day)
+    except nightly.AlreadyRunning:
+        return
