@@ -7,4 +7,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Deferred work registers itself under its name."""
-        from cases.workflow import enquiry_mail, known_persons, letters, mail, statistics  # noqa: F401
+        from cases.workflow import (  # noqa: F401
+            enquiry_mail,
+            invitation_mail,
+            known_persons,
+            letters,
+            mail,
+            statistics,
+        )

@@ -1,8 +1,10 @@
-"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown (04, worklists)."""
+"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown
+(04, worklists).
+"""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
 from django.db.models import DateField, DurationField, F, Func, QuerySet, Value, When
@@ -16,6 +18,7 @@ from parties.choices import TermUnit
 from parties.models import House, Term
 from zvh.components import Deadline
 
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 CODES = {Phase.AANMELDING: Code.FIRST_ASSESSMENT, Phase.TRIAGE: Code.TRIAGE, Phase.CASUSOVERLEG: Code.FOLLOW_UP}
 
 
@@ -44,17 +47,16 @@ class Terms:
         )
 
 
-def with_due(cases: "QuerySet[Any]", terms: Terms) -> "QuerySet[Any]":
+def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
-    known = [
-        When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
-    ]
-    return cases.annotate(due=Choose(*known, default=F("destroy_on"), output_field=DateField()))
+    known = [When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()]
+    due = Choose(*known, default=F("destroy_on"), output_field=DateField())
+    return cases.annotate(due=due)
 
 
 def _after(term: Term) -> Cast:
     """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of February."""
-    length = {unit: 0 for unit in TermUnit} | {TermUnit(term.unit): term.amount}
+    length = dict.fromkeys(TermUnit, 0) | {TermUnit(term.unit): term.amount}
     parts = (TermUnit.YEARS, TermUnit.MONTHS, TermUnit.WEEKS, TermUnit.DAYS)
     interval = Func(*(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField())
     return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())

@@ -3,13 +3,15 @@
 The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 class NotAllowed(Exception):
@@ -19,7 +21,7 @@ class NotAllowed(Exception):
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
     if actor.is_system:
         return cases
@@ -31,7 +33,7 @@ def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def readable_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases whose file the actor may read; who only filed the registration is not among them."""
     if actor.is_system:
         return cases
@@ -43,7 +45,7 @@ def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def framed_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def framed_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
     readable = readable_cases(cases, actor)
     return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
@@ -82,9 +84,11 @@ def _granted(actor: Actor) -> Q:
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":
-    """The grants that count for this actor today."""
+    """The grants that count for this actor today; only who is delegated to the casusoverleg reads cases (conv. 9.6)."""
     from cases.models import CaseGrant
 
+    if actor.purpose != Purpose.CASUSOVERLEG:
+        return CaseGrant.objects.none()
     in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
     return CaseGrant.objects.filter(
         in_time,
@@ -95,7 +99,7 @@ def granted_cases(actor: Actor) -> "QuerySet[Any]":
     )
 
 
-def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
     """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
     from cases.models import Case, ContributionRelease
 
@@ -110,7 +114,7 @@ def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "Quer
     return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_requests(requests: Rows, actor: Actor) -> Rows:
     """What the house asked: staff see all of it, a party what was asked of it."""
     from cases.models import Case
 
@@ -118,6 +122,52 @@ def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]"
         return requests
     mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
     return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
+
+
+def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
+    from cases.models import Case, Invitation
+
+    if actor.is_system:
+        return items
+    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
+
+
+def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Who is invited and who was there: the own party always, the others with the common file."""
+    from cases.models import AgendaItem, Case
+
+    if actor.is_system:
+        return seats
+    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
+    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
+
+
+def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """The house, and afterwards the parties that were there, where delegates read the common file."""
+    from cases.models import Attendance, Case
+
+    if actor.is_system:
+        return minutes
+    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
+    return found.filter(Exists(was_there), item__finished_at__isnull=False)
+
+
+def visible_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """The own party's actions always, those of others with the common file (000, annex 4)."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return actions
+    cases = Case.objects.all()
+    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
+    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
 
 
 # --- operations ------------------------------------------------------------------------------------------------------
@@ -207,6 +257,21 @@ OPERATIONS: dict[str, Any] = {
     "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
     "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
     "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
+    "put_on_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "answer_invitation": _assigned,
+    "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_minutes": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "score_domain": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _assigned),
+    "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
@@ -244,7 +309,7 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
     if not actor.is_delegate:
         return found
-    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
     return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 
@@ -252,6 +317,17 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
     """Only the asked party says whether it knows a person, once, while the question is open."""
     asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
     return asked and enquiry.closed_at is None and enquiry.known is None
+
+
+def may_plan_meeting(actor: Actor, house_id: int) -> bool:
+    """Those who prepare the casusoverleg of the house (12.2 d)."""
+    return actor.role in CASEWORK and house_id in actor.house_ids
+
+
+def may_report(actor: Actor, action: Any) -> bool:
+    """The responsible party reports on its own action; the house on every one."""
+    is_own = not actor.is_delegate or action.party_id == actor.party_id
+    return is_own and may(actor, "report_action", action.case)
 
 
 def may(actor: Actor, operation: str, case: Any) -> bool:

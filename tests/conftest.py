@@ -2,8 +2,8 @@
 
 import fcntl
 import os
-from io import StringIO
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any

@@ -95,7 +95,8 @@ create or replace function app.granted_case_ids(p_after_closing boolean) returns
 parallel safe cost 1 rows 10 set search_path = pg_catalog, pg_temp as $$
 begin
   return query select g.content_object_id from public.cases_casegrant g
-  where g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+  where current_setting('app.purpose', true) = 'casusoverleg'
+    and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
     and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
     and (g.after_closing or not p_after_closing);
 end $$;
@@ -219,6 +220,27 @@ begin
     where c.id = p_contribution and c.state = 'geleverd'
       and (c.release_level = 'tafel' or (c.release_level = 'partijen' and p.id = any(c.chosen_party_ids)))
       and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
+end $$;
+
+-- Casusoverleg: the acting party is invited for this case, or for any case of the meeting.
+create or replace function app.invited_to(p_item uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_invitation i where i.item_id = p_item and i.party_id = app.party_id());
+end $$;
+
+create or replace function app.invited_to_meeting(p_meeting uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 60 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_agendaitem a where a.meeting_id = p_meeting and app.invited_to(a.id) and app.case_readable(a.case_id));
+end $$;
+
+-- The acting party was there when the case was discussed, and the discussion is over.
+create or replace function app.was_at(p_item uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_attendance t join public.cases_agendaitem a on a.id = t.item_id
+    where t.item_id = p_item and t.party_id = app.party_id() and t.is_present and a.finished_at is not null);
 end $$;
 
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
@@ -424,6 +446,75 @@ create policy sel on cases_disclosure for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
 create policy ins on cases_disclosure for insert to zvh_web with check (
   by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
+
+-- Casusoverleg and plan --------------------------------------------------------------------------------------------------
+
+-- cases_meeting: no personal text; the house, and who is invited for one of its cases
+alter table cases_meeting enable row level security;
+grant select, insert, update on cases_meeting to zvh_web;
+create policy sel on cases_meeting for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or ((select app.role()) = 'delegate' and app.invited_to_meeting(id)));
+create policy ins on cases_meeting for insert to zvh_web with check (
+  by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
+create policy upd on cases_meeting for update to zvh_web using (house_id = any((select app.case_houses())::bigint[]));
+
+-- cases_agendaitem: the house; delegates of one case never see the other cases of the evening
+alter table cases_agendaitem enable row level security;
+create policy sel on cases_agendaitem for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or app.invited_to(id)));
+
+-- who is invited and who was there: the own party, and with the common file everybody
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_invitation', 'cases_attendance'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      app.case_framed(case_id) and ((select app.role()) <> ''delegate'' or app.invited_to(item_id))
+      or ((select app.role()) = ''delegate'' and party_id = (select app.party_id()) and app.case_readable(case_id)))', t);
+  end loop;
+end $$;
+create policy answer on cases_invitation for update to zvh_web using (
+  user_id = (select app.user_id()) and party_id = (select app.party_id()) and app.case_readable(case_id));
+
+-- cases_minutes: the house, and afterwards the parties that were there
+alter table cases_minutes enable row level security;
+create policy sel on cases_minutes for select to zvh_web using (
+  app.case_framed(case_id) and ((select app.role()) <> 'delegate' or app.was_at(item_id)));
+
+-- the plan and the scores: the common file
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_plan', 'cases_domainscore'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (app.case_framed(case_id))', t);
+  end loop;
+end $$;
+
+-- cases_action: the common file; a party always its own, and it reports on those
+alter table cases_action enable row level security;
+create policy sel on cases_action for select to zvh_web using (
+  app.case_framed(case_id) or ((select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id)));
+create policy report on cases_action for update to zvh_web using (
+  (select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id));
+
+-- all of this is written by the house with the case
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_agendaitem', 'cases_invitation', 'cases_attendance', 'cases_minutes', 'cases_plan',
+                           'cases_domainscore', 'cases_action'] loop
+    execute format('grant select, insert, update on %I to zvh_web', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);
+  end loop;
+end $$;
+-- taken off the agenda before it began: what hangs on it goes along; what was said and scored has no policy and stays
+grant delete on cases_agendaitem, cases_invitation, cases_attendance, cases_minutes, cases_domainscore to zvh_web;
+create policy del on cases_agendaitem for delete to zvh_web using (started_at is null and app.case_of_house(case_id));
+create policy del on cases_invitation for delete to zvh_web using (app.case_of_house(case_id));
+create policy del on cases_attendance for delete to zvh_web using (app.case_of_house(case_id));
 
 -- cases_contributionrequest: the house and the asked party
 alter table cases_contributionrequest enable row level security;

@@ -184,7 +184,7 @@ def give_feedback(case: Case, text: str, *, by: Actor) -> Feedback:
     policy = RetentionPolicy.objects.get(house=case.house, approach=case.approach)
     feedback = Feedback(
         house=case.house,
-        number=case.number,
+        number=str(case.number),
         filed_by=case.filed_by,
         filed_by_party=case.filed_by_party,
         at=timezone.now(),

@@ -10,14 +10,29 @@ from cases.models import Case, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import Phase
 from cases.readers import readers_now, readers_of_case, readers_of_contribution
 from parties.models import Delegation, Membership, Vetting
-from tests.cast import Cast, Person, delegate
 from tests.cases import story
+from tests.cast import Cast, Person, delegate
 from zvh.actor import acting_as
 from zvh.today import today
 
 
 def everybody(cast: Cast) -> list[Person]:
-    names = "rosa otto mara abel rik fatima petra zoe piet olga gea rens gijs wil".split()
+    names = [
+        "rosa",
+        "otto",
+        "mara",
+        "abel",
+        "rik",
+        "fatima",
+        "petra",
+        "zoe",
+        "piet",
+        "olga",
+        "gea",
+        "rens",
+        "gijs",
+        "wil",
+    ]
     return [getattr(cast, name) for name in names]
 
 
