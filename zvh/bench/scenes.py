@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from cases.deadlines import Terms, with_due
+from cases.deadlines import Terms
 from cases.models import Case, CaseGrant
 from cases.phases import OPEN_PHASES
 from cases.retention import last_dates
@@ -109,15 +109,13 @@ def ids_shown(who: Person, rule: str) -> set[UUID]:
 
 
 def listing(who: Person, terms: Terms) -> tuple[list[UUID], dict[str, int]]:
-    """From queryset to rows, as the worklist does it: counts, ids of a page, and its 25 cases."""
+    """From queryset to rows, as the worklist does it: the counts, and the cases of a page."""
     with acting_as(who.capacity) as actor:
         cases = chosen(known_cases(actor), actor, approach="", regisseur="")
         counts = count_per_phase(cases)
         total = sum(counts.get(phase, 0) for phase in OPEN_PHASES)
-        ids = list(page_of(cases.filter(phase__in=OPEN_PHASES), terms, "", "", total).object_list)
-        rows = with_due(Case.objects.visible_to(actor), terms).select_related("house__covenant", "procesregisseur")
-        found = rows.in_bulk(ids)
-    return [pk for pk in ids if pk in found], counts
+        page = page_of(cases.filter(phase__in=OPEN_PHASES), terms, "", "", total)
+        return [case.pk for case in page.object_list], counts
 
 
 def sees(who: Person, case: UUID) -> bool:
