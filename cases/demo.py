@@ -12,7 +12,6 @@ from django.db import transaction
 
 from cases.demo_cases import HOUSES, Told, Until
 from cases.models import Case, ContributionRequest, ReleaseLevel, WayOut
-from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.aanmelding import (
     accept_for_triage,
     declare_correct,
@@ -22,6 +21,7 @@ from cases.workflow.aanmelding import (
     reject,
     start_draft,
 )
+from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.asking import ask_contribution
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
