@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
-from cases.models import Contribution, ContributionRequest, State
+from cases.models import AgendaItem, Contribution, ContributionRequest, Plan, State
+from cases.planpage import actions_of, picture_of
 from cases.words import phase_name
 from parties.choices import Word
 from zvh.components import Column, Deadline, Event
@@ -89,6 +90,29 @@ def steps(page: CasePage) -> Iterable[Event]:
         yield Event(f"Naar fase: {phase_name(page.case.house, step.target)}", step.at, step.by.name)
 
 
-EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps]
-MAIN: list[BlockOf] = [subjects, participants, timeline]
+def plan(page: CasePage) -> Block | None:
+    """The latest score of each life domain, and the open actions; nothing while there is neither."""
+    picture, actions = picture_of(page), [line for line in actions_of(page) if line.action.is_open]
+    if not picture.lines and not actions:
+        return None
+    content = {
+        "title": capital(page.case.house.word(Word.PLAN)), "url": url_of("casus-plan", page.case), "lines": picture.lines,
+        "actions": actions, "score_columns": [Column("Leefgebied"), Column("Score"), Column("Toelichting")],
+        "action_columns": [Column("Actie"), Column("Wie"), Column("Uiterlijk")],
+    }  # fmt: skip
+    return Block("cases/blocks/plan.html", content)
+
+
+def decided(page: CasePage) -> Iterable[Event]:
+    """Meetings in which the case was discussed, and plans that were adopted."""
+    meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
+    for item in AgendaItem.objects.visible_to(page.actor).filter(case=page.case, finished_at__isnull=False):
+        yield Event(f"{capital(meeting)} gehouden", item.finished_at)
+    adopted = Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at__isnull=False)
+    for one in adopted.select_related("adopted_by"):
+        yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
+
+
+EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided]
+MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
 ASIDE: list[BlockOf] = [facts, readers]

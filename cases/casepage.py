@@ -17,8 +17,10 @@ from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations, readable_cases
 from cases.readers import Reader, readers_of_case
 from cases.words import next_action, phase_name
+from parties.choices import Word
 from zvh import components as ui
 from zvh.actor import Actor
+from zvh.templatetags.words import capital
 
 JOINED = (
     "house__covenant",
@@ -105,12 +107,21 @@ def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
 
+def _closing(page: CasePage) -> bool:
+    from cases.closingpage import is_open_to
+
+    return is_open_to(page)
+
+
 TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
+    Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
+    Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 
@@ -183,6 +194,7 @@ class NextStep:
 
 NEXT_PAGE = {
     Phase.AANMELDING: ("casus-aanmelding", "accept_for_triage", "Aanmelding beoordelen"),
+    Phase.CASUSOVERLEG: ("casus-overleg", "put_on_agenda", "Naar het overleg"),
     Phase.TRIAGE: ("casus-triage", "assign_delegate", "Naar het besluit"),
 }
 

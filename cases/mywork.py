@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from cases import work_meeting
 from cases.casepage import address, url_of
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -189,6 +190,8 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
 
 
 PROVIDERS: list[Provider] = [
+    work_meeting.invitations,
+    work_meeting.actions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -36,7 +36,7 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
     """(label, url name) per item; nothing that this capacity could not open."""
     items = [("Mijn werk", "mijn-werk")]
     if actor.reads_cases or actor.is_delegate:
-        items.append(("Casussen", "casussen"))
+        items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
     if actor.role == Role.ADMINISTRATOR:

@@ -11,8 +11,8 @@ from cases.workflow.meeting import finish_item, record_attendance, save_minutes,
 from cases.workflow.notice import record_notice
 from cases.workflow.plan import save_plan, score_domain
 from parties.models import LifeDomain
-from tests.cast import Cast, Person
 from tests.cases import story
+from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today

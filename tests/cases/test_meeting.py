@@ -8,7 +8,17 @@ from django.core import mail
 from django.db import ProgrammingError, connection, transaction
 from icalendar import Calendar
 
-from cases.models import AgendaItem, Attendance, Case, Contribution, Invitation, Job, Meeting, Minutes, ReleaseLevel
+from cases.models import (
+    AgendaItem,
+    Attendance,
+    Case,
+    Contribution,
+    Invitation,
+    Job,
+    Meeting,
+    Minutes,
+    ReleaseLevel,
+)
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.agenda import clock, move_item, plan_meeting, put_on_agenda, take_off_agenda
