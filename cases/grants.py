@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Case, CaseGrant, Contribution, ContributionRelease, GrantReason
 from parties.models import Party, User
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def _permission(codename: str) -> Permission:
@@ -38,7 +39,7 @@ def assign(
             "reason": reason,
             "decision": decision,
             "granted_by_id": by.user_id,
-            "granted_at": timezone.now(),
+            "granted_at": moment(by.today),
             "from_date": by.today,
         },
     )

@@ -282,8 +282,8 @@ def supplies(actor: Actor, contribution: Any) -> bool:
 
 
 def works_with_cases(actor: Actor) -> bool:
-    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
-    return actor.reads_cases or actor.is_delegate
+    """Whether this capacity can see cases at all: content roles of a house, and delegates to the casusoverleg."""
+    return actor.reads_cases or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
 
 
 def may_file(actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.forms.worklist import MINE, NOBODY
+from cases.forms.worklist import EVERYBODY, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
@@ -75,12 +75,13 @@ def chosen(cases: CaseQuerySet, actor: Actor, *, approach: str, regisseur: str) 
 
 def of_regisseur(actor: Actor, choice: str) -> Q:
     """A procesregisseur sees first what he runs and what nobody runs yet."""
-    choice = choice or (MINE if actor.role == Role.PROCESREGISSEUR else "alle")
-    if choice == "alle":
+    if choice == NOBODY:
+        return Q(procesregisseur=None)
+    if choice not in ("", EVERYBODY):
+        return Q(procesregisseur=int(choice))
+    if choice == EVERYBODY or actor.role != Role.PROCESREGISSEUR:
         return Q()
-    if choice == MINE:
-        return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
-    return Q(procesregisseur=None) if choice == NOBODY else Q(procesregisseur=int(choice))
+    return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
 
 
 def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:

@@ -171,3 +171,11 @@ def test_twenty_five_rows_on_a_page(cast: Cast) -> None:
 
 QUERIES_OF_STAFF = 15
 QUERIES_OF_DELEGATE = 15
+
+
+def test_the_filter_shows_what_is_in_force(cast: Cast) -> None:
+    story.in_triage(cast)
+    assert '<option value="" selected>Ik, en nog niet toegewezen</option>' in page(cast.rosa)
+    assert '<option value="alle" selected>Iedereen</option>' in page(cast.rosa, "?regisseur=alle")
+    assert "Ik, en nog niet toegewezen" not in page(cast.otto)
+    assert "niet verplicht" not in page(cast.rosa)
