@@ -1,4 +1,7 @@
-"""The case page and the frame round every page of a case. A part of casework adds a tab, a block or events in one line."""
+"""The case page and the frame round every page of a case.
+
+A part of casework adds a tab, a block or events in one line.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,7 +22,14 @@ from zvh import components as ui
 from zvh.actor import Actor
 from zvh.templatetags.words import capital
 
-JOINED = ("house__covenant", "approach", "procesregisseur", "casusregisseur", "casusregisseur_party", "filed_by_party")
+JOINED = (
+    "house__covenant",
+    "approach",
+    "procesregisseur",
+    "casusregisseur",
+    "casusregisseur_party",
+    "filed_by_party",
+)
 
 
 @dataclass
@@ -77,7 +87,7 @@ def open_file(number: str, actor: Actor) -> CasePage:
     return page
 
 
-# --- the frame of every page of a case -------------------------------------------------------------------------------
+# --- the frame of every page of a case ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,12 @@ def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
 
+def _closing(page: CasePage) -> bool:
+    from cases.closingpage import is_open_to
+
+    return is_open_to(page)
+
+
 TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
@@ -105,14 +121,22 @@ TABS = [
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 
 
 def frame(page: CasePage, current: str) -> dict[str, Any]:
-    """Context of `cases/base_case.html`: heading, breadcrumb and tabs. `current` is the url name of the tab."""
+    """Context of `cases/base_case.html`: heading, breadcrumb and tabs.
+
+    `current` is the url name of the tab.
+    """
     shown = [tab for tab in TABS if tab.is_shown(page)]
-    links = [ui.Link(tab.text(page.case), url, is_current=tab.name == current) for tab in shown if (url := url_of(tab.name, page.case))]
+    links = [
+        ui.Link(tab.text(page.case), url, is_current=tab.name == current)
+        for tab in shown
+        if (url := url_of(tab.name, page.case))
+    ]
     return {
         "case": page.case,
         "page": page,
@@ -134,7 +158,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-# --- the case page itself --------------------------------------------------------------------------------------------
+# --- the case page itself -----------------------------------------------------------------------------------
 
 
 def phases(page: CasePage) -> list[ui.Phase]:

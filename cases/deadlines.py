@@ -1,4 +1,6 @@
-"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown (04, worklists)."""
+"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown
+(04, worklists).
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -47,9 +49,7 @@ class Terms:
 
 def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
-    known = [
-        When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()
-    ]
+    known = [When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()]
     due = Choose(*known, default=F("destroy_on"), output_field=DateField())
     return cases.annotate(due=due)
 

@@ -59,20 +59,20 @@ def _of_staff(actor: Actor) -> Q:
 
 
 def _own_draft(actor: Actor) -> Q:
-    return Q(phase=Phase.CONCEPT, filed_by_id=actor.user_id) & _for_party(actor)
+    return Q(phase=Phase.CONCEPT) & filed_in(actor)
 
 
 def _own_registration(actor: Actor) -> Q:
-    return Q(phase=Phase.AANMELDING, filed_by_id=actor.user_id) & _for_party(actor)
+    return Q(phase=Phase.AANMELDING) & filed_in(actor)
 
 
-def _for_party(actor: Actor) -> Q:
-    """What was filed in this capacity; the same person in another one does not see it."""
+def filed_in(actor: Actor) -> Q:
+    """What this person filed in this capacity; the same person in another one does not see it."""
     if not may_file(actor):
         return Q(pk__in=[])
     if actor.is_delegate:
-        return Q(filed_by_party_id=actor.party_id)
-    return Q(filed_by_party_id=None, house_id__in=actor.house_ids)
+        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id)
+    return Q(filed_by_id=actor.user_id, filed_by_party_id=None, house_id__in=actor.house_ids)
 
 
 def _granted(actor: Actor) -> Q:

@@ -1,4 +1,4 @@
-"""Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03; 10, pattern 8).
+"""Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03).
 
 Computed from the same facts as `cases/policy.py`, the other way round; a test compares the two for everybody.
 """
@@ -39,7 +39,11 @@ def readers_of_case(case: Case, today: date) -> list[Reader]:
         return _author(case, today)
     delegates = _assigned(case, today)
     known = {reader.capacity.pk for reader in delegates}
-    return [*_staff(case, today), *delegates, *(one for one in _reporter(case, today) if one.capacity.pk not in known)]
+    return [
+        *_staff(case, today),
+        *delegates,
+        *(one for one in _reporter(case, today) if one.capacity.pk not in known),
+    ]
 
 
 def readers_of_contribution(
@@ -58,7 +62,9 @@ def readers_of_contribution(
 
 def readers_now(contribution: Contribution, today: date) -> list[Reader]:
     """Who can read this contribution as it stands: its state and its releases."""
-    supplier = [one for one in _assigned(contribution.case, today) if one.party and one.party.pk == contribution.supplier_id]
+    supplier = [
+        one for one in _assigned(contribution.case, today) if one.party and one.party.pk == contribution.supplier_id
+    ]
     if contribution.state == State.DRAFT:
         return supplier
     parties = Party.objects.filter(group__in=contribution.releases.values("group_id"))
@@ -76,7 +82,9 @@ def _receivers(case: Case, party_ids: Collection[int], today: date) -> list[Read
 
 
 def _staff(case: Case, today: date) -> list[Reader]:
-    """R1 and R7: content roles of the house; after the archive date only the readers that the policy names."""
+    """R1 and R7: content roles of the house; after the archive date only the readers that the policy
+    names.
+    """
     if case.destroy_on and case.destroy_on < today:
         return []
     archived = case.archive_on is not None and case.archive_on <= today

@@ -1,4 +1,7 @@
-"""The worklist: which cases, in which order, and what stands in a row. The number of queries is that of the page, not of its rows."""
+"""The worklist: which cases, in which order, and what stands in a row.
+
+The number of queries is that of the page, not of its rows.
+"""
 
 from collections import Counter
 from collections.abc import Collection
@@ -97,7 +100,9 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
 
 
 def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[UUID]":
-    """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12, section 8)."""
+    """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12,
+    section 8).
+    """
     ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
     return Counted(ids, total).get_page(number)
 
@@ -105,7 +110,11 @@ def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: i
 def rows_of(page: "Page[UUID]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at five queries and one fetch of keys."""
     ids = list(page.object_list)
-    found = with_due(Case.objects.visible_to(actor), terms).select_related("house__covenant", "procesregisseur").in_bulk(ids)
+    found = (
+        with_due(Case.objects.visible_to(actor), terms)
+        .select_related("house__covenant", "procesregisseur")
+        .in_bulk(ids)
+    )
     names, asked, answered = work_names(ids, actor), Counter[UUID](), Counter[UUID]()
     for case_id, total, done in _contributions(ids, actor):
         asked[case_id], answered[case_id] = total, done
@@ -121,7 +130,9 @@ def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
     names: dict[UUID, list[str]] = {}
     for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
         names.setdefault(subject.case_id, []).append(subject.work_name)
-    return {pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()}
+    return {
+        pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()
+    }
 
 
 def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int, int]]":

@@ -26,8 +26,10 @@ def test_the_page_of_a_case_at_the_table(cast: Cast) -> None:
     request = story.asked(case, cast.gea, cast.rosa, today() - timedelta(days=3))
     html = page(cast.rosa, case)
     for words in (
-        case.number, "J. Z. (1994)", "Jan Zilverreiger", "6 mei 1994", "Complexe casuïstiek", cast.gea.party.name, "Gea",
-        "Gevraagd, 3 dagen te laat", "Volgend casusoverleg: keuze van het huis", "Aangemeld door", cast.piet.party.name,
+        case.number, "J. Z. (1994)", "Jan Zilverreiger", "6 mei 1994", "Complexe casuïstiek",
+        cast.gea.party.name, "Gea",
+        "Gevraagd, 3 dagen te laat", "Volgend casusoverleg: keuze van het huis",
+        "Aangemeld door", cast.piet.party.name,
         "2 personen van 2 organisaties", "Gedelegeerde toewijzen", "Naar fase: Triage",
     ):  # fmt: skip
         assert words in html, words

@@ -72,7 +72,8 @@ def test_filters(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?fase=onbekend", "?aanpak=%27--", "?regisseur=999999999999999999999", "?regisseur=0x1", "?pagina=-1", "?pagina=9e9",
+    ["?fase=onbekend", "?aanpak=%27--", "?regisseur=999999999999999999999", "?regisseur=0x1",
+         "?pagina=-1", "?pagina=9e9",
      "?sorteer=password", "?sorteer=-", "?fase=triage&fase=%F0%9F%92%A9", "?regisseur=²"],
 )  # fmt: skip
 def test_hostile_filters_break_nothing(cast: Cast, query: str) -> None:
@@ -120,11 +121,20 @@ def test_contributions_are_counted_for_who_may_know(cast: Cast) -> None:
     assert "0 van 1" in page(cast.gijs)
 
 
-SCAFFOLD = ("SAVEPOINT", "RELEASE", "ROLLBACK", "select set_config", "select app.end_as", "UPDATE \"parties_session\"")
+SCAFFOLD = (
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "select set_config",
+    "select app.end_as",
+    'UPDATE "parties_session"',
+)
 
 
 def queries(person: Person, address: str) -> list[str]:
-    """What one request asks of the database, without the stepping down of tests and the once-a-minute note of the session."""
+    """What one request asks of the database, without the stepping down of tests and the once-a-minute note
+    of the session.
+    """
     client = person.client()
     with CaptureQueriesContext(connection) as taken:
         assert client.get(address).status_code == 200
