@@ -220,6 +220,10 @@ def _casusregisseur(actor: Actor, case: Any) -> bool:
     return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
 
 
+def _at_table(actor: Actor, case: Any) -> bool:
+    return case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
+
+
 def _sends_enquiries(actor: Actor, case: Any) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
@@ -261,7 +265,7 @@ OPERATIONS: dict[str, Any] = {
     "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "answer_invitation": _assigned,
+    "answer_invitation": _at_table,
     "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
@@ -270,7 +274,7 @@ OPERATIONS: dict[str, Any] = {
     "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _assigned),
+    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _at_table),
     "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
@@ -322,6 +326,17 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     """Those who prepare the casusoverleg of the house (12.2 d)."""
     return actor.role in CASEWORK and house_id in actor.house_ids
+
+
+def reportable_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """`may_report` for a list."""
+    from cases.models import Case
+
+    if not (actor.is_delegate or actor.role in CASEWORK):
+        return actions.none()
+    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
+    return actions.filter(own, case__in=cases)
 
 
 def may_report(actor: Actor, action: Any) -> bool:

@@ -125,5 +125,5 @@ def test_after_closing_only_staff_and_who_keeps_access(cast: Cast) -> None:
     assert "Gedelegeerde toewijzen" not in html
 
 
-QUERIES_OF_STAFF = 16
-QUERIES_OF_DELEGATE = 18
+QUERIES_OF_STAFF = 21
+QUERIES_OF_DELEGATE = 25
