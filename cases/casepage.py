@@ -97,6 +97,12 @@ def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
 
+def _closing(page: CasePage) -> bool:
+    from cases.closingpage import is_open_to
+
+    return is_open_to(page)
+
+
 TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
@@ -105,6 +111,7 @@ TABS = [
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 

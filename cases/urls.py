@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("cases.routes.aanmelding")),
     path("", include("cases.routes.triage")),
     path("", include("cases.routes.meeting")),
+    path("", include("cases.routes.closing")),
 ]

@@ -641,7 +641,7 @@ create policy upd on privacy_destructionlisting for update to zvh_web using (
 
 -- privacy_keptvalues: opened by nobody (09, section 0)
 alter table privacy_keptvalues enable row level security;
-grant select, insert, delete on privacy_keptvalues to zvh_job;
+grant select, insert, update, delete on privacy_keptvalues to zvh_job;
 
 -- privacy_nightlyrun: dates and counts
 alter table privacy_nightlyrun enable row level security;
