@@ -41,7 +41,11 @@ class AssignForm(Form):
     gedelegeerde = DelegateChoice(
         label="Gedelegeerde", queryset=Delegation.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    besluit = forms.ChoiceField(label="Op welk besluit of verzoek", choices=Decision.choices, widget=forms.RadioSelect)
+    besluit = forms.ChoiceField(
+        label="Op welk besluit of verzoek",
+        choices=[(one.value, one.value.capitalize()) for one in Decision],
+        widget=forms.RadioSelect,
+    )
     tot = forms.DateField(
         label="Tot en met",
         required=False,
