@@ -1,4 +1,6 @@
-"""What the page "Toegang" shows: who can see the case, and what was given and taken (03: a grant explains itself)."""
+"""What the page "Toegang" shows: who can see the case, and what was given and taken (03: a grant explains
+itself).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The case page and the frame round every page of a case. A part of casework adds a tab, a block or events in one line."""
+"""The case page and the frame round every page of a case.
+
+A part of casework adds a tab, a block or events in one line.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,7 +22,14 @@ from zvh import components as ui
 from zvh.actor import Actor
 from zvh.templatetags.words import capital
 
-JOINED = ("house__covenant", "approach", "procesregisseur", "casusregisseur", "casusregisseur_party", "filed_by_party")
+JOINED = (
+    "house__covenant",
+    "approach",
+    "procesregisseur",
+    "casusregisseur",
+    "casusregisseur_party",
+    "filed_by_party",
+)
 
 
 @dataclass
@@ -77,7 +87,7 @@ def open_file(number: str, actor: Actor) -> CasePage:
     return page
 
 
-# --- the frame of every page of a case -------------------------------------------------------------------------------
+# --- the frame of every page of a case ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -117,9 +127,16 @@ TABS = [
 
 
 def frame(page: CasePage, current: str) -> dict[str, Any]:
-    """Context of `cases/base_case.html`: heading, breadcrumb and tabs. `current` is the url name of the tab."""
+    """Context of `cases/base_case.html`: heading, breadcrumb and tabs.
+
+    `current` is the url name of the tab.
+    """
     shown = [tab for tab in TABS if tab.is_shown(page)]
-    links = [ui.Link(tab.text(page.case), url, is_current=tab.name == current) for tab in shown if (url := url_of(tab.name, page.case))]
+    links = [
+        ui.Link(tab.text(page.case), url, is_current=tab.name == current)
+        for tab in shown
+        if (url := url_of(tab.name, page.case))
+    ]
     return {
         "case": page.case,
         "page": page,
@@ -141,7 +158,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-# --- the case page itself --------------------------------------------------------------------------------------------
+# --- the case page itself -----------------------------------------------------------------------------------
 
 
 def phases(page: CasePage) -> list[ui.Phase]:

@@ -1,4 +1,7 @@
-"""Mijn werk: what this actor has to do, shortest term first. A part of casework adds its list in one line of PROVIDERS."""
+"""Mijn werk: what this actor has to do, shortest term first.
+
+A part of casework adds its list in one line of PROVIDERS.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from cases import todo_meeting
+from cases import work_meeting
 from cases.casepage import address, url_of
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -20,8 +23,8 @@ from cases.models import (
     State,
 )
 from cases.phases import OPEN_PHASES, Phase
-from cases.todo import CASEWORK, MOST, Item, Provider, Work
 from cases.words import next_action, phase_name
+from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.worklist import count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
@@ -74,7 +77,7 @@ def ending_retention(work: Work) -> Iterable[Item]:
 def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
-    return asked.select_related("case__house", "party").order_by("due_on")
+    return asked.select_related("case__house", "party").order_by("due_on", "pk")
 
 
 def late_contributions(work: Work) -> Iterable[Item]:
@@ -165,7 +168,10 @@ def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
     url = address("aanmelden") or reverse("casussen")
-    return [Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one) for one in drafts[:MOST]]
+    return [
+        Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)
+        for one in drafts[:MOST]
+    ]
 
 
 def people_to_arrange(work: Work) -> Iterable[Item]:
@@ -184,8 +190,8 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
 
 
 PROVIDERS: list[Provider] = [
-    todo_meeting.invitations,
-    todo_meeting.actions,
+    work_meeting.invitations,
+    work_meeting.actions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -10,7 +9,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.policy import may_report
+from cases.policy import reportable_actions
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
@@ -81,19 +80,11 @@ class ActionLine:
         return self.action.get_state_display().capitalize(), STATES[Action.State(self.action.state)]
 
 
-def action_lines(actions: Any, actor: Actor) -> list[ActionLine]:
+def action_lines(actions: ActionQuerySet, actor: Actor) -> list[ActionLine]:
     """Open ones first, shortest term first."""
-    found = list(actions.select_related("case__house", "party", "user"))
-    assigned: dict[Any, bool] = {}
-    for one in found:  # asked once per case: for a delegate it is a query
-        if one.case_id not in assigned:
-            assigned[one.case_id] = may_report(actor, Action(case=one.case, party_id=actor.party_id or None))
-    lines = [ActionLine(one, actor.today, assigned[one.case_id] and _is_own(one, actor)) for one in found]
-    return sorted(lines, key=lambda line: not line.action.is_open)
-
-
-def _is_own(action: Action, actor: Actor) -> bool:
-    return not actor.is_delegate or action.party_id == actor.party_id
+    may = set(reportable_actions(actions, actor).values_list("pk", flat=True))
+    found = actions.select_related("case__house__covenant", "party", "user")
+    return sorted((ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open)
 
 
 def actions_of(page: CasePage) -> list[ActionLine]:

@@ -1,4 +1,7 @@
-"""The worklist: which cases, in which order, and what stands in a row. The number of queries is that of the page, not of its rows."""
+"""The worklist: which cases, in which order, and what stands in a row.
+
+The number of queries is that of the page, not of its rows.
+"""
 
 from collections import Counter
 from collections.abc import Collection
@@ -96,23 +99,22 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
         return self.total
 
 
-def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[UUID]":
-    """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12, section 8)."""
-    ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
-    return Counted(ids, total).get_page(number)
+def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[Case]":
+    """The cases of one page, in one query: who may see them is decided once."""
+    found = with_due(cases, terms).select_related("house__covenant", "procesregisseur")
+    return Counted(found.order_by(*ORDERS.get(order, BY_DEADLINE)), total).get_page(number)
 
 
-def rows_of(page: "Page[UUID]", terms: Terms, actor: Actor) -> list[Row]:
-    """The rows of a page, in its order, at five queries and one fetch of keys."""
-    ids = list(page.object_list)
-    found = with_due(Case.objects.visible_to(actor), terms).select_related("house__covenant", "procesregisseur").in_bulk(ids)
+def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:
+    """The rows of a page, in its order, at three queries and one fetch of keys."""
+    cases = list(page.object_list)
+    ids = [case.pk for case in cases]
     names, asked, answered = work_names(ids, actor), Counter[UUID](), Counter[UUID]()
     for case_id, total, done in _contributions(ids, actor):
         asked[case_id], answered[case_id] = total, done
     return [
-        Row(case, names.get(pk, ""), deadline_of(case, terms, actor.today), asked[pk], answered[pk])
-        for pk in ids
-        if (case := found.get(pk))
+        Row(case, names.get(case.pk, ""), deadline_of(case, terms, actor.today), asked[case.pk], answered[case.pk])
+        for case in cases
     ]
 
 
@@ -121,7 +123,9 @@ def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
     names: dict[UUID, list[str]] = {}
     for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
         names.setdefault(subject.case_id, []).append(subject.work_name)
-    return {pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()}
+    return {
+        pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()
+    }
 
 
 def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int, int]]":

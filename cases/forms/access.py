@@ -15,13 +15,19 @@ from zvh.today import today
 
 
 class PartyForm(Form):
-    """GET: for which party somebody is assigned. Only parties that lawfully belong at this table are offered."""
+    """GET: for which party somebody is assigned.
+
+    Only parties that lawfully belong at this table are offered.
+    """
 
     partij = forms.ChoiceField(label="Partij")
 
     def __init__(self, data: Any, parties: Sequence[Party]) -> None:
         super().__init__(data)
-        self.fields["partij"].choices = [("", "Kies een partij"), *((party.slug, party.name) for party in parties)]
+        self.fields["partij"].choices = [
+            ("", "Kies een partij"),
+            *((party.slug, party.name) for party in parties),
+        ]
 
 
 class DelegateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
@@ -41,11 +47,14 @@ class AssignForm(Form):
         widget=forms.RadioSelect,
     )
     tot = forms.DateField(
-        label="Tot en met", required=False, help_text="Leeg: tot de casus wordt afgeschaald. Daarna vervalt de toegang vanzelf."
+        label="Tot en met",
+        required=False,
+        help_text="Leeg: tot de casus wordt afgeschaald. Daarna vervalt de toegang vanzelf.",
     )
     articles = {
         "gedelegeerde": Article(
-            "Convenant artikel 9.6", "Alleen wie namens een partij is aangewezen en door de procesregisseur is toegewezen, leest een casus."
+            "Convenant artikel 9.6",
+            "Wie namens een partij is aangewezen, leest alleen de casussen waaraan hij is toegewezen.",
         )
     }
 

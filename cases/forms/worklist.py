@@ -19,7 +19,10 @@ class WorklistFilter(Form):
     """Phase, approach and procesregisseur. Empty means: open cases, and one's own for a procesregisseur."""
 
     fase = forms.MultipleChoiceField(
-        label="Fase", required=False, widget=forms.CheckboxSelectMultiple, help_text="Niets gekozen: alle open casussen"
+        label="Fase",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Niets gekozen: alle open casussen",
     )
     aanpak = forms.ChoiceField(label="Aanpak", required=False)
     regisseur = forms.ChoiceField(label="Procesregisseur", required=False)
@@ -47,11 +50,15 @@ def regisseurs(actor: Actor) -> list[tuple[str, str]]:
     people = User.objects.filter(appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR)
     others = people.exclude(pk=actor.user_id).distinct().order_by("name")
     mine = [(MINE, "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
-    return [("alle", "Iedereen"), *mine, (NOBODY, "Nog niet toegewezen"), *((str(one.pk), one.name) for one in others)]
+    return [
+        ("alle", "Iedereen"),
+        *mine,
+        (NOBODY, "Nog niet toegewezen"),
+        *((str(one.pk), one.name) for one in others),
+    ]
 
 
 def _name(houses: list[House], phase: Phase) -> str:
     """The word of the house; the general one where a delegate has several houses with different words."""
     words = {phase_name(house, phase) for house in houses}
     return words.pop() if len(words) == 1 else phase.label
-

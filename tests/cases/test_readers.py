@@ -17,7 +17,22 @@ from zvh.today import today
 
 
 def everybody(cast: Cast) -> list[Person]:
-    names = ["rosa", "otto", "mara", "abel", "rik", "fatima", "petra", "zoe", "piet", "olga", "gea", "rens", "gijs", "wil"]
+    names = [
+        "rosa",
+        "otto",
+        "mara",
+        "abel",
+        "rik",
+        "fatima",
+        "petra",
+        "zoe",
+        "piet",
+        "olga",
+        "gea",
+        "rens",
+        "gijs",
+        "wil",
+    ]
     return [getattr(cast, name) for name in names]
 
 

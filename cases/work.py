@@ -1,4 +1,7 @@
-"""One thing to do, and what the lists of work need; each part of casework fills "Mijn werk" from here."""
+"""What is shown in "Mijn werk": a thing to do, and whose work it is.
+
+Parts of casework write their providers with it.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import Action, Invitation
 from cases.planpage import own_actions
-from cases.todo import CASEWORK, MOST, Item, Work
+from cases.work import CASEWORK, MOST, Item, Work
 from parties.choices import Word
 from zvh.components import Link
 
