@@ -41,4 +41,6 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Partijen", "partijen"))
     if actor.role == Role.ADMINISTRATOR:
         items.append(("Mensen", "mensen"))
+    if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
+        items.append(("Logboek", "logboek"))
     return items

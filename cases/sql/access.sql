@@ -219,6 +219,15 @@ begin
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
+-- For supervisors, who open no case: under which dossiers the log speaks of a case of their house. Nobody else gets an answer.
+create or replace function app.dossiers_of_case(p_number text) returns setof uuid language plpgsql stable security definer
+parallel safe set search_path = pg_catalog, pg_temp as $$
+declare v_case uuid;
+begin
+  select c.id into v_case from public.cases_case c where c.number = p_number and c.house_id = any(app.supervised_houses());
+  return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case;
+end $$;
+
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
 create or replace function app.released_by_supplier(p_contribution uuid, p_group bigint) returns boolean language plpgsql stable
 security definer parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$

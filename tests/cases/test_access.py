@@ -131,7 +131,8 @@ def test_assigning_through_the_pages(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"gedelegeerde": "x"}, {"gedelegeerde": ""}, {"besluit": "eigen tekst"}, {"tot": "gisteren"}, {"tot": "2020-01-01"},
+    [{"gedelegeerde": "x"}, {"gedelegeerde": ""}, {"besluit": "eigen tekst"},
+     {"tot": "gisteren"}, {"tot": "2020-01-01"},
      {"tot": "0001-01-01"},
      {"tot": "9999-12-31"}, {"gedelegeerde": "00000000-0000-0000-0000-000000000000"}],
 )  # fmt: skip
