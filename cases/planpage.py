@@ -20,30 +20,30 @@ STATES = {Action.State.OPEN: "info", Action.State.DONE: "ok", Action.State.NOT_D
 
 @dataclass(frozen=True)
 class DomainLine:
-    """A life domain through the meetings: one cell per meeting, None where it was not scored."""
+    """A life domain through the meetings: the day and the score, None where it was not scored."""
 
     name: str
-    cells: list[DomainScore | None]
+    cells: list[tuple[str, DomainScore | None]]
 
     @property
     def latest(self) -> DomainScore:
-        return next(cell for cell in reversed(self.cells) if cell)
+        return next(score for _, score in reversed(self.cells) if score)
 
     @property
     def trend(self) -> Trend:
-        return Trend(self.name, tuple(cell.level if cell else "" for cell in self.cells))
+        return Trend(self.name, tuple(score.level if score else "" for _, score in self.cells))
 
 
 @dataclass(frozen=True)
 class Picture:
     """The scores of a case: the days of the meetings, and a line per life domain."""
 
-    days: list[date]
+    days: list[str]
     lines: list[DomainLine]
 
     @property
     def columns(self) -> list[Column]:
-        return [Column("Leefgebied"), *(Column(f"{day:%d-%m-%Y}") for day in self.days), Column("Verloop"), Column("Toelichting")]
+        return [Column("Leefgebied"), *map(Column, self.days), Column("Verloop"), Column("Toelichting")]
 
 
 def picture_of(page: CasePage) -> Picture:
@@ -53,8 +53,9 @@ def picture_of(page: CasePage) -> Picture:
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
-    lines = [DomainLine(domain.name, [by_place.get((domain.pk, item)) for _, _, item in meetings]) for domain in domains]
-    return Picture([day for day, _, _ in meetings], lines)
+    days = [(f"{day:%d-%m-%Y}", item) for day, _, item in meetings]
+    lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
+    return Picture([day for day, _ in days], lines)
 
 
 @dataclass(frozen=True)

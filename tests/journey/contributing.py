@@ -37,9 +37,7 @@ def contribute(delegate: Person, number: str, gives: Gives) -> str:
     delegate.open("/mijn-werk/").sees(number).press("Bijdrage invullen").sees(canary.QUESTION)
     delegate.select("Soort bijdrage", gives.kind).fill("Feiten", canary.FACTS[delegate.name])
     delegate.choose("Gewone persoonsgegevens").choose("Onze eigen taak")
-    grounds = delegate.page.get_by_role("group", name="Grondslag").get_by_role("radio")
-    if grounds.count():
-        delegate.tick(grounds.first)
+    delegate.tick(delegate.question("Grondslag").get_by_role("radio").first)
     if gives.because:
         delegate.choose(gives.because).fill("Uitleg bij uw geheimhouding", canary.SECRECY)
     delegate.choose(gives.release)

@@ -75,10 +75,14 @@ class Person:
         return self
 
     def choose(self, label: str, *, among: str = "") -> "Person":
-        """Tick this choice, of the question with these words where more have it."""
-        place = self.page.get_by_role("group", name=among) if among else self.page
+        """Tick this choice, of the question that begins with these words where more have it."""
+        place = self.question(among) if among else self.page
         self.tick(place.get_by_label(label, exact=True).first)
         return self
+
+    def question(self, beginning: str) -> Any:
+        """The fieldset with this legend."""
+        return self.page.locator(f'xpath=//fieldset[legend[starts-with(normalize-space(.), "{beginning}")]]')
 
     def tick(self, choice: Any) -> None:
         """By its label, as people do: the input itself is drawn over."""

@@ -14,28 +14,25 @@ def plan_meeting(staff: Person) -> str:
     return staff.path
 
 
-def put_on_agenda(staff: Person, number: str) -> None:
+def put_on_agenda(staff: Person, number: str, people: Sequence[str]) -> None:
+    """Then who is in the case already is ticked to be invited."""
     staff.open(f"/casussen/{number}/overleg/").press("Op de agenda zetten")
-    staff.press("Op de agenda zetten").sees("Vergaderzaal 2", canary.PURPOSE)
+    staff.press("Op de agenda zetten").sees("Nodig nu de partijen uit", *people)
+    staff.press("Uitnodigen").sees("Vergaderzaal 2", canary.PURPOSE, *people)
 
 
-def invite(staff: Person, number: str, people: Sequence[str]) -> None:
-    """Those who are in the case already are ticked."""
-    staff.open(f"/casussen/{number}/overleg/").press("Uitnodigen").press("Uitnodigen").sees(*people)
-
-
-def answer(delegate: Person, meeting: str, *, purpose: bool = True) -> None:
+def answer(delegate: Person, meeting: str) -> None:
     delegate.open(meeting).press("Ik kom").sees("Uw antwoord is doorgegeven")
 
 
-def hold(staff: Person, number: str, present: Sequence[str], *, executor: str, domain: str = "Wonen") -> None:
+def hold(staff: Person, number: str, present: Sequence[str], *, executor: str, domain: str = "Huisvesting") -> None:
     """Attendance, the table opens, a score, an action, minutes, and the end of the discussion."""
     staff.open(f"/casussen/{number}/overleg/").press("Bespreken")
     for words in present:
         staff.choose(f"{words}: is er en verklaart geheimhouding")
     staff.press("Aanwezigheid vastleggen").sees("De aanwezigheid is vastgelegd")
     staff.press("Bespreking beginnen").sees("De bespreking is begonnen")
-    staff.select(domain, "Rood").fill(f"Toelichting bij {domain.lower()}", canary.SCORE)
+    staff.select(domain, "rood").fill(f"Toelichting bij {domain.lower()}", canary.SCORE)
     staff.press("Scores bewaren").sees("De scores zijn bewaard")
     staff.fill("Wat gaat er gebeuren?", canary.ACTION).select("Wie doet dit?", executor)
     staff.press("Actie toevoegen").sees(canary.ACTION)

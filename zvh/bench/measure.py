@@ -59,7 +59,7 @@ def measure(found: list[Scene], actors: dict[Any, Actor], repeat: int, seed: int
     """Raises Different. Every kind of every scene is played `repeat` times, each round in another order."""
     results, asked = [], []
     for scene in found:
-        _compare(scene, actors)
+        compare(scene, actors)
         queries, slowest = _queries(scene)
         results.append(Result(scene, queries))
         asked.append(slowest)
@@ -84,7 +84,7 @@ def _time(scene: Scene, kind: str, actors: dict[Any, Actor]) -> float:
         return (perf_counter() - start) * 1000
 
 
-def _compare(scene: Scene, actors: dict[Any, Actor]) -> None:
+def compare(scene: Scene, actors: dict[Any, Actor]) -> None:
     """All three are about the same rows. A page is compared as the set of ids that it noted in the access log."""
     answers: dict[str, Any] = {"floor": scene.bare()}
     for kind in ("real", "unchecked"):
