@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -21,6 +22,8 @@ class PartyForm(Form):
     """
 
     partij = forms.ChoiceField(label="Partij")
+
+    layout: Layout = Layout(Fieldset("", "partij"))
 
     def __init__(self, data: Any, parties: Sequence[Party]) -> None:
         super().__init__(data)
@@ -57,6 +60,8 @@ class AssignForm(Form):
             "Wie namens een partij is aangewezen, leest alleen de casussen waaraan hij is toegewezen.",
         )
     }
+
+    layout: Layout = Layout(Fieldset("", "gedelegeerde", "besluit", "tot"))
 
     def __init__(self, data: Any, delegates: "QuerySet[Delegation]") -> None:
         super().__init__(data)
