@@ -17,14 +17,15 @@ BORN = date(1913, 2, 17)
 
 
 class Planting:
-    """The words planted in one case. Each has the field in its name and twelve random figures."""
+    """The words planted in one case. Each names its field and holds the same twelve random figures, which a scan looks for."""
 
     def __init__(self) -> None:
         self.words: dict[str, str] = {}
+        self.core = secrets.token_hex(6)
 
     def word(self, place: str) -> str:
         name = place.rpartition(".")[2].replace("_", "")
-        self.words[place] = f"kanarie{name}{secrets.token_hex(6)}"
+        self.words[place] = f"kanarie{name}{self.core}{len(self.words)}"
         return self.words[place]
 
     def plant(self, case: Case) -> None:

@@ -21,6 +21,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
+from django.utils import timezone
 
 from cases.models import Case, Enquiry, Job
 from cases.tasks import run_job
@@ -30,6 +31,7 @@ from tests.cast import Cast
 from tests.privacy.planting import BORN, Planting, sealed_models
 from tests.privacy.scanner import Scanner, packed
 from tests.privacy.stories import closed_case
+from tests.privacy.test_destruction import dump
 from zvh import keystore, wrapping
 from zvh.celery import app
 from zvh.dev.logins import let_owner_step_down
@@ -160,8 +162,9 @@ def story(machine: Machine, cast: Cast) -> Story:
     of_twin.plant(twin)
     _same_person(case, twin)
     Case.objects.filter(pk=twin.pk).update(destroy_on=None)
+    Enquiry.objects.filter(case=twin).update(closed_at=timezone.now())  # or a run a year from now reminds of it
     _live_through(machine, cast, case, planting)
-    return Story(case, twin, planting, [*planting.words.values(), BSN, *DAYS])
+    return Story(case, twin, planting, [planting.core, planting.words["cases.subject.surname"], BSN, *DAYS])
 
 
 def _same_person(*cases: Case) -> None:
@@ -225,7 +228,7 @@ def test_a_living_case_is_readable_on_the_page_and_nowhere_else(machine: Machine
 
 def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: Machine, cast: Cast, story: Story) -> None:
     machine.log_in("zvh_job", "keys_job")
-    before, day = _dump(story.twin), story.case.destroy_on
+    before, day = [row for row in dump(story.twin) if str(story.case.pk) not in row], story.case.destroy_on  # the link goes too
     assert day is not None
     dossiers = [story.case.pk, *Enquiry.objects.filter(case=story.case).values_list("pk", flat=True)]
     assert set(keystore.fetch(dossiers)) == set(dossiers)
@@ -234,7 +237,7 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: 
     call_command("nightly", date=day, stdout=StringIO())
 
     assert keystore.fetch(dossiers) == {} and keystore.missing(dossiers) == dict.fromkeys(dossiers, True)
-    assert _dump(story.twin) == before
+    assert len(before) > len(sealed_models()) and dump(story.twin) == before
     assert shows(machine, cast, story.twin, BORN.strftime("%Y"))
     machine.log_in("zvh_web", "keys_web")
     assert cast.rosa.client().get(f"/casussen/{story.case.number}/").status_code == 404
@@ -242,12 +245,6 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: 
     assert not _holding(machine.var, [bytes.fromhex(one) for one in secrets_before] + [one.encode() for one in secrets_before])
     machine.log_in("zvh_owner", "keys_owner")
     assert _rows_naming(story.case) == {"privacy_accesslogline", "privacy_auditentry", "privacy_destructionrecord"}
-
-
-def _dump(case: Case) -> list[str]:
-    from tests.privacy.test_destruction import dump
-
-    return dump(case)
 
 
 def _holding(directory: Path, needles: list[bytes]) -> list[Path]:
