@@ -608,7 +608,7 @@ create policy ins on cases_consent for insert to zvh_web with check (
 alter table cases_casegrant enable row level security;
 grant select, insert, update, delete on cases_casegrant to zvh_web;
 create policy sel on cases_casegrant for select to zvh_web using (
-  (user_id = (select app.user_id()) and party_id = (select app.party_id())) or app.case_readable(content_object_id));
+  (user_id = (select app.user_id()) and content_object_id in (select app.granted_case_ids(false))) or app.case_readable(content_object_id));
 create policy ins on cases_casegrant for insert to zvh_web with check (
   app.case_of_house(content_object_id) and user_id <> (select app.user_id()) and granted_by_id = (select app.user_id()));
 create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id))
@@ -622,9 +622,10 @@ create policy sel on cases_contributionrelease for select to zvh_web using (app.
 create policy ins on cases_contributionrelease for insert to zvh_web with check (
   granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
   and (app.contribution_of_me(content_object_id)
-    or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
+    or (cardinality((select app.casework_houses())) > 0 and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
-  app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+  app.contribution_readable(content_object_id)
+  and (cardinality((select app.casework_houses())) > 0 or app.contribution_of_me(content_object_id)));
 
 -- Closing, retention and destruction -------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """One case with a row of every kind, and everybody who stands in some relation to it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -48,16 +49,17 @@ def everybody(cast: Cast) -> dict[str, Person]:
     """The cast, and those whose second capacity or ended right must not leak into the first."""
     named = ("rosa", "otto", "mara", "abel", "rik", "fatima", "petra", "zoe", "piet", "olga", "gea", "rens", "gijs", "wil")
     people = {name: getattr(cast, name) for name in named}
-    return people | {
-        "piet for another party": _also(cast.piet, cast.gijs.party, cast),
-        "piet in the partneroverleg": _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG),
-        "piet as staff of another house": _employed(cast.piet, cast.other_house, Role.PROCESREGISSEUR),
-        "rosa as administrator": _employed(cast.rosa, cast.house, Role.ADMINISTRATOR),
-        "rosa at another house": _employed(cast.rosa, cast.other_house, Role.PROCESREGISSEUR),
-        "colleague of piet": delegate("Pam", cast.piet.party, cast.house),
-        "politie of another house": delegate("Pol", party_of(cast.other_house, "politie"), cast.other_house),
-        "fg of another house": staff("Frans", cast.other_house, Role.FG),
+    others: dict[str, Callable[[], Person]] = {
+        "piet for another party": lambda: _also(cast.piet, cast.gijs.party, cast),
+        "piet in the partneroverleg": lambda: _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG),
+        "piet as staff of another house": lambda: _employed(cast.piet, cast.other_house, Role.PROCESREGISSEUR),
+        "rosa as administrator": lambda: _employed(cast.rosa, cast.house, Role.ADMINISTRATOR),
+        "rosa at another house": lambda: _employed(cast.rosa, cast.other_house, Role.PROCESREGISSEUR),
+        "colleague of piet": lambda: delegate("Pam", cast.piet.party, cast.house),
+        "politie of another house": lambda: delegate("Pol", party_of(cast.other_house, "politie"), cast.other_house),
+        "fg of another house": lambda: staff("Frans", cast.other_house, Role.FG),
     }
+    return people | {name: cast._once(name, make) for name, make in others.items()}
 
 
 def _also(person: Person, party: Party, cast: Cast, purpose: Purpose = Purpose.CASUSOVERLEG) -> Person:
