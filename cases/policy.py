@@ -345,7 +345,7 @@ def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     return actor.role in CASEWORK and house_id in actor.house_ids
 
 
-def reportable_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def reportable_actions(actions: Rows, actor: Actor) -> Rows:
     """`may_report` for a list."""
     from cases.models import Case
 
