@@ -12,7 +12,7 @@ from django.db.models import Q
 from cases.models import Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
 from cases.policy import CASEWORK
-from parties.inforce import appointments_in_force, casework_delegations, delegations_in_force
+from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, Party, User
 from zvh.actor import CONTENT_ROLES
 
@@ -35,6 +35,8 @@ class Reader:
 
 def readers_of_case(case: Case, today: date) -> list[Reader]:
     """Everybody who can see this case on this date: house staff, assigned delegates, and who filed it."""
+    if case.blocked_at:
+        return []
     if case.is_concept:
         return _author(case, today)
     delegates = _assigned(case, today)
@@ -97,12 +99,12 @@ def _staff(case: Case, today: date) -> list[Reader]:
 
 
 def _assigned(case: Case, today: date) -> list[Reader]:
-    """R2: delegates with a grant, in every capacity in which they act for that party."""
+    """R2: delegates with a grant, in the capacity of the casusoverleg."""
     grants = {(grant.user_id, grant.party_id): grant for grant in grants_that_count(case, today)}
     if not grants:
         return []
     users, parties = {user for user, _ in grants}, {party for _, party in grants}
-    found = delegations_in_force(today).filter(user__in=users, membership__party__in=parties)
+    found = casework_delegations(today).filter(user__in=users, membership__party__in=parties)
     return [
         Reader(one.user, one, why_granted(grant), grant)
         for one in found.order_by("membership__party__name", "user__name")

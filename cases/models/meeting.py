@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
-from cases.models.case import CaseRow
+from cases.models.case import CaseRow, Row
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
@@ -84,10 +84,10 @@ class AgendaItem(CaseRow):
         return self.started_at is not None and self.finished_at is None
 
 
-class SeatQuerySet(models.QuerySet["CaseRow"]):
+class SeatQuerySet(models.QuerySet[Row]):
     """Who sits at the table: the own party, and everybody where delegates read the common file."""
 
-    def visible_to(self, actor: Actor) -> "SeatQuerySet":
+    def visible_to(self, actor: Actor) -> "SeatQuerySet[Row]":
         from cases.policy import visible_seats
 
         return visible_seats(self, actor)

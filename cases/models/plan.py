@@ -1,5 +1,7 @@
 """The plan of a case: its versions, the life domains scored over time, the actions (conv. 8.3, 13; 04, phase 3)."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,9 +9,11 @@ from cases.models.case import Case, CaseRow
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
+Row = TypeVar("Row", bound=models.Model)
 
-class FramedQuerySet(models.QuerySet["CaseRow"]):
-    def visible_to(self, actor: Actor) -> "FramedQuerySet":
+
+class FramedQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "FramedQuerySet[Row]":
         """House staff; delegates in the case, unless their covenant keeps the common file to the house (000, annex 4)."""
         from cases.policy import framed_cases
 

@@ -42,6 +42,7 @@ begin
           set_config('app.party_id', party_id::text, true), set_config('app.group_id', group_id::text, true),
           set_config('app.purpose', purpose, true), set_config('app.house_ids', house_ids::text, true),
           set_config('app.today', p_today::text, true),
+          set_config('app.capacity_id', case when found.user_id is null then '' else p_capacity::text end, true),
           set_config('app.read_case', app.permission('case', 'read_case')::text, true);
   return next;
 end $$;
@@ -73,6 +74,9 @@ create or replace function app.party_id() returns bigint language sql stable par
 create or replace function app.group_id() returns bigint language sql stable parallel safe return app.need('group_id')::bigint;
 create or replace function app.today() returns date language sql stable parallel safe return app.need('today')::date;
 create or replace function app.role() returns text language sql stable parallel safe return app.need('role');
+-- Null where nobody acts.
+create or replace function app.capacity_id() returns uuid language sql stable parallel safe
+  return nullif(current_setting('app.capacity_id', true), '')::uuid;
 -- Delegates for the casusoverleg file registrations, and procesregisseur and procesondersteuner of a house (04, phase 1).
 create or replace function app.may_file() returns boolean language sql stable parallel safe return
   app.role() in ('procesregisseur', 'procesondersteuner')
@@ -81,6 +85,9 @@ create or replace function app.house_ids() returns bigint[] language sql stable 
 -- Houses whose cases the actor reads: content roles only (00, item 3).
 create or replace function app.case_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('procesregisseur', 'procesondersteuner', 'manager') then app.house_ids() else '{}'::bigint[] end;
+-- Houses in whose cases the actor works: managers read only (03, R9).
+create or replace function app.casework_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('procesregisseur', 'procesondersteuner') then app.house_ids() else '{}'::bigint[] end;
 -- Houses whose registers and log the actor supervises.
 create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
@@ -101,6 +108,18 @@ begin
     and (g.after_closing or not p_after_closing);
 end $$;
 
+-- The same for one case: a probe, where the set would be read whole for every row that asks.
+create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return current_setting('app.purpose', true) = 'casusoverleg' and exists (
+    select 1 from public.cases_casegrant g
+    where g.content_object_id = p_case
+      and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+      and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
+      and (g.after_closing or not p_after_closing));
+end $$;
+
 -- The file is readable: house staff (R1, R7) or an assigned delegate (R2).
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
@@ -109,8 +128,8 @@ begin
     (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
       and (c.archive_on is null or c.archive_on > app.today() or app.role() = any(c.archive_readers))
       and (c.destroy_on is null or c.destroy_on >= app.today()))
-    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.id in (select app.granted_case_ids(false)))
-    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and c.id in (select app.granted_case_ids(true)))));
+    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(c.id, false))
+    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and app.case_granted(c.id, true))));
 end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
@@ -161,7 +180,8 @@ end $$;
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_case c where c.id = p_case and c.house_id = any(app.case_houses()));
+  return exists (select 1 from public.cases_case c where c.id = p_case and c.phase <> 'concept'
+    and c.house_id = any(app.casework_houses()));
 end $$;
 
 -- The delegate who coordinates the case for the acting party.
@@ -209,6 +229,15 @@ parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
+end $$;
+
+-- For supervisors, who open no case: under which dossiers the log speaks of a case of their house. Nobody else gets an answer.
+create or replace function app.dossiers_of_case(p_number text) returns setof uuid language plpgsql stable security definer
+parallel safe set search_path = pg_catalog, pg_temp as $$
+declare v_case uuid;
+begin
+  select c.id into v_case from public.cases_case c where c.number = p_number and c.house_id = any(app.supervised_houses());
+  return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case;
 end $$;
 
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
@@ -337,8 +366,8 @@ create policy granted_after_closing on cases_case for select to zvh_web using (
 create policy ins on cases_case for insert to zvh_web with check (
   phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id) and app.may_file_in(house_id));
 create policy upd on cases_case for update to zvh_web using (
-  house_id = any((select app.case_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
-  with check (house_id = any((select app.case_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
+  house_id = any((select app.casework_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
+  with check (house_id = any((select app.casework_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
 create policy del on cases_case for delete to zvh_web using (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
 
 -- The registration: read with the case and by its filer; written by the filer as a draft, by the house afterwards.
@@ -360,7 +389,7 @@ alter table cases_consultation enable row level security;
 grant select, insert on cases_consultation to zvh_web;
 create policy sel on cases_consultation for select to zvh_web using (
   app.registration_readable(case_id) and ((select app.role()) <> 'delegate'
-    or app.case_filed_by_me(case_id, array['aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
+    or app.case_filed_by_me(case_id, array['concept', 'aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
 create policy ins on cases_consultation for insert to zvh_web with check (
   by_id = app.user_id() and from_house = (app.role() <> 'delegate') and app.consultation_opened(case_id)
   and (app.case_of_house(case_id) or (app.case_filed_by_me(case_id, array['aanmelding', 'triage']) and app.registration_readable(case_id))));
@@ -382,13 +411,13 @@ create policy ins on cases_assessment for insert to zvh_web with check (by_id = 
 alter table cases_feedback enable row level security;
 grant select, insert on cases_feedback to zvh_web;
 create policy sel on cases_feedback for select to zvh_web using (
-  filed_by_id = (select app.user_id()) and coalesce(filed_by_party_id, 0) = (select app.party_id()) and ends_on >= (select app.today()));
-create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.case_houses())::bigint[]));
+  app.mine(filed_by_id, filed_by_party_id, house_id) and ends_on >= (select app.today()));
+create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.casework_houses())::bigint[]));
 
 -- cases_knownmatch: house staff only; written by the job
 alter table cases_knownmatch enable row level security;
 grant select on cases_knownmatch to zvh_web;
-create policy sel on cases_knownmatch for select to zvh_web using (app.case_of_house(case_id) and app.case_readable(case_id) and app.case_readable(other_id));
+create policy sel on cases_knownmatch for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id) and app.case_readable(other_id));
 
 -- Enquiries, triage and notice -----------------------------------------------------------------------------------------
 
@@ -455,8 +484,8 @@ grant select, insert, update on cases_meeting to zvh_web;
 create policy sel on cases_meeting for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) or ((select app.role()) = 'delegate' and app.invited_to_meeting(id)));
 create policy ins on cases_meeting for insert to zvh_web with check (
-  by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
-create policy upd on cases_meeting for update to zvh_web using (house_id = any((select app.case_houses())::bigint[]));
+  by_id = app.user_id() and house_id = any((select app.casework_houses())::bigint[]));
+create policy upd on cases_meeting for update to zvh_web using (house_id = any((select app.casework_houses())::bigint[]));
 
 -- cases_agendaitem: the house; delegates of one case never see the other cases of the evening
 alter table cases_agendaitem enable row level security;
@@ -579,10 +608,11 @@ create policy ins on cases_consent for insert to zvh_web with check (
 alter table cases_casegrant enable row level security;
 grant select, insert, update, delete on cases_casegrant to zvh_web;
 create policy sel on cases_casegrant for select to zvh_web using (
-  user_id = (select app.user_id()) or app.case_readable(content_object_id));
+  (user_id = (select app.user_id()) and content_object_id in (select app.granted_case_ids(false))) or app.case_readable(content_object_id));
 create policy ins on cases_casegrant for insert to zvh_web with check (
   app.case_of_house(content_object_id) and user_id <> (select app.user_id()) and granted_by_id = (select app.user_id()));
-create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id));
+create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id))
+  with check (app.case_of_house(content_object_id) and user_id <> (select app.user_id()));
 create policy del on cases_casegrant for delete to zvh_web using (app.case_of_house(content_object_id));
 
 -- cases_contributionrelease: the supplier's delegate, or the house on the supplier's standing yes
@@ -592,9 +622,10 @@ create policy sel on cases_contributionrelease for select to zvh_web using (app.
 create policy ins on cases_contributionrelease for insert to zvh_web with check (
   granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
   and (app.contribution_of_me(content_object_id)
-    or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
+    or (cardinality((select app.casework_houses())) > 0 and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
-  app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+  app.contribution_readable(content_object_id)
+  and (cardinality((select app.casework_houses())) > 0 or app.contribution_of_me(content_object_id)));
 
 -- Closing, retention and destruction -------------------------------------------------------------------------------------
 
@@ -651,14 +682,14 @@ grant select, insert, update on privacy_nightlyrun to zvh_job;
 alter table cases_granthistory enable row level security;
 grant select on cases_granthistory to zvh_web;
 create policy sel on cases_granthistory for select to zvh_web using (
-  app.case_of_house(case_id) and app.case_readable(case_id));
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
 
 -- cases_job: ids only; who started it sees it
 alter table cases_job enable row level security;
 grant select, insert, update on cases_job to zvh_web;
-create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()));
+create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 create policy ins on cases_job for insert to zvh_web with check (started_by = (select app.user_id()));
-create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()));
+create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 
 -- privacy_accesslogline: everybody writes in his own name, supervisors read
 alter table privacy_accesslogline enable row level security;
@@ -667,12 +698,11 @@ grant select, insert on privacy_accesslogline to zvh_job;
 create policy ins on privacy_accesslogline for insert to zvh_web with check (actor_id = app.user_id() or app.user_id() = 0);
 create policy sel on privacy_accesslogline for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
 
--- privacy_auditentry: append-only; supervisors read it through the log page
+-- privacy_auditentry: append-only, in one's own name; no page reads it yet, so no process of the web may
 alter table privacy_auditentry enable row level security;
-grant select, insert on privacy_auditentry to zvh_web;
+grant insert on privacy_auditentry to zvh_web;
 grant select, insert on privacy_auditentry to zvh_job;
-create policy ins on privacy_auditentry for insert to zvh_web with check (true);
-create policy sel on privacy_auditentry for select to zvh_web using (cardinality((select app.supervised_houses())) > 0);
+create policy ins on privacy_auditentry for insert to zvh_web with check (actor_id is null or actor_id = (select app.user_id()));
 
 -- 6. The job role: retention, mail, statistics work on every house, in the tables that they need ---------------------
 
