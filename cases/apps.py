@@ -9,6 +9,13 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Deferred work registers itself under its name; ids of rights are looked up anew after a migration."""
         from cases import policy
-        from cases.workflow import enquiry_mail, known_persons, letters, mail, statistics  # noqa: F401
+        from cases.workflow import (  # noqa: F401
+            enquiry_mail,
+            invitation_mail,
+            known_persons,
+            letters,
+            mail,
+            statistics,
+        )
 
         post_migrate.connect(lambda **given: policy.permission_id.cache_clear(), sender=self, weak=False)

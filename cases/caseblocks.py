@@ -1,11 +1,14 @@
 """The blocks of the case page, in order. Each is a function of the page that answers a Block, or None."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.formats import date_format
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
-from cases.models import Contribution, ContributionRequest, State
+from cases.models import AgendaItem, Contribution, ContributionRequest, Plan, State
+from cases.planpage import actions_of, picture_of
 from cases.words import phase_name
 from parties.choices import Word
 from zvh.components import Column, Deadline, Event
@@ -41,8 +44,8 @@ def contribution_states(page: CasePage) -> dict[str, tuple[str, str]]:
     """Per party what was last asked and whether it came: (words, tone). A party sees only its own."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     asked = ContributionRequest.objects.visible_to(page.actor).filter(case=page.case).select_related("party")
-    rows = asked.annotate(state=Subquery(answer.values("state")[:1])).order_by("due_on")
-    return {row.party.name: _words(row.state, Deadline(row.due_on, page.actor.today)) for row in rows}
+    rows: QuerySet[Any] = asked.annotate(answered=Subquery(answer.values("state")[:1])).order_by("due_on")
+    return {row.party.name: _words(row.answered, Deadline(row.due_on, page.actor.today)) for row in rows}
 
 
 def _words(state: str | None, due: Deadline) -> tuple[str, str]:
@@ -54,7 +57,9 @@ def _words(state: str | None, due: Deadline) -> tuple[str, str]:
 def facts(page: CasePage) -> Block:
     """What may stand in the open about the case."""
     case, house = page.case, page.case.house
-    kept = f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})" if case.destroy_on else "loopt vanaf de afschaling"
+    kept = "loopt vanaf de afschaling"
+    if case.destroy_on:
+        kept = f"{date_format(case.destroy_on, 'j b Y')} ({case.destroy_source})"
     pairs = [
         (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
         (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),
@@ -88,6 +93,31 @@ def steps(page: CasePage) -> Iterable[Event]:
         yield Event(f"Naar fase: {phase_name(page.case.house, step.target)}", step.at, step.by.name)
 
 
-EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps]
-MAIN: list[BlockOf] = [subjects, participants, timeline]
+def plan(page: CasePage) -> Block | None:
+    """The latest score of each life domain, and the open actions; nothing while there is neither."""
+    picture, actions = picture_of(page), [line for line in actions_of(page) if line.action.is_open]
+    if not picture.lines and not actions:
+        return None
+    content = {
+        "title": capital(page.case.house.word(Word.PLAN)), "url": url_of("casus-plan", page.case), "lines": picture.lines,
+        "actions": actions, "score_columns": [Column("Leefgebied"), Column("Score"), Column("Toelichting")],
+        "action_columns": [Column("Actie"), Column("Wie"), Column("Uiterlijk")],
+    }  # fmt: skip
+    return Block("cases/blocks/plan.html", content)
+
+
+def decided(page: CasePage) -> Iterable[Event]:
+    """Meetings in which the case was discussed, and plans that were adopted."""
+    meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
+    for item in AgendaItem.objects.visible_to(page.actor).filter(case=page.case, finished_at__isnull=False):
+        if item.finished_at:
+            yield Event(f"{capital(meeting)} gehouden", item.finished_at)
+    adopted = Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at__isnull=False)
+    for one in adopted.select_related("adopted_by"):
+        if one.adopted_at and one.adopted_by:
+            yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
+
+
+EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided]
+MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
 ASIDE: list[BlockOf] = [facts, readers]

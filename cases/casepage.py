@@ -1,4 +1,7 @@
-"""The case page and the frame round every page of a case. A part of casework adds a tab, a block or events in one line."""
+"""The case page and the frame round every page of a case.
+
+A part of casework adds a tab, a block or events in one line.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -7,6 +10,8 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cases.deadlines import Terms, deadline_of, with_due
 from cases.models import Case, PhaseTransition, Subject
@@ -14,10 +19,19 @@ from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations, readable_cases
 from cases.readers import Reader, readers_of_case
 from cases.words import next_action, phase_name
+from parties.choices import Word
 from zvh import components as ui
 from zvh.actor import Actor
+from zvh.templatetags.words import capital
 
-JOINED = ("house__covenant", "approach", "procesregisseur", "casusregisseur", "casusregisseur_party", "filed_by_party")
+JOINED = (
+    "house__covenant",
+    "approach",
+    "procesregisseur",
+    "casusregisseur",
+    "casusregisseur_party",
+    "filed_by_party",
+)
 
 
 @dataclass
@@ -75,7 +89,7 @@ def open_file(number: str, actor: Actor) -> CasePage:
     return page
 
 
-# --- the frame of every page of a case -------------------------------------------------------------------------------
+# --- the frame of every page of a case ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -95,20 +109,36 @@ def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
 
+def _closing(page: CasePage) -> bool:
+    from cases.closingpage import is_open_to
+
+    return is_open_to(page)
+
+
 TABS = [
     Tab("casus", lambda case: "Overzicht", _readable),
     Tab("casus-aanmelding", lambda case: "Aanmelding", lambda page: True),
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
+    Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
+    Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
 
 
 def frame(page: CasePage, current: str) -> dict[str, Any]:
-    """Context of `cases/base_case.html`: heading, breadcrumb and tabs. `current` is the url name of the tab."""
+    """Context of `cases/base_case.html`: heading, breadcrumb and tabs.
+
+    `current` is the url name of the tab.
+    """
     shown = [tab for tab in TABS if tab.is_shown(page)]
-    links = [ui.Link(tab.text(page.case), url, is_current=tab.name == current) for tab in shown if (url := url_of(tab.name, page.case))]
+    links = [
+        ui.Link(tab.text(page.case), url, is_current=tab.name == current)
+        for tab in shown
+        if (url := url_of(tab.name, page.case))
+    ]
     return {
         "case": page.case,
         "page": page,
@@ -130,7 +160,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-# --- the case page itself --------------------------------------------------------------------------------------------
+# --- the case page itself -----------------------------------------------------------------------------------
 
 
 def phases(page: CasePage) -> list[ui.Phase]:
@@ -152,7 +182,7 @@ def _state(place: int, now: int) -> str:
 def _note(began: Any, place: int, now: int) -> str:
     if began is None:
         return "" if place < now else "Nog niet begonnen"
-    return f"{'sinds ' if place == now else ''}{began:%d-%m-%Y}"
+    return f"{'sinds ' if place == now else ''}{date_format(localtime(began), 'j b Y')}"
 
 
 @dataclass(frozen=True)
@@ -166,6 +196,7 @@ class NextStep:
 
 NEXT_PAGE = {
     Phase.AANMELDING: ("casus-aanmelding", "accept_for_triage", "Aanmelding beoordelen"),
+    Phase.CASUSOVERLEG: ("casus-overleg", "put_on_agenda", "Naar het overleg"),
     Phase.TRIAGE: ("casus-triage", "assign_delegate", "Naar het besluit"),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -43,8 +44,8 @@ def find_own(pk: UUID, actor: Actor, *states: State) -> Contribution:
     return found
 
 
-def find_request(pk: UUID, actor: Actor) -> ContributionRequest:
-    """What was asked of the actor's party and waits for an answer."""
+def find_request(pk: UUID, actor: Actor) -> Any:
+    """The ContributionRequest put to the actor's party in an open case, with `is_answered`."""
     asked = ContributionRequest.objects.visible_to(actor).with_answer().filter(party=actor.party_id or None)
     found = (
         asked.select_related("case__house__covenant", "case__approach", "party", "by").filter(pk=pk).first()
@@ -52,6 +53,14 @@ def find_request(pk: UUID, actor: Actor) -> ContributionRequest:
     if found is None or not found.case.is_open:
         raise Http404
     return found
+
+
+def trail(case: Case) -> list[ui.Link]:
+    """The way back to the contributions of a case."""
+    return [
+        ui.Link(f"Casus {case.number}", reverse("casus", args=[case.number])),
+        ui.Link("Bijdragen", reverse("casus-bijdragen", args=[case.number])),
+    ]
 
 
 # --- the card ---------------------------------------------------------------------------------------------------------
@@ -105,7 +114,8 @@ def text_of(one: Contribution) -> str:
         State.WITHDRAWN: "De partij heeft deze bijdrage ingetrokken. De tekst is verwijderd.",
         State.NOT_NEEDED: "Deze bijdrage was niet meer nodig. De tekst is verwijderd.",
     }
-    return stubs.get(State(one.state), one.facts)
+    text: str = one.facts
+    return stubs.get(State(one.state), text)
 
 
 def _received(one: Contribution) -> str:

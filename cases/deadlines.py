@@ -1,8 +1,10 @@
-"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown (04, worklists)."""
+"""The next deadline of a case: the term that covenant or house gives for its phase, with the source shown
+(04, worklists).
+"""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
 from django.db.models import DateField, DurationField, F, Func, QuerySet, When
@@ -16,6 +18,7 @@ from parties.choices import TermUnit
 from parties.models import House, Term
 from zvh.components import Deadline
 
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 CODES = {Phase.AANMELDING: Code.FIRST_ASSESSMENT, Phase.TRIAGE: Code.TRIAGE, Phase.CASUSOVERLEG: Code.FOLLOW_UP}
 
 
@@ -44,7 +47,7 @@ class Terms:
         )
 
 
-def with_due(cases: "QuerySet[Any]", terms: Terms) -> "QuerySet[Any]":
+def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
     known = [
         When(house__in=houses, phase=phase, then=_after(term)) for (phase, _, _), (term, houses) in _equal(terms).items()

@@ -8,6 +8,7 @@ from cases.models import Case, CaseGrant, Contribution, ContributionRelease, Gra
 from cases.policy import permission_id
 from parties.models import Party, User
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def assign(
@@ -34,7 +35,7 @@ def assign(
             "reason": reason,
             "decision": decision,
             "granted_by_id": by.user_id,
-            "granted_at": timezone.now(),
+            "granted_at": moment(by.today),
             "from_date": by.today,
         },
     )

@@ -1,15 +1,17 @@
-"""Mijn werk: what this actor has to do, shortest term first. A part of casework adds its list in one line of PROVIDERS."""
+"""Mijn werk: what this actor has to do, shortest term first.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+A part of casework adds its list in one line of PROVIDERS.
+"""
+
+from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from cases import work_meeting
 from cases.casepage import address, url_of
-from cases.deadlines import Terms, deadline_of, with_due
+from cases.deadlines import deadline_of
 from cases.models import (
     Case,
     Contribution,
@@ -22,59 +24,14 @@ from cases.models import (
 )
 from cases.phases import OPEN_PHASES, Phase
 from cases.words import next_action, phase_name
+from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.worklist import count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
 from parties.upcoming import endings
 from zvh.actor import Actor
-from zvh.components import Deadline, Link, Task, Tile
-from zvh.fields import SealedModel
-
-MOST = 50  # per provider; the worklist shows the rest
-CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it."""
-
-    title: str
-    action: Link
-    note: str = ""
-    deadline: Deadline | None = None
-    row: SealedModel | None = None
-
-    def task(self, is_first: bool) -> Task:
-        return Task(self.title, self.action, self.note, self.deadline, is_first)
-
-
-@dataclass
-class Work:
-    """Whose work it is, with what several providers need."""
-
-    actor: Actor
-
-    @cached_property
-    def terms(self) -> Terms:
-        return Terms()
-
-    def cases(self) -> "QuerySet[Case]":
-        found = with_due(known_cases(self.actor), self.terms)
-        return found.select_related("house__covenant").order_by(F("due").asc(nulls_last=True), "pk")
-
-    def deadline(self, on: date, source: str) -> Deadline:
-        return Deadline(on, self.actor.today, source)
-
-    @cached_property
-    def mine(self) -> Q:
-        """A procesregisseur works on the own cases and those that nobody runs yet; support works on all."""
-        if self.actor.role != Role.PROCESREGISSEUR:
-            return Q()
-        return Q(procesregisseur=self.actor.user_id) | Q(procesregisseur=None)
-
-
-Provider = Callable[[Work], Iterable[Item]]
+from zvh.components import Link, Tile
 
 
 def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
@@ -102,7 +59,7 @@ def late_cases(work: Work) -> Iterable[Item]:
     """For the manager: cases past the term of their phase."""
     if work.actor.role != Role.MANAGER:
         return ()
-    late = work.cases().filter(phase__in=OPEN_PHASES, due__lt=work.actor.today)
+    late = work.cases().filter(Q(due__lt=work.actor.today), phase__in=OPEN_PHASES)
     return [_of_case(work, case) for case in late[:MOST]]
 
 
@@ -211,7 +168,10 @@ def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
     url = address("aanmelden") or reverse("casussen")
-    return [Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one) for one in drafts[:MOST]]
+    return [
+        Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)
+        for one in drafts[:MOST]
+    ]
 
 
 def people_to_arrange(work: Work) -> Iterable[Item]:
@@ -230,6 +190,8 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
 
 
 PROVIDERS: list[Provider] = [
+    work_meeting.invitations,
+    work_meeting.actions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -4,7 +4,7 @@ The database holds the second line (`cases/sql/access.sql`), which says the same
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 class NotAllowed(Exception):
@@ -21,7 +23,7 @@ class NotAllowed(Exception):
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
     if actor.is_system:
         return cases
@@ -35,7 +37,7 @@ def visible_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def readable_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases whose file the actor may read; who only filed the registration is not among them."""
     if actor.is_system:
         return cases
@@ -47,7 +49,7 @@ def readable_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return cases.none()
 
 
-def framed_cases(cases: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def framed_cases(cases: Rows, actor: Actor) -> Rows:
     """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
     readable = readable_cases(cases, actor)
     return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
@@ -61,20 +63,21 @@ def _of_staff(actor: Actor) -> Q:
 
 
 def _own_draft(actor: Actor) -> Q:
-    return Q(phase=Phase.CONCEPT, filed_by_id=actor.user_id) & _for_party(actor)
+    return Q(phase=Phase.CONCEPT) & filed_in(actor)
 
 
 def _own_registration(actor: Actor) -> Q:
-    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING), filed_by_id=actor.user_id) & _for_party(actor)
+    """R2: what this delegate filed, from draft to decision."""
+    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING)) & filed_in(actor)
 
 
-def _for_party(actor: Actor) -> Q:
-    """What was filed in this capacity; the same person in another one does not see it."""
+def filed_in(actor: Actor) -> Q:
+    """What this person filed in this capacity; the same person in another one does not see it."""
     if not may_file(actor):
         return Q(pk__in=[])
     if actor.is_delegate:
-        return Q(filed_by_party_id=actor.party_id)
-    return Q(filed_by_party_id=None, house_id__in=actor.house_ids)
+        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id)
+    return Q(filed_by_id=actor.user_id, filed_by_party_id=None, house_id__in=actor.house_ids)
 
 
 def _granted(actor: Actor) -> Q:
@@ -113,7 +116,7 @@ def permission_id(codename: str) -> int:
     return int(found.pk)
 
 
-def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
     """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
     from cases.models import Case, ContributionRelease
 
@@ -128,7 +131,7 @@ def visible_contributions(contributions: "QuerySet[Any]", actor: Actor) -> "Quer
     return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_requests(requests: Rows, actor: Actor) -> Rows:
     """What the house asked: staff see all of it, a party what was asked of it."""
     from cases.models import Case
 
@@ -136,6 +139,52 @@ def visible_requests(requests: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]"
         return requests
     mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
     return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
+
+
+def visible_agenda(items: Rows, actor: Actor) -> Rows:
+    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
+    from cases.models import Case, Invitation
+
+    if actor.is_system:
+        return items
+    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
+
+
+def visible_seats(seats: Rows, actor: Actor) -> Rows:
+    """Who is invited and who was there: the own party always, the others with the common file."""
+    from cases.models import AgendaItem, Case
+
+    if actor.is_system:
+        return seats
+    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
+    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
+
+
+def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
+    """The house, and afterwards the parties that were there, where delegates read the common file."""
+    from cases.models import Attendance, Case
+
+    if actor.is_system:
+        return minutes
+    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
+    return found.filter(Exists(was_there), item__finished_at__isnull=False)
+
+
+def visible_actions(actions: Rows, actor: Actor) -> Rows:
+    """The own party's actions always, those of others with the common file (000, annex 4)."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return actions
+    cases = Case.objects.all()
+    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
+    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
 
 
 # --- operations ------------------------------------------------------------------------------------------------------
@@ -188,6 +237,10 @@ def _casusregisseur(actor: Actor, case: Any) -> bool:
     return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
 
 
+def _at_table(actor: Actor, case: Any) -> bool:
+    return case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
+
+
 def _sends_enquiries(actor: Actor, case: Any) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
@@ -225,6 +278,21 @@ OPERATIONS: dict[str, Any] = {
     "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
     "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
     "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
+    "put_on_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "answer_invitation": _at_table,
+    "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_minutes": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "score_domain": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _at_table),
+    "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
 
@@ -235,8 +303,8 @@ def supplies(actor: Actor, contribution: Any) -> bool:
 
 
 def works_with_cases(actor: Actor) -> bool:
-    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
-    return actor.reads_cases or actor.is_delegate
+    """Whether this capacity can see cases at all: content roles of a house, and delegates to the casusoverleg."""
+    return actor.reads_cases or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
 
 
 def may_file(actor: Actor) -> bool:
@@ -262,7 +330,7 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
     if not actor.is_delegate:
         return found
-    member = Delegation.objects.filter(pk=actor.capacity_id).values("membership")
+    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
     return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 
@@ -270,6 +338,28 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
     """Only the asked party says whether it knows a person, once, while the question is open."""
     asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
     return asked and enquiry.closed_at is None and enquiry.known is None
+
+
+def may_plan_meeting(actor: Actor, house_id: int) -> bool:
+    """Those who prepare the casusoverleg of the house (12.2 d)."""
+    return actor.role in CASEWORK and house_id in actor.house_ids
+
+
+def reportable_actions(actions: Rows, actor: Actor) -> Rows:
+    """`may_report` for a list."""
+    from cases.models import Case
+
+    if not (actor.is_delegate or actor.role in CASEWORK):
+        return actions.none()
+    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
+    return actions.filter(own, case__in=cases)
+
+
+def may_report(actor: Actor, action: Any) -> bool:
+    """The responsible party reports on its own action; the house on every one."""
+    is_own = not actor.is_delegate or action.party_id == actor.party_id
+    return is_own and may(actor, "report_action", action.case)
 
 
 def may(actor: Actor, operation: str, case: Any) -> bool:

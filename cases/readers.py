@@ -1,4 +1,4 @@
-"""Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03; 10, pattern 8).
+"""Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03).
 
 Computed from the same facts as `cases/policy.py`, the other way round; a test compares the two for everybody.
 """
@@ -12,7 +12,7 @@ from django.db.models import Q
 from cases.models import Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
 from cases.policy import CASEWORK
-from parties.inforce import appointments_in_force, casework_delegations, delegations_in_force
+from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, Party, User
 from zvh.actor import CONTENT_ROLES
 
@@ -35,11 +35,17 @@ class Reader:
 
 def readers_of_case(case: Case, today: date) -> list[Reader]:
     """Everybody who can see this case on this date: house staff, assigned delegates, and who filed it."""
+    if case.blocked_at:
+        return []
     if case.is_concept:
         return _author(case, today)
     delegates = _assigned(case, today)
     known = {reader.capacity.pk for reader in delegates}
-    return [*_staff(case, today), *delegates, *(one for one in _reporter(case, today) if one.capacity.pk not in known)]
+    return [
+        *_staff(case, today),
+        *delegates,
+        *(one for one in _reporter(case, today) if one.capacity.pk not in known),
+    ]
 
 
 def readers_of_contribution(
@@ -58,7 +64,9 @@ def readers_of_contribution(
 
 def readers_now(contribution: Contribution, today: date) -> list[Reader]:
     """Who can read this contribution as it stands: its state and its releases."""
-    supplier = [one for one in _assigned(contribution.case, today) if one.party and one.party.pk == contribution.supplier_id]
+    supplier = [
+        one for one in _assigned(contribution.case, today) if one.party and one.party.pk == contribution.supplier_id
+    ]
     if contribution.state == State.DRAFT:
         return supplier
     parties = Party.objects.filter(group__in=contribution.releases.values("group_id"))
@@ -76,7 +84,9 @@ def _receivers(case: Case, party_ids: Collection[int], today: date) -> list[Read
 
 
 def _staff(case: Case, today: date) -> list[Reader]:
-    """R1 and R7: content roles of the house; after the archive date only the readers that the policy names."""
+    """R1 and R7: content roles of the house; after the archive date only the readers that the policy
+    names.
+    """
     if case.destroy_on and case.destroy_on < today:
         return []
     archived = case.archive_on is not None and case.archive_on <= today
@@ -89,12 +99,12 @@ def _staff(case: Case, today: date) -> list[Reader]:
 
 
 def _assigned(case: Case, today: date) -> list[Reader]:
-    """R2: delegates with a grant, in every capacity in which they act for that party."""
+    """R2: delegates with a grant, in the capacity of the casusoverleg."""
     grants = {(grant.user_id, grant.party_id): grant for grant in grants_that_count(case, today)}
     if not grants:
         return []
     users, parties = {user for user, _ in grants}, {party for _, party in grants}
-    found = delegations_in_force(today).filter(user__in=users, membership__party__in=parties)
+    found = casework_delegations(today).filter(user__in=users, membership__party__in=parties)
     return [
         Reader(one.user, one, why_granted(grant), grant)
         for one in found.order_by("membership__party__name", "user__name")

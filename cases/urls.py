@@ -5,4 +5,6 @@ urlpatterns = [
     path("", include("cases.routes.contribution")),
     path("", include("cases.routes.aanmelding")),
     path("", include("cases.routes.triage")),
+    path("", include("cases.routes.closing")),
+    path("", include("cases.routes.meeting")),
 ]

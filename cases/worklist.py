@@ -1,4 +1,7 @@
-"""The worklist: which cases, in which order, and what stands in a row. The number of queries is that of the page, not of its rows."""
+"""The worklist: which cases, in which order, and what stands in a row.
+
+The number of queries is that of the page, not of its rows.
+"""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.forms.worklist import MINE, NOBODY
+from cases.forms.worklist import EVERYBODY, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
@@ -72,12 +75,13 @@ def chosen(cases: CaseQuerySet, actor: Actor, *, approach: str, regisseur: str) 
 
 def of_regisseur(actor: Actor, choice: str) -> Q:
     """A procesregisseur sees first what he runs and what nobody runs yet."""
-    choice = choice or (MINE if actor.role == Role.PROCESREGISSEUR else "alle")
-    if choice == "alle":
+    if choice == NOBODY:
+        return Q(procesregisseur=None)
+    if choice not in ("", EVERYBODY):
+        return Q(procesregisseur=int(choice))
+    if choice == EVERYBODY or actor.role != Role.PROCESREGISSEUR:
         return Q()
-    if choice == MINE:
-        return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
-    return Q(procesregisseur=None) if choice == NOBODY else Q(procesregisseur=int(choice))
+    return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
 
 
 def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
@@ -92,7 +96,7 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
         self.total = total
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # a cached property above
+    def count(self) -> int:
         return self.total
 
 
@@ -120,7 +124,9 @@ def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
     names: dict[UUID, list[str]] = {}
     for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
         names.setdefault(subject.case_id, []).append(subject.work_name)
-    return {pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()}
+    return {
+        pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()
+    }
 
 
 def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int, int]]":

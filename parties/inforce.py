@@ -1,4 +1,6 @@
-"""Capacities that count on a date, as querysets: in query form what `app.begin_as` judges for one person who acts."""
+"""Capacities that count on a date, as querysets: in query form what `app.begin_as` judges for one person
+who acts.
+"""
 
 from datetime import date
 
@@ -27,7 +29,9 @@ def casework_delegations(today: date) -> "QuerySet[Delegation]":
 
 
 def _on_file(today: date) -> Q:
-    """A signed declaration of secrecy, a VOG or screening that counts, and a second factor (protocol 13.1-13.3)."""
+    """A signed declaration of secrecy, a VOG or screening that counts, and a second factor (protocol
+    13.1-13.3).
+    """
     vetted = Vetting.objects.filter(user=OuterRef("user"), issued_on__lte=today, valid_until__gte=today)
     factor = TOTPDevice.objects.filter(user=OuterRef("user"), confirmed=True)
     return Q(Exists(vetted), Exists(factor), secrecy_on__lte=today)

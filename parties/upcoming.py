@@ -1,4 +1,6 @@
-"""What an administrator has to arrange soon: papers and capacities that end, invitations that were not answered."""
+"""What an administrator has to arrange soon: papers and capacities that end, invitations that were not
+answered.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Ending:
 
 
 def endings(house_ids: Iterable[int], today: date) -> list[Ending]:
-    """Everything in these houses that an administrator should look at, in the coming two months or already late."""
+    """Everything in these houses that an administrator should look at, in the coming two months or already
+    late.
+    """
     houses = list(house_ids)
     return [*_papers(houses, today), *_capacities(houses, today), *_invitations(houses)]
 
@@ -49,7 +53,9 @@ def _capacities(houses: list[int], today: date) -> list[Ending]:
 
 
 def _invitations(houses: list[int]) -> list[Ending]:
-    waiting = User.objects.filter(invited_at__isnull=False, password__startswith=UNUSABLE_PASSWORD_PREFIX, is_active=True)
+    waiting = User.objects.filter(
+        invited_at__isnull=False, password__startswith=UNUSABLE_PASSWORD_PREFIX, is_active=True
+    )
     of_house = Q(appointments__house__in=houses) | Q(delegations__membership__houses__in=houses)
     found = waiting.filter(of_house).distinct().order_by("invited_at")
     return [Ending(one, "Uitnodiging nog niet gebruikt", None, "") for one in found]

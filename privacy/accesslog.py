@@ -53,13 +53,19 @@ def read(obj: SealedModel, *, rule: str, parts: Iterable[str] = (), purpose: str
     _write(EventKind.DOSSIER_VIEW, "R", obj, rule=rule, parts=list(parts), purpose=purpose)
 
 
-def listed(what: str, rows: Iterable[SealedModel], *, rule: str, house_id: int = 0) -> None:
-    """Somebody was shown a list; a list that shows something of a case is a read of each."""
-    ids = [row.pk for row in rows]
-    _write(
-        EventKind.LIST, "R", None, rule=rule, object_type=what, shown_ids=ids, result_count=len(ids),
-        house_id=house_id,
-    )  # fmt: skip
+def listed(what: str, rows: Iterable[models.Model], *, rule: str, house_id: int = 0) -> None:
+    """Somebody was shown a list; a list that shows something of a case is a read of each.
+
+    One line for each house that the rows are of, so that its supervisors find it.
+    """
+    of_house: dict[int, list[Any]] = {}
+    house = house_id or _only_house(current_actor())
+    for row in rows:
+        of_house.setdefault(house or getattr(row, "house_id", 0), []).append(row.pk)
+    for found, ids in (of_house or {house: []}).items():
+        _write(
+            EventKind.LIST, "R", None, rule=rule, object_type=what, shown_ids=ids, result_count=len(ids), house_id=found
+        )
 
 
 def changed(obj: models.Model, *, rule: str, action: str = "U", parts: Iterable[str] = ()) -> None:
@@ -106,8 +112,8 @@ def _of_actor() -> dict[str, Any]:
     }
 
 
-def _only_house(actor: Actor) -> int:
-    return actor.house_ids[0] if len(actor.house_ids) == 1 else 0
+def _only_house(actor: Actor | None) -> int:
+    return actor.house_ids[0] if actor and len(actor.house_ids) == 1 else 0
 
 
 def _of_object(obj: models.Model | None) -> dict[str, Any]:

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from privacy.views import logbook
+
+urlpatterns = [
+    path("privacy/logboek/", logbook.logbook, name="logboek"),
+    path("privacy/logboek/casussen/<casus:number>/", logbook.of_case, name="logboek-casus"),
+]

@@ -182,6 +182,14 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Trend:
+    """A score through time, oldest first: groen, oranje or rood, empty where there was none."""
+
+    name: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Missing:
     """Something that must be there before a step can be taken."""
 

@@ -32,7 +32,7 @@ class _Sealed:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.TextField):
+class SealedTextField(models.TextField):  # type: ignore[type-arg]  # has no [] when it runs
     """Text, sealed with the key of the row's dossier. Can not be searched or sorted in SQL."""
 
     empty_strings_allowed = True
@@ -92,7 +92,7 @@ class SealedDateField(SealedTextField):
         return date.fromisoformat(text)
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.DateField.formfield(self, **kwargs)  # type: ignore[arg-type]
+        return models.DateField.formfield(self, **kwargs)
 
 
 class SealedModel(models.Model):
@@ -115,8 +115,8 @@ class SealedModel(models.Model):
         return found
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        row = super().from_db(db, field_names, values, **options)
         if cls.DOSSIER in row.__dict__ or cls.DOSSIER == "pk":
             sealing.announce(row.dossier_id)
         return row

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -25,8 +25,11 @@ class HouseForm(forms.BaseForm):
     """
 
     use_required_attribute = False
-    articles: ClassVar[dict[str, Article]] = {}
-    layout: ClassVar[Layout | None] = None
+    says_optional = True  # behind the label of a field that may stay empty; filters leave it out
+    articles: dict[str, Article] = {}
+    layout: Layout | None = None
+    data: Any
+    fields: dict[str, Any]  # a field is known by its own class where it is declared
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._prepared: set[str] = set()

@@ -23,6 +23,7 @@ from zvh.components import (
     Shell,
     Task,
     Tile,
+    Trend,
 )
 from zvh.gallery_form import wrong_form
 
@@ -86,11 +87,11 @@ def overview() -> dict[str, Any]:
             ("Casusregisseur", ""),
         ],
         "domains": [
-            ("Wonen", "rood", "Dreigende ontruiming op 1 december", SOON),
-            ("Psychische gezondheid", "oranje", "Behandeling gestopt in juli", LATER),
-            ("Werk en dagbesteding", "groen", "Werkt 16 uur per week", LATER),
+            ("Wonen", "rood", Trend("Wonen", ("oranje", "", "rood")), "Dreigende ontruiming op 1 december", SOON),
+            ("Psychische gezondheid", "oranje", Trend("Psychische gezondheid", ("rood", "rood", "oranje")), "Behandeling gestopt in juli", LATER),
+            ("Werk en dagbesteding", "groen", Trend("Werk en dagbesteding", ("groen",)), "Werkt 16 uur per week", LATER),
         ],
-        "domain_columns": [Column("Leefgebied"), Column("Score"), Column("Toelichting"), Column("Gereed")],
+        "domain_columns": [Column("Leefgebied"), Column("Score"), Column("Verloop"), Column("Toelichting"), Column("Gereed")],
         "missing": [Missing("Kies een casusregisseur", "#casusregisseur"), Missing("Stel het verslag vast")],
     }
 

@@ -1,15 +1,18 @@
 """The request as views of this house know it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest
 
-from parties.models import User
 from zvh.actor import Actor
+
+if TYPE_CHECKING:
+    from parties.models import User
 
 
 class Request(HttpRequest):
     actor: Actor
-    user: User
+    user: "User"
     id: UUID
     htmx: bool

@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from parties.models import Appointment, Capacity, Delegation
+from cases.policy import works_with_cases
+from parties.models import Appointment, Delegation
 from parties.roles import Role
+from parties.standing import Capacity
 from zvh.actor import Actor
 
 
@@ -22,8 +24,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def capacity_of(actor: Actor) -> Capacity:
     """The appointment or delegation in which somebody acts, with what its label needs."""
     if actor.is_delegate:
-        return Delegation.objects.select_related("user", "membership__party").get(pk=actor.capacity_id)
-    return Appointment.objects.select_related("user", "house__covenant").get(pk=actor.capacity_id)
+        return Delegation.objects.select_related("user", "membership__party").get(pk=str(actor.capacity_id))
+    return Appointment.objects.select_related("user", "house__covenant").get(pk=str(actor.capacity_id))
 
 
 def _of_capacity(capacity: Capacity) -> dict[str, str]:
@@ -34,10 +36,12 @@ def _of_capacity(capacity: Capacity) -> dict[str, str]:
 def menu(actor: Actor) -> list[tuple[str, str]]:
     """(label, url name) per item; nothing that this capacity could not open."""
     items = [("Mijn werk", "mijn-werk")]
-    if actor.reads_cases or actor.is_delegate:
-        items.append(("Casussen", "casussen"))
+    if works_with_cases(actor):
+        items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
     if actor.role == Role.ADMINISTRATOR:
         items.append(("Mensen", "mensen"))
+    if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
+        items.append(("Logboek", "logboek"))
     return items

@@ -52,15 +52,15 @@ class StartForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         houses = filing_houses(actor)
-        self.fields["huis"].queryset = houses  # type: ignore[attr-defined]
-        self.fields["aanpak"].queryset = filing_approaches(actor)  # type: ignore[attr-defined]
+        self.fields["huis"].queryset = houses
+        self.fields["aanpak"].queryset = filing_approaches(actor)
         if houses.count() == 1:
             self.fields["huis"].initial = houses.get()
         if actor.is_delegate:
             del self.fields["partij"]
         else:
             members = Party.objects.filter(memberships__houses__in=houses).distinct()
-            self.fields["partij"].queryset = members  # type: ignore[attr-defined]
+            self.fields["partij"].queryset = members
         self.layout = Layout(Fieldset("Nieuwe aanmelding", *self.fields))
 
     def clean(self) -> dict[str, Any]:
@@ -110,7 +110,7 @@ class SituationForm(DraftForm):
     )
 
     def ask(self) -> None:
-        self.fields["life_domains"].choices = LifeDomain.objects.values_list("code", "name")  # type: ignore[attr-defined]
+        self.fields["life_domains"].choices = LifeDomain.objects.values_list("code", "name")
 
 
 class CriteriaForm(DraftForm):

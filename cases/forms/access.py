@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -15,16 +16,24 @@ from zvh.today import today
 
 
 class PartyForm(Form):
-    """GET: for which party somebody is assigned. Only parties that lawfully belong at this table are offered."""
+    """GET: for which party somebody is assigned.
+
+    Only parties that lawfully belong at this table are offered.
+    """
 
     partij = forms.ChoiceField(label="Partij")
 
+    layout: Layout = Layout(Fieldset("", "partij"))
+
     def __init__(self, data: Any, parties: Sequence[Party]) -> None:
         super().__init__(data)
-        self.fields["partij"].choices = [("", "Kies een partij"), *((party.slug, party.name) for party in parties)]
+        self.fields["partij"].choices = [
+            ("", "Kies een partij"),
+            *((party.slug, party.name) for party in parties),
+        ]
 
 
-class DelegateChoice(forms.ModelChoiceField):
+class DelegateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user.name)
 
@@ -35,15 +44,24 @@ class AssignForm(Form):
     gedelegeerde = DelegateChoice(
         label="Gedelegeerde", queryset=Delegation.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    besluit = forms.ChoiceField(label="Op welk besluit of verzoek", choices=Decision.choices, widget=forms.RadioSelect)
+    besluit = forms.ChoiceField(
+        label="Op welk besluit of verzoek",
+        choices=[(one.value, one.value.capitalize()) for one in Decision],
+        widget=forms.RadioSelect,
+    )
     tot = forms.DateField(
-        label="Tot en met", required=False, help_text="Leeg: tot de casus wordt afgeschaald. Daarna vervalt de toegang vanzelf."
+        label="Tot en met",
+        required=False,
+        help_text="Leeg: tot de casus wordt afgeschaald. Daarna vervalt de toegang vanzelf.",
     )
     articles = {
         "gedelegeerde": Article(
-            "Convenant artikel 9.6", "Alleen wie namens een partij is aangewezen en door de procesregisseur is toegewezen, leest een casus."
+            "Convenant artikel 9.6",
+            "Wie namens een partij is aangewezen, leest alleen de casussen waaraan hij is toegewezen.",
         )
     }
+
+    layout: Layout = Layout(Fieldset("", "gedelegeerde", "besluit", "tot"))
 
     def __init__(self, data: Any, delegates: "QuerySet[Delegation]") -> None:
         super().__init__(data)

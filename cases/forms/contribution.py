@@ -78,6 +78,8 @@ class ContributionForm(ReleaseFields):
         super().__init__(data, **kwargs)
         self._offer("soort", [(kind.pk, kind.name) for kind in kinds], empty="Kies een soort")
         self._offer("grondslag", [(ground.pk, str(ground)) for ground in grounds])
+        if len(grounds) == 1 and not self.initial.get("grondslag"):
+            self.initial["grondslag"] = grounds[0].pk
         self._offer("geheimhouding", [(way.value, way.label.capitalize()) for way in ways])
         if not ways:
             del self.fields["uitleg_geheimhouding"]
@@ -121,7 +123,7 @@ class ContributionForm(ReleaseFields):
             "release_level": given["vrijgave"],
         }
         return {name: value for name, value in chosen.items() if value} | {
-            "kind_id": given["soort"] if "soort" in given else None,
+            "kind_id": given.get("soort"),
             "ground_id": given.get("grondslag"),
             "way_out": given.get("geheimhouding", ""),
             "way_out_reason": given.get("uitleg_geheimhouding", ""),
@@ -177,6 +179,8 @@ class WithoutForm(Form):
         label="Reden", rows=4, max_length=4000, required=False, help_text="Nodig als u niet levert."
     )
 
+    layout = Layout(Fieldset("Uw antwoord", "antwoord", "reden"))
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("antwoord") == State.REFUSED and not given.get("reden"):
@@ -191,6 +195,8 @@ class CorrectForm(Form):
     oordeel = LongTextField(label="Uw professionele oordeel", required=False)
     reden = LongTextField(label="Wat klopte er niet", rows=3, max_length=4000)
     versie = VersionField()
+
+    layout = Layout(Fieldset("De verbeterde tekst", "feiten", "oordeel", "reden"), "versie")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

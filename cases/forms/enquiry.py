@@ -22,7 +22,7 @@ class EnquiryForm(Form):
     def __init__(self, parties: list[Party], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = Party.objects.filter(pk__in=[party.pk for party in parties])
-        self.fields["partijen"].queryset = chosen  # type: ignore[attr-defined]
+        self.fields["partijen"].queryset = chosen
 
 
 class AnswerForm(Form):

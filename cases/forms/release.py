@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from cases.models import Consent, Contribution, Reassessment, ReleaseLevel, Subject
@@ -73,7 +73,7 @@ def release_initial(contribution: Contribution) -> dict[str, Any]:
 class ReleaseForm(ReleaseFields):
     """The supplier changes who reads its contribution."""
 
-    layout = Layout(*RELEASE)
+    layout = Layout(Fieldset("Wie het leest", *RELEASE))
 
 
 class ReassessmentForm(ReleaseFields):
@@ -89,7 +89,7 @@ class ReassessmentForm(ReleaseFields):
         widget=forms.RadioSelect,
         help_text="Antwoordt u niet, dan blijft zij alleen voor het huis.",
     )
-    layout = Layout("antwoord", *RELEASE)
+    layout = Layout(Fieldset("Uw antwoord", "antwoord"), Fieldset("Als u deelt: wie het leest", *RELEASE))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +127,7 @@ class BeforeMeetingForm(Form):
         self.fields["overlegd"].choices = [(party.pk, party.name) for party in consulted]
         if not consulted:
             del self.fields["overlegd"]
+        self.layout = Layout(Fieldset("Uw vraag", *self.fields))  # not every case has somebody to consult
 
 
 class AskForm(Form):
@@ -141,6 +142,7 @@ class AskForm(Form):
     vraag = LongTextField(label="Vraag", rows=4, max_length=4000)
     doel = LongTextField(label="Waarvoor is het nodig", rows=3, max_length=2000)
     uiterlijk = forms.DateField(label="Uiterlijk op")
+    layout = Layout(Fieldset("Aan wie", "partijen"), Fieldset("Wat u vraagt", "vraag", "doel", "uiterlijk"))
 
     def __init__(self, data: Any, *, parties: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -173,6 +175,11 @@ class ConsentForm(Form):
     )
     verteld = forms.BooleanField(
         label="Ik heb verteld dat de toestemming altijd ingetrokken kan worden", required=False
+    )
+
+    layout = Layout(
+        Fieldset("Wat er gezegd is", "betrokkene", "stand", "datum", "verteld"),
+        Fieldset("Door wie", "wie", "vertegenwoordiger"),
     )
 
     def __init__(self, data: Any, *, subjects: Sequence[Subject], **kwargs: Any) -> None:

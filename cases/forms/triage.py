@@ -53,7 +53,7 @@ class CriteriaForm(Form):
         ]
 
 
-def _parties(parties: list[Party], label: str, help_text: str) -> forms.ModelMultipleChoiceField:
+def _parties(parties: list[Party], label: str, help_text: str) -> "forms.ModelMultipleChoiceField[Party]":
     return forms.ModelMultipleChoiceField(
         Party.objects.filter(pk__in=[party.pk for party in parties]),
         label=label,
@@ -83,7 +83,7 @@ class DecisionForm(Form):
         if "bewaar" in self.data:
             self.fields["uitkomst"].required = self.fields["redenen"].required = False
         outcomes = TriageOutcome.objects.of_house(case.house)
-        self.fields["uitkomst"].queryset = outcomes  # type: ignore[attr-defined]
+        self.fields["uitkomst"].queryset = outcomes
         self.lawful = lawful_parties(case, today=actor.today)
         self._ask_purpose(case)
         self._ask_deciders(case, actor)

@@ -12,14 +12,18 @@ from zvh.actor import Actor
 from zvh.forms import Form
 
 SHOWN = (Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG, Phase.AFSCHALING, Phase.ENDED)
-MINE, NOBODY = "ik", "niemand"
+EVERYBODY, NOBODY = "alle", "niemand"
 
 
 class WorklistFilter(Form):
     """Phase, approach and procesregisseur. Empty means: open cases, and one's own for a procesregisseur."""
 
+    says_optional = False
     fase = forms.MultipleChoiceField(
-        label="Fase", required=False, widget=forms.CheckboxSelectMultiple, help_text="Niets gekozen: alle open casussen"
+        label="Fase",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Niets gekozen: alle open casussen",
     )
     aanpak = forms.ChoiceField(label="Aanpak", required=False)
     regisseur = forms.ChoiceField(label="Procesregisseur", required=False)
@@ -43,15 +47,19 @@ class WorklistFilter(Form):
 
 
 def regisseurs(actor: Actor) -> list[tuple[str, str]]:
-    """Choices: everybody, oneself, nobody yet, and each procesregisseur of the house."""
+    """Choices, the first one in force when nothing is chosen: a procesregisseur begins with the own cases."""
     people = User.objects.filter(appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR)
     others = people.exclude(pk=actor.user_id).distinct().order_by("name")
-    mine = [(MINE, "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
-    return [("alle", "Iedereen"), *mine, (NOBODY, "Nog niet toegewezen"), *((str(one.pk), one.name) for one in others)]
+    mine = [("", "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
+    return [
+        *mine,
+        (EVERYBODY, "Iedereen"),
+        (NOBODY, "Nog niet toegewezen"),
+        *((str(one.pk), one.name) for one in others),
+    ]
 
 
 def _name(houses: list[House], phase: Phase) -> str:
     """The word of the house; the general one where a delegate has several houses with different words."""
     words = {phase_name(house, phase) for house in houses}
     return words.pop() if len(words) == 1 else phase.label
-

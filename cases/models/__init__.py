@@ -15,7 +15,9 @@ from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
+from cases.models.plan import Action, DomainScore, Plan
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
@@ -23,7 +25,10 @@ from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
     "Aanmelding",
+    "Action",
+    "AgendaItem",
     "Assessment",
+    "Attendance",
     "Case",
     "CaseGrant",
     "CaseNumber",
@@ -39,17 +44,22 @@ __all__ = [
     "CriterionJudgement",
     "CriterionMark",
     "Disclosure",
+    "DomainScore",
     "Enquiry",
     "EnquiryAnswer",
     "Feedback",
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "Invitation",
     "Job",
     "KnownMatch",
+    "Meeting",
+    "Minutes",
     "NoNotice",
     "Notice",
     "PhaseTransition",
+    "Plan",
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",

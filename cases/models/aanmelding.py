@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case, CaseRow, CaseRowQuerySet, RegistrationRowQuerySet
-from cases.policy import readable_cases
+from cases.policy import filed_in, readable_cases
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 
@@ -115,11 +115,10 @@ class Assessment(CaseRow):
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, actor: Actor) -> "FeedbackQuerySet":
-        """Only for who filed, acting for the same party, until its end date (00, item 22)."""
+        """Only for who filed, in the capacity in which it was filed, until its end date (00, item 22)."""
         if actor.is_system:
             return self
-        mine = Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id or None)
-        return self.filter(mine, ends_on__gte=actor.today) if actor.user_id else self.none()
+        return self.filter(filed_in(actor), ends_on__gte=actor.today)
 
 
 class Feedback(SealedModel):

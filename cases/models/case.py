@@ -1,6 +1,6 @@
 """A case, its phases and who may see it."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -117,16 +117,19 @@ class CaseNumber(models.Model):
         return f"CaseNumber {self.pk}"
 
 
-class CaseRowQuerySet(models.QuerySet["CaseRow"]):
-    def visible_to(self, actor: Actor) -> "CaseRowQuerySet":
+Row = TypeVar("Row", bound=models.Model)
+
+
+class CaseRowQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "CaseRowQuerySet[Row]":
         """Rows of the cases whose file this actor may read."""
         from cases.policy import readable_cases
 
         return self.filter(case__in=readable_cases(Case.objects.all(), actor))
 
 
-class RegistrationRowQuerySet(models.QuerySet["CaseRow"]):
-    def visible_to(self, actor: Actor) -> "RegistrationRowQuerySet":
+class RegistrationRowQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "RegistrationRowQuerySet[Row]":
         """Rows of the registration: also for who filed it, until it is decided."""
         return self.filter(case__in=Case.objects.visible_to(actor))
 

@@ -1,5 +1,7 @@
 """Afschaling: the decision that the house is no longer needed, who confirmed it, and its withdrawal (conv. 1.10; protocol 9.4)."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,9 +9,11 @@ from cases.models.case import Case, CaseRow
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
+Row = TypeVar("Row", bound=models.Model)
 
-class ClosingRowQuerySet(models.QuerySet["CaseRow"]):
-    def visible_to(self, actor: Actor) -> "ClosingRowQuerySet":
+
+class ClosingRowQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "ClosingRowQuerySet[Row]":
         """House staff with the file; of the delegates only the casusregisseur, who goes on with it (annex 2)."""
         from cases.policy import readable_cases
 

@@ -1,5 +1,7 @@
 """Contributions: what one party supplies to one case (conv. 12.2 f; protocol 5.2.3, 9.5)."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -50,7 +52,7 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
 
         return visible_requests(self, actor)
 
-    def with_answer(self) -> "RequestQuerySet":
+    def with_answer(self) -> "models.QuerySet[Any]":
         """Each with `is_answered`: the party delivered, or said that it has nothing or refuses."""
         answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
         return self.annotate(is_answered=Exists(answers))

@@ -11,7 +11,10 @@ from zvh.actor import Actor
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, actor: Actor) -> "JobQuerySet":
         """Who started a job sees how it goes."""
-        return self if actor.is_system else self.filter(started_by=actor.user_id, capacity_id=actor.capacity_id)
+        if actor.is_system:
+            return self
+        mine = self.filter(started_by=actor.user_id, capacity_id=actor.capacity_id)
+        return self.none() if actor.is_nobody else mine
 
     def unfinished(self) -> "JobQuerySet":
         return self.filter(finished_at__isnull=True)

@@ -60,8 +60,9 @@ class Subject(CaseRow):
         """Whether the person is under 18 on `today`; None when the date of birth is not known."""
         if self.born_on is None:
             return None
-        had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
-        return today.year - self.born_on.year - (not had_birthday) < 18
+        born: date = self.born_on
+        had_birthday = (today.month, today.day) >= (born.month, born.day)
+        return today.year - born.year - (not had_birthday) < 18
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The blind indexes always follow the values (00, item 23)."""

@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from cases.models.case import CaseRow
+from cases.models.case import CaseRow, Row
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
 
-class TriageRowQuerySet(models.QuerySet["CaseRow"]):
-    def visible_to(self, actor: Actor) -> "TriageRowQuerySet":
+class TriageRowQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "TriageRowQuerySet[Row]":
         """House staff only: the considerations of the triage are theirs until they stand in a plan or report."""
         from cases.models.case import Case
         from cases.policy import readable_cases

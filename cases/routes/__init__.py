@@ -1,4 +1,7 @@
-"""Routes of cases, one module per part of casework. A case stands in addresses under its number (00, item 26)."""
+"""Routes of cases, one module per part of casework.
+
+A case stands in addresses under its number (00, item 26).
+"""
 
 from django.urls import register_converter
 

@@ -42,6 +42,7 @@ begin
           set_config('app.party_id', party_id::text, true), set_config('app.group_id', group_id::text, true),
           set_config('app.purpose', purpose, true), set_config('app.house_ids', house_ids::text, true),
           set_config('app.today', p_today::text, true),
+          set_config('app.capacity_id', case when found.user_id is null then '' else p_capacity::text end, true),
           set_config('app.read_case', app.permission('case', 'read_case')::text, true);
   return next;
 end $$;
@@ -73,6 +74,9 @@ create or replace function app.party_id() returns bigint language sql stable par
 create or replace function app.group_id() returns bigint language sql stable parallel safe return app.need('group_id')::bigint;
 create or replace function app.today() returns date language sql stable parallel safe return app.need('today')::date;
 create or replace function app.role() returns text language sql stable parallel safe return app.need('role');
+-- Null where nobody acts.
+create or replace function app.capacity_id() returns uuid language sql stable parallel safe
+  return nullif(current_setting('app.capacity_id', true), '')::uuid;
 -- Delegates for the casusoverleg file registrations, and procesregisseur and procesondersteuner of a house (04, phase 1).
 create or replace function app.may_file() returns boolean language sql stable parallel safe return
   app.role() in ('procesregisseur', 'procesondersteuner')
@@ -81,6 +85,9 @@ create or replace function app.house_ids() returns bigint[] language sql stable 
 -- Houses whose cases the actor reads: content roles only (00, item 3).
 create or replace function app.case_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('procesregisseur', 'procesondersteuner', 'manager') then app.house_ids() else '{}'::bigint[] end;
+-- Houses in whose cases the actor works: managers read only (03, R9).
+create or replace function app.casework_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('procesregisseur', 'procesondersteuner') then app.house_ids() else '{}'::bigint[] end;
 -- Houses whose registers and log the actor supervises.
 create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
@@ -173,7 +180,8 @@ end $$;
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_case c where c.id = p_case and c.house_id = any(app.case_houses()));
+  return exists (select 1 from public.cases_case c where c.id = p_case and c.phase <> 'concept'
+    and c.house_id = any(app.casework_houses()));
 end $$;
 
 -- The delegate who coordinates the case for the acting party.
@@ -223,6 +231,15 @@ begin
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
+-- For supervisors, who open no case: under which dossiers the log speaks of a case of their house. Nobody else gets an answer.
+create or replace function app.dossiers_of_case(p_number text) returns setof uuid language plpgsql stable security definer
+parallel safe set search_path = pg_catalog, pg_temp as $$
+declare v_case uuid;
+begin
+  select c.id into v_case from public.cases_case c where c.number = p_number and c.house_id = any(app.supervised_houses());
+  return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case;
+end $$;
+
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
 create or replace function app.released_by_supplier(p_contribution uuid, p_group bigint) returns boolean language plpgsql stable
 security definer parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
@@ -232,6 +249,27 @@ begin
     where c.id = p_contribution and c.state = 'geleverd'
       and (c.release_level = 'tafel' or (c.release_level = 'partijen' and p.id = any(c.chosen_party_ids)))
       and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
+end $$;
+
+-- Casusoverleg: the acting party is invited for this case, or for any case of the meeting.
+create or replace function app.invited_to(p_item uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_invitation i where i.item_id = p_item and i.party_id = app.party_id());
+end $$;
+
+create or replace function app.invited_to_meeting(p_meeting uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 60 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_agendaitem a where a.meeting_id = p_meeting and app.invited_to(a.id) and app.case_readable(a.case_id));
+end $$;
+
+-- The acting party was there when the case was discussed, and the discussion is over.
+create or replace function app.was_at(p_item uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_attendance t join public.cases_agendaitem a on a.id = t.item_id
+    where t.item_id = p_item and t.party_id = app.party_id() and t.is_present and a.finished_at is not null);
 end $$;
 
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
@@ -328,8 +366,8 @@ create policy granted_after_closing on cases_case for select to zvh_web using (
 create policy ins on cases_case for insert to zvh_web with check (
   phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id) and app.may_file_in(house_id));
 create policy upd on cases_case for update to zvh_web using (
-  house_id = any((select app.case_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
-  with check (house_id = any((select app.case_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
+  house_id = any((select app.casework_houses())::bigint[]) or (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id)))
+  with check (house_id = any((select app.casework_houses())::bigint[]) or app.mine(filed_by_id, filed_by_party_id, house_id));
 create policy del on cases_case for delete to zvh_web using (phase = 'concept' and app.mine(filed_by_id, filed_by_party_id, house_id));
 
 -- The registration: read with the case and by its filer; written by the filer as a draft, by the house afterwards.
@@ -351,7 +389,7 @@ alter table cases_consultation enable row level security;
 grant select, insert on cases_consultation to zvh_web;
 create policy sel on cases_consultation for select to zvh_web using (
   app.registration_readable(case_id) and ((select app.role()) <> 'delegate'
-    or app.case_filed_by_me(case_id, array['aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
+    or app.case_filed_by_me(case_id, array['concept', 'aanmelding', 'triage', 'casusoverleg', 'afschaling'])));
 create policy ins on cases_consultation for insert to zvh_web with check (
   by_id = app.user_id() and from_house = (app.role() <> 'delegate') and app.consultation_opened(case_id)
   and (app.case_of_house(case_id) or (app.case_filed_by_me(case_id, array['aanmelding', 'triage']) and app.registration_readable(case_id))));
@@ -373,13 +411,13 @@ create policy ins on cases_assessment for insert to zvh_web with check (by_id = 
 alter table cases_feedback enable row level security;
 grant select, insert on cases_feedback to zvh_web;
 create policy sel on cases_feedback for select to zvh_web using (
-  filed_by_id = (select app.user_id()) and coalesce(filed_by_party_id, 0) = (select app.party_id()) and ends_on >= (select app.today()));
-create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.case_houses())::bigint[]));
+  app.mine(filed_by_id, filed_by_party_id, house_id) and ends_on >= (select app.today()));
+create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.casework_houses())::bigint[]));
 
 -- cases_knownmatch: house staff only; written by the job
 alter table cases_knownmatch enable row level security;
 grant select on cases_knownmatch to zvh_web;
-create policy sel on cases_knownmatch for select to zvh_web using (app.case_of_house(case_id) and app.case_readable(case_id) and app.case_readable(other_id));
+create policy sel on cases_knownmatch for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id) and app.case_readable(other_id));
 
 -- Enquiries, triage and notice -----------------------------------------------------------------------------------------
 
@@ -437,6 +475,75 @@ create policy sel on cases_disclosure for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
 create policy ins on cases_disclosure for insert to zvh_web with check (
   by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
+
+-- Casusoverleg and plan --------------------------------------------------------------------------------------------------
+
+-- cases_meeting: no personal text; the house, and who is invited for one of its cases
+alter table cases_meeting enable row level security;
+grant select, insert, update on cases_meeting to zvh_web;
+create policy sel on cases_meeting for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or ((select app.role()) = 'delegate' and app.invited_to_meeting(id)));
+create policy ins on cases_meeting for insert to zvh_web with check (
+  by_id = app.user_id() and house_id = any((select app.casework_houses())::bigint[]));
+create policy upd on cases_meeting for update to zvh_web using (house_id = any((select app.casework_houses())::bigint[]));
+
+-- cases_agendaitem: the house; delegates of one case never see the other cases of the evening
+alter table cases_agendaitem enable row level security;
+create policy sel on cases_agendaitem for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or app.invited_to(id)));
+
+-- who is invited and who was there: the own party, and with the common file everybody
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_invitation', 'cases_attendance'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      app.case_framed(case_id) and ((select app.role()) <> ''delegate'' or app.invited_to(item_id))
+      or ((select app.role()) = ''delegate'' and party_id = (select app.party_id()) and app.case_readable(case_id)))', t);
+  end loop;
+end $$;
+create policy answer on cases_invitation for update to zvh_web using (
+  user_id = (select app.user_id()) and party_id = (select app.party_id()) and app.case_readable(case_id));
+
+-- cases_minutes: the house, and afterwards the parties that were there
+alter table cases_minutes enable row level security;
+create policy sel on cases_minutes for select to zvh_web using (
+  app.case_framed(case_id) and ((select app.role()) <> 'delegate' or app.was_at(item_id)));
+
+-- the plan and the scores: the common file
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_plan', 'cases_domainscore'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (app.case_framed(case_id))', t);
+  end loop;
+end $$;
+
+-- cases_action: the common file; a party always its own, and it reports on those
+alter table cases_action enable row level security;
+create policy sel on cases_action for select to zvh_web using (
+  app.case_framed(case_id) or ((select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id)));
+create policy report on cases_action for update to zvh_web using (
+  (select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id));
+
+-- all of this is written by the house with the case
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_agendaitem', 'cases_invitation', 'cases_attendance', 'cases_minutes', 'cases_plan',
+                           'cases_domainscore', 'cases_action'] loop
+    execute format('grant select, insert, update on %I to zvh_web', t);
+    execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
+    execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);
+  end loop;
+end $$;
+-- taken off the agenda before it began: what hangs on it goes along; what was said and scored has no policy and stays
+grant delete on cases_agendaitem, cases_invitation, cases_attendance, cases_minutes, cases_domainscore to zvh_web;
+create policy del on cases_agendaitem for delete to zvh_web using (started_at is null and app.case_of_house(case_id));
+create policy del on cases_invitation for delete to zvh_web using (app.case_of_house(case_id));
+create policy del on cases_attendance for delete to zvh_web using (app.case_of_house(case_id));
 
 -- cases_contributionrequest: the house and the asked party
 alter table cases_contributionrequest enable row level security;
@@ -501,10 +608,11 @@ create policy ins on cases_consent for insert to zvh_web with check (
 alter table cases_casegrant enable row level security;
 grant select, insert, update, delete on cases_casegrant to zvh_web;
 create policy sel on cases_casegrant for select to zvh_web using (
-  user_id = (select app.user_id()) or app.case_readable(content_object_id));
+  (user_id = (select app.user_id()) and content_object_id in (select app.granted_case_ids(false))) or app.case_readable(content_object_id));
 create policy ins on cases_casegrant for insert to zvh_web with check (
   app.case_of_house(content_object_id) and user_id <> (select app.user_id()) and granted_by_id = (select app.user_id()));
-create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id));
+create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id))
+  with check (app.case_of_house(content_object_id) and user_id <> (select app.user_id()));
 create policy del on cases_casegrant for delete to zvh_web using (app.case_of_house(content_object_id));
 
 -- cases_contributionrelease: the supplier's delegate, or the house on the supplier's standing yes
@@ -514,9 +622,10 @@ create policy sel on cases_contributionrelease for select to zvh_web using (app.
 create policy ins on cases_contributionrelease for insert to zvh_web with check (
   granted_by_id = (select app.user_id()) and app.contribution_readable(content_object_id)
   and (app.contribution_of_me(content_object_id)
-    or ((select app.role()) <> 'delegate' and app.released_by_supplier(content_object_id, group_id))));
+    or (cardinality((select app.casework_houses())) > 0 and app.released_by_supplier(content_object_id, group_id))));
 create policy del on cases_contributionrelease for delete to zvh_web using (
-  app.contribution_readable(content_object_id) and ((select app.role()) <> 'delegate' or app.contribution_of_me(content_object_id)));
+  app.contribution_readable(content_object_id)
+  and (cardinality((select app.casework_houses())) > 0 or app.contribution_of_me(content_object_id)));
 
 -- Closing, retention and destruction -------------------------------------------------------------------------------------
 
@@ -563,7 +672,7 @@ create policy upd on privacy_destructionlisting for update to zvh_web using (
 
 -- privacy_keptvalues: opened by nobody (09, section 0)
 alter table privacy_keptvalues enable row level security;
-grant select, insert, delete on privacy_keptvalues to zvh_job;
+grant select, insert, update, delete on privacy_keptvalues to zvh_job;
 
 -- privacy_nightlyrun: dates and counts
 alter table privacy_nightlyrun enable row level security;
@@ -573,14 +682,14 @@ grant select, insert, update on privacy_nightlyrun to zvh_job;
 alter table cases_granthistory enable row level security;
 grant select on cases_granthistory to zvh_web;
 create policy sel on cases_granthistory for select to zvh_web using (
-  app.case_of_house(case_id) and app.case_readable(case_id));
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
 
 -- cases_job: ids only; who started it sees it
 alter table cases_job enable row level security;
 grant select, insert, update on cases_job to zvh_web;
-create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()));
+create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 create policy ins on cases_job for insert to zvh_web with check (started_by = (select app.user_id()));
-create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()));
+create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 
 -- privacy_accesslogline: everybody writes in his own name, supervisors read
 alter table privacy_accesslogline enable row level security;
@@ -589,12 +698,11 @@ grant select, insert on privacy_accesslogline to zvh_job;
 create policy ins on privacy_accesslogline for insert to zvh_web with check (actor_id = app.user_id() or app.user_id() = 0);
 create policy sel on privacy_accesslogline for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
 
--- privacy_auditentry: append-only; supervisors read it through the log page
+-- privacy_auditentry: append-only, in one's own name; no page reads it yet, so no process of the web may
 alter table privacy_auditentry enable row level security;
-grant select, insert on privacy_auditentry to zvh_web;
+grant insert on privacy_auditentry to zvh_web;
 grant select, insert on privacy_auditentry to zvh_job;
-create policy ins on privacy_auditentry for insert to zvh_web with check (true);
-create policy sel on privacy_auditentry for select to zvh_web using (cardinality((select app.supervised_houses())) > 0);
+create policy ins on privacy_auditentry for insert to zvh_web with check (actor_id is null or actor_id = (select app.user_id()));
 
 -- 6. The job role: retention, mail, statistics work on every house, in the tables that they need ---------------------
 

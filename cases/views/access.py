@@ -14,12 +14,18 @@ from cases.workflow.access import (
     parties_to_assign,
     withdraw_delegate,
 )
-from parties.models import Party
 from privacy import accesslog
 from zvh.components import Column
 from zvh.http import Request
 
-COLUMNS = [Column("Wie"), Column("Namens"), Column("Waarom"), Column("Toegekend"), Column("Tot en met"), Column("Actie", is_hidden=True)]
+COLUMNS = [
+    Column("Wie"),
+    Column("Namens"),
+    Column("Waarom"),
+    Column("Toegekend"),
+    Column("Tot en met"),
+    Column("Actie", is_hidden=True),
+]
 
 
 @require_safe
@@ -33,7 +39,9 @@ def access(request: Request, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: Request, number: str) -> HttpResponse:
-    """/casussen/<nummer>/toegang/toewijzen/: ?partij= chooses the party, a POST assigns one of its delegates."""
+    """/casussen/<nummer>/toegang/toewijzen/: ?partij= chooses the party, a POST assigns one of its
+    delegates.
+    """
     page = _for_staff(number, request, "assign_delegate")
     parties = parties_to_assign(page.case, today=request.actor.today)
     choice = PartyForm(request.GET or None, parties)
@@ -50,9 +58,7 @@ def assign(request: Request, number: str) -> HttpResponse:
 
 def _assign(request: Request, page: CasePage, form: AssignForm) -> HttpResponse:
     given = form.cleaned_data
-    assign_delegate(
-        page.case, given["gedelegeerde"], decision=given["besluit"], until=given["tot"], by=request.actor
-    )
+    assign_delegate(page.case, given["gedelegeerde"], decision=given["besluit"], until=given["tot"], by=request.actor)
     messages.success(request, f"{given['gedelegeerde'].user} kan deze casus nu lezen.")
     return redirect("casus-toegang", number=page.case.number)
 

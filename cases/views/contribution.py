@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.casepage import open_file
-from cases.contributionpage import find_contribution, find_own, find_request, origin_of, preview
+from cases.contributionpage import find_contribution, find_own, find_request, origin_of, preview, trail
 from cases.forms.contribution import FIELD_OF, ContributionForm, WithoutForm, draft_initial
 from cases.models import Contribution, ContributionRequest, State
 from cases.views.contributions import show
 from cases.workflow import contribution as work
+from cases.workflow.completeness import grounds_of, missing_to_deliver, open_kinds, ways_out
 from cases.workflow.release import assigned_parties
 from parties.models import Party
 from privacy import accesslog
@@ -73,9 +74,9 @@ def _form(data: Any, draft: Contribution) -> ContributionForm:
         data,
         initial=draft_initial(draft),
         parties=[party for party in assigned_parties(draft.case) if party.pk != supplier.pk],
-        kinds=work.open_kinds(draft.case),
-        grounds=work.grounds_of(supplier),
-        ways=work.ways_out(supplier),
+        kinds=open_kinds(draft.case),
+        grounds=grounds_of(supplier.pk),
+        ways=ways_out(supplier),
     )
 
 
@@ -130,19 +131,11 @@ def _render(
         "asked": asked,
         "due": Deadline(asked.due_on, request.actor.today, asked.due_source) if asked else None,
         "origin": origin_of(draft.supplier),
-        "needs_consent": bool(work.ways_out(draft.supplier)),
+        "needs_consent": bool(ways_out(draft.supplier)),
         "trail": trail(draft.case),
         **extra,
     }
     return render(request, "cases/contribution/fill.html", context, status=status)
-
-
-def trail(case: Any) -> list[Link]:
-    """The way back to the contributions of a case."""
-    return [
-        Link(f"Casus {case.number}", reverse("casus", args=[case.number])),
-        Link("Bijdragen", reverse("casus-bijdragen", args=[case.number])),
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,7 +147,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     accesslog.read(draft, rule="bijdrage-controle")
     missing = [
         Missing(text, f"{reverse('bijdrage', args=[pk])}#id_{FIELD_OF[name]}")
-        for text, name in work.missing_to_deliver(draft)
+        for text, name in missing_to_deliver(draft)
     ]
     context = {
         "draft": draft,

@@ -1,5 +1,6 @@
 """The contributions of a case, those of a party, one that was delivered, and asking for them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file
-from cases.contributionpage import by_organisation, cards
+from cases.contributionpage import by_organisation, cards, trail
 from cases.forms.release import AskForm
 from cases.models import Contribution, ContributionRequest, ContributionVersion, Reassessment, ReleaseRequest
 from cases.mywork import asked_contributions, items, reassessments, release_questions
@@ -80,7 +81,7 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
     context = {
         "contribution": contribution,
         "case": case,
-        "card": cards([contribution], actor)[0],
+        "card": replace(cards([contribution], actor)[0], links=()),
         "readers": by_organisation(readers_now(contribution, actor.today), case),
         "versions": list(
             ContributionVersion.objects.visible_to(actor)
@@ -91,7 +92,7 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
         "waiting": waiting,
         "is_own": is_own and contribution.is_delivered,
         "may_open": contribution.is_delivered and not waiting and may(actor, "open_before_meeting", case),
-        "trail": frame(open_file(case.number, actor), "")["trail"],
+        "trail": trail(case),
     }
     return render(request, "cases/contribution/show.html", context)
 

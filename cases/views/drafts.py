@@ -1,7 +1,8 @@
 """What the pages of a concept share: finding it, its parts, and what is kept when."""
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,7 @@ PARTS = (
 )
 
 
-class DraftView(Protocol):
-    def __call__(self, request: Request, case: Case, **values: Any) -> HttpResponse: ...
+DraftView = Callable[..., HttpResponse]  # of (request, case, **values from the address)
 
 
 def of_draft(view: DraftView) -> Any:

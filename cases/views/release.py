@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
-from cases.contributionpage import cards, difference, find_contribution, find_own
+from cases.contributionpage import cards, difference, find_contribution, find_own, trail
 from cases.forms.contribution import FIELD_OF, CorrectForm
 from cases.forms.release import (
     BeforeMeetingForm,
@@ -20,10 +20,10 @@ from cases.forms.release import (
     ReleaseForm,
     release_initial,
 )
+from cases.grants import released_to
 from cases.models import Consent, Contribution, Reassessment, ReleaseRequest, State, Subject
 from cases.policy import may, supplies
 from cases.readers import readers_of_contribution
-from cases.views.contribution import trail
 from cases.workflow import contribution as work
 from cases.workflow import release
 from cases.workflow.consent import note_consent
@@ -157,7 +157,7 @@ def before_meeting(request: Request, pk: UUID) -> HttpResponse:
     waits = Reassessment.objects.open().filter(contribution=found).exists()
     if not found.is_delivered or waits or not may(request.actor, "open_before_meeting", found.case):
         raise Http404
-    reading = release.grants.released_to(found)
+    reading = released_to(found)
     parties = [party for party in _others(found) if party.is_named and party not in reading]
     consulted = {party.pk: party for party in release.to_consult(found.case)}
     form = BeforeMeetingForm(
@@ -167,7 +167,7 @@ def before_meeting(request: Request, pk: UUID) -> HttpResponse:
     )
     if form.is_valid():
         party = next(party for party in parties if party.pk == form.cleaned_data["partij"])
-        with_whom = consulted.get(form.cleaned_data.get("overlegd"))
+        with_whom = consulted.get(form.cleaned_data.get("overlegd") or 0)
         release.open_before_meeting(found, party=party, consulted=with_whom, by=request.actor)
         messages.success(request, f"De vraag is gesteld aan {found.supplier}.")
         return redirect("bijdrage", pk)

@@ -35,9 +35,7 @@ def worklist(request: Request) -> HttpResponse:
         raise Http404
     form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
     wanted = form.cleaned_data if form.is_valid() else {}
-    cases = chosen(
-        known_cases(actor), actor, approach=wanted.get("aanpak", ""), regisseur=wanted.get("regisseur", "")
-    )
+    cases = chosen(known_cases(actor), actor, approach=wanted.get("aanpak", ""), regisseur=wanted.get("regisseur", ""))
     counts, phases = count_per_phase(cases), wanted.get("fase") or OPEN_PHASES
     form.show_counts(counts)
     total = sum(counts.get(phase, 0) for phase in phases)
@@ -52,7 +50,9 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
     """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
     ids = set(actor.house_ids)
     if actor.is_delegate:
-        ids = set(Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list("house", flat=True))
+        ids = set(
+            Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list("house", flat=True)
+        )
     return [house for house in terms.houses if house.pk in ids]
 
 

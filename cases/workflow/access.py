@@ -29,7 +29,9 @@ class Decision(models.TextChoices):
 
 
 def parties_to_assign(case: Case, *, today: date) -> list[Party]:
-    """The parties that lawfully belong in this case now: member in this house, and of a kind that the approach allows."""
+    """The parties that lawfully belong in this case now: member in this house, and of a kind that the
+    approach allows.
+    """
     members = Membership.objects.in_force(today).filter(houses=case.house_id)
     found = Party.objects.filter(memberships__in=members).distinct().prefetch_related("kinds")
     allows = _rule_of(case, today)
@@ -46,7 +48,9 @@ def _rule_of(case: Case, today: date) -> Callable[[Party], bool]:
 
 
 def delegates_to_assign(case: Case, party: Party, *, by: Actor) -> "QuerySet[Delegation]":
-    """Who may be assigned for this party: delegated for the casusoverleg, with a complete file; never oneself."""
+    """Who may be assigned for this party: delegated for the casusoverleg, with a complete file; never
+    oneself.
+    """
     found = casework_delegations(by.today).filter(membership__party=party, membership__houses=case.house_id)
     return found.exclude(user=by.user_id).order_by("user__name")
 
@@ -62,7 +66,10 @@ def assign_delegate(
     after_closing: bool = False,
     by: Actor,
 ) -> None:
-    """This delegate reads the case for this party from today. Raises NotAllowed where party or person may not."""
+    """This delegate reads the case for this party from today.
+
+    Raises NotAllowed where party or person may not.
+    """
     case = locked(case, by=by)
     require(by, "assign_delegate", case)
     party = delegation.membership.party
@@ -70,7 +77,14 @@ def assign_delegate(
     if not may_take_part or not delegates_to_assign(case, party, by=by).filter(pk=delegation.pk).exists():
         raise NotAllowed("this delegate does not belong in this case")
     grants.assign(
-        case, delegation.user, party, by=by, reason=reason, until=until, after_closing=after_closing, decision=decision
+        case,
+        delegation.user,
+        party,
+        by=by,
+        reason=reason,
+        until=until,
+        after_closing=after_closing,
+        decision=decision,
     )
     accesslog.rights(case, rule="assign_delegate", reason=decision, recipient=str(delegation.user_id))
 

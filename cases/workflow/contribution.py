@@ -8,18 +8,17 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cases import grants
-from cases.models import Case, Contribution, ContributionRequest, ContributionVersion, State, WayOut
-from cases.phases import Phase, StepNotAllowed
+from cases.models import Case, Contribution, ContributionRequest, ContributionVersion, State
+from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require, supplies
-from cases.workflow.consent import has_consent
+from cases.workflow.completeness import grounds_of, missing_to_deliver
 from cases.workflow.letters import write_to, write_to_delegates
-from cases.workflow.release import give, missing_to_release
+from cases.workflow.release import give
 from cases.workflow.steps import locked
-from parties.models import ContributionKind, LegalGround, Party
+from parties.models import LegalGround
 from privacy import accesslog
 from zvh.actor import Actor
 
-ORDER = list(Phase)
 TEXTS = ("facts", "opinion")
 
 
@@ -74,7 +73,7 @@ def _new(case: Case, request: ContributionRequest | None, by: Actor, **values: A
 
 
 def _only_ground(party_id: int) -> LegalGround | None:
-    found = list(LegalGround.objects.filter(kind__parties=party_id)[:2])
+    found = grounds_of(party_id)
     return found[0] if len(found) == 1 else None
 
 
@@ -103,54 +102,6 @@ def _fresh(contribution: Contribution, version: int, state: State, by: Actor) ->
 def _set(row: Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def open_kinds(case: Case) -> list[ContributionKind]:
-    """Kinds of contribution that may be supplied in the phase of this case (DPIA 2)."""
-    now = ORDER.index(Phase(case.phase))
-    return [kind for kind in ContributionKind.objects.all() if ORDER.index(Phase(kind.opens_in)) <= now]
-
-
-def grounds_of(party: Party) -> list[LegalGround]:
-    """Legal grounds on which this party may supply; none for a kind that protocol art. 6.4 does not name."""
-    return list(LegalGround.objects.filter(kind__parties=party))
-
-
-def ways_out(party: Party) -> list[WayOut]:
-    """How this party may break its secrecy: all ways for a professional secrecy, consent alone for Slachtofferhulp.
-
-    Politie and OM have rules of their own, that go along with the data as a mark (protocol 7.1, 13.5).
-    """
-    kinds = [kind for kind in party.kinds.all() if not kind.mark]
-    if any(kind.secrecy for kind in kinds):
-        return list(WayOut)
-    return [WayOut.CONSENT] if any(kind.needs_consent for kind in kinds) else []
-
-
-def missing_to_deliver(contribution: Contribution) -> list[tuple[str, str]]:
-    """What still has to be filled in before the contribution can be sent: (text, field)."""
-    missing = []
-    if contribution.kind is None:
-        missing.append(("Kies de soort bijdrage", "kind"))
-    elif contribution.kind not in open_kinds(contribution.case):
-        missing.append((f"{contribution.kind} kan in deze fase nog niet worden gegeven", "kind"))
-    if not contribution.facts and not contribution.opinion:
-        missing.append(("Vul de feiten of uw oordeel in", "facts"))
-    if contribution.ground is None and grounds_of(contribution.supplier):
-        missing.append(("Kies de grondslag", "ground"))
-    return missing + _missing_of_secrecy(contribution) + missing_to_release(contribution)
-
-
-def _missing_of_secrecy(contribution: Contribution) -> list[tuple[str, str]]:
-    ways = ways_out(contribution.supplier)
-    if not ways:
-        return []
-    if contribution.way_out not in ways:
-        return [("Geef aan waarom u uw geheimhouding mag doorbreken", "way_out")]
-    if contribution.way_out == WayOut.CONSENT:
-        given = has_consent(contribution.case, contribution.supplier)
-        return [] if given else [("Leg eerst de toestemming van de betrokkene vast", "way_out")]
-    return [] if contribution.way_out_reason else [("Leg uit waarom u dit mag geven", "way_out_reason")]
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ LETTERS = {
     "bewaartermijn": "Een bewaartermijn loopt binnenkort af",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
+    "actie-afgesproken": "Er is een actie met u afgesproken",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

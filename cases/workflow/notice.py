@@ -45,7 +45,9 @@ def _subject_of(case: Case, subject: Subject) -> Subject:
 
 def _speaks_for(by: Actor, party: Party | None) -> int | None:
     """The party in whose name this is recorded: a delegate's own, or the one the house names."""
-    return by.party_id if by.is_delegate else party and party.pk
+    if by.is_delegate:
+        return by.party_id
+    return party.pk if party else None
 
 
 @transaction.atomic

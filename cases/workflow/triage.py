@@ -221,7 +221,7 @@ def _register_hand_over(case: Case, triage: Triage, by: Actor) -> None:
     assert triage.outcome is not None and triage.forward_to is not None
     disclosure = Disclosure.objects.create(
         house=case.house,
-        number=case.number,
+        number=str(case.number),
         party=triage.forward_to,
         what=Disclosure.What.HAND_OVER,
         source=triage.outcome.source,

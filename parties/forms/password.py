@@ -1,6 +1,6 @@
 """Choosing a password, and asking for a link to do so."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -23,7 +23,7 @@ class ForgottenForm(Form):
     email = forms.EmailField(
         label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
     )
-    layout: ClassVar[Layout] = Layout(Fieldset("", "email"))
+    layout: Layout = Layout(Fieldset("", "email"))
 
 
 class _Capped(HouseForm):
@@ -36,15 +36,15 @@ class _Capped(HouseForm):
         self.fields["new_password1"].help_text = ADVICE
 
 
-class NewPasswordForm(_Capped, SetPasswordForm):
+class NewPasswordForm(_Capped, SetPasswordForm):  # type: ignore[type-arg]  # has no [] when it runs
     """A new password, typed twice (S02)."""
 
     new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)
-    layout: ClassVar[Layout] = Layout(Fieldset("", "new_password1", "new_password2"))
+    layout: Layout = Layout(Fieldset("", "new_password1", "new_password2"))
 
 
 class ChangePasswordForm(_Capped, PasswordChangeForm):
     """A new password for who knows the present one."""
 
     new_password1, new_password2 = SetPasswordForm.create_password_fields(*LABELS)
-    layout: ClassVar[Layout] = Layout(Fieldset("", "old_password", "new_password1", "new_password2"))
+    layout: Layout = Layout(Fieldset("", "old_password", "new_password1", "new_password2"))

@@ -42,7 +42,7 @@ class CapacityForm(Form):
     CAPACITY: ClassVar[tuple[str, ...]] = (
         "kind", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
-    layout: ClassVar[Layout] = Layout(Fieldset("De rol", *CAPACITY))
+    layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,8 +50,8 @@ class CapacityForm(Form):
             pk=actor.house_ids[0]
         )  # an administrator acts in one house (00, item 1)
         members = Membership.objects.filter(houses=self.house).select_related("party")
-        self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")  # type: ignore[attr-defined]
-        self.fields["membership"].label_from_instance = lambda one: one.party.name  # type: ignore[attr-defined]
+        self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")
+        self.fields["membership"].label_from_instance = lambda one: one.party.name
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -85,7 +85,7 @@ class InvitationForm(CapacityForm):
     issued_on = forms.DateField(label="VOG afgegeven op", required=False)
     valid_until = forms.DateField(label="VOG geldig tot en met", required=False)
 
-    layout: ClassVar[Layout] = Layout(
+    layout: Layout = Layout(
         Fieldset("De persoon", "name", "email"),
         Fieldset("De rol", *CapacityForm.CAPACITY),
         Fieldset("VOG (protocol art. 13.3)", "issued_on", "valid_until"),
@@ -105,7 +105,7 @@ class VettingForm(Form):
     kind = forms.ChoiceField(label="Soort", choices=Vetting.Kind.choices)
     issued_on = forms.DateField(label="Afgegeven op")
     valid_until = forms.DateField(label="Geldig tot en met")
-    layout: ClassVar[Layout] = Layout(Fieldset("", "kind", "issued_on", "valid_until"))
+    layout: Layout = Layout(Fieldset("", "kind", "issued_on", "valid_until"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -120,7 +120,7 @@ class CapacityDatesForm(Form):
         label="Laatste dag", required=False, help_text="Een dag voor vandaag sluit de rol meteen af."
     )
     secrecy_on = forms.DateField(label="Geheimhouding getekend op", required=False)
-    layout: ClassVar[Layout] = Layout(Fieldset("", "until_date", "secrecy_on"))
+    layout: Layout = Layout(Fieldset("", "until_date", "secrecy_on"))
 
     def __init__(self, from_date: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

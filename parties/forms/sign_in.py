@@ -1,6 +1,6 @@
 """E-mail and password, and the code of the second step."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -32,7 +32,7 @@ class SignInForm(Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    layout: ClassVar[Layout] = Layout(Fieldset("", "email", "password"))
+    layout: Layout = Layout(Fieldset("", "email", "password"))
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ class CodeForm(Form):
             {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    layout: ClassVar[Layout] = Layout(Fieldset("", "code"))
+    layout: Layout = Layout(Fieldset("", "code"))
 
     def clean_code(self) -> str:
         """Without the spaces and dashes people type to keep their place."""

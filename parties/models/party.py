@@ -105,7 +105,7 @@ class Party(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A party always has its group: releases of contributions are granted to it."""
-        if self.group_id is None:
+        if getattr(self, "group_id", None) is None:
             self.group = Group.objects.create(name=f"partij:{self.slug}")
         super().save(*args, **kwargs)
 

@@ -22,7 +22,13 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(staff | delegates)
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor) -> UserQuerySet:
+        return self.get_queryset().visible_to(actor)
+
     def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         """A person without any rights: rights come from appointments and delegations."""
         user = self.model(email=self.normalize_email(email).lower(), name=name)

@@ -7,7 +7,7 @@ from parties.dates import add_months
 from parties.models.covenant import Covenant
 from parties.models.house import House
 
-ONE = {TermUnit.DAYS: "dag", TermUnit.WEEKS: "week", TermUnit.MONTHS: "maand", TermUnit.YEARS: "jaar"}
+ONE: dict[str, str] = {TermUnit.DAYS: "dag", TermUnit.WEEKS: "week", TermUnit.MONTHS: "maand", TermUnit.YEARS: "jaar"}
 
 
 class TermQuerySet(models.QuerySet["Term"]):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 from django.urls import reverse
 
 from parties.choices import Word
@@ -38,6 +39,7 @@ View = Callable[..., HttpResponse]
 def for_staff(view: View) -> View:
     """House staff browse all of it; for a delegate these pages do not exist."""
 
+    @require_safe
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.is_delegate:  # type: ignore[attr-defined]

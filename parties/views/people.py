@@ -161,12 +161,14 @@ def _find(request: Request, person_id: int) -> User:
     return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
 
 
-def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Capacity:
-    for kind in (Appointment, Delegation):
-        found: Any = kind.objects.visible_to(request.actor).filter(pk=capacity_id, user=person).first()
-        if found:
-            return found
-    raise Http404
+def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Appointment | Delegation:
+    shown = request.actor
+    appointments = Appointment.objects.visible_to(shown).filter(pk=capacity_id, user=person)
+    delegations = Delegation.objects.visible_to(shown).filter(pk=capacity_id, user=person)
+    found = appointments.first() or delegations.first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _roles_shown(request: Request) -> "list[Prefetch[Any]]":
@@ -190,7 +192,8 @@ def _held(request: Request, person: User) -> list[Any]:
     shown = request.actor
     appointments = person.appointments.visible_to(shown).select_related("house__covenant")
     delegations = person.delegations.visible_to(shown).select_related("membership__party")
-    return [standing(one, shown.today) for one in [*appointments, *delegations]]
+    held: list[Capacity] = [*appointments, *delegations]
+    return [standing(one, shown.today) for one in held]
 
 
 def _facts(person: User) -> list[tuple[str, str]]:

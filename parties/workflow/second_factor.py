@@ -20,7 +20,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
 
 
 def has_factor(user: User) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def new_secret() -> str:

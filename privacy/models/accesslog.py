@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from zvh.actor import Actor
 
 
-class DatabaseClock(models.DateTimeField):
+class DatabaseClock(models.DateTimeField):  # type: ignore[type-arg]  # has no [] when it runs
     """The time of the database. Not read back on insert: who writes a line may not read the log."""
 
     db_returning = False

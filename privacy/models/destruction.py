@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from datetime import date
+from typing import TypeVar
 
 from django.db import models
 
@@ -12,9 +13,11 @@ from zvh.fields import SealedModel, SealedTextField
 
 ACCOUNTS = ("manager", "recordmanager", "fg", "privacyadviseur")
 
+Row = TypeVar("Row", bound=models.Model)
 
-class OfHouseQuerySet(models.QuerySet["models.Model"]):
-    def visible_to(self, actor: Actor) -> "OfHouseQuerySet":
+
+class OfHouseQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "OfHouseQuerySet[Row]":
         """Who accounts for destruction in a house, or supervises it."""
         if actor.is_system:
             return self

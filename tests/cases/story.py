@@ -1,4 +1,6 @@
-"""Cases of the tests, brought to a phase through the workflow; what other parts of casework decide is set by the owner."""
+"""Cases of the tests, brought to a phase through the workflow; what other parts of casework decide is set
+by the owner.
+"""
 
 from datetime import date
 from typing import Any
@@ -15,7 +17,14 @@ from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 
 
-def draft(cast: Cast, by: Person, *, approach: str = "complexe-casuistiek", surname: str = "Kanarie", born: date | None = None) -> Case:
+def draft(
+    cast: Cast,
+    by: Person,
+    *,
+    approach: str = "complexe-casuistiek",
+    surname: str = "Kanarie",
+    born: date | None = None,
+) -> Case:
     """A concept by this delegate or member of staff, complete enough to be filed."""
     with open_keyring(), acting_as(by.pk) as actor:
         chosen = cast.house.approaches.get(code=approach)
@@ -65,9 +74,12 @@ def asked(case: Case, person: Person, by: Person, due_on: date) -> ContributionR
         )  # fmt: skip
 
 
-def delivered(case: Case, person: Person, request: ContributionRequest | None = None, state: str = State.DELIVERED) -> Contribution:
+def delivered(
+    case: Case, person: Person, request: ContributionRequest | None = None, state: str = State.DELIVERED
+) -> Contribution:
     with open_keyring(), acting_as(person.pk):
         return Contribution.objects.create(
-            case=case, request=request, supplier=person.party, kind=ContributionKind.objects.first(), phase=case.phase,
+            case=case, request=request, supplier=person.party, kind=ContributionKind.objects.first(),
+            phase=case.phase,
             state=state, facts="Feit", author=person.user, delivered_at=timezone.now(),
         )  # fmt: skip

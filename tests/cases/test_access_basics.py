@@ -1,13 +1,12 @@
 """The two lines say the same about the first things a case can be."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import Aanmelding, Case, Subject
-from cases.workflow.aanmelding import accept_for_triage, file_aanmelding, mark_criterion, start_draft
 from cases.phases import Phase
-from django.utils import timezone
+from cases.workflow.aanmelding import accept_for_triage, file_aanmelding, mark_criterion, start_draft
 from tests.cast import Cast
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring

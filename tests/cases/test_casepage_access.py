@@ -3,32 +3,42 @@
 import pytest
 
 from cases.models import CaseGrant
-from tests.cast import Cast
 from tests.cases import story
+from tests.cast import Cast
 
 # Piet filed and is assigned, Gea is assigned, Wil is not; the case is in the triage.
 PAGES = {
     "/casussen/": {
-        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200, "wil": 200, "zoe": 200, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
+        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200,
+        "wil": 200, "zoe": 200, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
     },
     "/mijn-werk/": {
-        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200, "wil": 200, "zoe": 200, "abel": 200, "rik": 200, "fatima": 200, "petra": 200,
+        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200,
+        "wil": 200, "zoe": 200, "abel": 200, "rik": 200, "fatima": 200, "petra": 200,
     },
     "/casussen/{number}/": {
-        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200, "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
+        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200,
+        "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
     },
     "/casussen/{number}/toegang/": {
-        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200, "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
+        "rosa": 200, "otto": 200, "mara": 200, "piet": 200, "gea": 200,
+        "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
     },
     "/casussen/{number}/toegang/toewijzen/": {
-        "rosa": 200, "otto": 200, "mara": 404, "piet": 404, "gea": 404, "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
+        "rosa": 200, "otto": 200, "mara": 404, "piet": 404, "gea": 404,
+        "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
     },
     "/casussen/{number}/toegang/{grant}/intrekken/": {
-        "rosa": 200, "otto": 200, "mara": 404, "piet": 404, "gea": 404, "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
+        "rosa": 200, "otto": 200, "mara": 404, "piet": 404, "gea": 404,
+        "wil": 404, "zoe": 404, "abel": 404, "rik": 404, "fatima": 404, "petra": 404,
     },
 }  # fmt: skip
 
-FILER_ONLY = {"/casussen/{number}/": 302, "/casussen/{number}/toegang/": 404, "/casussen/{number}/toegang/toewijzen/": 404}
+FILER_ONLY = {
+    "/casussen/{number}/": 302,
+    "/casussen/{number}/toegang/": 404,
+    "/casussen/{number}/toegang/toewijzen/": 404,
+}
 
 
 @pytest.mark.parametrize("address", PAGES)

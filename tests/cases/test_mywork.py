@@ -8,9 +8,9 @@ from cases.models import Case, Reassessment
 from cases.phases import Phase
 from parties.models import Vetting
 from privacy.models import AccessLogLine
-from tests.cast import Cast, Person
 from tests.cases import story
 from tests.cases.test_worklist import queries
+from tests.cast import Cast, Person
 from zvh.today import today
 
 
@@ -83,7 +83,10 @@ def test_own_drafts_only(cast: Cast) -> None:
 def test_retention_that_ends(cast: Cast) -> None:
     case = story.at_table(cast)
     Case.objects.filter(pk=case.pk).update(
-        phase=Phase.AFSCHALING, closed_on=today(), destroy_on=today() + timedelta(days=20), destroy_source="protocol art. 11.2"
+        phase=Phase.AFSCHALING,
+        closed_on=today(),
+        destroy_on=today() + timedelta(days=20),
+        destroy_source="protocol art. 11.2",
     )
     html = page(cast.rosa)
     assert case.number in html

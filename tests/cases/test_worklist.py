@@ -12,8 +12,8 @@ from cases.phases import Phase
 from cases.worklist import known_cases, page_of
 from parties.models import Term
 from privacy.models import AccessLogLine
-from tests.cast import Cast, Person
 from tests.cases import story
+from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.today import today
 
@@ -72,7 +72,8 @@ def test_filters(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?fase=onbekend", "?aanpak=%27--", "?regisseur=999999999999999999999", "?regisseur=0x1", "?pagina=-1", "?pagina=9e9",
+    ["?fase=onbekend", "?aanpak=%27--", "?regisseur=999999999999999999999", "?regisseur=0x1",
+         "?pagina=-1", "?pagina=9e9",
      "?sorteer=password", "?sorteer=-", "?fase=triage&fase=%F0%9F%92%A9", "?regisseur=²"],
 )  # fmt: skip
 def test_hostile_filters_break_nothing(cast: Cast, query: str) -> None:
@@ -120,11 +121,20 @@ def test_contributions_are_counted_for_who_may_know(cast: Cast) -> None:
     assert "0 van 1" in page(cast.gijs)
 
 
-SCAFFOLD = ("SAVEPOINT", "RELEASE", "ROLLBACK", "select set_config", "select app.end_as", "UPDATE \"parties_session\"")
+SCAFFOLD = (
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "select set_config",
+    "select app.end_as",
+    'UPDATE "parties_session"',
+)
 
 
 def queries(person: Person, address: str) -> list[str]:
-    """What one request asks of the database, without the stepping down of tests and the once-a-minute note of the session."""
+    """What one request asks of the database, without the stepping down of tests and the once-a-minute note
+    of the session.
+    """
     client = person.client()
     with CaptureQueriesContext(connection) as taken:
         assert client.get(address).status_code == 200
@@ -157,6 +167,14 @@ def test_twenty_five_rows_on_a_page(cast: Cast) -> None:
     assert cases[26].number not in html
     assert page(cast.rosa, "?pagina=2").count("<tr") == 1 + 2
     assert len(queries(cast.rosa, "/casussen/")) == QUERIES_OF_STAFF
+
+
+def test_the_filter_shows_what_is_in_force(cast: Cast) -> None:
+    story.in_triage(cast)
+    assert '<option value="" selected>Ik, en nog niet toegewezen</option>' in page(cast.rosa)
+    assert '<option value="alle" selected>Iedereen</option>' in page(cast.rosa, "?regisseur=alle")
+    assert "Ik, en nog niet toegewezen" not in page(cast.otto)
+    assert "niet verplicht" not in page(cast.rosa)
 
 
 QUERIES_OF_STAFF = 14

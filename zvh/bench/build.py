@@ -14,8 +14,8 @@ from django.db import connection, models, transaction
 
 from cases.models import Case, CaseGrant
 from cases.phases import Phase
-from zvh import keystore, sealing
 from parties.models import Membership
+from zvh import keystore, sealing
 from zvh.bench.casefile import CaseFile, Writer, lists
 from zvh.bench.people import People, Person, hire
 from zvh.keystore import wrap

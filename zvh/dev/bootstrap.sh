@@ -50,11 +50,11 @@ install_packages() {
     echo "$sum" >"$stamp"
 }
 
-# uv is ten times as fast; --compile-bytecode because the account that runs the application may not write there.
+# uv is ten times as fast, and trusts what the machine trusts; --compile-bytecode because the account that runs the application may not write there.
 with_uv() {
     [ -z "${ZVH_NO_UV:-}" ] || return 1
     with_pip requirements-uv.txt &&
-        .venv/bin/uv pip install -q -p .venv/bin/python --require-hashes --compile-bytecode -r "$1" </dev/null
+        UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS-1}" .venv/bin/uv pip install -q -p .venv/bin/python --require-hashes --compile-bytecode -r "$1" </dev/null
 }
 
 with_pip() {

@@ -17,8 +17,10 @@ from zvh.components import (
     Origin,
     Phase,
     Task,
+    Trend,
 )
 from zvh.differences import compare
+from zvh.trends import TrendLine
 
 register = template.Library()
 
@@ -55,6 +57,12 @@ def deadline(due: Deadline) -> dict[str, Any]:
 def score(level: str) -> dict[str, Any]:
     """The score of a life domain: shape, word and colour; level is groen, oranje or rood."""
     return {"level": level, "sign": SCORES[level]}
+
+
+@register.inclusion_tag("components/trend.html")
+def trend(trend: Trend) -> dict[str, Any]:
+    """How the score of a life domain went, drawn and in a word; the scores themselves stand in the table around it."""
+    return {"trend": trend, "line": TrendLine(trend)}
 
 
 @register.inclusion_tag("components/audience.html")

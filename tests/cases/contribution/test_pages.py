@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from cases.models import Case, Contribution, ContributionRequest, Reassessment, ReleaseRequest, State
-from cases.workflow import contribution as work
+from cases.workflow.completeness import grounds_of
+from parties.models import ContributionKind, LegalGround
 from privacy.models import AccessLogLine
 from tests.cases.contribution.story import FACTS, ask, deliver, draft, open_table, to_casusoverleg
 from tests.cast import Cast
@@ -26,7 +27,7 @@ def page(client: Client, url: str, status: int = 200) -> str:
 
 
 def filled(**changes: Any) -> dict[str, Any]:
-    with_kind = work.ContributionKind.objects.get(code="politieregistraties")
+    with_kind = ContributionKind.objects.get(code="politieregistraties")
     return {
         "soort": with_kind.pk,
         "gegevens": "strafrechtelijk",
@@ -34,7 +35,7 @@ def filled(**changes: Any) -> dict[str, Any]:
         "oordeel": "",
         "voorwaarden": "",
         "taak": "eigen",
-        "grondslag": work.LegalGround.objects.get(code="wpg20").pk,
+        "grondslag": LegalGround.objects.get(code="wpg20").pk,
         "vrijgave": "tafel",
         "grond_niet_genoemd": "",
         "versie": "1",
@@ -312,7 +313,7 @@ def test_lists_cost_the_same_for_one_and_three(
     people = [cast.piet, cast.olga, cast.gea][:amount]
     for person in people:
         (asked,) = ask(cast, triage, person)
-        deliver(triage, person, asked, release_level="tafel", ground=work.grounds_of(person.party)[0])
+        deliver(triage, person, asked, release_level="tafel", ground=grounds_of(person.party.pk)[0])
     open_table(cast, triage, cast.gijs)
     rosa = cast.rosa.client()
     with django_assert_num_queries(LIST_QUERIES):

@@ -22,8 +22,8 @@ from cases.models import (
 )
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
+from cases.workflow import completeness, release
 from cases.workflow import contribution as work
-from cases.workflow import release
 from cases.workflow.asking import ask_contribution
 from cases.workflow.consent import note_consent
 from cases.workflow.letters import send_letter
@@ -77,7 +77,7 @@ def test_delivered_is_read_by_the_house_and_nobody_else(cast: Cast, triage: Case
 def test_what_is_missing_is_named_and_stops_delivery(cast: Cast, triage: Case) -> None:
     made = draft(triage, cast.gea, facts="", kind="woonsituatie", release_level="partijen")
     with open_keyring(), acting_as(cast.gea.pk) as gea:
-        fields = [field for _, field in work.missing_to_deliver(made)]
+        fields = [field for _, field in completeness.missing_to_deliver(made)]
         assert fields == ["kind", "facts", "ground", "chosen_party_ids"]
         with pytest.raises(StepNotAllowed):
             work.deliver(made, version=made.version, by=gea)
@@ -96,7 +96,7 @@ def test_a_care_party_names_its_way_out_of_secrecy(cast: Cast, triage: Case) -> 
     def missing(**changes: Any) -> list[str]:
         made = draft(triage, cast.gijs, **changes)
         with open_keyring(), acting_as(cast.gijs.pk):
-            return [field for _, field in work.missing_to_deliver(made)]
+            return [field for _, field in completeness.missing_to_deliver(made)]
 
     assert missing() == ["way_out"]
     assert missing(way_out="goede-zorg") == ["way_out_reason"]
@@ -116,8 +116,8 @@ def _say(cast: Cast, case: Case, state: str, told: bool = True) -> None:
 
 def test_victim_support_has_one_way_out(cast: Cast) -> None:
     party = party_of(cast.house, "slachtofferhulp")
-    assert [way.value for way in work.ways_out(party)] == ["toestemming"]
-    assert work.ways_out(cast.piet.party) == []
+    assert [way.value for way in completeness.ways_out(party)] == ["toestemming"]
+    assert completeness.ways_out(cast.piet.party) == []
 
 
 def test_consent_counts_only_for_who_knows_it_can_be_withdrawn(cast: Cast, triage: Case) -> None:
@@ -462,7 +462,7 @@ def test_an_opening_before_the_meeting_does_not_outlive_its_phase(cast: Cast, tr
 
 def test_kinds_open_with_their_phase(cast: Cast, triage: Case) -> None:
     def codes(case: Case) -> set[str]:
-        return {kind.code for kind in work.open_kinds(case)}
+        return {kind.code for kind in completeness.open_kinds(case)}
 
     assert "politieregistraties" in codes(triage) and "woonsituatie" not in codes(triage)
     assert "woonsituatie" in codes(to_casusoverleg(cast, triage))

@@ -1,0 +1,61 @@
+"""What the pages of the closing show in words: the decision, what is missing, and until when the data stay."""
+
+from django.urls import reverse
+
+from cases.casepage import CasePage
+from cases.models import Closing
+from cases.phases import Phase
+from cases.workflow.closing import missing_to_close
+from parties.choices import Word
+from parties.roles import Role
+from zvh.components import Answer, Missing
+
+PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
+
+
+def is_open_to(page: CasePage) -> bool:
+    """House staff and the casusregisseur, from the casusoverleg on."""
+    case, actor = page.case, page.actor
+    is_named = (case.casusregisseur_id, case.casusregisseur_party_id) == (actor.user_id, actor.party_id)
+    return case.phase in (Phase.CASUSOVERLEG, Phase.AFSCHALING) and (actor.reads_cases or is_named)
+
+
+def closings(page: CasePage) -> tuple[Closing | None, list[Closing]]:
+    """The closing that is being prepared, and those that were decided, newest first."""
+    rows = list(Closing.objects.visible_to(page.actor).filter(case=page.case).select_related("reason", "by"))
+    prepared = next((row for row in rows if not row.is_decided), None)
+    return prepared, [row for row in rows if row.is_decided]
+
+
+def missing(page: CasePage) -> list[Missing]:
+    """What must be there before the case can be closed, each with the page on which it is filled in."""
+    number = page.case.number
+    return [
+        Missing(text, f"{reverse(PLACES.get(part, 'afschalen-besluit'), args=[number])}#id_{part}")
+        for text, part in missing_to_close(page.case, today=page.actor.today)
+    ]
+
+
+def answers(page: CasePage, closing: Closing) -> list[Answer]:
+    """The decision in the order of the form; what was left empty is left out."""
+    result = {True: "ja", False: "nee", None: ""}[closing.successful]
+    rows = [
+        Answer("Reden", str(closing.reason or "")),
+        Answer("Met succes afgesloten", result),
+        Answer("Besloten op", f"{closing.decided_on:%d-%m-%Y}" if closing.decided_on else ""),
+        Answer("Toelichting", closing.explanation),
+        Answer("Verslag", closing.minutes),
+        Answer(f"Nodig voor de {page.case.house.word(Word.CASUSREGISSEUR)}", closing.handover),
+        Answer("Afgesloten door", str(closing.by or "")),
+    ]
+    return [row for row in rows if row.answer]
+
+
+def dates(page: CasePage) -> list[Answer]:
+    """Until when the data of a closed case stay, who reads them then, and by which rule."""
+    case = page.case
+    if case.destroy_on is None:
+        return []
+    roles = ", ".join(Role(role).label for role in case.archive_readers)
+    archive = [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    return [*archive, Answer("Uiterlijk vernietigd op", f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})")]

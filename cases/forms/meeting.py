@@ -1,0 +1,151 @@
+"""Planning a casusoverleg, putting a case on its agenda, inviting, and what is recorded while it is held."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
+from parties.choices import Word
+from parties.models import Delegation
+from zvh.components import Article
+from zvh.forms import Form
+from zvh.inputs import LongTextField, VersionField
+from zvh.today import today
+
+ASSIGNED, OTHERS = "betrokken", "anderen"
+MINUTES = {"beeld": "picture", "oordeel": "judgement", "besluit": "decision"}
+
+
+class TimeField(forms.TimeField):
+    """A time of the day, by the input of the browser or as 13:30."""
+
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    default_error_messages = {"invalid": "Vul een tijd in, zoals 13:30"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+
+
+class MeetingForm(Form):
+    """Day, time and place. No text about persons: this stands in the mail."""
+
+    datum = forms.DateField(label="Datum")
+    begin = TimeField(label="Begintijd")
+    plaats = forms.CharField(
+        label="Plaats", max_length=100, help_text="Dit staat in de uitnodiging. Noem geen personen of casussen."
+    )
+
+    def clean_datum(self) -> Any:
+        if self.cleaned_data["datum"] < today():
+            raise ValidationError("Kies vandaag of een latere dag")
+        return self.cleaned_data["datum"]
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.on:%d-%m-%Y}, {obj.starts_at:%H:%M} uur, {obj.place}"
+
+
+class AgendaForm(Form):
+    """With which purpose a case is discussed; triage gave it, the house may sharpen it (12.2 d)."""
+
+    overleg = MeetingChoice(label="Overleg", queryset=Meeting.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    doel = LongTextField(label="Doel van de bespreking", max_length=4000, rows=3)
+    besluiten = LongTextField(label="Welke besluiten worden gevraagd", required=False, max_length=4000, rows=3)
+    themas = LongTextField(label="Thema's", required=False, max_length=4000, rows=3)
+    duur = forms.IntegerField(label="Duur in minuten", min_value=5, max_value=240)
+    articles = {
+        "doel": Article("Convenant artikel 12.2", "Het huis bepaalt vooraf doel en thema's. Partijen bereiden zich daarop voor.")
+    }
+
+    def __init__(self, data: Any, meetings: Sequence[Meeting], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial={"duur": 20, **initial})
+        self.fields["overleg"].queryset = Meeting.objects.filter(pk__in=[one.pk for one in meetings])
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name}, {obj.membership.party.name}"
+
+
+class InviteForm(Form):
+    """Who is invited: first those in the case and the parties that triage found relevant, then the other lawful parties."""
+
+    betrokken = PeopleChoice(label="Al bij de casus betrokken", queryset=Delegation.objects.none(), required=False)
+    anderen = PeopleChoice(
+        label="Andere partijen die mogen meedoen", queryset=Delegation.objects.none(), required=False,
+        help_text="Wie u uitnodigt, kan de casus vanaf nu lezen.",
+    )  # fmt: skip
+
+    def __init__(self, data: Any, people: "QuerySet[Delegation]", involved: Iterable[int]) -> None:
+        super().__init__(data)
+        near = people.filter(membership__party__in=list(involved))
+        self._offer(ASSIGNED, near)
+        self._offer(OTHERS, people.exclude(membership__party__in=list(involved)))
+        if not self.is_bound:
+            self.initial[ASSIGNED] = list(near)
+
+    def _offer(self, name: str, people: "QuerySet[Delegation]") -> None:
+        self.fields[name].queryset = people
+        if not people.exists():
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.chosen():
+            raise ValidationError("Kies wie u uitnodigt")
+        return given
+
+    def chosen(self) -> list[Delegation]:
+        return [one for name in (ASSIGNED, OTHERS) for one in self.cleaned_data.get(name, ())]
+
+
+class AnswerForm(Form):
+    """An invited delegate answers with one of three buttons."""
+
+    antwoord = forms.ChoiceField(label="Antwoord", choices=[choice for choice in Invitation.Answer.choices if choice[0] != "open"])
+
+
+class AttendanceForm(Form):
+    """Who is here. Who is, declared to keep secret what is said (protocol 13.2)."""
+
+    def __init__(self, data: Any, seats: Sequence[Invitation], known: Iterable[Attendance]) -> None:
+        super().__init__(data, prefix="aanwezig")
+        self.seats = {f"stoel-{seat.pk}": seat for seat in seats}
+        here = {(one.user_id, one.party_id) for one in known if one.is_present}
+        for name, seat in self.seats.items():
+            self.fields[name] = forms.BooleanField(
+                label=f"{seat.user.name}, {seat.party.name}: is er en verklaart geheimhouding", required=False,
+                initial=(seat.user_id, seat.party_id) in here,
+            )  # fmt: skip
+
+
+class MinutesForm(Form):
+    """The minutes in three parts; without prefix, because the browser saves them by itself."""
+
+    versie = VersionField()
+    beeld = LongTextField(label="Beeldvorming", required=False, rows=5, help_text="Wat is er aan de hand?")
+    oordeel = LongTextField(label="Oordeelsvorming", required=False, rows=5, help_text="Wat vinden de partijen ervan?")
+    besluit = LongTextField(label="Besluitvorming", required=False, rows=5, help_text="Wat is er besloten?")
+
+    def texts(self) -> dict[str, str]:
+        return {target: self.cleaned_data[name] for name, target in MINUTES.items()}
+
+
+def minutes_initial(minutes: Minutes | None) -> dict[str, Any]:
+    if minutes is None:
+        return {"versie": 0}
+    return {"versie": minutes.version, **{name: getattr(minutes, source) for name, source in MINUTES.items()}}
+
+
+def agenda_initial(case: Case, texts: dict[str, str], meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """What triage wrote, and the first meeting to come; a later item starts from the same."""
+    latest = AgendaItem.objects.filter(case=case).order_by("-meeting__on").first()
+    purpose, themes = (latest.purpose, latest.themes) if latest else (texts.get("purpose", ""), texts.get("themes", ""))
+    asked = "" if latest else f"Vaststellen van het {case.house.word(Word.PLAN)}"
+    return {"overleg": meetings[0] if meetings else None, "doel": purpose, "themas": themes, "besluiten": asked}

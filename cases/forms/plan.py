@@ -1,0 +1,141 @@
+"""The plan, the scores of life domains, actions, the casusregisseur."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.models import Action, Case, CaseGrant, DomainScore, Plan
+from parties.choices import Word
+from parties.models import LifeDomain, Party, User
+from zvh.forms import Form
+from zvh.inputs import LongTextField, VersionField
+from zvh.today import today
+
+TEXTS = {"doel": "goal", "criteria": "criteria", "rollen": "roles", "zsm": "zsm_advice"}
+Executor = tuple[Party | None, User | None]
+
+
+class PlanForm(Form):
+    """The text of the plan. Nothing is required to keep it; adopting asks for what is missing."""
+
+    versie = VersionField()
+    doel = LongTextField(label="Doel", required=False, rows=4)
+    criteria = LongTextField(
+        label="Wanneer kan de casus worden afgeschaald?", required=False, rows=4,
+        help_text="Aan deze criteria wordt later het besluit om af te schalen getoetst.",
+    )  # fmt: skip
+    rollen = LongTextField(label="Rol van elke partij, en welke informatie zij nodig heeft", required=False, rows=4)
+    zsm = LongTextField(label="Advies aan ZSM", required=False, rows=3)
+
+    def texts(self) -> dict[str, str]:
+        return {target: self.cleaned_data[name] for name, target in TEXTS.items()}
+
+
+def plan_initial(latest: Plan | None) -> dict[str, Any]:
+    """The draft, or the adopted plan as the start of a next version."""
+    if latest is None:
+        return {"versie": 0}
+    version = 0 if latest.is_adopted else latest.version
+    return {"versie": version, **{name: getattr(latest, source) for name, source in TEXTS.items()}}
+
+
+class VersionForm(Form):
+    """The version that was read before it was adopted."""
+
+    versie = VersionField()
+
+
+class ScoreForm(Form):
+    """Every life domain: green, orange, red or not scored, with a line of explanation."""
+
+    def __init__(
+        self, data: Any, domains: Sequence[LifeDomain], scores: Iterable[DomainScore], before: dict[int, str]
+    ) -> None:
+        super().__init__(data, prefix="score")
+        self.domains, now = {domain.code: domain for domain in domains}, {score.domain_id: score for score in scores}
+        for code, domain in self.domains.items():
+            score = now.get(domain.pk)
+            self.fields[code] = forms.ChoiceField(
+                label=domain.name, choices=[("", "geen score"), *DomainScore.Level.choices], required=False,
+                initial=score.level if score else "",
+                help_text=f"Vorige keer: {before[domain.pk]}" if domain.pk in before else "",
+            )  # fmt: skip
+            self.fields[f"{code}-uitleg"] = forms.CharField(
+                label=f"Toelichting bij {domain.name.lower()}", required=False, max_length=1000,
+                initial=score.explanation if score else "",
+            )  # fmt: skip
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Score and explanation of each life domain, for the page."""
+        return [(self[code], self[f"{code}-uitleg"]) for code in self.domains]
+
+    def given(self) -> list[tuple[LifeDomain, str, str]]:
+        """The domains that were scored."""
+        found = self.cleaned_data
+        return [(domain, found[code], found[f"{code}-uitleg"]) for code, domain in self.domains.items() if found[code]]
+
+
+class ActionForm(Form):
+    """What, who, by when."""
+
+    wat = LongTextField(label="Wat gaat er gebeuren?", max_length=2000, rows=2)
+    wie = forms.ChoiceField(label="Wie doet dit?")
+    uiterlijk = forms.DateField(label="Uiterlijk op")
+
+    def __init__(self, data: Any, people: Sequence[Executor], house: str) -> None:
+        super().__init__(data, prefix="actie", initial={"uiterlijk": today() + timedelta(weeks=4)})
+        self.people = {_key(one): one for one in people}
+        self.fields["wie"].choices = [("", "Kies wie dit doet"), *((key, _label(one, house)) for key, one in self.people.items())]
+
+    def clean_uiterlijk(self) -> Any:
+        if self.cleaned_data["uiterlijk"] < today():
+            raise ValidationError("Kies vandaag of een latere dag")
+        return self.cleaned_data["uiterlijk"]
+
+    def executor(self) -> Executor:
+        return self.people[self.cleaned_data["wie"]]
+
+
+def _key(who: Executor) -> str:
+    party, user = who
+    return f"{party.pk if party else 'huis'}-{user.pk if user else 'partij'}"
+
+
+def _label(who: Executor, house: str) -> str:
+    party, user = who
+    name = party.name if party else house
+    return f"{name}: {user.name}" if user else name
+
+
+class ReportForm(Form):
+    """How an action went; what was not done needs a reason."""
+
+    stand = forms.ChoiceField(label="Stand", choices=Action.State.choices)
+    resultaat = LongTextField(label="Resultaat of reden", required=False, max_length=2000, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        needs_reason = given.get("stand") in (Action.State.NOT_DONE, Action.State.IMPOSSIBLE)
+        if needs_reason and not given.get("resultaat"):
+            self.add_error("resultaat", "Vul in waarom dit niet is gedaan")
+        return given
+
+
+class GrantChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name}, {obj.party.name}"
+
+
+class CasusregisseurForm(Form):
+    """One of the delegates in the case, of the party where the centre of gravity lies (conv. 13.1)."""
+
+    wie = GrantChoice(label="Wie", queryset=CaseGrant.objects.none(), widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, data: Any, case: Case) -> None:
+        super().__init__(data)
+        self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
+        self.fields["wie"].queryset = case.grants.select_related("user", "party").order_by("party__name", "user__name")
+        self.fields["wie"].initial = case.grants.filter(user=case.casusregisseur_id, party=case.casusregisseur_party_id).first()

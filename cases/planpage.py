@@ -1,0 +1,109 @@
+"""What the page of the plan shows: the scores over time, the actions, the versions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from cases.casepage import CasePage
+from cases.models import Action, Case, DomainScore, Plan
+from cases.models.plan import ActionQuerySet
+from cases.phases import Phase
+from cases.policy import reportable_actions
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.components import Column, Deadline, Trend
+
+ACTIONS = [Column("Actie"), Column("Wie"), Column("Uiterlijk"), Column("Stand")]
+STATES = {Action.State.OPEN: "info", Action.State.DONE: "ok", Action.State.NOT_DONE: "err", Action.State.IMPOSSIBLE: "neutral"}
+
+
+@dataclass(frozen=True)
+class DomainLine:
+    """A life domain through the meetings: the day and the score, None where it was not scored."""
+
+    name: str
+    cells: list[tuple[str, DomainScore | None]]
+
+    @property
+    def latest(self) -> DomainScore:
+        return next(score for _, score in reversed(self.cells) if score)
+
+    @property
+    def trend(self) -> Trend:
+        return Trend(self.name, tuple(score.level if score else "" for _, score in self.cells))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The scores of a case: the days of the meetings, and a line per life domain."""
+
+    days: list[str]
+    lines: list[DomainLine]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [Column("Leefgebied"), *map(Column, self.days), Column("Verloop"), Column("Toelichting")]
+
+
+def picture_of(page: CasePage) -> Picture:
+    """Every score the actor may read, oldest meeting first."""
+    found = DomainScore.objects.visible_to(page.actor).filter(case=page.case).select_related("domain", "item__meeting")
+    scores = list(found)
+    meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
+    by_place = {(one.domain_id, one.item_id): one for one in scores}
+    domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
+    days = [(f"{day:%d-%m-%Y}", item) for day, _, item in meetings]
+    lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
+    return Picture([day for day, _ in days], lines)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action with what this actor may do about it."""
+
+    action: Action
+    today: date
+    may_report: bool
+
+    @property
+    def who(self) -> str:
+        name = str(self.action.party or self.action.case.house)
+        return f"{name}: {self.action.user}" if self.action.user else name
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.action.due_on, self.today)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """In words, with the tone."""
+        return self.action.get_state_display().capitalize(), STATES[Action.State(self.action.state)]
+
+
+def action_lines(actions: ActionQuerySet, actor: Actor) -> list[ActionLine]:
+    """Open ones first, shortest term first."""
+    may = set(reportable_actions(actions, actor).values_list("pk", flat=True))
+    found = actions.select_related("case__house__covenant", "party", "user")
+    return sorted((ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open)
+
+
+def actions_of(page: CasePage) -> list[ActionLine]:
+    return action_lines(Action.objects.visible_to(page.actor).filter(case=page.case), page.actor)
+
+
+def plans_of(page: CasePage) -> list[Plan]:
+    """The versions that the actor may read, newest first; a delegate those that were adopted."""
+    found = Plan.objects.visible_to(page.actor).filter(case=page.case).select_related("adopted_by", "by", "adopted_in__meeting")
+    return [one for one in found if one.is_adopted or not page.actor.is_delegate]
+
+
+
+def own_actions(actor: Actor) -> ActionQuerySet:
+    """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
+    found = Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG)
+    if actor.is_delegate:
+        return found.filter(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
+    if actor.role == Role.PROCESREGISSEUR:
+        return found.filter(case__in=Case.objects.filter(Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)))
+    return found

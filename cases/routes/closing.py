@@ -1,0 +1,10 @@
+from django.urls import path
+
+from cases.views import closing
+
+urlpatterns = [
+    path("casussen/<casus:number>/afschalen/", closing.overview, name="casus-afschalen"),
+    path("casussen/<casus:number>/afschalen/besluit/", closing.decision, name="afschalen-besluit"),
+    path("casussen/<casus:number>/afschalen/bevestigen/", closing.confirm, name="afschalen-bevestigen"),
+    path("casussen/<casus:number>/heropenen/", closing.reopen, name="heropenen"),
+]

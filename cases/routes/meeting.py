@@ -1,0 +1,20 @@
+from django.urls import path
+
+from cases.views import action, agenda, meeting, meetingmode, plan
+
+urlpatterns = [
+    path("overleggen/", meeting.meetings, name="overleggen"),
+    path("overleggen/nieuw/", meeting.new, name="overleg-nieuw"),
+    path("overleggen/<uuid:pk>/", meeting.meeting, name="overleg"),
+    path("overleggen/<uuid:pk>/vergaderen/<uuid:item>/", meetingmode.table, name="vergaderen"),
+    path("casussen/<casus:number>/overleg/", agenda.of_case, name="casus-overleg"),
+    path("casussen/<casus:number>/overleg/agenderen/", agenda.put, name="agenderen"),
+    path("casussen/<casus:number>/overleg/<uuid:item>/uitnodigen/", agenda.invite_for, name="uitnodigen"),
+    path("casussen/<casus:number>/plan/", plan.plan, name="casus-plan"),
+    path("casussen/<casus:number>/plan/schrijven/", plan.write, name="plan-schrijven"),
+    path("casussen/<casus:number>/plan/vaststellen/", plan.adopt, name="plan-vaststellen"),
+    path("casussen/<casus:number>/plan/casusregisseur/", plan.casusregisseur, name="casusregisseur-kiezen"),
+    path("casussen/<casus:number>/plan/acties/nieuw/", action.new, name="actie-nieuw"),
+    path("acties/", action.mine, name="acties"),
+    path("acties/<uuid:pk>/", action.report, name="actie-melden"),
+]

@@ -1,0 +1,65 @@
+"""Actions: agreed in a case, and everybody's own over all cases."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.casepage import frame
+from cases.forms.plan import ActionForm, ReportForm
+from cases.models import Action
+from cases.planpage import ACTIONS, action_lines, own_actions
+from cases.policy import CASEWORK, may_report
+from cases.views.agenda import open_for
+from cases.workflow.action import add_action, executors, report_action
+from parties.roles import Role
+from privacy import accesslog
+from zvh.components import Column, Link
+from zvh.http import Request
+
+COLUMNS = [Column("Casus"), *ACTIONS]
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """/acties/: open actions over all cases, shortest term first; reporting takes two clicks."""
+    if not (request.actor.is_delegate or request.actor.role in (*CASEWORK, Role.MANAGER)):
+        raise Http404
+    lines = action_lines(own_actions(request.actor).open(), request.actor)
+    accesslog.listed("action", [line.action for line in lines], rule="acties")
+    late = sum(1 for line in lines if line.deadline.days_left < 0)
+    return render(request, "cases/plan/actions.html", {"lines": lines, "late": late, "columns": COLUMNS, "form": None})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: Request, pk: UUID) -> HttpResponse:
+    """/acties/<uuid>/: how it went."""
+    action = Action.objects.visible_to(request.actor).select_related("case__house", "party", "user").filter(pk=pk).first()
+    if action is None or not may_report(request.actor, action):
+        raise Http404
+    initial = {"stand": action.state, "resultaat": action.result}
+    form = ReportForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        report_action(action, state=form.cleaned_data["stand"], result=form.cleaned_data["resultaat"], by=request.actor)
+        messages.success(request, "Doorgegeven. U kunt dit op deze bladzijde nog wijzigen")
+        return redirect("acties") if "lijst" in request.POST else redirect("casus-plan", action.case.number)
+    accesslog.read(action, rule="actie-melden")
+    context = {"form": form, "line": action_lines(Action.objects.filter(pk=pk), request.actor)[0], "trail": [Link("Acties", "/acties/")]}
+    return render(request, "cases/plan/report.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/plan/acties/nieuw/: what, who, by when."""
+    page = open_for(number, request.actor, "add_action")
+    people = executors(page.case, request.actor.today)
+    form = ActionForm(request.POST if request.method == "POST" else None, people, str(page.case.house))
+    if form.is_bound and form.is_valid():
+        given, (party, user) = form.cleaned_data, form.executor()
+        add_action(page.case, what=given["wat"], due_on=given["uiterlijk"], party=party, user=user, by=request.actor)
+        messages.success(request, "De actie is afgesproken")
+        return redirect("casus-plan", number)
+    accesslog.read(page.case, rule="actie-nieuw", parts=["gedelegeerden"])
+    return render(request, "cases/plan/action.html", {**frame(page, "casus-plan"), "form": form}, status=422 if form.errors else 200)

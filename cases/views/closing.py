@@ -1,0 +1,148 @@
+"""Scaling down: the decision, its confirmation with everything it brings about, and reopening."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.casepage import CasePage, frame, open_file
+from cases.closingpage import answers, closings, dates, is_open_to, missing
+from cases.forms.closing import TEXTS, ClosingForm, ConfirmForm, ReopenForm, initial_of
+from cases.models import Closing
+from cases.workflow.closing import (
+    Overtaken,
+    close_case,
+    confirm_closing,
+    confirmed_parts,
+    consequences_of_closing,
+    decided_by_both,
+    missing_of_text,
+    prepare_closing,
+    reopen_case,
+)
+from privacy import accesslog
+from zvh.components import Answer
+from zvh.http import Request
+
+TAB = "casus-afschalen"
+
+
+def _open(request: Request, number: str, operation: str = "") -> CasePage:
+    """The case, for house staff and for the casusregisseur."""
+    page = open_file(number, request.actor)
+    if not is_open_to(page) or (operation and operation not in page.may):
+        raise Http404
+    return page
+
+
+@require_safe
+def overview(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/afschalen/: how the decision stands, and until when the data stay."""
+    page = _open(request, number)
+    accesslog.read(page.case, rule=TAB, parts=["closing"])
+    prepared, decided = closings(page)
+    context = {
+        "prepared": prepared,
+        "answers": answers(page, prepared) if prepared else [],
+        "decided": [(closing, answers(page, closing)) for closing in decided],
+        "missing": missing(page) if "prepare_closing" in page.may else [],
+        "dates": dates(page),
+        "confirmed": confirmed_parts(prepared) if prepared and decided_by_both(page.case) else None,
+    }
+    return render(request, "cases/closing/overview.html", {**frame(page, TAB), **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/afschalen/besluit/: prepare the decision; it may be left half done."""
+    page = _open(request, number, "prepare_closing")
+    prepared, _ = closings(page)
+    form = ClosingForm(page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial_of(prepared))
+    if form.is_bound and form.is_valid():
+        try:
+            prepare_closing(page.case, **form.prepared(), by=request.actor)
+        except Overtaken as overtaken:
+            return _both_texts(request, page, form, overtaken.stored)
+        if "bewaar" in request.POST:
+            messages.success(request, "Het concept is bewaard")
+            return redirect(TAB, number=number)
+        return redirect("afschalen-bevestigen", number=number)
+    accesslog.read(page.case, rule="afschalen-besluit", parts=["closing"])
+    return _show(request, page, "decision", form)
+
+
+def _both_texts(request: Request, page: CasePage, form: ClosingForm, stored: Closing) -> HttpResponse:
+    """Somebody saved meanwhile: nothing is written, both texts are shown, and saving again is a choice."""
+    mine = form.cleaned_data
+    differences = [
+        Answer(str(form.fields[name].label), getattr(stored, source))
+        for name, source in TEXTS.items()
+        if getattr(stored, source) != mine[name]
+    ]
+    data = request.POST.copy()
+    data["versie"] = str(stored.version)
+    accesslog.read(page.case, rule="afschalen-besluit", parts=["closing"])
+    again = ClosingForm(page.case, request.actor, data, initial=initial_of(stored))
+    return _show(request, page, "decision", again, status=409, differences=differences, is_overtaken=True)
+
+
+def _show(request: Request, page: CasePage, name: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:
+    status = status or (422 if form.is_bound and form.errors else 200)
+    return render(request, f"cases/closing/{name}.html", {**frame(page, TAB), "form": form, **context}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/afschalen/bevestigen/: what closing brings about; then confirming or closing."""
+    page = _open(request, number, "confirm_closing")
+    prepared, _ = closings(page)
+    if prepared is None:
+        return redirect(TAB, number=number)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, initial={"versie": prepared.version})
+    if form.is_bound and form.is_valid():
+        return _take(request, page, form.cleaned_data["versie"])
+    accesslog.read(page.case, rule="afschalen-bevestigen", parts=["closing"])
+    context: dict[str, Any] = {
+        "answers": answers(page, prepared),
+        "missing": missing(page),
+        "consequences": consequences_of_closing(page.case, today=request.actor.today),
+        "may_confirm": _may_confirm(page, prepared),
+    }
+    return _show(request, page, "confirm", form, **context)
+
+
+def _may_confirm(page: CasePage, closing: Closing) -> bool:
+    """Whether this actor's yes is still awaited."""
+    part = "casusregisseur" if page.actor.is_delegate else "procesregisseur"
+    complete = not missing_of_text(closing, today=page.actor.today)
+    return complete and decided_by_both(page.case) and part not in confirmed_parts(closing)
+
+
+def _take(request: Request, page: CasePage, version: int) -> HttpResponse:
+    try:
+        if "bevestig" in request.POST:
+            confirm_closing(page.case, version=version, by=request.actor)
+            messages.success(request, "U heeft het besluit bevestigd")
+            return redirect(TAB, number=page.case.number)
+        close_case(page.case, version=version, by=request.actor)
+    except Overtaken:
+        messages.warning(request, "Iemand anders wijzigde het besluit. Lees het opnieuw")
+        return redirect("afschalen-bevestigen", number=page.case.number)
+    messages.success(request, "De casus is afgeschaald")
+    return redirect(TAB, number=page.case.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/heropenen/: a new decision takes the case up again."""
+    page = _open(request, number, "reopen_case")
+    form = ReopenForm(request.actor, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        found = form.cleaned_data
+        reopen_case(page.case, reason=found["reden"], decided_on=found["besloten_op"], by=request.actor)
+        messages.success(request, "De casus is weer open. Wijs opnieuw toe wie de casus leest")
+        return redirect("casus", number=number)
+    accesslog.read(page.case, rule="heropenen", parts=["closing"])
+    return _show(request, page, "reopen", form)

@@ -1,0 +1,64 @@
+"""What is shown in "Mijn werk": a thing to do, and whose work it is.
+
+Parts of casework write their providers with it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import F, Q, QuerySet
+
+from cases.deadlines import Terms, with_due
+from cases.models import Case
+from cases.worklist import known_cases
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.components import Deadline, Link, Task
+from zvh.fields import SealedModel
+
+MOST = 50  # per provider; the worklist shows the rest
+CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it."""
+
+    title: str
+    action: Link
+    note: str = ""
+    deadline: Deadline | None = None
+    row: SealedModel | None = None
+
+    def task(self, is_first: bool) -> Task:
+        return Task(self.title, self.action, self.note, self.deadline, is_first)
+
+
+@dataclass
+class Work:
+    """Whose work it is, with what several providers need."""
+
+    actor: Actor
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms()
+
+    def cases(self) -> "QuerySet[Case]":
+        found = with_due(known_cases(self.actor), self.terms)
+        return found.select_related("house__covenant").order_by(F("due").asc(nulls_last=True), "pk")
+
+    def deadline(self, on: date, source: str) -> Deadline:
+        return Deadline(on, self.actor.today, source)
+
+    @cached_property
+    def mine(self) -> Q:
+        """A procesregisseur works on the own cases and those that nobody runs yet; support works on all."""
+        if self.actor.role != Role.PROCESREGISSEUR:
+            return Q()
+        return Q(procesregisseur=self.actor.user_id) | Q(procesregisseur=None)
+
+
+Provider = Callable[[Work], Iterable[Item]]

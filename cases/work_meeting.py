@@ -1,0 +1,45 @@
+"""What casusoverleg and plan put in "Mijn werk": invitations to answer, actions to do or that are late."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from cases.models import Action, Invitation
+from cases.planpage import own_actions
+from cases.work import CASEWORK, MOST, Item, Work
+from parties.choices import Word
+from zvh.components import Link
+
+
+def actions(work: Work) -> Iterable[Item]:
+    """Open actions: a delegate the own ones, the house those that are late."""
+    if work.actor.is_delegate:
+        found = own_actions(work.actor).open()
+    elif work.actor.role in CASEWORK:
+        found = own_actions(work.actor).open().filter(due_on__lt=work.actor.today)
+    else:
+        return ()
+    return [_of_action(work, one) for one in found.select_related("case__house", "party")[:MOST]]
+
+
+def _of_action(work: Work, action: Action) -> Item:
+    title = f"Actie {'uitvoeren' if work.actor.is_delegate else 'te laat'}: {action.case.number}"
+    due = work.deadline(action.due_on, f"afspraak bij het {action.case.house.word(Word.PLAN)}")
+    note = "" if work.actor.is_delegate else str(action.party or action.case.house)
+    return Item(title, Link("Melden", reverse("actie-melden", args=[action.pk])), note, due, action)
+
+
+def invitations(work: Work) -> Iterable[Item]:
+    """Invitations that this delegate did not answer yet."""
+    if not work.actor.is_delegate:
+        return ()
+    mine = Invitation.objects.visible_to(work.actor).filter(user=work.actor.user_id, party=work.actor.party_id)
+    waiting = mine.filter(answer=Invitation.Answer.OPEN, item__meeting__on__gte=work.actor.today, item__started_at=None)
+    return [_of_invitation(work, one) for one in waiting.select_related("item__meeting__house", "case")[:MOST]]
+
+
+def _of_invitation(work: Work, seat: Invitation) -> Item:
+    meeting = seat.item.meeting
+    link = Link("Antwoorden", reverse("overleg", args=[meeting.pk]))
+    title = f"Uitnodiging voor het {meeting.house.word(Word.CASUSOVERLEG)}: {seat.case.number}"
+    return Item(title, link, f"{meeting.starts_at:%H:%M} uur, {meeting.place}", work.deadline(meeting.on, "dag van het overleg"), seat)

@@ -1,0 +1,86 @@
+"""Actions: agreed upon, reported by who is responsible (conv. 12.2 g-h; 04, uitvoeren en bewaken)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Action, AgendaItem, Case, CaseGrant
+from cases.phases import StepNotAllowed
+from cases.policy import NotAllowed, may_report, require
+from cases.workflow.letters import write_to, write_to_delegates
+from cases.workflow.steps import locked
+from parties.inforce import appointments_in_force
+from parties.models import Party, User
+from parties.roles import Role
+from privacy import accesslog
+from zvh.actor import Actor
+
+State = Action.State
+STAFF = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
+
+
+def executors(case: Case, today: date) -> list[tuple[Party | None, User | None]]:
+    """Who can be given an action: parties in the case, their assigned delegates, the house and its staff."""
+    found = CaseGrant.objects.filter(content_object=case).select_related("party", "user").order_by("party__name", "user__name")
+    grants, staff = list(found), appointments_in_force(today).filter(house=case.house_id, role__in=STAFF)
+    parties = {grant.party for grant in grants}
+    return [
+        (None, None),
+        *((None, user) for user in sorted({one.user for one in staff}, key=lambda user: user.name)),
+        *((party, None) for party in sorted(parties, key=lambda party: party.name)),
+        *((grant.party, grant.user) for grant in grants),
+    ]
+
+
+
+@transaction.atomic
+def add_action(
+    case: Case, *, what: str, due_on: date, party: Party | None = None, user: User | None = None,
+    item: AgendaItem | None = None, by: Actor,
+) -> Action:  # fmt: skip
+    """A party in the case, or the house (no party), does this before the date. Raises StepNotAllowed."""
+    case = locked(case, by=by)
+    require(by, "add_action", case)
+    if (party, user) not in executors(case, by.today):
+        raise StepNotAllowed("this party or person is not in the case")
+    if due_on < by.today:
+        raise StepNotAllowed("an action lies ahead")
+    if item and item.case_id != case.pk:
+        raise StepNotAllowed("a meeting of another case")
+    action = Action.objects.create(
+        case=case, what=what, party=party, user=user, item=item, due_on=due_on, by_id=by.user_id, at=timezone.now()
+    )
+    accesslog.changed(action, rule="add_action", action="C")
+    _tell(action, by)
+    return action
+
+
+def _tell(action: Action, by: Actor) -> None:
+    if action.user_id and action.user_id != by.user_id:
+        write_to([action.user_id], "actie-afgesproken")
+    elif action.party_id and not action.user_id:
+        write_to_delegates(action.case, [action.party_id], "actie-afgesproken")
+
+
+@transaction.atomic
+def report_action(action: Action, *, state: str, result: str = "", by: Actor) -> Action:
+    """The responsible party, or the house, says how it went; reporting `open` takes a report back.
+
+    Raises NotAllowed for another party, StepNotAllowed where a reason is missing.
+    """
+    case = locked(action.case, by=by)
+    found = Action.objects.visible_to(by).filter(pk=action.pk).first()
+    if found is None:
+        raise NotAllowed("not visible")
+    found.case = case
+    if not may_report(by, found):
+        raise NotAllowed("report_action")
+    if State(state) in (State.NOT_DONE, State.IMPOSSIBLE) and not result:
+        raise StepNotAllowed("say why it was not done")
+    is_open = state == State.OPEN
+    found.state, found.result = state, result
+    found.reported_by_id, found.reported_at = (None, None) if is_open else (by.user_id, timezone.now())
+    found.save()
+    accesslog.changed(found, rule="report_action")
+    return found

@@ -1,0 +1,108 @@
+"""A case is discussed: who is there, the table opens, minutes in three parts, the discussion ends (conv. 8; 000 annex 3)."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import AgendaItem, Attendance, Invitation, Minutes
+from cases.phases import StepNotAllowed
+from cases.workflow.agenda import locked_item
+from cases.workflow.release import open_table
+from cases.workflow.steps import Overtaken
+from parties.models import Party
+from privacy import accesslog
+from zvh.actor import Actor
+
+PARTS = ("picture", "judgement", "decision")
+
+
+@transaction.atomic
+def record_attendance(
+    item: AgendaItem, invitation: Invitation, *, is_present: bool, declared: bool, by: Actor
+) -> Attendance:
+    """This invited delegate is here, and declared to keep secret what is said; or is not. May be recorded again.
+
+    Raises StepNotAllowed for who is present without the declaration (protocol 13.1-13.2).
+    """
+    item = locked_item(item, "record_attendance", by=by)
+    if invitation.item_id != item.pk:
+        raise StepNotAllowed("invited for another case")
+    if is_present and not declared:
+        raise StepNotAllowed("nobody sits at the table without the declaration of secrecy")
+    now = timezone.now()
+    attendance, _ = Attendance.objects.update_or_create(
+        item=item,
+        party_id=invitation.party_id,
+        user_id=invitation.user_id,
+        defaults={
+            "case": item.case, "is_present": is_present, "secrecy_declared_at": now if is_present else None,
+            "by_id": by.user_id, "at": now,
+        },
+    )  # fmt: skip
+    accesslog.changed(attendance, rule="record_attendance")
+    return attendance
+
+
+def missing_to_start(item: AgendaItem) -> list[tuple[str, str]]:
+    """What must be recorded before a case is discussed: (text, part of the page)."""
+    missing = []
+    if not item.invitations.exists():
+        missing.append(("Nodig de partijen uit die nodig zijn", "uitnodigen"))
+    elif not item.attendances.filter(is_present=True).exists():
+        missing.append(("Leg vast wie er zijn", "aanwezig"))
+    return missing
+
+
+@transaction.atomic
+def start_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
+    """The discussion begins: what is released to the table opens for the parties invited at this moment (00, item 8).
+
+    Raises StepNotAllowed before the day of the meeting, and while something is missing.
+    """
+    item = locked_item(item, "start_item", by=by)
+    if item.started_at:
+        return item
+    if item.meeting.cancelled_at or item.meeting.on > by.today or missing_to_start(item):
+        raise StepNotAllowed("the discussion can not begin yet")
+    invited = Party.objects.filter(pk__in=item.invitations.values("party")).prefetch_related("kinds")
+    open_table(item.case, parties=invited, by=by)
+    item.started_at = timezone.now()
+    item.save(update_fields=["started_at"])
+    accesslog.changed(item, rule="start_item", action="E")
+    return item
+
+
+@transaction.atomic
+def save_minutes(item: AgendaItem, *, texts: Mapping[str, str], version: int, by: Actor) -> Minutes:
+    """Keep the minutes as far as they are. Raises Overtaken when somebody else saved meanwhile; 0 is: none yet."""
+    item = locked_item(item, "save_minutes", by=by)
+    if not item.started_at:
+        raise StepNotAllowed("the discussion has not begun")
+    minutes = Minutes.objects.filter(item=item).first() or Minutes(case=item.case, item=item, version=0)
+    if minutes.version != version:
+        raise Overtaken(minutes)
+    for part in PARTS:
+        setattr(minutes, part, texts[part])
+    minutes.version, minutes.by_id, minutes.at = version + 1, by.user_id, timezone.now()
+    minutes.save()
+    accesslog.changed(minutes, rule="save_minutes")
+    return minutes
+
+
+def missing_to_finish(item: AgendaItem) -> list[tuple[str, str]]:
+    """What must be recorded before a discussion is over: (text, part of the page)."""
+    minutes = Minutes.objects.filter(item=item).first()
+    return [] if minutes and minutes.decision else [("Leg vast wat er is besloten", "verslag")]
+
+
+@transaction.atomic
+def finish_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
+    """The discussion is over: from now on the parties that were there read the minutes. Raises StepNotAllowed."""
+    item = locked_item(item, "finish_item", by=by)
+    if not item.is_running or missing_to_finish(item):
+        raise StepNotAllowed("the discussion is not complete")
+    item.finished_at = timezone.now()
+    item.save(update_fields=["finished_at"])
+    accesslog.changed(item, rule="finish_item", action="E")
+    return item

@@ -1,0 +1,81 @@
+"""The access log as supervisors read it: time, person, party, role, what, rule; never the content of a case (03, R9; 09, section 2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from parties.models import Party, User
+from parties.roles import Role
+from privacy.models import AccessLogLine, Outcome
+from zvh.actor import Actor
+from zvh.templatetags.words import capital
+
+ROLES = {**dict(Role.choices), "delegate": "gedelegeerde", "system": "systeem"}
+TONES = {Outcome.OK: "neutral", Outcome.DENIED: "err", Outcome.ERROR: "err"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in words."""
+
+    at: datetime
+    person: str
+    capacity: str
+    event: str
+    what: str
+    rule: str
+    outcome: str
+    tone: str
+
+
+def supervises(actor: Actor) -> bool:
+    """FG and privacy adviser of a house read its log (03, R9)."""
+    return actor.role in (Role.FG, Role.PRIVACY_ADVISER)
+
+
+def dossiers_of_case(number: str) -> list[UUID]:
+    """The dossiers of a case in a supervised house: the case itself and its enquiries. A supervisor opens none of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.dossiers_of_case(%s)", [number])
+        return [dossier for (dossier,) in cursor.fetchall()]
+
+
+def lines_about(dossiers: list[UUID], actor: Actor) -> "QuerySet[AccessLogLine]":
+    """Everything that happened with these dossiers, also where a list showed them."""
+    shown = Q(dossier_id__in=dossiers) | Q(shown_ids__overlap=dossiers)
+    return AccessLogLine.objects.visible_to(actor).filter(shown)
+
+
+def in_words(rows: Iterable[AccessLogLine]) -> list[Line]:
+    """Names as they are now; the log itself holds ids only."""
+    rows = list(rows)
+    people = dict(User.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
+    parties = dict(Party.objects.filter(pk__in={row.actor_party_id for row in rows}).values_list("pk", "name"))
+    return [_line(row, people, parties) for row in rows]
+
+
+def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -> Line:
+    nobody = "systeem" if not row.is_person else "niet ingelogd"
+    role = ROLES.get(row.actor_role, row.actor_role)
+    return Line(
+        at=row.event_time,
+        person=people.get(row.actor_id, nobody),
+        capacity=", ".join(word for word in (parties.get(row.actor_party_id, ""), role) if word),
+        event=capital(row.get_event_kind_display()),
+        what=_what(row),
+        rule=row.rule,
+        outcome=" ".join(word for word in (row.get_outcome_display(), row.reason) if word),
+        tone=TONES[Outcome(row.outcome)],
+    )
+
+
+def _what(row: AccessLogLine) -> str:
+    """Which kind of object and which blocks of it; of a list how many it showed."""
+    words = [row.object_type, *row.parts]
+    if row.result_count is not None:
+        words.append(f"{row.result_count} getoond")
+    return ", ".join(word for word in words if word)

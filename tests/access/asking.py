@@ -1,0 +1,154 @@
+"""Asks everything of everybody: pages through HTTP, tables through SQL as the role of the web. What it finds is compared with matrix.py."""
+
+import json
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.db.utils import IntegrityError, ProgrammingError
+
+from cases.models import (
+    Action,
+    AgendaItem,
+    Case,
+    CaseGrant,
+    Contribution,
+    ContributionRequest,
+    Enquiry,
+    Feedback,
+    Meeting,
+    Reassessment,
+    ReleaseRequest,
+    State,
+)  # fmt: skip
+from tests.access.world import everybody
+from tests.cases import story
+from tests.cast import Cast, Person
+from zvh.actor import acting_as
+from zvh.sealing import open_keyring
+
+NAMES = {
+    "rosa": "rosa", "otto": "otto", "mara": "mara", "zoe": "zoe", "abel": "abel", "rik": "rik", "fatima": "fatima", "petra": "petra",
+    "piet": "piet", "olga": "olga", "gea": "gea", "rens": "rens", "gijs": "gijs", "wil": "wil", "pam": "colleague of piet",
+    "piet-other": "piet for another party", "piet-table": "piet in the partneroverleg", "rosa-admin": "rosa as administrator",
+}  # fmt: skip
+
+
+def people(cast: Cast) -> dict[str, Person]:
+    found = everybody(cast)
+    return {short: found[long] for short, long in NAMES.items()}
+
+
+def ids(cast: Cast, case: Case) -> dict[str, Any]:
+    """What stands between braces in the addresses of the matrix."""
+    own_draft = story.draft(cast, cast.piet)
+    piet = Contribution.objects.filter(case=case, supplier=cast.piet.party)
+    given = piet.filter(state=State.DELIVERED)
+    return {
+        "number": case.number,
+        "subject": case.subjects.get().pk,
+        "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
+        "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
+        "draft": piet.get(state=State.DRAFT).pk,
+        "kept": given.get(release_level="huis").pk,
+        "shared": given.filter(releases__isnull=False).first().pk,
+        "question": ReleaseRequest.objects.get(case=case).pk,
+        "waiting": Reassessment.objects.filter(case=case).order_by("contribution__release_level").first().contribution_id,
+        "concept": own_draft.pk,
+        "person": own_draft.subjects.get().pk,
+        "feedback": Feedback.objects.get(filed_by=cast.piet.user).pk,
+        "enquiry": Enquiry.objects.get(case=case, party=cast.gea.party).pk,
+        "denied": Enquiry.objects.get(case=case, party=cast.gijs.party).pk,
+        "meeting": Meeting.objects.get().pk,
+        "item": AgendaItem.objects.get(case=case).pk,
+        "action": Action.objects.get(case=case, party=cast.gea.party).pk,
+        "someone": cast.piet.user.pk,
+        "capacity": cast.piet.pk,
+        "party": cast.piet.party.slug,
+        "house": cast.house.slug,
+        "covenant": cast.house.covenant.code,
+    }
+
+
+def answer(client: Any, method: str, address: str) -> str:
+    """y: shown or taken up; n: does not exist; >: led elsewhere; x: not a thing to do here. Leaves no trace."""
+    point = transaction.savepoint()
+    status = getattr(client, method)(address).status_code
+    transaction.savepoint_rollback(point)
+    letters = {404: "n", 302: ">", 405: "x"}
+    assert status < 500, (method, address, status)
+    return letters.get(status, "y")
+
+
+def answers(cast: Cast, addresses: dict[str, str], given: dict[str, Any], method: str) -> dict[str, str]:
+    """Per name of a route the letters of all people, in their order."""
+    clients = [person.client() for person in people(cast).values()]
+    return {
+        name: "".join(answer(client, method, address.format(**given)) for client in clients)
+        for name, address in addresses.items()
+    }
+
+
+# --- SQL ---------------------------------------------------------------------------------------------------------------
+
+AUTHOR = ("by_id", "granted_by_id", "asked_by_id", "started_by", "actor_id")
+
+
+def tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity order by 1"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def rows_of(table: str) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select to_jsonb(t) from {table} t limit 12")
+        return [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
+
+
+def verbs(person: Person, rows: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """Per table which of r(ead) c(reate) u(pdate) d(elete) succeed on a row that is there, without `visible_to`."""
+    with open_keyring(), acting_as(person.pk) as actor:
+        return {table: _verbs(table, found, actor.user_id) for table, found in rows.items()}
+
+
+def _verbs(table: str, rows: list[dict[str, Any]], user: int) -> str:
+    # No column is named behind `update` and `delete`: the right to write is judged by itself, not through the right to read.
+    key = "day" if table == "privacy_nightlyrun" else "id"
+    found = ""
+    found += "r" if _touches(f"select 1 from {table} limit 1") else ""
+    found += "c" if any(_may_insert(table, row, user) for row in rows) else ""
+    found += "u" if _touches(f"update {table} set {key} = {key}") else ""
+    found += "d" if _touches(f"delete from {table}") else ""
+    return found or "-"
+
+
+def _touches(statement: str) -> bool:
+    point = transaction.savepoint()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.rowcount > 0
+    except ProgrammingError:  # no right at all
+        return False
+    except DatabaseError as refused:  # a row that other rows need was reached
+        return isinstance(refused, IntegrityError)
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def _may_insert(table: str, row: dict[str, Any], user: int) -> bool:
+    """A copy of the row in the own name: refused by a policy, or let through until its key clashes."""
+    mine = {name: user if name in AUTHOR else value for name, value in row.items()}
+    point = transaction.savepoint()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"insert into {table} select * from jsonb_populate_record(null::{table}, %s)", [json.dumps(mine)])
+        return True
+    except IntegrityError:
+        return True
+    except DatabaseError:
+        return False
+    finally:
+        transaction.savepoint_rollback(point)

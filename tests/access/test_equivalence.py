@@ -1,0 +1,104 @@
+"""Two lines, one answer: what `visible_to` finds without row-level security is what row-level security leaves without `visible_to`."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from cases.models import Case
+from parties.models import House
+from tests.access.world import everybody, rich_case
+from tests.cast import Cast, Person
+from zvh.actor import acting_as
+from zvh.today import today
+
+YESTERDAY, TOMORROW = timedelta(days=-1), timedelta(days=1)
+
+# What the case is turned into, by the owner, whatever way led there.
+STATES: dict[str, dict[str, Any]] = {
+    "concept": {"phase": "concept", "number": None},
+    "aanmelding": {"phase": "aanmelding"},
+    "triage": {"phase": "triage"},
+    "casusoverleg": {"phase": "casusoverleg"},
+    "afschaling": {"phase": "afschaling", "archive_on": TOMORROW, "destroy_on": TOMORROW},
+    "archived for all": {"phase": "afschaling", "archive_on": timedelta(0), "destroy_on": TOMORROW},
+    "archived for all but one role": {
+        "phase": "afschaling", "archive_on": YESTERDAY, "destroy_on": TOMORROW, "archive_readers": ["procesondersteuner"],
+    },
+    "on its last day": {"phase": "afschaling", "archive_on": TOMORROW, "destroy_on": timedelta(0)},
+    "past its last day": {"phase": "afschaling", "archive_on": YESTERDAY, "destroy_on": YESTERDAY, "archive_readers": ["manager"]},
+    "ended": {"phase": "beeindigd", "destroy_on": timedelta(0)},
+    "key missing": {"phase": "casusoverleg", "blocked_at": "2026-01-01T00:00Z"},
+    "filed by the house": {"phase": "aanmelding", "filed_by_party": None},
+}  # fmt: skip
+
+
+def models() -> dict[str, Any]:
+    """Every model of casework and privacy that says who sees its rows, under the name of its table."""
+    found = [model for label in ("cases", "privacy") for model in apps.get_app_config(label).get_models()]
+    return {model._meta.db_table: model for model in found if hasattr(model.objects, "visible_to")}
+
+
+def seen_in_sql(person: Person, on: Any) -> dict[str, set[str]]:
+    """A table without a right to read shows nothing either."""
+    with acting_as(person.pk, on), connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where has_table_privilege('zvh_web', oid, 'select')")
+        open_to_web = {name for (name,) in cursor.fetchall()}
+        every = " union all ".join(f"select '{table}', id::text from {table}" for table in models() if table in open_to_web)
+        cursor.execute(every)
+        rows = cursor.fetchall()
+    return {table: {pk for name, pk in rows if name == table} for table in models()}
+
+
+def seen_in_python(person: Person, on: Any) -> dict[str, set[str]]:
+    with acting_as(person.pk, on) as actor:
+        pass
+    return {
+        table: {str(pk) for pk in model.objects.visible_to(actor).values_list("pk", flat=True)}
+        for table, model in models().items()
+    }
+
+
+def turn(case: Case, change: dict[str, Any]) -> None:
+    dated = {name: today() + value if isinstance(value, timedelta) else value for name, value in change.items()}
+    Case.objects.filter(pk=case.pk).update(**dated)
+
+
+def differences(cast: Cast, on: Any = None) -> Iterator[tuple[str, str, set[str], set[str]]]:
+    for name, person in everybody(cast).items():
+        sql, python = seen_in_sql(person, on), seen_in_python(person, on)
+        for table in models():
+            if sql[table] != python[table]:
+                yield name, table, sql[table] - python[table], python[table] - sql[table]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_both_lines_agree(cast: Cast, state: str) -> None:
+    turn(rich_case(cast), STATES[state])
+    assert list(differences(cast)) == []
+
+
+@pytest.mark.parametrize("days", [-1, 1, 29, 400])
+def test_both_lines_agree_on_another_day(cast: Cast, days: int) -> None:
+    """`today` is an argument: a run as of a date means the same in both (00, item 2)."""
+    rich_case(cast)
+    assert list(differences(cast, today() + timedelta(days=days))) == []
+
+
+def test_both_lines_agree_where_the_house_keeps_the_common_file(cast: Cast) -> None:
+    House.objects.filter(pk=cast.house.pk).update(delegates_read_case=False)
+    rich_case(cast)
+    assert list(differences(cast)) == []
+
+
+def test_the_comparison_is_not_empty(cast: Cast) -> None:
+    """Of every kind of row somebody sees one and somebody sees none; what nobody may see is named."""
+    rich_case(cast)
+    seen = {name: seen_in_sql(person, None) for name, person in everybody(cast).items()}
+    never = {table for table in models() if not any(rows[table] for rows in seen.values())}
+    assert never == {"privacy_keptvalues", "cases_statisticsfact"}
+    always = {table for table in models() if all(rows[table] for rows in seen.values())}
+    assert always == set()

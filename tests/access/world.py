@@ -1,0 +1,205 @@
+"""One case with a row of every kind, and everybody who stands in some relation to it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cases import grants
+from cases.models import (
+    AgendaItem,
+    Case,
+    CaseGrant,
+    ClosingConfirmation,
+    ContributionVersion,
+    CriterionJudgement,
+    Disclosure,
+    Feedback,
+    GrantReason,
+    Job,
+    KnownMatch,
+    Reopening,
+    RetentionWarning,
+    Triage,
+    TriageParty,
+)  # fmt: skip
+from cases.phases import Phase
+from cases.workflow import release
+from cases.workflow.closing import prepare_closing
+from cases.workflow.completeness import grounds_of
+from cases.workflow.consent import note_consent
+from cases.workflow.enquiry import answer_enquiry, send_enquiries
+from cases.workflow.notice import record_no_notice
+from cases.workflow.phasechange import start_reassessments
+from cases.workflow.steps import locked
+from parties.models import Appointment, ClosingReason, Delegation, House, Party
+from parties.roles import Purpose, Role
+from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident
+from tests.cases import meetings, story
+from tests.cases.contribution.story import ask, deliver, open_table
+from tests.cases.contribution.story import draft as draft_contribution
+from tests.cast import START, Cast, Person, delegate, party_of, staff
+from zvh.actor import acting_as
+from zvh.sealing import new_dossier, open_keyring
+from zvh.today import today
+
+
+def everybody(cast: Cast) -> dict[str, Person]:
+    """The cast, and those whose second capacity or ended right must not leak into the first."""
+    named = ("rosa", "otto", "mara", "abel", "rik", "fatima", "petra", "zoe", "piet", "olga", "gea", "rens", "gijs", "wil")
+    people = {name: getattr(cast, name) for name in named}
+    others: dict[str, Callable[[], Person]] = {
+        "piet for another party": lambda: _also(cast.piet, cast.gijs.party, cast),
+        "piet in the partneroverleg": lambda: _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG),
+        "piet as staff of another house": lambda: _employed(cast.piet, cast.other_house, Role.PROCESREGISSEUR),
+        "rosa as administrator": lambda: _employed(cast.rosa, cast.house, Role.ADMINISTRATOR),
+        "rosa at another house": lambda: _employed(cast.rosa, cast.other_house, Role.PROCESREGISSEUR),
+        "colleague of piet": lambda: delegate("Pam", cast.piet.party, cast.house),
+        "politie of another house": lambda: delegate("Pol", party_of(cast.other_house, "politie"), cast.other_house),
+        "fg of another house": lambda: staff("Frans", cast.other_house, Role.FG),
+    }
+    return people | {name: cast._once(name, make) for name, make in others.items()}
+
+
+def _also(person: Person, party: Party, cast: Cast, purpose: Purpose = Purpose.CASUSOVERLEG) -> Person:
+    membership = party.memberships.get(covenant=cast.house.covenant)
+    made = Delegation.objects.create(
+        user=person.user, membership=membership, purpose=purpose, from_date=START, secrecy_on=START
+    )
+    return Person(person.user, made)
+
+
+def _employed(person: Person, house: House, role: Role) -> Person:
+    made = Appointment.objects.create(user=person.user, house=house, role=role, from_date=START, secrecy_on=START)
+    return Person(person.user, made)
+
+
+def rich_case(cast: Cast) -> Case:
+    """Piet filed it; Piet, Olga and Gea are assigned; Rens was until yesterday, Gijs is from tomorrow; Wil never."""
+    case = story.in_triage(cast)
+    for person in (cast.piet, cast.olga, cast.gea):
+        story.assigned(cast, case, person)
+    _in_triage(cast, case)
+    Case.objects.filter(pk=case.pk).update(phase=Phase.CASUSOVERLEG)
+    case.refresh_from_db()
+    _contributions(cast, case)
+    _meeting(cast, case)
+    _closing(cast, case)
+    _apart(cast, case)
+    _grants_out_of_time(cast, case)
+    return case
+
+
+def _in_triage(cast: Cast, case: Case) -> None:
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        send_enquiries(case, [cast.gea.party, cast.gijs.party, cast.rens.party], by=rosa)
+        Triage.objects.create(case=case, reasons="Kanariereden")
+        TriageParty.objects.create(case=case, party=cast.olga.party, part=TriageParty.Part.RELEVANT)
+        criterion = case.approach.own_criteria()[0]
+        CriterionJudgement.objects.create(
+            case=case, criterion=criterion, is_met=True, by_id=rosa.user_id, at=timezone.now()
+        )
+    for person, is_known in ((cast.gea, True), (cast.gijs, False)):
+        with open_keyring(), acting_as(person.pk) as actor:
+            answer_enquiry(case.enquiries.get(party=person.party), is_known=is_known, by=actor)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        other = story.in_triage(cast)
+    KnownMatch.objects.create(case=case, other=other, basis=KnownMatch.Basis.NAME_AND_DATE, found_at=timezone.now())
+    with open_keyring(), acting_as(cast.piet.pk) as piet:
+        case.consultations.create(text="Vraag", from_house=False, by_id=piet.user_id, at=timezone.now())
+
+
+def _contributions(cast: Cast, case: Case) -> None:
+    ask(cast, case, cast.piet, cast.gea)
+    draft_contribution(case, cast.piet)
+    kept = deliver(case, cast.piet, release_level="huis")
+    deliver(case, cast.piet, release_level="tafel")
+    chosen = deliver(case, cast.gea, release_level="partijen", chosen_party_ids=[cast.olga.party.pk], ground=grounds_of(cast.gea.party.pk)[0])
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        start_reassessments(locked(case, by=rosa), Phase.CASUSOVERLEG, by=rosa)
+    case.reassessments.filter(contribution=chosen).delete()
+    later = deliver(case, cast.piet, release_level="tafel")
+    open_table(cast, case, cast.piet, cast.olga)
+    with open_keyring(), acting_as(cast.gea.pk) as gea:
+        ContributionVersion.objects.create(
+            case=case, contribution=chosen, number=1, facts="Eerst", by_id=gea.user_id, at=timezone.now()
+        )
+        note_consent(
+            case, subject=case.subjects.get(), state="gegeven", on=gea.today, told_of_withdrawal=True, by=gea
+        )
+    with acting_as(cast.gea.pk) as gea:
+        grants.release(chosen, [cast.olga.party], by=gea, reason=GrantReason.RELEASED_TO_PARTY)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        release.open_before_meeting(later, party=cast.gea.party, consulted=cast.piet.party, by=rosa)
+    assert kept.releases.count() == 0
+
+
+def _meeting(cast: Cast, case: Case) -> None:
+    subject = case.subjects.get()
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        record_no_notice(
+            case, subject, ground="a", reasons="r", circumstances="c", later_how="l",
+            expected_on=olga.today, check_on=olga.today + timedelta(days=1), by=olga,
+        )  # fmt: skip
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        meetings.record_notice(case, subject, way=meetings.Notice.Way.LETTER, on=today(), by=rosa)
+    item = meetings.on_agenda(cast, case)
+    meetings.invited(cast, item, cast.piet, cast.olga)
+    meetings.started(cast, item, cast.piet)
+    meetings.scored(cast, item)
+    meetings.discussed(cast, item)
+    meetings.drafted(cast, case)
+    meetings.agreed(cast, case, cast.gea)
+    meetings.agreed(cast, case)
+    assert AgendaItem.objects.filter(case=case, finished_at__isnull=False).exists()
+
+
+def _closing(cast: Cast, case: Case) -> None:
+    """Piet coordinates the case."""
+    Case.objects.filter(pk=case.pk).update(casusregisseur=cast.piet.user, casusregisseur_party=cast.piet.party)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        closing = prepare_closing(
+            case, version=0, reason=ClosingReason.objects.get(code="doel-bereikt"), successful=True, decided_on=rosa.today,
+            explanation="Kanarieslot", by=rosa,
+        )  # fmt: skip
+        said: dict[str, Any] = {"case": case, "by_id": rosa.user_id, "at": timezone.now()}
+        ClosingConfirmation.objects.create(closing=closing, part="procesregisseur", version=closing.version, **said)
+        Reopening.objects.create(reason="r", decided_on=rosa.today, **said)
+    RetentionWarning.objects.create(case=case, destroy_on=today(), at=timezone.now())
+
+
+def _apart(cast: Cast, case: Case) -> None:
+    """Rows that are not of the dossier of the case."""
+    now, house = timezone.now(), cast.house
+    with open_keyring():
+        for by, party in ((cast.piet.user, cast.piet.party), (cast.rosa.user, None)):
+            feedback = Feedback(
+                house=house, number=str(case.number), filed_by=by, filed_by_party=party, at=now, ends_on=today() + timedelta(days=28)
+            )
+            new_dossier(feedback.pk)
+            feedback.text = "Kanarieantwoord"
+            feedback.save(force_insert=True)
+    Disclosure.objects.create(
+        house=house, number=str(case.number), party=cast.gea.party, what=Disclosure.What.HAND_OVER, source="art.", by=cast.rosa.user, at=now
+    )
+    for person in (cast.rosa, cast.piet):
+        Job.objects.create(name="proef", capacity_id=person.pk, started_by=person.user.pk)
+    Job.objects.create(name="van niemand")
+    dates = {"due_on": today(), "destroyed_on": today()}
+    DestructionRecord.objects.create(dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, **dates)
+    KeyIncident.objects.create(dossier_id=cast.rosa.pk, house=house, found_at=now)
+    DestructionListing.objects.create(
+        case=case, house=house, number=str(case.number), closed_on=today(), destroy_on=today(), rule="r", needs_release=True, listed_on=today()
+    )
+    AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
+
+
+def _grants_out_of_time(cast: Cast, case: Case) -> None:
+    story.assigned(cast, case, cast.rens)
+    story.assigned(cast, case, cast.gijs)
+    CaseGrant.objects.filter(user=cast.rens.user).update(
+        from_date=today() - timedelta(days=9), until_date=today() - timedelta(days=1)
+    )
+    CaseGrant.objects.filter(user=cast.gijs.user).update(from_date=today() + timedelta(days=1))
+    CaseGrant.objects.filter(user=cast.piet.user).update(after_closing=True)

@@ -1,0 +1,102 @@
+"""A case in which every sealed field of every model holds its own word, so that a scan can look for all of them."""
+
+import secrets
+import uuid
+from datetime import date, time
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from cases.models import Case
+from privacy import dossiers
+from zvh.fields import SealedDateField, SealedModel, SealedTextField
+from zvh.sealing import new_dossier, open_keyring
+
+BORN = date(1913, 2, 17)
+
+
+class Planting:
+    """The words planted in one case. Each names its field and holds the same twelve random figures, which a scan looks for."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self.core = secrets.token_hex(6)
+
+    def word(self, place: str) -> str:
+        name = place.rpartition(".")[2].replace("_", "")
+        self.words[place] = f"kanarie{name}{self.core}{len(self.words)}"
+        return self.words[place]
+
+    def plant(self, case: Case) -> None:
+        """A row in every model of the case, a word in every sealed field; written twice, so that old rows linger."""
+        with open_keyring():
+            for model in sealed_models():
+                rows = [case] if model is Case else list(dossiers.rows_of(model, case))
+                for row in rows or [make(model, case)]:
+                    self._fill(row)
+                    self._fill(row)
+
+    def _fill(self, row: Any) -> None:
+        for field in sealed_fields(type(row)):
+            value = BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
+            setattr(row, field.attname, value)
+        row.save()
+
+
+def sealed_models() -> list[type[SealedModel]]:
+    """Models of a case with sealed fields, those that others hang on first."""
+    tree = [Case, *dossiers.lookups_to(Case)]
+    found = [model for model in tree if sealed_fields(model)]
+    return sorted(found, key=lambda model: (min((p.count("__") for p in dossiers.lookups_to(Case).get(model, [""])), default=0), model.__name__))  # type: ignore[return-value]
+
+
+def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, SealedTextField)]
+
+
+def make(model: type[models.Model], case: Case) -> models.Model:
+    """A row of this model, in this case where it belongs to one, as empty as the model allows."""
+    row = model(**{field.attname: value_for(field, case) for field in needed(model)})
+    if dossiers.is_own_dossier(model):
+        new_dossier(row.pk)
+    row.save(force_insert=True)
+    return row
+
+
+def needed(model: type[models.Model]) -> list[Any]:
+    """Fields without which a row can not be saved."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.null and not field.has_default() and not isinstance(field, SealedTextField)
+    ]
+
+
+def value_for(field: Any, case: Case) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return related(field.remote_field.model, case)
+    if isinstance(field, models.UUIDField):
+        return uuid.uuid4()
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.DateTimeField):
+        return timezone.now()
+    if isinstance(field, models.DateField):
+        return timezone.localdate()
+    if isinstance(field, models.TimeField):
+        return time(10)
+    if isinstance(field, models.BooleanField):
+        return False
+    return 1 if isinstance(field, models.IntegerField) else "x"
+
+
+def related(model: type[models.Model], case: Case) -> Any:
+    """The key of a row to point at: of this case where it has one, else any; made where there is none."""
+    if model is Case:
+        return case.pk
+    if model in dossiers.lookups_to(Case):
+        row = dossiers.rows_of(model, case).first() or make(model, case)
+        return row.pk
+    found = model._base_manager.values_list("pk", flat=True).first()
+    return found or make(model, case).pk
