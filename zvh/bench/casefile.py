@@ -124,13 +124,13 @@ class Writer:
         reached = order.index(Phase(case.phase)) + 1 if case.phase in order else 0
         for source, verb, target in STEPS[:reached]:
             at = moment(case.phase_since) if target == case.phase else case.opened_at
-            file.rows.append(
-                PhaseTransition(case=case, verb=verb, source=source, target=target, by=author.user, at=at)
-            )
+            file.rows.append(PhaseTransition(case=case, verb=verb, source=source, target=target, by=author.user, at=at))
 
     def _add_table(self, file: CaseFile, crew: Crew, *, is_full: bool) -> None:
         """Delegates, questions and contributions, released to every party at the table."""
-        seated = one_per_party(crew.delegates)[:12] if is_full else some(self.rng, crew.delegates, self.rng.randint(4, 8))
+        seated = (
+            one_per_party(crew.delegates)[:12] if is_full else some(self.rng, crew.delegates, self.rng.randint(4, 8))
+        )
         file.rows += [self.grant(file.case, one) for one in seated]
         if file.case.phase != Phase.CASUSOVERLEG:
             return
