@@ -5,9 +5,10 @@ itself).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from cases.casepage import CasePage
-from cases.models import CaseGrant, GrantHistory, GrantReason
+from cases.models import CaseGrant, Contribution, GrantHistory, GrantReason
 from cases.readers import Reader
 from parties.models import Party, User
 
@@ -44,7 +45,9 @@ def history(page: CasePage) -> list[Change]:
     rows = list(GrantHistory.objects.visible_to(page.actor).filter(case_id=page.case.pk).order_by("-at"))
     people = User.objects.in_bulk(_known(row.user_id for row in rows) | _known(row.by_id for row in rows))
     parties = Party.objects.in_bulk(_known(row.party_id for row in rows))
-    return [Change(row.at, _what(row, people, parties), _name(people, row.by_id)) for row in rows]
+    readable = Contribution.objects.visible_to(page.actor).filter(case=page.case)
+    suppliers = dict(readable.values_list("pk", "supplier__name"))
+    return [Change(row.at, _what(row, people, parties, suppliers), _name(people, row.by_id)) for row in rows]
 
 
 def _known(ids: Iterable[int | None]) -> set[int]:
@@ -55,9 +58,12 @@ def _name(people: dict[int, User], pk: int) -> str:
     return people[pk].name if pk in people else "automatisch"
 
 
-def _what(row: GrantHistory, people: dict[int, User], parties: dict[int, Party]) -> str:
+def _what(
+    row: GrantHistory, people: dict[int, User], parties: dict[int, Party], suppliers: dict[UUID, str]
+) -> str:
     done = "kreeg toegang" if row.given else "heeft geen toegang meer"
     party = parties[row.party_id].name if row.party_id in parties else "onbekende partij"
     if row.kind == "casegrant":
         return f"{_name(people, row.user_id or 0)} ({party}) {done}: {GrantReason(row.reason).label}"
-    return f"{party} {done} tot een bijdrage: {GrantReason(row.reason).label}"
+    supplier = suppliers.get(row.object_id, "een partij")
+    return f"{party} {done} tot de bijdrage van {supplier}: {GrantReason(row.reason).label}"

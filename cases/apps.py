@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CasesConfig(AppConfig):
@@ -6,7 +7,8 @@ class CasesConfig(AppConfig):
     verbose_name = "Casussen"
 
     def ready(self) -> None:
-        """Deferred work registers itself under its name."""
+        """Deferred work registers itself under its name; ids of rights are looked up anew after a migration."""
+        from cases import policy
         from cases.workflow import (  # noqa: F401
             enquiry_mail,
             invitation_mail,
@@ -15,3 +17,5 @@ class CasesConfig(AppConfig):
             mail,
             statistics,
         )
+
+        post_migrate.connect(lambda **given: policy.permission_id.cache_clear(), sender=self, weak=False)

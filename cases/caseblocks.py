@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.formats import date_format
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
 from cases.models import AgendaItem, Contribution, ContributionRequest, Plan, State
@@ -56,7 +57,9 @@ def _words(state: str | None, due: Deadline) -> tuple[str, str]:
 def facts(page: CasePage) -> Block:
     """What may stand in the open about the case."""
     case, house = page.case, page.case.house
-    kept = f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})" if case.destroy_on else "loopt vanaf de afschaling"
+    kept = "loopt vanaf de afschaling"
+    if case.destroy_on:
+        kept = f"{date_format(case.destroy_on, 'j b Y')} ({case.destroy_source})"
     pairs = [
         (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
         (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),
@@ -107,10 +110,12 @@ def decided(page: CasePage) -> Iterable[Event]:
     """Meetings in which the case was discussed, and plans that were adopted."""
     meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
     for item in AgendaItem.objects.visible_to(page.actor).filter(case=page.case, finished_at__isnull=False):
-        yield Event(f"{capital(meeting)} gehouden", item.finished_at)
+        if item.finished_at:
+            yield Event(f"{capital(meeting)} gehouden", item.finished_at)
     adopted = Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at__isnull=False)
     for one in adopted.select_related("adopted_by"):
-        yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
+        if one.adopted_at and one.adopted_by:
+            yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
 
 
 EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided]

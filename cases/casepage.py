@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cases.deadlines import Terms, deadline_of, with_due
 from cases.models import Case, PhaseTransition, Subject
@@ -180,7 +182,7 @@ def _state(place: int, now: int) -> str:
 def _note(began: Any, place: int, now: int) -> str:
     if began is None:
         return "" if place < now else "Nog niet begonnen"
-    return f"{'sinds ' if place == now else ''}{began:%d-%m-%Y}"
+    return f"{'sinds ' if place == now else ''}{date_format(localtime(began), 'j b Y')}"
 
 
 @dataclass(frozen=True)

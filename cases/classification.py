@@ -51,6 +51,19 @@ KEPT: dict[str, dict[str, Rule]] = {
     },
     "triageparty": {**_ROW, "party": Rule.KEEP, "part": Rule.KEEP},
     "phasetransition": {**_ROW, **_DONE, "verb": Rule.KEEP, "source": Rule.KEEP, "target": Rule.KEEP},
+    "plan": {
+        **_ROW, **_DONE, "number": Rule.KEEP, "goal": Rule.EMPTY, "criteria": Rule.EMPTY, "roles": Rule.EMPTY,
+        "zsm_advice": Rule.EMPTY, "version": Rule.LEFT_OUT, "adopted_by": Rule.LEFT_OUT, "adopted_at": Rule.MONTH,
+        "adopted_in": Rule.LEFT_OUT,
+    },
+    "domainscore": {
+        **_ROW, **_DONE, "item": Rule.LEFT_OUT, "domain": Rule.KEEP, "level": Rule.KEEP, "explanation": Rule.EMPTY,
+    },
+    "action": {
+        **_ROW, **_DONE, "what": Rule.EMPTY, "party": Rule.KEEP, "user": Rule.LEFT_OUT, "item": Rule.LEFT_OUT,
+        "due_on": Rule.MONTH, "state": Rule.KEEP, "result": Rule.EMPTY, "reported_by": Rule.LEFT_OUT,
+        "reported_at": Rule.MONTH,
+    },
     "closing": {
         **_ROW, **_DONE, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,
         "explanation": Rule.EMPTY, "minutes": Rule.EMPTY, "handover": Rule.EMPTY, "version": Rule.LEFT_OUT,
@@ -58,7 +71,9 @@ KEPT: dict[str, dict[str, Rule]] = {
 }  # fmt: skip
 
 GONE: dict[str, str] = {
+    "agendaitem": "what was asked of the meeting",
     "assessment": "the choice stands in the phases, its explanation goes",
+    "attendance": "who was there",
     "closingconfirmation": "who confirmed",
     "consent": "about secrecy between party and subject",
     "consultation": "conversation with who filed",
@@ -69,7 +84,9 @@ GONE: dict[str, str] = {
     "casegrant": "access",
     "enquiry": "question about a person",
     "enquiryanswer": "answer about a person",
+    "invitation": "who was asked",
     "knownmatch": "link to another case",
+    "minutes": "minutes are removed",
     "nonotice": "reasons about the subject",
     "notice": "contact with the subject",
     "reassessment": "contributions of parties are removed",
@@ -88,6 +105,7 @@ OUTLIVES: dict[str, str] = {
     "casenumber": "counters",
     "disclosure": "register that the law asks for: party, ground and number, no person (07)",
     "feedback": "a dossier of its own with an end date (00, item 22)",
+    "meeting": "a day and a place; what was said stands with the case",
     "statisticsfact": "coarse facts without a person",
 }
 
@@ -107,6 +125,7 @@ IN_THE_CLEAR: dict[str, str] = {
     "job.name": "name of the work",
     "job.arguments": "ids",
     "job.failed_with": "class of an exception",
+    "meeting.place": "where the table stands",
     "nonotice.check_source": "a rule",
     "phasetransition.verb": "name of a step",
     "reassessment.due_source": "a rule",

@@ -10,7 +10,7 @@ from parties.choices import Word
 from parties.roles import Role
 from zvh.components import Answer, Missing
 
-PLACES = {"bevestiging": "afschalen-bevestigen"}
+PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
 
 
 def is_open_to(page: CasePage) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choose
-from django.db.models import DateField, DurationField, F, Func, QuerySet, Value, When
+from django.db.models import DateField, DurationField, F, Func, QuerySet, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
@@ -49,16 +49,25 @@ class Terms:
 
 def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
-    known = [When(house=house.pk, phase=phase, then=_after(term)) for house, phase, term in terms.rules()]
-    due = Choose(*known, default=F("destroy_on"), output_field=DateField())
-    return cases.annotate(due=due)
+    known = [
+        When(house__in=houses, phase=phase, then=_after(term)) for (phase, _, _), (term, houses) in _equal(terms).items()
+    ]
+    return cases.annotate(due=Choose(*known, default=F("destroy_on"), output_field=DateField()))
+
+
+def _equal(terms: Terms) -> "dict[tuple[Phase, int, str], tuple[Term, list[int]]]":
+    """Houses with an equally long term in a phase share a branch: every branch costs time in every list."""
+    found: dict[tuple[Phase, int, str], tuple[Term, list[int]]] = {}
+    for house, phase, term in terms.rules():
+        found.setdefault((phase, term.amount, term.unit), (term, []))[1].append(house.pk)
+    return found
 
 
 def _after(term: Term) -> Cast:
     """The start of the phase plus the term, as PostgreSQL counts: 31 January and one month is the end of February."""
-    length = dict.fromkeys(TermUnit, 0) | {TermUnit(term.unit): term.amount}
     parts = (TermUnit.YEARS, TermUnit.MONTHS, TermUnit.WEEKS, TermUnit.DAYS)
-    interval = Func(*(Value(length[unit]) for unit in parts), function="make_interval", output_field=DurationField())
+    length = ", ".join(f"{term.amount if term.unit == unit else 0:d}" for unit in parts)
+    interval = Func(template=f"make_interval({length})", output_field=DurationField())
     return Cast(CombinedExpression(F("phase_since"), "+", interval), DateField())
 
 

@@ -4,14 +4,16 @@ A house is told in one transaction: it has all of its cases or none, and a secon
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from cases import demo_meetings
 from cases.demo_cases import HOUSES, Told, Until
-from cases.models import Case, ContributionRequest, ReleaseLevel, WayOut
+from cases.models import Case, ContributionRequest, Meeting, ReleaseLevel, WayOut
 from cases.workflow.aanmelding import (
     accept_for_triage,
     declare_correct,
@@ -22,11 +24,11 @@ from cases.workflow.aanmelding import (
     start_draft,
 )
 from cases.workflow.access import Decision, assign_delegate
+from cases.workflow.agenda import plan_meeting
 from cases.workflow.asking import ask_contribution
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
 from cases.workflow.notice import record_notice
-from cases.workflow.release import open_table
 from cases.workflow.subject import add_subject
 from cases.workflow.triage import Part, criteria_of, decide_triage, judge_criterion, prepare_triage
 from parties import demo as people
@@ -36,6 +38,8 @@ from parties.roles import Purpose, Role
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
+
+FIRST_MEETING = timedelta(weeks=4)
 
 
 def load() -> int:
@@ -145,8 +149,21 @@ class Teller:
             requests = ask_contribution(case, parties=asked, question=question, purpose=purpose, by=by)
         for kind in told.delivered:
             self.supply(case, self.delegate(kind), requests, day)
-        with acting_as(self.regisseur.pk, day) as by:
-            open_table(case, parties=self.parties(told.at_table), by=by)
+        self.meet(case, [self.delegate(kind) for kind in told.at_table], day)
+
+    def meet(self, case: Case, people: list[Delegation], day: date) -> None:
+        """A case that is there for some weeks had its meeting; every case is on the agenda of today."""
+        if today() - day >= FIRST_MEETING:
+            with acting_as(self.regisseur.pk, day) as by:
+                demo_meetings.held(case, self.house, people, day, by=by)
+        with acting_as(self.regisseur.pk) as by:
+            demo_meetings.agenda_item(case, self.meeting, people, by=by)
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The casusoverleg of today."""
+        with acting_as(self.regisseur.pk) as by:
+            return plan_meeting(self.house, on=by.today, starts_at=time(13, 30), place="Vergaderzaal 2", by=by)
 
     def supply(self, case: Case, delegate: Delegation, requests: list[ContributionRequest], day: date) -> None:
         party = delegate.membership.party

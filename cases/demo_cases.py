@@ -1,4 +1,4 @@
-"""The invented cases of demo mode. Nobody in them exists; what happens to them goes through the workflow (`cases/demo.py`)."""
+"""The invented cases of demo mode. Nobody in them exists; `cases/demo.py` takes them through the workflow."""
 
 from dataclasses import dataclass
 from datetime import date

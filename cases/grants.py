@@ -2,16 +2,13 @@
 
 from datetime import date
 
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Contribution, ContributionRelease, GrantReason
+from cases.policy import permission_id
 from parties.models import Party, User
 from zvh.actor import Actor
-
-
-def _permission(codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label="cases", codename=codename)
+from zvh.today import moment
 
 
 def assign(
@@ -30,7 +27,7 @@ def assign(
         user=user,
         party=party,
         content_object=case,
-        permission=_permission("read_case"),
+        permission_id=permission_id("read_case"),
         defaults={"until_date": until, "after_closing": after_closing},
         create_defaults={
             "until_date": until,
@@ -38,7 +35,7 @@ def assign(
             "reason": reason,
             "decision": decision,
             "granted_by_id": by.user_id,
-            "granted_at": timezone.now(),
+            "granted_at": moment(by.today),
             "from_date": by.today,
         },
     )
@@ -51,12 +48,12 @@ def withdraw(case: Case, user: User, party: Party) -> None:
 
 def release(contribution: Contribution, parties: list[Party], *, by: Actor, reason: GrantReason) -> None:
     """These parties may read this contribution; the supplier itself needs no release."""
-    permission, at = _permission("read_contribution"), timezone.now()
+    permission, at = permission_id("read_contribution"), timezone.now()
     have = set(contribution.releases.values_list("group_id", flat=True))
     ContributionRelease.objects.bulk_create(
         ContributionRelease(
             group_id=party.group_id,
-            permission=permission,
+            permission_id=permission,
             content_object=contribution,
             phase=contribution.case.phase,
             reason=reason,

@@ -77,7 +77,7 @@ def ending_retention(work: Work) -> Iterable[Item]:
 def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
-    return asked.select_related("case__house", "party").order_by("due_on")
+    return asked.select_related("case__house", "party").order_by("due_on", "pk")
 
 
 def late_contributions(work: Work) -> Iterable[Item]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -10,7 +9,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.policy import may_report
+from cases.policy import reportable_actions
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
@@ -21,30 +20,30 @@ STATES = {Action.State.OPEN: "info", Action.State.DONE: "ok", Action.State.NOT_D
 
 @dataclass(frozen=True)
 class DomainLine:
-    """A life domain through the meetings: one cell per meeting, None where it was not scored."""
+    """A life domain through the meetings: the day and the score, None where it was not scored."""
 
     name: str
-    cells: list[DomainScore | None]
+    cells: list[tuple[str, DomainScore | None]]
 
     @property
     def latest(self) -> DomainScore:
-        return next(cell for cell in reversed(self.cells) if cell)
+        return next(score for _, score in reversed(self.cells) if score)
 
     @property
     def trend(self) -> Trend:
-        return Trend(self.name, tuple(cell.level if cell else "" for cell in self.cells))
+        return Trend(self.name, tuple(score.level if score else "" for _, score in self.cells))
 
 
 @dataclass(frozen=True)
 class Picture:
     """The scores of a case: the days of the meetings, and a line per life domain."""
 
-    days: list[date]
+    days: list[str]
     lines: list[DomainLine]
 
     @property
     def columns(self) -> list[Column]:
-        return [Column("Leefgebied"), *(Column(f"{day:%d-%m-%Y}") for day in self.days), Column("Verloop"), Column("Toelichting")]
+        return [Column("Leefgebied"), *map(Column, self.days), Column("Verloop"), Column("Toelichting")]
 
 
 def picture_of(page: CasePage) -> Picture:
@@ -54,8 +53,9 @@ def picture_of(page: CasePage) -> Picture:
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
-    lines = [DomainLine(domain.name, [by_place.get((domain.pk, item)) for _, _, item in meetings]) for domain in domains]
-    return Picture([day for day, _, _ in meetings], lines)
+    days = [(f"{day:%d-%m-%Y}", item) for day, _, item in meetings]
+    lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
+    return Picture([day for day, _ in days], lines)
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,11 @@ class ActionLine:
         return self.action.get_state_display().capitalize(), STATES[Action.State(self.action.state)]
 
 
-def action_lines(actions: Any, actor: Actor) -> list[ActionLine]:
+def action_lines(actions: ActionQuerySet, actor: Actor) -> list[ActionLine]:
     """Open ones first, shortest term first."""
-    found = list(actions.select_related("case__house", "party", "user"))
-    assigned: dict[Any, bool] = {}
-    for one in found:  # asked once per case: for a delegate it is a query
-        if one.case_id not in assigned:
-            assigned[one.case_id] = may_report(actor, Action(case=one.case, party_id=actor.party_id or None))
-    lines = [ActionLine(one, actor.today, assigned[one.case_id] and _is_own(one, actor)) for one in found]
-    return sorted(lines, key=lambda line: not line.action.is_open)
-
-
-def _is_own(action: Action, actor: Actor) -> bool:
-    return not actor.is_delegate or action.party_id == actor.party_id
+    may = set(reportable_actions(actions, actor).values_list("pk", flat=True))
+    found = actions.select_related("case__house__covenant", "party", "user")
+    return sorted((ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open)
 
 
 def actions_of(page: CasePage) -> list[ActionLine]:

@@ -3,8 +3,10 @@
 The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
@@ -29,7 +31,9 @@ def visible_cases(cases: Rows, actor: Actor) -> Rows:
     if actor.reads_cases:
         return cases.filter(_of_staff(actor) | _own_draft(actor))
     if actor.is_delegate:
-        return cases.filter(_own_draft(actor) | _own_registration(actor) | _granted(actor))
+        own, grants = _own_registration(actor), granted_cases(actor)
+        known = grants.values("content_object_id").union(type(cases)(cases.model).filter(own).values("pk"), all=True)
+        return cases.filter(own | _open_to_granted(actor, grants), pk__in=known)
     return cases.none()
 
 
@@ -63,7 +67,8 @@ def _own_draft(actor: Actor) -> Q:
 
 
 def _own_registration(actor: Actor) -> Q:
-    return Q(phase=Phase.AANMELDING) & filed_in(actor)
+    """R2: what this delegate filed, from draft to decision."""
+    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING)) & filed_in(actor)
 
 
 def filed_in(actor: Actor) -> Q:
@@ -78,9 +83,14 @@ def filed_in(actor: Actor) -> Q:
 def _granted(actor: Actor) -> Q:
     """R2: assigned to this user for the acting party, while the case is open (or after closing where the policy says so)."""
     grants = granted_cases(actor)
-    running = Q(phase__in=OPEN_PHASES, pk__in=grants.values("content_object_id"))
+    return Q(pk__in=grants.values("content_object_id")) & _open_to_granted(actor, grants)
+
+
+def _open_to_granted(actor: Actor, grants: "QuerySet[Any]") -> Q:
+    """Beside the grant itself, which must stand alone: in an `or` it would make PostgreSQL read every case."""
     kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    return running | (Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id")) & kept)
+    after_closing = Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id"))
+    return Q(phase__in=OPEN_PHASES) | (after_closing & kept)
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":
@@ -95,8 +105,15 @@ def granted_cases(actor: Actor) -> "QuerySet[Any]":
         from_date__lte=actor.today,
         user_id=actor.user_id,
         party_id=actor.party_id,
-        permission__codename="read_case",
+        permission_id=permission_id("read_case"),
     )
+
+
+@cache
+def permission_id(codename: str) -> int:
+    """The id of a right of casework; forgotten after a migration (`cases/apps.py`), which may give other ids."""
+    found = Permission.objects.get(content_type__app_label="cases", codename=codename)
+    return int(found.pk)
 
 
 def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
@@ -124,7 +141,7 @@ def visible_requests(requests: Rows, actor: Actor) -> Rows:
     return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_agenda(items: Rows, actor: Actor) -> Rows:
     """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
     from cases.models import Case, Invitation
 
@@ -136,7 +153,7 @@ def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
 
 
-def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_seats(seats: Rows, actor: Actor) -> Rows:
     """Who is invited and who was there: the own party always, the others with the common file."""
     from cases.models import AgendaItem, Case
 
@@ -146,7 +163,7 @@ def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
 
 
-def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
     """The house, and afterwards the parties that were there, where delegates read the common file."""
     from cases.models import Attendance, Case
 
@@ -159,7 +176,7 @@ def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Exists(was_there), item__finished_at__isnull=False)
 
 
-def visible_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_actions(actions: Rows, actor: Actor) -> Rows:
     """The own party's actions always, those of others with the common file (000, annex 4)."""
     from cases.models import Case
 
@@ -220,6 +237,10 @@ def _casusregisseur(actor: Actor, case: Any) -> bool:
     return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
 
 
+def _at_table(actor: Actor, case: Any) -> bool:
+    return case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
+
+
 def _sends_enquiries(actor: Actor, case: Any) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
@@ -261,7 +282,7 @@ OPERATIONS: dict[str, Any] = {
     "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "answer_invitation": _assigned,
+    "answer_invitation": _at_table,
     "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
@@ -270,7 +291,7 @@ OPERATIONS: dict[str, Any] = {
     "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _assigned),
+    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _at_table),
     "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
     "record_notice": _any_of(_staff(*CASEWORK), _assigned),
 }
@@ -282,8 +303,8 @@ def supplies(actor: Actor, contribution: Any) -> bool:
 
 
 def works_with_cases(actor: Actor) -> bool:
-    """Whether this capacity can see cases at all: content roles of a house, and delegates (03, R9)."""
-    return actor.reads_cases or actor.is_delegate
+    """Whether this capacity can see cases at all: content roles of a house, and delegates to the casusoverleg."""
+    return actor.reads_cases or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
 
 
 def may_file(actor: Actor) -> bool:
@@ -322,6 +343,17 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     """Those who prepare the casusoverleg of the house (12.2 d)."""
     return actor.role in CASEWORK and house_id in actor.house_ids
+
+
+def reportable_actions(actions: Rows, actor: Actor) -> Rows:
+    """`may_report` for a list."""
+    from cases.models import Case
+
+    if not (actor.is_delegate or actor.role in CASEWORK):
+        return actions.none()
+    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
+    return actions.filter(own, case__in=cases)
 
 
 def may_report(actor: Actor, action: Any) -> bool:

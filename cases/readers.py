@@ -35,6 +35,8 @@ class Reader:
 
 def readers_of_case(case: Case, today: date) -> list[Reader]:
     """Everybody who can see this case on this date: house staff, assigned delegates, and who filed it."""
+    if case.blocked_at:
+        return []
     if case.is_concept:
         return _author(case, today)
     delegates = _assigned(case, today)

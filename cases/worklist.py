@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cases.deadlines import Terms, deadline_of, with_due
-from cases.forms.worklist import MINE, NOBODY
+from cases.forms.worklist import EVERYBODY, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
@@ -75,12 +75,13 @@ def chosen(cases: CaseQuerySet, actor: Actor, *, approach: str, regisseur: str) 
 
 def of_regisseur(actor: Actor, choice: str) -> Q:
     """A procesregisseur sees first what he runs and what nobody runs yet."""
-    choice = choice or (MINE if actor.role == Role.PROCESREGISSEUR else "alle")
-    if choice == "alle":
+    if choice == NOBODY:
+        return Q(procesregisseur=None)
+    if choice not in ("", EVERYBODY):
+        return Q(procesregisseur=int(choice))
+    if choice == EVERYBODY or actor.role != Role.PROCESREGISSEUR:
         return Q()
-    if choice == MINE:
-        return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
-    return Q(procesregisseur=None) if choice == NOBODY else Q(procesregisseur=int(choice))
+    return Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)
 
 
 def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
@@ -99,29 +100,22 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
         return self.total
 
 
-def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[UUID]":
-    """The ids of one page: they are found in narrow rows, the 25 whole rows are read afterwards (12,
-    section 8).
-    """
-    ids = with_due(cases, terms).order_by(*ORDERS.get(order, BY_DEADLINE)).values_list("pk", flat=True)
-    return Counted(ids, total).get_page(number)
+def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[Case]":
+    """The cases of one page, in one query: who may see them is decided once."""
+    found = with_due(cases, terms).select_related("house__covenant", "procesregisseur")
+    return Counted(found.order_by(*ORDERS.get(order, BY_DEADLINE)), total).get_page(number)
 
 
-def rows_of(page: "Page[UUID]", terms: Terms, actor: Actor) -> list[Row]:
-    """The rows of a page, in its order, at five queries and one fetch of keys."""
-    ids = list(page.object_list)
-    found = (
-        with_due(Case.objects.visible_to(actor), terms)
-        .select_related("house__covenant", "procesregisseur")
-        .in_bulk(ids)
-    )
+def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:
+    """The rows of a page, in its order, at three queries and one fetch of keys."""
+    cases = list(page.object_list)
+    ids = [case.pk for case in cases]
     names, asked, answered = work_names(ids, actor), Counter[UUID](), Counter[UUID]()
     for case_id, total, done in _contributions(ids, actor):
         asked[case_id], answered[case_id] = total, done
     return [
-        Row(case, names.get(pk, ""), deadline_of(case, terms, actor.today), asked[pk], answered[pk])
-        for pk in ids
-        if (case := found.get(pk))
+        Row(case, names.get(case.pk, ""), deadline_of(case, terms, actor.today), asked[case.pk], answered[case.pk])
+        for case in cases
     ]
 
 

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from parties.indexkeys import mint_missing
+from tests.browser import CHROMIUM, FLAGS
 from tests.cast import Cast
 from zvh import wrapping
 from zvh.keystore import connection as keystore_pool
@@ -85,6 +86,11 @@ def keystore(worker: str, tmp_path_factory: Any) -> None:
         conn.execute(KEYSTORE_SQL.read_text())
     settings.WRAPPING_KEY_FILE = str(tmp_path_factory.mktemp("sleutel") / "wrapping.key")
     wrapping.write_wrapping_keys(settings.WRAPPING_KEY_FILE, [wrapping.new_key()])
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ class HouseForm(forms.BaseForm):
     """
 
     use_required_attribute = False
+    says_optional = True  # behind the label of a field that may stay empty; filters leave it out
     articles: dict[str, Article] = {}
     layout: Layout | None = None
     data: Any

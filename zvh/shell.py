@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from cases.policy import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity
@@ -35,7 +36,7 @@ def _of_capacity(capacity: Capacity) -> dict[str, str]:
 def menu(actor: Actor) -> list[tuple[str, str]]:
     """(label, url name) per item; nothing that this capacity could not open."""
     items = [("Mijn werk", "mijn-werk")]
-    if actor.reads_cases or actor.is_delegate:
+    if works_with_cases(actor):
         items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))

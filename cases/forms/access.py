@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -21,6 +22,8 @@ class PartyForm(Form):
     """
 
     partij = forms.ChoiceField(label="Partij")
+
+    layout: Layout = Layout(Fieldset("", "partij"))
 
     def __init__(self, data: Any, parties: Sequence[Party]) -> None:
         super().__init__(data)
@@ -41,7 +44,11 @@ class AssignForm(Form):
     gedelegeerde = DelegateChoice(
         label="Gedelegeerde", queryset=Delegation.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    besluit = forms.ChoiceField(label="Op welk besluit of verzoek", choices=Decision.choices, widget=forms.RadioSelect)
+    besluit = forms.ChoiceField(
+        label="Op welk besluit of verzoek",
+        choices=[(one.value, one.value.capitalize()) for one in Decision],
+        widget=forms.RadioSelect,
+    )
     tot = forms.DateField(
         label="Tot en met",
         required=False,
@@ -53,6 +60,8 @@ class AssignForm(Form):
             "Wie namens een partij is aangewezen, leest alleen de casussen waaraan hij is toegewezen.",
         )
     }
+
+    layout: Layout = Layout(Fieldset("", "gedelegeerde", "besluit", "tot"))
 
     def __init__(self, data: Any, delegates: "QuerySet[Delegation]") -> None:
         super().__init__(data)

@@ -78,6 +78,8 @@ class ContributionForm(ReleaseFields):
         super().__init__(data, **kwargs)
         self._offer("soort", [(kind.pk, kind.name) for kind in kinds], empty="Kies een soort")
         self._offer("grondslag", [(ground.pk, str(ground)) for ground in grounds])
+        if len(grounds) == 1 and not self.initial.get("grondslag"):
+            self.initial["grondslag"] = grounds[0].pk
         self._offer("geheimhouding", [(way.value, way.label.capitalize()) for way in ways])
         if not ways:
             del self.fields["uitleg_geheimhouding"]

@@ -51,7 +51,9 @@ class VersionForm(Form):
 class ScoreForm(Form):
     """Every life domain: green, orange, red or not scored, with a line of explanation."""
 
-    def __init__(self, data: Any, domains: Sequence[LifeDomain], scores: Iterable[DomainScore]) -> None:
+    def __init__(
+        self, data: Any, domains: Sequence[LifeDomain], scores: Iterable[DomainScore], before: dict[int, str]
+    ) -> None:
         super().__init__(data, prefix="score")
         self.domains, now = {domain.code: domain for domain in domains}, {score.domain_id: score for score in scores}
         for code, domain in self.domains.items():
@@ -59,6 +61,7 @@ class ScoreForm(Form):
             self.fields[code] = forms.ChoiceField(
                 label=domain.name, choices=[("", "geen score"), *DomainScore.Level.choices], required=False,
                 initial=score.level if score else "",
+                help_text=f"Vorige keer: {before[domain.pk]}" if domain.pk in before else "",
             )  # fmt: skip
             self.fields[f"{code}-uitleg"] = forms.CharField(
                 label=f"Toelichting bij {domain.name.lower()}", required=False, max_length=1000,
@@ -121,7 +124,7 @@ class ReportForm(Form):
         return given
 
 
-class GrantChoice(forms.ModelChoiceField):
+class GrantChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.name}, {obj.party.name}"
 

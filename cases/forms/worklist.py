@@ -12,12 +12,13 @@ from zvh.actor import Actor
 from zvh.forms import Form
 
 SHOWN = (Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG, Phase.AFSCHALING, Phase.ENDED)
-MINE, NOBODY = "ik", "niemand"
+EVERYBODY, NOBODY = "alle", "niemand"
 
 
 class WorklistFilter(Form):
     """Phase, approach and procesregisseur. Empty means: open cases, and one's own for a procesregisseur."""
 
+    says_optional = False
     fase = forms.MultipleChoiceField(
         label="Fase",
         required=False,
@@ -46,13 +47,13 @@ class WorklistFilter(Form):
 
 
 def regisseurs(actor: Actor) -> list[tuple[str, str]]:
-    """Choices: everybody, oneself, nobody yet, and each procesregisseur of the house."""
+    """Choices, the first one in force when nothing is chosen: a procesregisseur begins with the own cases."""
     people = User.objects.filter(appointments__house__in=actor.house_ids, appointments__role=Role.PROCESREGISSEUR)
     others = people.exclude(pk=actor.user_id).distinct().order_by("name")
-    mine = [(MINE, "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
+    mine = [("", "Ik, en nog niet toegewezen")] if actor.role == Role.PROCESREGISSEUR else []
     return [
-        ("alle", "Iedereen"),
         *mine,
+        (EVERYBODY, "Iedereen"),
         (NOBODY, "Nog niet toegewezen"),
         *((str(one.pk), one.name) for one in others),
     ]

@@ -108,6 +108,18 @@ begin
     and (g.after_closing or not p_after_closing);
 end $$;
 
+-- The same for one case: a probe, where the set would be read whole for every row that asks.
+create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
+parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  return current_setting('app.purpose', true) = 'casusoverleg' and exists (
+    select 1 from public.cases_casegrant g
+    where g.content_object_id = p_case
+      and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
+      and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
+      and (g.after_closing or not p_after_closing));
+end $$;
+
 -- The file is readable: house staff (R1, R7) or an assigned delegate (R2).
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
@@ -116,8 +128,8 @@ begin
     (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
       and (c.archive_on is null or c.archive_on > app.today() or app.role() = any(c.archive_readers))
       and (c.destroy_on is null or c.destroy_on >= app.today()))
-    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.id in (select app.granted_case_ids(false)))
-    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and c.id in (select app.granted_case_ids(true)))));
+    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(c.id, false))
+    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and app.case_granted(c.id, true))));
 end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.

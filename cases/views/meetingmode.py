@@ -65,8 +65,10 @@ class Table:
         return MinutesForm(data, initial=minutes_initial(self.minutes))
 
     def score_form(self, data: Any = None) -> ScoreForm:
-        scores = DomainScore.objects.visible_to(self.request.actor).filter(item=self.item)
-        return ScoreForm(data, list(LifeDomain.objects.all()), list(scores))
+        found = DomainScore.objects.visible_to(self.request.actor).filter(case=self.item.case)
+        now = [score for score in found if score.item_id == self.item.pk]
+        before = {score.domain_id: score.level for score in found if score.item_id != self.item.pk}
+        return ScoreForm(data, list(LifeDomain.objects.all()), now, before)
 
     def action_form(self, data: Any = None) -> ActionForm:
         case = self.item.case

@@ -17,6 +17,7 @@ from parties.models import Approach, House, Party, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.sealing import new_dossier
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -97,7 +98,7 @@ def file_aanmelding(case: Case, *, by: Actor) -> Case:
     if missing_to_file(case):
         raise StepNotAllowed("the registration is not complete")
     case.number = next_number(case.house, by.today.year)
-    case.opened_at = timezone.now()
+    case.opened_at = moment(by.today)
     case = take_step(case, "file_aanmelding", by=by)
     later("find_known_persons", case_id=case.pk)
     return case

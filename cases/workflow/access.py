@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from cases import grants
 from cases.models import Case, CaseGrant, Contribution, ContributionRequest, GrantReason, State
@@ -39,9 +39,8 @@ def parties_to_assign(case: Case, *, today: date) -> list[Party]:
 
 
 def _rule_of(case: Case, today: date) -> Callable[[Party], bool]:
-    """Which kinds of party the approach allows; some in the triage only where a minor is concerned (03,
-    R2).
-    """
+    """Which kinds of party the approach allows; some in the triage only where a minor is concerned (03, R2)."""
+    prefetch_related_objects([case.approach], "allowed_kinds", "minor_only_kinds")
     if case.phase not in (Phase.AANMELDING, Phase.TRIAGE):
         return case.approach.allows
     minor = any(subject.is_minor(today) for subject in case.subjects.all())

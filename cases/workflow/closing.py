@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, Closing, ClosingConfirmation, Reopening
+from cases.models import AgendaItem, Case, Closing, ClosingConfirmation, Plan, Reopening
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.retention import LastDates, last_dates
@@ -96,9 +96,19 @@ def missing_to_close(case: Case, *, today: date) -> list[tuple[str, str]]:
     if closing is None:
         return [("Leg het besluit tot afschaling vast", "besluit")]
     missing = missing_of_text(closing, today=today)
+    if lacks_final_scores(case):
+        missing.append(("Geef in het laatste overleg de eindscore per leefgebied", "scores"))
     if decided_by_both(case):
         missing += missing_confirmations(case, closing)
     return missing
+
+
+def lacks_final_scores(case: Case) -> bool:
+    """With an adopted plan, the last discussion of the case leaves the scores with which it closes (04, phase 4)."""
+    if not Plan.objects.filter(case=case).exclude(adopted_at=None).exists():
+        return False
+    last = AgendaItem.objects.filter(case=case).exclude(started_at=None).order_by("-started_at").first()
+    return last is not None and not last.scores.exists()
 
 
 def missing_of_text(closing: Closing, *, today: date) -> list[tuple[str, str]]:

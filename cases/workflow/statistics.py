@@ -1,15 +1,17 @@
 """The fact that a case leaves in the statistics: written when it is over, taken back when it is reopened (00, items 21 and 28)."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
 
-from cases.models import Case, StatisticsFact
+from cases.models import Case, DomainScore, StatisticsFact
 from cases.models.statistics import AgeBand
 from cases.phases import OPEN_PHASES, Phase
 from cases.workflow.jobs import later, work
 
+POINTS = {DomainScore.Level.GREEN: 1, DomainScore.Level.ORANGE: 2, DomainScore.Level.RED: 3}
 OVER = (Phase.AFSCHALING, Phase.ENDED)
 
 
@@ -25,7 +27,8 @@ def update_fact(case_id: str) -> None:
     case = Case.objects.select_for_update().filter(pk=UUID(case_id)).first()
     if case is None:
         return
-    StatisticsFact.objects.filter(pk=case.fact_id).delete()
+    if case.fact_id:
+        StatisticsFact.objects.filter(pk=case.fact_id).delete()
     fact = None if case.phase in OPEN_PHASES else fact_of(case)
     if fact:
         fact.save(force_insert=True)
@@ -35,7 +38,7 @@ def update_fact(case_id: str) -> None:
 def fact_of(case: Case) -> StatisticsFact:
     """What reports may know of this case, not saved."""
     ended = case.closed_on or case.phase_since or timezone.localdate()
-    began = _beginnings(case)
+    began, scores = _beginnings(case), _mean_scores(case)
     return StatisticsFact(
         house_id=case.house_id,
         approach_id=case.approach_id,
@@ -46,6 +49,8 @@ def fact_of(case: Case) -> StatisticsFact:
         successful=case.successful,
         weeks_in_triage=_weeks(began.get(Phase.TRIAGE), began.get(Phase.CASUSOVERLEG, ended)),
         weeks_at_table=_weeks(began.get(Phase.CASUSOVERLEG), ended),
+        score_at_start=scores[0] if scores else None,
+        score_at_end=scores[-1] if scores else None,
     )
 
 
@@ -68,6 +73,14 @@ def _beginnings(case: Case) -> dict[str, date]:
     for step in case.transitions.order_by("at"):
         began.setdefault(step.target, timezone.localdate(step.at))
     return began
+
+
+def _mean_scores(case: Case) -> list[Decimal]:
+    """Per meeting in which life domains were scored the mean, first meeting first: 1 is green, 3 is red."""
+    points: dict[UUID, list[int]] = {}
+    for item, level in case.domainscores.order_by("item__started_at").values_list("item_id", "level"):
+        points.setdefault(item, []).append(POINTS[DomainScore.Level(level)])
+    return [round(Decimal(sum(each)) / len(each), 1) for each in points.values()]
 
 
 def _weeks(start: date | None, end: date) -> int | None:

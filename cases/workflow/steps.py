@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from cases.models import Case, PhaseTransition
 from cases.phases import target_of
@@ -13,6 +12,7 @@ from cases.workflow.phasechange import start_reassessments
 from cases.workflow.statistics import keep_statistics
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 class Overtaken(Exception):
@@ -46,7 +46,7 @@ def take_step(case: Case, verb: str, *, by: Actor) -> Case:
     target = target_of(case.phase, verb)
     require(by, verb, case)
     PhaseTransition.objects.create(
-        case=case, verb=verb, source=case.phase, target=target, by_id=by.user_id, at=timezone.now()
+        case=case, verb=verb, source=case.phase, target=target, by_id=by.user_id, at=moment(by.today)
     )
     start_reassessments(case, target, by=by)
     case.phase, case.phase_since, case.version = target, by.today, case.version + 1

@@ -13,8 +13,20 @@ const say = (form, text, failed) => {
 // Files are left out: they are sent once, with the form itself.
 const typed = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
+// One at a time per form: each save carries the version that the one before it made.
+const underWay = new Map();
+
+const finished = async (form) => {
+  while (underWay.has(form)) await underWay.get(form);
+};
+
 const save = async (form) => {
+  await finished(form);
   if (form.dataset.dirty !== "yes") return;
+  underWay.set(form, send(form).finally(() => underWay.delete(form)));
+};
+
+const send = async (form) => {
   form.dataset.dirty = "saving";
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed(form) });
@@ -37,5 +49,11 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     timer = setTimeout(() => save(form), QUIET);
   });
   form.addEventListener("focusout", () => save(form));
+  form.addEventListener("submit", async (event) => {
+    if (!underWay.has(form)) return;
+    event.preventDefault();
+    await finished(form);
+    form.requestSubmit(event.submitter);
+  });
   document.addEventListener("visibilitychange", () => document.hidden && save(form));
 });

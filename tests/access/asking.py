@@ -7,7 +7,18 @@ from django.db import DatabaseError, connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
 from cases.models import (
-    Action, AgendaItem, Case, CaseGrant, Contribution, ContributionRequest, Enquiry, Feedback, Meeting, Reassessment, ReleaseRequest, State,
+    Action,
+    AgendaItem,
+    Case,
+    CaseGrant,
+    Contribution,
+    ContributionRequest,
+    Enquiry,
+    Feedback,
+    Meeting,
+    Reassessment,
+    ReleaseRequest,
+    State,
 )  # fmt: skip
 from tests.access.world import everybody
 from tests.cases import story

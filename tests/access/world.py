@@ -8,8 +8,21 @@ from django.utils import timezone
 
 from cases import grants
 from cases.models import (
-    AgendaItem, Case, CaseGrant, ClosingConfirmation, ContributionVersion, CriterionJudgement, Disclosure, Feedback, GrantReason, Job,
-    KnownMatch, Reopening, RetentionWarning, Triage, TriageParty,
+    AgendaItem,
+    Case,
+    CaseGrant,
+    ClosingConfirmation,
+    ContributionVersion,
+    CriterionJudgement,
+    Disclosure,
+    Feedback,
+    GrantReason,
+    Job,
+    KnownMatch,
+    Reopening,
+    RetentionWarning,
+    Triage,
+    TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
 from cases.workflow import release

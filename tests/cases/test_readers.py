@@ -9,7 +9,8 @@ from cases.grants import release
 from cases.models import Case, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import Phase
 from cases.readers import readers_now, readers_of_case, readers_of_contribution
-from parties.models import Delegation, Membership, Vetting
+from parties.models import Appointment, Delegation, Membership, Vetting
+from parties.roles import Purpose, Role
 from tests.cases import story
 from tests.cast import Cast, Person, delegate
 from zvh.actor import acting_as
@@ -84,6 +85,8 @@ def test_equal_after_closing_archiving_and_the_last_date(cast: Cast) -> None:
         ({"archive_on": today(), "archive_readers": ["manager"]}, {cast.mara.pk, cast.olga.pk}),
         ({"destroy_on": today()}, {cast.mara.pk, cast.olga.pk}),
         ({"destroy_on": today() - timedelta(days=1)}, set()),
+        ({"destroy_on": None, "archive_on": None}, staff | {cast.olga.pk}),
+        ({"blocked_at": timezone.now()}, set()),
     ]
     for change, expected in changes:
         Case.objects.filter(pk=case.pk).update(**change)
@@ -141,3 +144,23 @@ def test_equal_for_contributions(cast: Cast) -> None:
     assert now == {one.capacity.pk for one in preview} == who_read(given, people) == expected
     house = readers_of_contribution(given, ReleaseLevel.HOUSE, [cast.gijs.party], today())
     assert {one.capacity.pk for one in house} == staff | {cast.gea.pk}
+
+
+def test_a_draft_of_the_house_belongs_to_who_may_file(cast: Cast) -> None:
+    case = story.draft(cast, cast.otto)
+    assert listed(case) == who_see(case, everybody(cast)) == {cast.otto.pk}
+    manager = Person(cast.otto.user, Appointment.objects.create(
+        user=cast.otto.user, house=cast.house, role=Role.MANAGER, from_date=today(), secrecy_on=today()
+    ))  # fmt: skip
+    assert listed(case) == who_see(case, [cast.otto, manager]) == {cast.otto.pk}
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PARTNEROVERLEG, Purpose.STUURGROEP])
+def test_only_delegates_to_the_casusoverleg_read(cast: Cast, purpose: Purpose) -> None:
+    case = story.at_table(cast, cast.gea)
+    other = Delegation.objects.create(
+        user=cast.gea.user, membership=cast.gea.capacity.membership, purpose=purpose, from_date=today(), secrecy_on=today()
+    )
+    people = [cast.gea, Person(cast.gea.user, other)]
+    assert listed(case) & {one.pk for one in people} == who_see(case, people) == {cast.gea.pk}
+    assert people[1].client().get("/casussen/").status_code == 404

@@ -1,8 +1,6 @@
 """Pages rendered by the views, in a real browser under the real policy; no server, no database."""
 
 import mimetypes
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +10,8 @@ from django.test import RequestFactory
 from django.urls import path
 from hypothesis import settings as hypothesis_settings
 
+from tests.browser import violations
 from zvh import pages
-from zvh.dev.frontend import AXE
 
 # Other tests run at the same time: what is slow today is not a fault of the form.
 hypothesis_settings.register_profile("house", deadline=None)
@@ -24,8 +22,6 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
 SHELL_PAGES = (
     "zoeken",
     "rol-kiezen",
@@ -45,12 +41,6 @@ urlpatterns += [path(f"{name}/", pages.gallery, name=name) for name in SHELL_PAG
 def house(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
     settings.DEMO = True
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
 
 
 def render(address: str) -> Any:
@@ -93,9 +83,7 @@ class Screen:
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA."""
-        self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate("tags => axe.run({runOnly: tags})", STANDARDS)["violations"]
-        return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+        return violations(self.page)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from zvh import pages
 from zvh.bars import BarChart, nice_step
-from zvh.components import Audience, Chart, Column, Contribution, Deadline, Link, Origin, Series
+from zvh.components import Audience, Chart, Column, Contribution, Deadline, Link, Origin, Series, Trend
 from zvh.dev.tokens import ROOT
 from zvh.differences import compare
 from zvh.templatetags import components
@@ -164,3 +164,19 @@ def test_chips_say_what_they_remove():
     assert "Wis filter </span>Fase: Triage" in html(
         "{% chips '3' links %}", links=[Link("Fase: Triage", "?")]
     )
+
+
+@pytest.mark.parametrize(
+    ("levels", "words", "drawn"),
+    [
+        (("rood", "", "oranje"), "beter", 1),
+        (("groen", "oranje", "oranje"), "slechter", 2),
+        (("rood", "groen", "rood"), "gelijk", 2),
+        (("rood",), "nog geen verloop", 0),
+        ((), "nog geen verloop", 0),
+    ],
+)
+def test_a_trend_says_and_draws_how_a_score_went(levels, words, drawn):
+    page = html("{% trend one %}", one=Trend("Wonen", levels))
+    assert f"<span>{words}</span>" in page
+    assert page.count("<line ") == drawn

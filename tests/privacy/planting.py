@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import models
@@ -17,14 +17,15 @@ BORN = date(1913, 2, 17)
 
 
 class Planting:
-    """The words planted in one case. Each has the field in its name and twelve random figures."""
+    """The words planted in one case. Each names its field and holds the same twelve random figures, which a scan looks for."""
 
     def __init__(self) -> None:
         self.words: dict[str, str] = {}
+        self.core = secrets.token_hex(6)
 
     def word(self, place: str) -> str:
         name = place.rpartition(".")[2].replace("_", "")
-        self.words[place] = f"kanarie{name}{secrets.token_hex(6)}"
+        self.words[place] = f"kanarie{name}{self.core}{len(self.words)}"
         return self.words[place]
 
     def plant(self, case: Case) -> None:
@@ -54,8 +55,8 @@ def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, SealedTextField)]
 
 
-def make(model: type[SealedModel], case: Case) -> SealedModel:
-    """A row of this model in this case, as empty as the model allows."""
+def make(model: type[models.Model], case: Case) -> models.Model:
+    """A row of this model, in this case where it belongs to one, as empty as the model allows."""
     row = model(**{field.attname: value_for(field, case) for field in needed(model)})
     if dossiers.is_own_dossier(model):
         new_dossier(row.pk)
@@ -83,6 +84,8 @@ def value_for(field: Any, case: Case) -> Any:
         return timezone.now()
     if isinstance(field, models.DateField):
         return timezone.localdate()
+    if isinstance(field, models.TimeField):
+        return time(10)
     if isinstance(field, models.BooleanField):
         return False
     return 1 if isinstance(field, models.IntegerField) else "x"
@@ -93,6 +96,7 @@ def related(model: type[models.Model], case: Case) -> Any:
     if model is Case:
         return case.pk
     if model in dossiers.lookups_to(Case):
-        row = dossiers.rows_of(model, case).first() or make(model, case)  # type: ignore[arg-type]
+        row = dossiers.rows_of(model, case).first() or make(model, case)
         return row.pk
-    return model._base_manager.values_list("pk", flat=True).first()
+    found = model._base_manager.values_list("pk", flat=True).first()
+    return found or make(model, case).pk

@@ -37,11 +37,10 @@ class Scanner:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = {form: word for word in words for form in disguises(word)}
-        self.pattern = re.compile(b"|".join(map(re.escape, sorted(self.words))))
 
     def in_bytes(self, content: bytes, depth: int = 2) -> set[str]:
         """The words in this content, also inside compressed parts and base64, each inside the other."""
-        found = {self.words[match.group()] for match in self.pattern.finditer(content)}
+        found = {word for form, word in self.words.items() if form in content}
         if depth:
             for inner in unpacked(content):
                 found |= self.in_bytes(inner, depth - 1)

@@ -5,10 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
-
-from django.conf import settings
 
 from cases.models import Case, Job, Subject
 from cases.tasks import run_job

@@ -5,14 +5,13 @@ from datetime import date
 
 import pytest
 
-from cases.models import Subject
+from cases.models import Case, Subject
 from cases.workflow.subject import PARTS
 from privacy import nightly
 from privacy.destruction import case_is_due, destroy_dossier
 from privacy.keeping import values_of
 from privacy.models import DestructionRecord, KeptValues
 from tests.privacy.stories import closed_case
-from cases.models import Case
 from zvh import keystore
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring

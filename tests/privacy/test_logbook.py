@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case
+from parties.roles import Role
 from privacy.models import AccessLogLine, EventKind
 from tests.cases import story
 from tests.cast import Cast, Person, staff
-from parties.roles import Role
 
 LOG = "/privacy/logboek/"
 

@@ -55,6 +55,10 @@ class Application:
         """A command of manage.py with the rights of the website."""
         return self._program("manage", self.env_of("manage", "zvh_web", "keys_web"), "manage.py", *arguments)
 
+    def manage_as_job(self, *arguments: str) -> Program:
+        """A command of manage.py with the rights of the nightly work."""
+        return self._for_system("manage", "manage.py", *arguments)
+
     def programs(self) -> list[Program]:
         schedule = str(self._own("beat") / "schedule")
         beat = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", schedule)

@@ -62,4 +62,4 @@ grant select, delete on keys.dossier_key to keys_job;
 grant update (wrapped, wrapping_key) on keys.dossier_key to keys_job;
 grant select, insert on keys.tombstone to keys_job;
 grant select, insert, delete on keys.intent to keys_job;
-grant select, insert, delete on keys.wrapping_key to keys_job;
+grant select, insert, update, delete on keys.wrapping_key to keys_job;

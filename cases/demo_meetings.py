@@ -1,0 +1,61 @@
+"""Demo mode: a casusoverleg that was held, with its plan, and one of today for who wants to try (`cases/demo.py`)."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+
+from cases.models import AgendaItem, Case, CaseGrant, Meeting
+from cases.workflow.action import add_action
+from cases.workflow.agenda import plan_meeting, put_on_agenda
+from cases.workflow.invitation import invite
+from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
+from cases.workflow.plan import adopt_plan, name_casusregisseur, save_plan, score_domain
+from parties.models import Delegation, House, LifeDomain
+from zvh.actor import Actor
+
+LEVELS = ("rood", "oranje", "oranje", "groen")
+MINUTES = {
+    "picture": "De zorgen zijn gedeeld. De schulden lopen op en er dreigt een uitzetting.",
+    "judgement": "Wonen gaat voor: zonder huis lukt behandeling niet.",
+    "decision": "Het plan is vastgesteld. Over zes weken bespreken we opnieuw.",
+}
+PLAN = {
+    "goal": "Een veilig huis, geen overlast en een behandeling die doorgaat.",
+    "criteria": "Drie maanden geen meldingen, de huur is betaald en de behandeling loopt.",
+    "roles": "De gemeente regelt wonen en inkomen. De politie meldt nieuwe incidenten aan het huis.",
+    "zsm_advice": "",
+}
+
+
+def agenda_item(case: Case, meeting: Meeting, people: Sequence[Delegation], *, by: Actor) -> AgendaItem:
+    """The case is on the agenda and these delegates are invited."""
+    item = put_on_agenda(
+        case, meeting, purpose="Samen een plan maken.", asked="Het plan vaststellen.", themes="Wonen en veiligheid.", by=by
+    )
+    invite(item, people, by=by)
+    return item
+
+
+def held(case: Case, house: House, people: Sequence[Delegation], day: date, *, by: Actor) -> None:
+    """A meeting on that day, from attendance to adopted plan."""
+    meeting = plan_meeting(house, on=day, starts_at=time(13, 30), place="Vergaderzaal 2", by=by)
+    item = agenda_item(case, meeting, people, by=by)
+    for seat in item.invitations.all():
+        record_attendance(item, seat, is_present=True, declared=True, by=by)
+    start_item(item, by=by)
+    for domain, level in zip(LifeDomain.objects.all(), LEVELS, strict=False):
+        score_domain(item, domain, level=level, explanation="Zie het verslag.", by=by)
+    _agree(case, item, people, day, by)
+    save_minutes(item, texts=MINUTES, version=0, by=by)
+    finish_item(item, by=by)
+    adopt_plan(case, version=1, by=by)
+
+
+def _agree(case: Case, item: AgendaItem, people: Sequence[Delegation], day: date, by: Actor) -> None:
+    """Actions of the parties, the casusregie with the second of them, and the text of the plan."""
+    deeds = ("Stuurt nieuwe meldingen aan het huis.", "Houdt een gesprek over de huur.", "Start de intake opnieuw.")
+    for place, (delegation, what) in enumerate(zip(people, deeds, strict=False)):
+        due_on = day + timedelta(weeks=5 + 3 * place)
+        add_action(case, what=what, due_on=due_on, party=delegation.membership.party, user=delegation.user, item=item, by=by)
+    grant = CaseGrant.objects.filter(content_object=case, user=people[1].user, party=people[1].membership.party)
+    name_casusregisseur(case, grant[0], by=by)
+    save_plan(case, texts=PLAN, version=0, by=by)

@@ -1,0 +1,29 @@
+"""The planted words: each stands in one sealed place of the case, and must be nowhere once the case is destroyed."""
+
+SURNAME = "Zilverkanarie"
+FIRST_NAME = "Goudkanarie"
+BSN = "999990019"
+PROBLEM = "Kanarieprobleem in de straat"
+TRIED = "Kanariepoging van vorig jaar"
+ACCEPTANCE = "Kanarietoelating door het huis"
+REASONS = "Kanariereden van het besluit"
+PURPOSE = "Kanariedoel van het gesprek"
+REMARK = "Kanariebrief aan de betrokkene"
+QUESTION = "Kanarievraag aan de partijen"
+FACTS = {
+    "Piet": "Kanariefeit van de politie",
+    "Olga": "Kanariefeit van het OM",
+    "Gea": "Kanariefeit van de gemeente",
+    "Rens": "Kanariefeit van de reclassering",
+    "Gijs": "Kanariefeit van de zorg",
+}
+SECRECY = "Kanarieuitleg bij de geheimhouding"
+MINUTES = "Kanarieverslag van het gesprek"
+DECISION = "Kanariebesluit van de tafel"
+GOAL = "Kanarieplan voor rust"
+SCORE = "Kanariescore bij wonen"
+ACTION = "Kanarieactie voor de gemeente"
+CLOSING = "Kanarieslot van de casus"
+HANDOVER = "Kanarieoverdracht aan de gemeente"
+
+WORD = "kanarie"  # in every one of them but the number

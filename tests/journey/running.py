@@ -1,0 +1,94 @@
+"""The whole application as `./run` starts it: every process with its own login, on its own directory and port."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, LiteralString
+from urllib.parse import urlsplit
+
+import psycopg
+
+from tests.dev.processes import eventually
+from zvh.dev.application import Application
+from zvh.dev.logins import KEYS_DATABASE, MAIN_DATABASE
+from zvh.dev.places import places
+from zvh.dev.postgres import free_port
+from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish
+from zvh.dev.servers import Servers, embedded
+from zvh.dev.supervisor import Supervisor
+
+PEOPLE = "from parties.demo import load; load()"
+
+
+@dataclass(frozen=True)
+class Running:
+    """The application at work, and what lies behind it: database, key store, broker, mail."""
+
+    application: Application
+
+    @property
+    def address(self) -> str:
+        return self.application.address.rstrip("/")
+
+    @property
+    def var(self) -> Path:
+        return self.application.places.var
+
+    @property
+    def servers(self) -> Servers:
+        return self.application.servers
+
+    def database_url(self, *, of_keys: bool = False) -> str:
+        """As superuser, who sees past every policy."""
+        url, name = (self.servers.keys, KEYS_DATABASE) if of_keys else (self.servers.main, MAIN_DATABASE)
+        return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+    def ask(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.database_url()) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def mails_to(self, name: str) -> list[EmailMessage]:
+        """Mail that was sent to this invented person."""
+        sent = [message for message in self.mails() if f"{name.lower()}@" in message["To"]]
+        return sent
+
+    def mails(self) -> list[EmailMessage]:
+        """Everything the file backend wrote, whoever it is for."""
+        found: list[EmailMessage] = []
+        for file in sorted((self.var / "mail").iterdir()):
+            for one in file.read_bytes().split(b"-" * 79 + b"\n"):
+                if one.strip():
+                    found.append(message_from_bytes(one.lstrip(b"\n"), policy=policy.default))  # type: ignore[arg-type]
+        return found
+
+    def wait_for_jobs(self) -> None:
+        """Until the workers did all deferred work."""
+        assert eventually(lambda: not self.ask("select 1 from cases_job where finished_at is null"), seconds=120), (
+            self.ask("select name, attempts, failed_with from cases_job where finished_at is null")
+        )
+
+    def nightly(self, day: date) -> None:
+        finish(self.application.manage_as_job("nightly", "--date", day.isoformat()))
+
+
+@contextmanager
+def started(var: Path) -> Iterator[Running]:
+    """Servers, schema, covenants, invented people, and every program of `./run`."""
+    build_frontend()
+    here = places(var)
+    said: list[str] = []
+    with Supervisor(said.append) as supervisor:
+        servers = embedded(supervisor, here, CONNECTIONS)
+        servers.prepare(here)
+        application = Application(here, servers, free_port())
+        for step in (*STEPS, ("shell", "-c", PEOPLE)):
+            finish(application.manage(*step))
+        supervisor.start(*application.programs())
+        supervisor.wait_until(application.answers, 2 * ANSWER_SECONDS, f"no answer, see {here.log('web')}")
+        yield Running(application)
+        supervisor.check()
+    assert said == [], "a program died on the way"

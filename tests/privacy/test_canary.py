@@ -1,0 +1,263 @@
+"""What a copy of the machine gives away: nothing of a living case, and nothing at all of a destroyed one (09, 3; 00, item 25).
+
+Own servers with the logins of the real processes. Words are planted in every sealed field of a case, lived through, and looked for in
+raw data, WAL, logs, broker, key store and mail, in clear and decoded.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import redis
+from django.conf import settings
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import override_settings
+from django.utils import timezone
+
+from cases.models import Case, Enquiry, Job
+from cases.tasks import run_job
+from cases.workflow.known_persons import find_known_persons
+from parties.indexkeys import mint_missing
+from tests.cast import Cast
+from tests.privacy.planting import BORN, Planting, sealed_models
+from tests.privacy.scanner import Scanner, packed
+from tests.privacy.stories import closed_case
+from tests.privacy.test_destruction import dump
+from zvh import keystore, wrapping
+from zvh.celery import app
+from zvh.dev.logins import let_owner_step_down
+from zvh.dev.places import Places, places
+from zvh.dev.servers import Servers, embedded
+from zvh.dev.supervisor import Supervisor
+from zvh.sealing import open_keyring
+
+DAYS = ("1913-02-17", "17-02-1913")
+BSN = "999990019"
+CONTROL = "controle4c1f0b7d92"
+
+
+@dataclass
+class Machine:
+    """All servers of an installation in one directory, and the login in use."""
+
+    places: Places
+    servers: Servers
+    var: Path
+
+    def log_in(self, role: str, keys: str) -> None:
+        """From here on this process is the process of this role."""
+        connections.close_all()
+        given = psycopg.conninfo.conninfo_to_dict(self.servers.main_url(self.places, role))
+        connections["default"].settings_dict.update(
+            NAME=given["dbname"], USER=given["user"], PASSWORD=given["password"], HOST=given["host"], PORT=given["port"]
+        )
+        settings.KEYSTORE_URL = self.servers.keys_url(self.places, keys)
+        settings.STEP_DOWN = role == "zvh_owner"
+
+    def write_to_disk(self) -> None:
+        """What the servers still have in memory stands in their files afterwards."""
+        for url in (self.servers.main, self.servers.keys):
+            with psycopg.connect(url, autocommit=True) as conn:
+                conn.execute("checkpoint")
+        self.broker().save()
+
+    def broker(self) -> Any:
+        return redis.Redis.from_url(self.servers.broker)
+
+    def found(self, scanner: Scanner) -> dict[str, set[str]]:
+        self.write_to_disk()
+        everything = scanner.in_directory(self.var)
+        for letter in mail.outbox:
+            for word in scanner.in_bytes(letter.message().as_bytes()):
+                everything.setdefault(word, set()).add("mail")
+        return everything
+
+
+@pytest.fixture(scope="module")
+def machine(django_db_blocker: Any) -> Iterator[Machine]:
+    var = Path(tempfile.mkdtemp(prefix="zvh-kanarie-"))
+    var.chmod(0o755)
+    here = places(var)
+    with Supervisor(print) as supervisor, django_db_blocker.unblock(), _our_settings():
+        servers = embedded(supervisor, here, 20)
+        servers.prepare(here)
+        let_owner_step_down(servers.main, "zvh_owner")
+        made = Machine(here, servers, var)
+        settings.WRAPPING_KEY_FILE = str(here.wrapping_key_file())
+        wrapping.write_wrapping_keys(settings.WRAPPING_KEY_FILE, [wrapping.new_key()])
+        made.log_in("zvh_owner", "keys_owner")
+        call_command("migrate_keystore", stdout=StringIO())
+        call_command("migrate", verbosity=0, stdout=StringIO())
+        call_command("load_covenants", stdout=StringIO())
+        mint_missing()
+        _show_long_values()
+        with override_settings(CACHES={"default": {**settings.CACHES["default"], "LOCATION": servers.broker}}):
+            app.conf.broker_url = servers.broker
+            yield made
+        connections.close_all()
+        keystore.connection().close()
+        app.conf.broker_url = settings.CELERY_BROKER_URL
+    shutil.rmtree(var)
+
+
+@contextmanager
+def _our_settings() -> Iterator[None]:
+    """What the test changes of settings and connection, put back."""
+    names = ("KEYSTORE_URL", "WRAPPING_KEY_FILE", "STEP_DOWN", "EMAIL_BACKEND")
+    before = {name: getattr(settings, name) for name in names}
+    database = dict(connections["default"].settings_dict)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(settings, name, value)
+        connections["default"].settings_dict.update(database)
+
+
+def _show_long_values() -> None:
+    """PostgreSQL compresses long values, which would hide them from the scanner."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select format('alter table %I alter column %I set storage external', table_name, column_name)"
+            " from information_schema.columns where table_schema = 'public' and data_type in ('text', 'jsonb', 'bytea')"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+
+
+@pytest.fixture(scope="module")
+def cast(machine: Machine) -> Cast:
+    made = Cast()
+    assert all((made.rosa, made.piet, made.gea, made.mara, made.otto))
+    return made
+
+
+@dataclass
+class Story:
+    case: Case
+    twin: Case
+    planting: Planting
+    words: list[str]
+
+
+@pytest.fixture(scope="module")
+def story(machine: Machine, cast: Cast) -> Story:
+    """A case with a word in every sealed field, and another about the same person, lived through as the real processes do."""
+    machine.log_in("zvh_owner", "keys_owner")
+    case, twin = closed_case(cast, cast.piet, cast.gea), closed_case(cast, cast.piet)
+    machine.log_in("zvh_job", "keys_job")
+    planting, of_twin = Planting(), Planting()
+    planting.plant(case)
+    of_twin.plant(twin)
+    _same_person(case, twin)
+    Case.objects.filter(pk=twin.pk).update(destroy_on=None)
+    Enquiry.objects.filter(case=twin).update(closed_at=timezone.now())  # or a run a year from now reminds of it
+    _live_through(machine, cast, case, planting)
+    return Story(case, twin, planting, [planting.core, planting.words["cases.subject.surname"], BSN, *DAYS])
+
+
+def _same_person(*cases: Case) -> None:
+    with open_keyring():
+        for case in cases:
+            person = case.subjects.first()
+            assert person is not None
+            person.bsn, person.born_on = BSN, BORN
+            person.save()
+        find_known_persons(str(cases[0].pk))
+
+
+def _live_through(machine: Machine, cast: Cast, case: Case, planting: Planting) -> None:
+    """Views, a refused form, sessions, jobs, mail."""
+    machine.log_in("zvh_web", "keys_web")
+    rosa, word = cast.rosa.client(), planting.words["cases.closing.explanation"]
+    for part in ("", "afschalen/", "triage/", "inlichten/", "bijdragen/", "aanmelding/", "toegang/"):
+        assert rosa.get(f"/casussen/{case.number}/{part}").status_code == 200, part
+    assert rosa.post(f"/casussen/{case.number}/heropenen/", {"reden": word, "besloten_op": "x"}).status_code == 422
+    assert rosa.get("/mijn-werk/").status_code == rosa.get("/casussen/").status_code == 200
+    machine.log_in("zvh_job", "keys_job")
+    for pk in list(Job.objects.unfinished().values_list("pk", flat=True)):
+        run_job(str(pk))
+
+
+def shows(machine: Machine, cast: Cast, case: Case, word: str) -> bool:
+    machine.log_in("zvh_web", "keys_web")
+    return word in cast.rosa.client().get(f"/casussen/{case.number}/").content.decode()
+
+
+def test_the_scanner_finds_what_stands_in_clear_in_every_place(machine: Machine, story: Story) -> None:
+    forms = packed(CONTROL)
+    for name, content in forms.items():
+        assert Scanner([CONTROL]).in_bytes(b"\x00" + content + b"\xff"), name
+    with psycopg.connect(machine.servers.main_url(machine.places, "zvh_owner"), autocommit=True) as conn:
+        conn.execute("create table public.controle (name text, content bytea)")
+        conn.cursor().executemany("insert into public.controle values (%s, %s)", list(forms.items()))
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            conn.execute(f"select '{CONTROL}'::int")
+    machine.broker().set("controle", CONTROL)
+    mail.send_mail("Controle", CONTROL, None, ["controle@voorbeeld.invalid"])
+    places_found = machine.found(Scanner([CONTROL]))[CONTROL]
+    for place in ("postgres/base/", "postgres/pg_wal/", "log/postgres.log", "valkey/", "mail"):
+        assert any(path.startswith(place) for path in places_found), place
+    with psycopg.connect(machine.servers.main_url(machine.places, "zvh_owner"), autocommit=True) as conn:
+        conn.execute("drop table public.controle")
+    mail.outbox.clear()
+
+
+def test_every_sealed_field_of_the_case_holds_a_word(story: Story) -> None:
+    places_planted = set(story.planting.words)
+    dates = {"cases.subject.born_on", "cases.enquiry.born_on"}
+    fields = {field.place for model in sealed_models() for field in model._meta.concrete_fields if hasattr(field, "place")}
+    assert places_planted | dates == fields and len(fields) > 30
+
+
+def test_a_living_case_is_readable_on_the_page_and_nowhere_else(machine: Machine, cast: Cast, story: Story) -> None:
+    assert shows(machine, cast, story.case, story.planting.words["cases.subject.surname"])
+    assert machine.found(Scanner(story.words)) == {}
+
+
+def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: Machine, cast: Cast, story: Story) -> None:
+    machine.log_in("zvh_job", "keys_job")
+    before, day = [row for row in dump(story.twin) if str(story.case.pk) not in row], story.case.destroy_on  # the link goes too
+    assert day is not None
+    dossiers = [story.case.pk, *Enquiry.objects.filter(case=story.case).values_list("pk", flat=True)]
+    assert set(keystore.fetch(dossiers)) == set(dossiers)
+    secrets_before = [secret.hex() for secret in wrapping.read_wrapping_keys(settings.WRAPPING_KEY_FILE).by_name.values()]
+
+    call_command("nightly", date=day, stdout=StringIO())
+
+    assert keystore.fetch(dossiers) == {} and keystore.missing(dossiers) == dict.fromkeys(dossiers, True)
+    assert len(before) > len(sealed_models()) and dump(story.twin) == before
+    assert shows(machine, cast, story.twin, BORN.strftime("%Y"))
+    machine.log_in("zvh_web", "keys_web")
+    assert cast.rosa.client().get(f"/casussen/{story.case.number}/").status_code == 404
+    assert machine.found(Scanner(story.words)) == {}
+    assert not _holding(machine.var, [bytes.fromhex(one) for one in secrets_before] + [one.encode() for one in secrets_before])
+    machine.log_in("zvh_owner", "keys_owner")
+    assert _rows_naming(story.case) == {"privacy_accesslogline", "privacy_auditentry", "privacy_destructionrecord"}
+
+
+def _holding(directory: Path, needles: list[bytes]) -> list[Path]:
+    files = [path for path in directory.rglob("*") if path.is_file()]
+    return [path for path in files if any(needle in path.read_bytes() for needle in needles)]
+
+
+def _rows_naming(case: Case) -> set[str]:
+    """Tables in which the random id of the case still stands: the account of what was done, and nothing else."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'select exists (select 1 from "{table}" t where t::text like %s)', [f"%{case.pk}%"])
+            if cursor.fetchone()[0]:
+                found.add(table)
+    return found

@@ -1,0 +1,97 @@
+"""The benchmark on a small set: it runs, its floors are about the same rows, and its report has every line. No times are judged."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.models import Case, CaseGrant, Contribution
+from tests.cases.story import filed
+from zvh.actor import acting_as
+from zvh.bench.build import NotEmpty, build, shares
+from zvh.bench.measure import Different, Query, compare, plan_of
+from zvh.bench.people import DELEGATES, STAFF
+from zvh.bench.scenes import scenes
+from zvh.bench.unchecked import note_visible, unchecked
+from zvh.today import today
+
+pytestmark = pytest.mark.django_db
+PAGES = ("casussen", "casus", "casus-bijdragen", "mijn-werk")
+ASKS = ("lijst", "één casus zien")
+CHANGES = ("vier mensen toewijzen", "casus sluiten")
+
+
+def test_the_report_has_every_line(tmp_path: Path) -> None:
+    out = tmp_path / "report.txt"
+    call_command("bench", cases=200, repeat=2, out=out)
+    text = out.read_text()
+    for who in ("licht", "gemiddeld", "zwaar", "procesregisseur 0 ru", "manager"):
+        for what in (*PAGES, *ASKS):
+            assert f"\n{what:<24}{who:<18}" in text
+    for what in CHANGES:
+        assert f"\n{what:<24}procesregisseur 0 ru" in text
+    assert "200 casussen, zaad 1, 2 keer" in text
+    assert "Execution Time" in text
+
+
+def test_building_again_changes_nothing_and_other_parameters_are_refused() -> None:
+    first, _, is_reused = build(200, 1, today())
+    assert not is_reused
+    again, _, is_reused = build(200, 1, today())
+    assert (again, is_reused, Case.objects.count()) == (first, True, 200)
+    with pytest.raises(NotEmpty):
+        build(200, 2, today())
+
+
+def test_real_cases_are_never_built_upon(cast) -> None:
+    filed(cast)
+    with pytest.raises(CommandError):
+        call_command("bench", cases=200, repeat=2)
+    assert Case.objects.count() == 1
+
+
+def test_measured_people_have_their_share_and_twelve_contributions() -> None:
+    world, people, _ = build(200, 1, today())
+    for name in DELEGATES:
+        held = CaseGrant.objects.filter(user=people.measured[name].user).count()
+        assert held == max(shares(200)[name], 6)
+    for name in (*DELEGATES, *STAFF):
+        with acting_as(people.measured[name].capacity) as actor:
+            case = Case.objects.visible_to(actor).get(number=world.full[0])
+            assert Contribution.objects.visible_to(actor).filter(case=case).count() == 12
+
+
+def test_a_floor_about_other_rows_is_refused() -> None:
+    """A case that a person does not see any more: page and floor notice it, a floor that was made before does not."""
+    world, people, _ = build(200, 1, today())
+    who = people.measured["manager"]
+    actors = note_visible([who.capacity])
+    listing = next(one for one in scenes(who, actors[who.capacity], world) if one.name == "lijst")
+    compare(listing, actors)
+    stale = listing.bare()
+    Case.objects.filter(number=world.full[0]).update(phase="afschaling")
+    with pytest.raises(Different):
+        compare(replace(listing, bare=lambda: stale), actors)
+
+
+def test_outside_the_block_everything_is_decided_again() -> None:
+    world, people, _ = build(200, 1, today())
+    light = people.measured["licht"]
+    actors = note_visible([light.capacity])
+    hidden = Case.objects.exclude(grants__user=light.user).exclude(number=None).first()
+    with acting_as(light.capacity) as actor:
+        assert not Case.objects.filter(pk=hidden.pk).exists()
+    with unchecked(actors), acting_as(light.capacity):
+        assert Case.objects.filter(pk=hidden.pk).exists()
+    with acting_as(light.capacity) as actor:
+        assert not Case.objects.visible_to(actor).filter(pk=hidden.pk).exists()
+        assert not Case.objects.filter(pk=hidden.pk).exists()
+
+
+def test_a_plan_is_made_as_the_person_who_asked() -> None:
+    """The policies of row-level security stand in it."""
+    world, people, _ = build(200, 1, today())
+    who = people.measured["licht"]
+    scene = scenes(who, note_visible([who.capacity])[who.capacity], world)[0]
+    assert "SubPlan" in plan_of(Query(scene, "select id from cases_case", 1.0))

@@ -1,0 +1,116 @@
+"""The same pages without policy and row-level security: the owner's login, and lists cut to ids that were found before.
+
+Sealing and the access log stay on. Who acts, what he may do and which rows he sees is known beforehand, so that the difference
+with the real page is what deciding it costs.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+import cases.casepage
+import cases.workflow.access
+import cases.workflow.closing
+import cases.workflow.steps
+import zvh.actor
+from cases import policy
+from zvh.actor import Actor, acting_as
+from zvh.fields import SealedModel
+
+TABLE = """
+create schema if not exists bench;
+drop table if exists bench.visible;
+create table bench.visible (capacity uuid, model text, id uuid, primary key (capacity, model, id));
+"""
+IDS = "select id from bench.visible where capacity = %s and model = %s"
+GUARDS = (cases.workflow.access, cases.workflow.closing, cases.workflow.steps)
+
+
+def note_visible(capacities: Iterable[UUID]) -> dict[UUID, Actor]:
+    """Note for each capacity the ids of every row that it sees; answers who acts in it."""
+    actors = {}
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+        for capacity in capacities:
+            with acting_as(capacity) as actor:
+                found = [(name, pk) for name, rows in _sealed_lists(actor) for pk in rows]
+            with cursor.copy("copy bench.visible from stdin") as copy:
+                for name, pk in found:
+                    copy.write_row((capacity, name, pk))
+            actors[capacity] = actor
+        cursor.execute("analyze bench.visible")
+    return actors
+
+
+def _models() -> list[type[models.Model]]:
+    """Models of casework that say which rows an actor sees."""
+    return [model for model in apps.get_app_config("cases").get_models() if hasattr(_queryset(model), "visible_to")]
+
+
+def _queryset(model: type[models.Model]) -> type[models.QuerySet[Any]]:
+    return type(model._default_manager.all())
+
+
+def _sealed_lists(actor: Actor) -> Iterator[tuple[str, Iterable[UUID]]]:
+    for model in _models():
+        if issubclass(model, SealedModel):
+            rows: Any = model._default_manager.all()
+            yield model._meta.label_lower, rows.visible_to(actor).order_by().values_list("pk", flat=True)
+
+
+def _known_ids(rows: Any, actor: Actor) -> Any:
+    """In the place of every `visible_to`. Rows that are not sealed are always asked for one case: they need no cut."""
+    if not issubclass(rows.model, SealedModel):
+        return rows
+    return rows.filter(pk__in=RawSQL(IDS, [actor.capacity_id, rows.model._meta.label_lower]))  # noqa: S611
+
+
+@contextmanager
+def unchecked(actors: dict[UUID, Actor]) -> Iterator[None]:
+    """In this block nothing is decided. Of this process only, and never near real data: see the command."""
+    with ExitStack() as stack:
+
+        def replace(place: Any, name: str, value: Any) -> None:
+            stack.enter_context(replaced(place, name, value))
+
+        replace(settings, "STEP_DOWN", False)
+        replace(zvh.actor, "_begin", lambda capacity, today: actors[capacity])
+        replace(cases.casepage.CasePage, "is_readable", True)
+        replace(cases.casepage, "operations", remembered(policy.operations))
+        for queryset in {_queryset(model) for model in _models()}:
+            replace(queryset, "visible_to", _known_ids)
+        for module in GUARDS:
+            replace(module, "require", lambda actor, operation, case: None)
+        yield
+
+
+_operations: dict[tuple[UUID | None, UUID], frozenset[str]] = {}
+
+
+def remembered(operations: Callable[[Actor, Any], frozenset[str]]) -> Callable[[Actor, Any], frozenset[str]]:
+    """What may be done to a case, decided once."""
+
+    def answer(actor: Actor, case: Any) -> frozenset[str]:
+        key = (actor.capacity_id, case.pk)
+        if key not in _operations:
+            _operations[key] = operations(actor, case)
+        return _operations[key]
+
+    return answer
+
+
+@contextmanager
+def replaced(place: Any, name: str, value: Any) -> Iterator[None]:
+    """This attribute has another value inside the block."""
+    before = vars(place)[name] if isinstance(place, type) else getattr(place, name)
+    setattr(place, name, value)
+    try:
+        yield
+    finally:
+        setattr(place, name, before)

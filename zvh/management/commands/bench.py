@@ -1,0 +1,47 @@
+"""`manage.py bench`: how fast lists, pages and steps are, against what they would cost without rights (docs/benchmark.md)."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from zvh.bench.build import NotEmpty, build
+from zvh.bench.measure import measure
+from zvh.bench.report import report
+from zvh.bench.scenes import scenes
+from zvh.bench.unchecked import note_visible
+from zvh.today import today
+
+
+class Command(BaseCommand):
+    help = "Bouwt verzonnen casussen in een lege databank en meet lijsten, pagina's en stappen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--cases", type=int, default=20_000)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--repeat", type=int, default=40)
+        parser.add_argument("--out", type=Path, help="schrijf het verslag ook hier")
+
+    def handle(self, *, cases: int, seed: int, repeat: int, out: Path | None, **options: Any) -> None:
+        if not (settings.DEMO and settings.STEP_DOWN):
+            raise CommandError("Alleen in een eigen omgeving: start met ./run bench")
+        start = time.monotonic()
+        try:
+            world, people, is_reused = build(cases, seed, today())
+        except NotEmpty:
+            raise CommandError("Hier staan al andere casussen; begin met een lege databank") from None
+        self.stdout.write(
+            f"{cases} casussen {'hergebruikt' if is_reused else 'gebouwd'} in {time.monotonic() - start:.0f} s"
+        )
+        measured = people.measured.values()
+        actors = note_visible(person.capacity for person in measured)
+        found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
+        results, slowest = measure(found, actors, repeat, seed)
+        heading = f"{cases} casussen, zaad {seed}, {repeat} keer, {os.cpu_count()} rekenkernen; tijden in ms"
+        text = report(results, slowest, heading)
+        self.stdout.write(text)
+        if out:
+            out.write_text(text)
