@@ -46,7 +46,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Doorgegeven. U kunt dit op deze bladzijde nog wijzigen")
         return redirect("acties") if "lijst" in request.POST else redirect("casus-plan", action.case.number)
     accesslog.read(action, rule="actie-melden")
-    context = {"form": form, "line": action_lines(Action.objects.filter(pk=pk), request.actor)[0], "trail": [Link("Acties", "/acties/")]}
+    context = {"form": form, "line": action_lines(Action.objects.visible_to(request.actor).filter(pk=pk), request.actor)[0], "trail": [Link("Acties", "/acties/")]}
     return render(request, "cases/plan/report.html", context, status=422 if form.errors else 200)
 
 
