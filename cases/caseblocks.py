@@ -110,10 +110,12 @@ def decided(page: CasePage) -> Iterable[Event]:
     """Meetings in which the case was discussed, and plans that were adopted."""
     meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
     for item in AgendaItem.objects.visible_to(page.actor).filter(case=page.case, finished_at__isnull=False):
-        yield Event(f"{capital(meeting)} gehouden", item.finished_at)
+        if item.finished_at:
+            yield Event(f"{capital(meeting)} gehouden", item.finished_at)
     adopted = Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at__isnull=False)
     for one in adopted.select_related("adopted_by"):
-        yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
+        if one.adopted_at and one.adopted_by:
+            yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
 
 
 EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided]

@@ -41,6 +41,7 @@ def warn_of_destruction(today: date) -> int:
     warned = RetentionWarning.objects.filter(destroy_on=F("case__destroy_on")).values("case_id")
     found = list(nearly_over(today).exclude(pk__in=warned))
     for case in found:
+        assert case.destroy_on  # or it would not be nearly over
         RetentionWarning.objects.create(case=case, destroy_on=case.destroy_on, at=timezone.now())
         support = appointments_in_force(today).filter(house=case.house_id, role=Role.PROCESONDERSTEUNER)
         write_to([case.procesregisseur_id, *support.values_list("user_id", flat=True)], "bewaartermijn")

@@ -141,7 +141,7 @@ def visible_requests(requests: Rows, actor: Actor) -> Rows:
     return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
 
 
-def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_agenda(items: Rows, actor: Actor) -> Rows:
     """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
     from cases.models import Case, Invitation
 
@@ -153,7 +153,7 @@ def visible_agenda(items: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
 
 
-def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_seats(seats: Rows, actor: Actor) -> Rows:
     """Who is invited and who was there: the own party always, the others with the common file."""
     from cases.models import AgendaItem, Case
 
@@ -163,7 +163,7 @@ def visible_seats(seats: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
 
 
-def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
     """The house, and afterwards the parties that were there, where delegates read the common file."""
     from cases.models import Attendance, Case
 
@@ -176,7 +176,7 @@ def visible_minutes(minutes: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return found.filter(Exists(was_there), item__finished_at__isnull=False)
 
 
-def visible_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def visible_actions(actions: Rows, actor: Actor) -> Rows:
     """The own party's actions always, those of others with the common file (000, annex 4)."""
     from cases.models import Case
 
@@ -345,7 +345,7 @@ def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     return actor.role in CASEWORK and house_id in actor.house_ids
 
 
-def reportable_actions(actions: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+def reportable_actions(actions: Rows, actor: Actor) -> Rows:
     """`may_report` for a list."""
     from cases.models import Case
 

@@ -12,6 +12,7 @@ NOT_WATCHED = {
     "privacy.accesslogline": "the access log is its own record",
     "privacy.auditentry": "the audit log is its own record",
     "cases.granthistory": "a history itself, written by a trigger",
+    "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }
 PERSONAL = {"parties.user": ["email", "name"]}
 NEVER = {"parties.user": ["password", "last_login"]}

@@ -67,7 +67,7 @@ def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False)
     DestructionRecord.objects.update_or_create(
         dossier_id=root.pk,
         defaults={
-            "kind": root._meta.model_name, "house_id": root.house_id,  # type: ignore[attr-defined]
+            "kind": str(root._meta.model_name), "house_id": root.house_id,  # type: ignore[attr-defined]
             "rule": ground.rule, "due_on": ground.due_on, "destroyed_on": today, "released_by": ground.released_by,
             "rows": {model._meta.model_name: number for model, number in rows.items()},
             "fields": sum(number * dossiers.sealed_fields(model) for model, number in rows.items()),

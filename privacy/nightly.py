@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -70,6 +71,7 @@ def list_for_destruction(today: date) -> int:
         listed[gone].delete()
     for pk in with_dates.keys() - set(DestructionListing.objects.values_list("case_id", flat=True)):
         case = with_dates[pk]
+        assert case.number and case.closed_on and case.destroy_on  # or it would not be nearly over
         DestructionListing.objects.create(
             case=case, house_id=case.house_id, number=case.number, closed_on=case.closed_on, destroy_on=case.destroy_on,
             rule=case.destroy_source, closed_by_id=_closed_by(case), needs_release=policy_of(case).release_by_record_manager, listed_on=today,
@@ -103,9 +105,9 @@ def _clean_keys(today: date) -> dict[str, int]:
     return {"orphans": swept, "rewrapped": rewrapped}
 
 
-def _known(ids: list[object], today: date) -> set[object]:
+def _known(ids: list[UUID], today: date) -> set[UUID]:
     with acting_as_system(today):
-        return dossiers.known(ids)  # type: ignore[arg-type,return-value]
+        return dossiers.known(ids)
 
 
 def plan(today: date) -> dict[str, int]:

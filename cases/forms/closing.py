@@ -71,7 +71,7 @@ def initial_of(closing: Closing | None) -> dict[str, Any]:
         return {"versie": 0}
     return {
         "reden": closing.reason_id,
-        "succes": {True: "ja", False: "nee"}.get(closing.successful, ""),  # type: ignore[call-overload]
+        "succes": {None: "", True: "ja", False: "nee"}[closing.successful],
         "besloten_op": closing.decided_on,
         "versie": closing.version,
         **{name: getattr(closing, source) for name, source in TEXTS.items()},

@@ -44,7 +44,7 @@ class MeetingForm(Form):
         return self.cleaned_data["datum"]
 
 
-class MeetingChoice(forms.ModelChoiceField):
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.on:%d-%m-%Y}, {obj.starts_at:%H:%M} uur, {obj.place}"
 
@@ -66,7 +66,7 @@ class AgendaForm(Form):
         self.fields["overleg"].queryset = Meeting.objects.filter(pk__in=[one.pk for one in meetings])
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:

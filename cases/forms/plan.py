@@ -124,7 +124,7 @@ class ReportForm(Form):
         return given
 
 
-class GrantChoice(forms.ModelChoiceField):
+class GrantChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.name}, {obj.party.name}"
 

@@ -127,7 +127,7 @@ class BeforeMeetingForm(Form):
         self.fields["overlegd"].choices = [(party.pk, party.name) for party in consulted]
         if not consulted:
             del self.fields["overlegd"]
-        self.layout = Layout(Fieldset("Uw vraag", *self.fields))  # type: ignore[misc]  # not every case has somebody to consult
+        self.layout = Layout(Fieldset("Uw vraag", *self.fields))  # not every case has somebody to consult
 
 
 class AskForm(Form):

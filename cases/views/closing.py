@@ -104,7 +104,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return _take(request, page, form.cleaned_data["versie"])
     accesslog.read(page.case, rule="afschalen-bevestigen", parts=["closing"])
-    context = {
+    context: dict[str, Any] = {
         "answers": answers(page, prepared),
         "missing": missing(page),
         "consequences": consequences_of_closing(page.case, today=request.actor.today),

@@ -27,7 +27,8 @@ def update_fact(case_id: str) -> None:
     case = Case.objects.select_for_update().filter(pk=UUID(case_id)).first()
     if case is None:
         return
-    StatisticsFact.objects.filter(pk=case.fact_id).delete()
+    if case.fact_id:
+        StatisticsFact.objects.filter(pk=case.fact_id).delete()
     fact = None if case.phase in OPEN_PHASES else fact_of(case)
     if fact:
         fact.save(force_insert=True)
@@ -78,7 +79,7 @@ def _mean_scores(case: Case) -> list[Decimal]:
     """Per meeting in which life domains were scored the mean, first meeting first: 1 is green, 3 is red."""
     points: dict[UUID, list[int]] = {}
     for item, level in case.domainscores.order_by("item__started_at").values_list("item_id", "level"):
-        points.setdefault(item, []).append(POINTS[level])
+        points.setdefault(item, []).append(POINTS[DomainScore.Level(level)])
     return [round(Decimal(sum(each)) / len(each), 1) for each in points.values()]
 
 

@@ -20,7 +20,9 @@ DELEGATE = """cases_casegrant g join cases_case c on c.id = g.content_object_id
 where g.user_id = %(user)s and g.party_id = %(party)s and g.permission_id = %(read_case)s and g.from_date <= %(today)s
   and (g.until_date is null or g.until_date >= %(today)s) and c.blocked_at is null
   and (c.phase = any(%(open)s) or (c.phase = 'afschaling' and g.after_closing and c.destroy_on >= %(today)s))"""
-RULES = "unnest(%(rule_houses)s::bigint[], %(rule_phases)s::text[], %(rule_steps)s::interval[]) as r(house, phase, step)"
+RULES = (
+    "unnest(%(rule_houses)s::bigint[], %(rule_phases)s::text[], %(rule_steps)s::interval[]) as r(house, phase, step)"
+)
 DUE = "case when r.step is null then c.destroy_on else (c.phase_since + r.step)::date end"
 WITH_DUE = f"select c.*, {DUE} as due from (select c.* from {{known}}) c left join {RULES} on r.house = c.house_id and r.phase = c.phase"
 MINE = "(c.procesregisseur_id = %(user)s or c.procesregisseur_id is null)"
@@ -50,7 +52,9 @@ where r.content_object_id = any(%(contributions)s)"""
 SEES = "select 1 from (select c.* from {known}) c where c.id = %(case)s"
 
 TO_MOVE = f"select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and {{mine}} order by c.due nulls last, c.id limit 50"
-LATE = f"select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and c.due < %(today)s order by c.due, c.id limit 50"
+LATE = (
+    f"select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and c.due < %(today)s order by c.due, c.id limit 50"
+)
 ENDING = """select c.id from (select c.* from {known}) c join parties_retentionpolicy p on p.house_id = c.house_id and p.approach_id = c.approach_id
 where c.phase = 'afschaling' and c.destroy_on <= (%(today)s + make_interval(months => p.warning_months))::date
 order by c.destroy_on, c.id limit 50"""
@@ -84,7 +88,9 @@ class Floor:
     def ask(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         known = DELEGATE if self.actor.is_delegate else STAFF
         mine = MINE if self.actor.role == "procesregisseur" else "true"
-        text = statement.format(known=known, mine=mine, late="true" if self.actor.is_delegate else "q.due_on < %(today)s")
+        text = statement.format(
+            known=known, mine=mine, late="true" if self.actor.is_delegate else "q.due_on < %(today)s"
+        )
         with connection.cursor() as cursor:
             cursor.execute(text, {**self._values(), **values})
             return cursor.fetchall() if cursor.description else []

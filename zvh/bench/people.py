@@ -83,9 +83,7 @@ def _crew(house: House, today: date) -> Crew:
 def _parties(house: House) -> list[Party]:
     """Parties of the house; those that also take part in other houses first, so that one delegate can have many cases."""
     found = Party.objects.in_house(house).order_by("pk")
-    wide = {
-        row.party_id for row in Membership.objects.prefetch_related("houses") if row.houses.count() > 1
-    }
+    wide = {row.party_id for row in Membership.objects.prefetch_related("houses") if row.houses.count() > 1}
     return sorted(found, key=lambda party: (party.pk not in wide, party.pk))[:PARTIES_PER_HOUSE]
 
 
@@ -93,9 +91,7 @@ def _user(name: str, today: date) -> User:
     email = f"{name.replace(' ', '.')}@{DOMAIN}".lower()
     user, _ = User.objects.get_or_create(email=email, defaults={"name": name.capitalize(), "password": "!"})
     until = today + timedelta(days=365)
-    Vetting.objects.get_or_create(
-        user=user, kind=Vetting.Kind.VOG, issued_on=START, defaults={"valid_until": until}
-    )
+    Vetting.objects.get_or_create(user=user, kind=Vetting.Kind.VOG, issued_on=START, defaults={"valid_until": until})
     TOTPDevice.objects.get_or_create(user=user, name="app", defaults={"confirmed": True})
     return user
 

@@ -150,7 +150,9 @@ def _free_delegates(who: Person, case: Case) -> list[Delegation]:
     with open_keyring(), acting_as(who.capacity) as actor:
         taken = set(case.grants.values_list("user", flat=True))
         parties = parties_to_assign(case, today=actor.today)
-        people = (one for party in parties for one in delegates_to_assign(case, party, by=actor) if one.user_id not in taken)
+        people = (
+            one for party in parties for one in delegates_to_assign(case, party, by=actor) if one.user_id not in taken
+        )
         return [one for one, _ in zip(people, range(ASSIGNED), strict=False)]
 
 

@@ -19,6 +19,7 @@ import cases.workflow.access
 import cases.workflow.closing
 import cases.workflow.steps
 import zvh.actor
+from cases import policy
 from zvh.actor import Actor, acting_as
 from zvh.fields import SealedModel
 
@@ -74,11 +75,14 @@ def _known_ids(rows: Any, actor: Actor) -> Any:
 def unchecked(actors: dict[UUID, Actor]) -> Iterator[None]:
     """In this block nothing is decided. Of this process only, and never near real data: see the command."""
     with ExitStack() as stack:
-        replace = lambda place, name, value: stack.enter_context(replaced(place, name, value))  # noqa: E731
+
+        def replace(place: Any, name: str, value: Any) -> None:
+            stack.enter_context(replaced(place, name, value))
+
         replace(settings, "STEP_DOWN", False)
         replace(zvh.actor, "_begin", lambda capacity, today: actors[capacity])
         replace(cases.casepage.CasePage, "is_readable", True)
-        replace(cases.casepage, "operations", remembered(cases.casepage.operations))
+        replace(cases.casepage, "operations", remembered(policy.operations))
         for queryset in {_queryset(model) for model in _models()}:
             replace(queryset, "visible_to", _known_ids)
         for module in GUARDS:

@@ -25,9 +25,7 @@ def main(arguments: list[str]) -> int:
         print(f"zvh: {reason}", file=sys.stderr)
         return 1
     except PermissionError as refused:
-        print(
-            f"zvh: geen toegang tot {refused.filename}. Start als de gebruiker van die map.", file=sys.stderr
-        )
+        print(f"zvh: geen toegang tot {refused.filename}. Start als de gebruiker van die map.", file=sys.stderr)
         return 1
     return 0
 

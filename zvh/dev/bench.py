@@ -24,6 +24,5 @@ def bench(arguments: list[str]) -> int:
         for step in STEPS:
             finish(application.manage(*step))
         environment = application.env_of("bench", "zvh_owner", "keys_owner") | {"ZVH_STEP_DOWN": "1"}
-        report = here.directory("report", here.application) / "report.txt"
-        command = [sys.executable, "manage.py", "bench", "--out", str(report), *arguments]
+        command = [sys.executable, "manage.py", "bench", "--out", str(here.var / "report.txt"), *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode

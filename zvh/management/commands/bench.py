@@ -33,7 +33,9 @@ class Command(BaseCommand):
             world, people, is_reused = build(cases, seed, today())
         except NotEmpty:
             raise CommandError("Hier staan al andere casussen; begin met een lege databank") from None
-        self.stdout.write(f"{cases} casussen {'hergebruikt' if is_reused else 'gebouwd'} in {time.monotonic() - start:.0f} s")
+        self.stdout.write(
+            f"{cases} casussen {'hergebruikt' if is_reused else 'gebouwd'} in {time.monotonic() - start:.0f} s"
+        )
         measured = people.measured.values()
         actors = note_visible(person.capacity for person in measured)
         found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
