@@ -81,7 +81,7 @@ def filed_in(actor: Actor) -> Q:
 
 
 def _granted(actor: Actor) -> Q:
-    """R2: assigned to this user for the acting party, while the case is open (or after closing where the policy says so)."""
+    """R2: assigned to this user for the acting party, while the case is open (or later where the policy says so)."""
     grants = granted_cases(actor)
     return Q(pk__in=grants.values("content_object_id")) & _open_to_granted(actor, grants)
 

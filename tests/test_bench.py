@@ -1,4 +1,4 @@
-"""The benchmark on a small set: it runs, its floors are about the same rows, and its report has every line. No times are judged."""
+"""The benchmark on a small set: it runs, its floors are about the same rows, its report is whole. No times are judged."""
 
 from dataclasses import replace
 from pathlib import Path

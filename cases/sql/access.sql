@@ -110,7 +110,7 @@ end $$;
 
 -- The same for one case: a probe, where the set would be read whole for every row that asks.
 create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
-parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return current_setting('app.purpose', true) = 'casusoverleg' and exists (
     select 1 from public.cases_casegrant g
@@ -122,7 +122,7 @@ end $$;
 
 -- The file is readable: house staff (R1, R7) or an assigned delegate (R2).
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case and c.blocked_at is null and (
     (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
@@ -134,7 +134,7 @@ end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
 create or replace function app.case_framed(p_case uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
 begin
   return app.case_readable(p_case) and (app.role() <> 'delegate' or exists (
     select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id where c.id = p_case and h.delegates_read_case));
@@ -142,7 +142,7 @@ end $$;
 
 -- The own draft, or the own registration until it is decided.
 create or replace function app.case_filed_by_me(p_case uuid, p_phases text[]) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case and app.mine(c.filed_by_id, c.filed_by_party_id, c.house_id)
     and c.blocked_at is null and c.phase = any(p_phases));
@@ -154,7 +154,7 @@ create or replace function app.mine(p_user bigint, p_party bigint, p_house bigin
 
 -- The house is one in which the acting party takes part, or the own house of staff.
 create or replace function app.may_file_in(p_house bigint) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return app.may_file() and (p_house = any(app.case_houses()) or exists (
     select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
@@ -162,13 +162,13 @@ begin
       and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today()));
 end $$;
 
-create or replace function app.registration_readable(p_case uuid) returns boolean language sql stable parallel safe cost 60
+create or replace function app.registration_readable(p_case uuid) returns boolean language sql stable parallel safe cost 2000
   return app.case_readable(p_case) or app.case_filed_by_me(p_case,
     case when app.role() = 'delegate' then array['concept', 'aanmelding'] else array['concept'] end);
 
 -- Some houses first judge a registration without talking to who filed it; nobody talks about a draft or after the triage.
 create or replace function app.consultation_opened(p_case uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id where c.id = p_case
     and c.phase in ('aanmelding', 'triage')
@@ -178,7 +178,7 @@ end $$;
 
 -- House staff who work in the case (not managers reading along): may write in its file.
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case and c.phase <> 'concept'
     and c.house_id = any(app.casework_houses()));
@@ -186,21 +186,21 @@ end $$;
 
 -- The delegate who coordinates the case for the acting party.
 create or replace function app.casusregisseur_of(p_case uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_case c where c.id = p_case
     and c.casusregisseur_id = app.user_id() and c.casusregisseur_party_id = app.party_id());
 end $$;
 
 create or replace function app.contribution_readable(p_contribution uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_contribution c where c.id = p_contribution and app.case_readable(c.case_id)
     and app.contribution_shown(c.id, c.supplier_id, c.state));
 end $$;
 
 create or replace function app.contribution_shown(p_id uuid, p_supplier bigint, p_state text) returns boolean language plpgsql stable
-security definer parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+security definer parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return (app.role() = 'delegate' and p_supplier = app.party_id())
     or (p_state <> 'concept' and (app.role() <> 'delegate' or exists (
@@ -208,7 +208,7 @@ begin
 end $$;
 
 create or replace function app.contribution_of_me(p_contribution uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_contribution c where c.id = p_contribution and c.supplier_id = app.party_id());
 end $$;
@@ -218,14 +218,14 @@ create or replace function app.asked_of_me(p_party bigint) returns boolean langu
   return app.role() = 'delegate' and p_party = app.party_id() and current_setting('app.purpose', true) = 'casusoverleg';
 
 create or replace function app.enquiry_denied(p_enquiry uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = p_enquiry and not a.is_known);
 end $$;
 
 -- Still to be answered by the acting party; the answer itself is refused a second time.
 create or replace function app.enquiry_answerable(p_enquiry uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 30 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
@@ -242,7 +242,7 @@ end $$;
 
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
 create or replace function app.released_by_supplier(p_contribution uuid, p_group bigint) returns boolean language plpgsql stable
-security definer parallel safe cost 40 set search_path = pg_catalog, pg_temp as $$
+security definer parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (
     select 1 from public.cases_contribution c join public.parties_party p on p.group_id = p_group
@@ -253,20 +253,20 @@ end $$;
 
 -- Casusoverleg: the acting party is invited for this case, or for any case of the meeting.
 create or replace function app.invited_to(p_item uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_invitation i where i.item_id = p_item and i.party_id = app.party_id());
 end $$;
 
 create or replace function app.invited_to_meeting(p_meeting uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 60 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 2000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_agendaitem a where a.meeting_id = p_meeting and app.invited_to(a.id) and app.case_readable(a.case_id));
 end $$;
 
 -- The acting party was there when the case was discussed, and the discussion is over.
 create or replace function app.was_at(p_item uuid) returns boolean language plpgsql stable security definer
-parallel safe cost 20 set search_path = pg_catalog, pg_temp as $$
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_attendance t join public.cases_agendaitem a on a.id = t.item_id
     where t.item_id = p_item and t.party_id = app.party_id() and t.is_present and a.finished_at is not null);

@@ -39,7 +39,9 @@ class Planting:
 
     def _fill(self, row: Any) -> None:
         for field in sealed_fields(type(row)):
-            value = BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
+            value = (
+                BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
+            )
             setattr(row, field.attname, value)
         row.save()
 
@@ -48,7 +50,13 @@ def sealed_models() -> list[type[SealedModel]]:
     """Models of a case with sealed fields, those that others hang on first."""
     tree = [Case, *dossiers.lookups_to(Case)]
     found = [model for model in tree if sealed_fields(model)]
-    return sorted(found, key=lambda model: (min((p.count("__") for p in dossiers.lookups_to(Case).get(model, [""])), default=0), model.__name__))  # type: ignore[return-value]
+    return sorted(
+        found,
+        key=lambda model: (
+            min((p.count("__") for p in dossiers.lookups_to(Case).get(model, [""])), default=0),
+            model.__name__,
+        ),
+    )  # type: ignore[return-value]
 
 
 def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
@@ -69,7 +77,10 @@ def needed(model: type[models.Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.primary_key and not field.null and not field.has_default() and not isinstance(field, SealedTextField)
+        if not field.primary_key
+        and not field.null
+        and not field.has_default()
+        and not isinstance(field, SealedTextField)
     ]
 
 

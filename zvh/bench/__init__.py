@@ -1,1 +1,1 @@
-"""The benchmark behind `./run bench`: builds many invented cases and measures pages against two floors (docs/benchmark.md)."""
+"""The benchmark of `./run bench`: many invented cases, pages measured against two floors (docs/benchmark.md)."""

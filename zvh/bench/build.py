@@ -109,7 +109,7 @@ def _keys_of(cases: list[Case]) -> Iterator[None]:
 
 
 def _mint(ids: list[UUID]) -> None:
-    """As `keystore.mint`, in one transaction of the key store. A build that was broken off left keys behind: those do."""
+    """As `keystore.mint`, in one transaction of the key store. Keys that a broken-off build left behind will do."""
     wrapping, present = read_wrapping_keys(settings.WRAPPING_KEY_FILE), keystore.fetch(ids).keys()
     rows = [(pk, *reversed(wrap(wrapping, pk, AESGCM.generate_key(256)))) for pk in ids if pk not in present]
     with keystore.connection().connection() as conn, conn.transaction(), conn.cursor() as cursor:

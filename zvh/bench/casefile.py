@@ -29,7 +29,8 @@ from parties.models import ClosingReason, ContributionKind
 from zvh.bench.people import Crew, Person, some
 
 PHASES = {
-    Phase.CONCEPT: 2, Phase.AANMELDING: 8, Phase.TRIAGE: 17, Phase.CASUSOVERLEG: 35, Phase.AFSCHALING: 37, Phase.ENDED: 1,
+    Phase.CONCEPT: 2, Phase.AANMELDING: 8, Phase.TRIAGE: 17,
+    Phase.CASUSOVERLEG: 35, Phase.AFSCHALING: 37, Phase.ENDED: 1,
 }  # fmt: skip
 STEPS = (
     (Phase.CONCEPT, "file_aanmelding", Phase.AANMELDING),
@@ -110,7 +111,7 @@ class Writer:
         case = file.case
         for order in range(self.rng.choices((1, 2, 3), (90, 8, 2))[0]):
             born = date(1950, 1, 1) + timedelta(days=self.rng.randrange(20_000))
-            subject = Subject(  # type: ignore[misc]  # a sealed date is a date
+            subject = Subject(  # type: ignore[misc]  # a sealed date is a text field to the plugin
                 pk=self.uuid(), case=case, first_names=self.rng.choice(GIVEN), surname=self.rng.choice(SURNAMES),
                 born_on=born, street="Voorbeeldstraat", house_number="1", place="Voorbeeldstad", order=order,
             )  # fmt: skip
@@ -121,17 +122,18 @@ class Writer:
 
     def _add_steps(self, file: CaseFile, author: Person, crew: Crew) -> None:
         case, order = file.case, [target for _, _, target in STEPS]
+        began = case.opened_at or moment(case.phase_since)
+        began = case.opened_at or moment(case.phase_since)
+        began = case.opened_at or moment(case.phase_since)
         reached = order.index(Phase(case.phase)) + 1 if case.phase in order else 0
         for source, verb, target in STEPS[:reached]:
-            at = moment(case.phase_since) if target == case.phase else case.opened_at
-            assert at is not None  # every case here was filed
+            at = moment(case.phase_since) if target == case.phase else began
             file.rows.append(PhaseTransition(case=case, verb=verb, source=source, target=target, by=author.user, at=at))
 
     def _add_table(self, file: CaseFile, crew: Crew, *, is_full: bool) -> None:
         """Delegates, questions and contributions, released to every party at the table."""
-        seated = (
-            one_per_party(crew.delegates)[:12] if is_full else some(self.rng, crew.delegates, self.rng.randint(4, 8))
-        )
+        few = some(self.rng, crew.delegates, self.rng.randint(4, 8))
+        seated = one_per_party(crew.delegates)[:12] if is_full else few
         file.rows += [self.grant(file.case, one) for one in seated]
         if file.case.phase != Phase.CASUSOVERLEG:
             return
@@ -158,10 +160,9 @@ class Writer:
         file.rows += [self._release(given, group, one) for group in sorted(groups)]
 
     def _release(self, given: Contribution, group: int, by: Person) -> ContributionRelease:
-        assert given.delivered_at is not None
         return ContributionRelease(
             group_id=group, permission=self.lists.read_contribution, content_object=given, phase=given.phase,
-            reason=GrantReason.RELEASED_TO_TABLE, granted_by=by.user, granted_at=given.delivered_at,
+            reason=GrantReason.RELEASED_TO_TABLE, granted_by=by.user, granted_at=moment(given.case.phase_since),
         )  # fmt: skip
 
     def grant(self, case: Case, one: Person) -> CaseGrant:

@@ -1,4 +1,4 @@
-"""The floor under every measurement: hand-written SQL that answers the same rows, with the owner's login and a bare cursor."""
+"""The floor under every measurement: hand-written SQL for the same rows, with the owner's login and a bare cursor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ RULES = (
     "unnest(%(rule_houses)s::bigint[], %(rule_phases)s::text[], %(rule_steps)s::interval[]) as r(house, phase, step)"
 )
 DUE = "case when r.step is null then c.destroy_on else (c.phase_since + r.step)::date end"
-WITH_DUE = f"select c.*, {DUE} as due from (select c.* from {{known}}) c left join {RULES} on r.house = c.house_id and r.phase = c.phase"
+WITH_DUE = f"""select c.*, {DUE} as due from (select c.* from {{known}}) c
+  left join {RULES} on r.house = c.house_id and r.phase = c.phase"""
 MINE = "(c.procesregisseur_id = %(user)s or c.procesregisseur_id is null)"
 
 COUNTS = "select c.phase, count(*) from (select c.* from {known}) c where {mine} group by c.phase"
@@ -34,7 +35,8 @@ where c.phase = any(%(open)s) and {{mine}} order by c.due nulls last, c.opened_a
 SUBJECTS = "select * from cases_subject where case_id = any(%(ids)s)"
 ASKED = """select q.case_id, count(*), count(*) filter (where exists (
     select 1 from cases_contribution a where a.request_id = q.id and a.state <> 'concept'))
-from cases_contributionrequest q where q.case_id = any(%(ids)s) and (%(party)s = 0 or q.party_id = %(party)s) group by 1"""
+from cases_contributionrequest q where q.case_id = any(%(ids)s) and (%(party)s = 0 or q.party_id = %(party)s)
+group by 1"""
 
 CASE = "select c.* from (select c.* from {known}) c where c.number = %(number)s"
 STEPS = """select s.*, u.name from cases_phasetransition s join parties_user u on u.id = s.by_id
@@ -46,16 +48,18 @@ READERS = """select g.*, u.name, p.name from cases_casegrant g join parties_user
 CONTRIBUTIONS = """select a.*, p.* from cases_contribution a join parties_party p on p.id = a.supplier_id
 where a.case_id = any(%(ids)s) and (a.supplier_id = %(party)s or (a.state <> 'concept' and (%(party)s = 0 or exists (
     select 1 from cases_contributionrelease r where r.content_object_id = a.id and r.group_id = %(group)s))))"""
-RELEASES = """select r.content_object_id, p.name from cases_contributionrelease r join parties_party p on p.group_id = r.group_id
+RELEASES = """select r.content_object_id, p.name
+from cases_contributionrelease r join parties_party p on p.group_id = r.group_id
 where r.content_object_id = any(%(contributions)s)"""
 
 SEES = "select 1 from (select c.* from {known}) c where c.id = %(case)s"
 
-TO_MOVE = f"select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and {{mine}} order by c.due nulls last, c.id limit 50"
-LATE = (
-    f"select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and c.due < %(today)s order by c.due, c.id limit 50"
-)
-ENDING = """select c.id from (select c.* from {known}) c join parties_retentionpolicy p on p.house_id = c.house_id and p.approach_id = c.approach_id
+TO_MOVE = f"""select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and {{mine}}
+order by c.due nulls last, c.id limit 50"""
+LATE = f"""select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and c.due < %(today)s
+order by c.due, c.id limit 50"""
+ENDING = """select c.id from (select c.* from {known}) c
+  join parties_retentionpolicy p on p.house_id = c.house_id and p.approach_id = c.approach_id
 where c.phase = 'afschaling' and c.destroy_on <= (%(today)s + make_interval(months => p.warning_months))::date
 order by c.destroy_on, c.id limit 50"""
 UNANSWERED = """select q.id from (select c.* from {known}) c join cases_contributionrequest q on q.case_id = c.id
@@ -63,16 +67,19 @@ where c.phase = any(%(open)s) and (%(party)s = 0 or q.party_id = %(party)s) and 
   select 1 from cases_contribution a where a.request_id = q.id and a.state <> 'concept') and {mine}
 order by q.due_on, q.id limit 50"""
 
-GRANT = """insert into cases_casegrant (user_id, permission_id, content_object_id, party_id, reason, granted_by_id, granted_at, decision,
-  from_date, after_closing) values (%(grantee)s, %(read_case)s, %(case)s, %(of_party)s, 'toegewezen', %(user)s, now(), '', %(today)s, false)"""
+GRANT = """insert into cases_casegrant (user_id, permission_id, content_object_id, party_id, reason, granted_by_id,
+  granted_at, decision, from_date, after_closing)
+values (%(grantee)s, %(read_case)s, %(case)s, %(of_party)s, 'toegewezen', %(user)s,
+  now(), '', %(today)s, false)"""
 CLOSE = (
     "update cases_closing set by_id = %(user)s, at = now() where case_id = %(case)s and at is null",
     """insert into cases_phasetransition (case_id, verb, source, target, by_id, at)
        values (%(case)s, 'close_case', 'casusoverleg', 'afschaling', %(user)s, now())""",
     """delete from cases_contributionrelease where content_object_id in (
          select id from cases_contribution where case_id = %(case)s)""",
-    """update cases_case set phase = 'afschaling', phase_since = %(today)s, closed_on = %(today)s, archive_on = %(archive_on)s,
-         destroy_on = %(destroy_on)s, destroy_source = %(source)s, version = version + 1 where id = %(case)s""",
+    """update cases_case set phase = 'afschaling', phase_since = %(today)s, closed_on = %(today)s,
+         archive_on = %(archive_on)s, destroy_on = %(destroy_on)s, destroy_source = %(source)s,
+         version = version + 1 where id = %(case)s""",
 )
 UNITS = {"dagen": "days", "weken": "weeks", "maanden": "months", "jaren": "years"}
 

@@ -81,7 +81,7 @@ def _crew(house: House, today: date) -> Crew:
 
 
 def _parties(house: House) -> list[Party]:
-    """Parties of the house; those that also take part in other houses first, so that one delegate can have many cases."""
+    """Parties of the house; first those of several houses, so that one delegate can have many cases."""
     found = Party.objects.in_house(house).order_by("pk")
     wide = {row.party_id for row in Membership.objects.prefetch_related("houses") if row.houses.count() > 1}
     return sorted(found, key=lambda party: (party.pk not in wide, party.pk))[:PARTIES_PER_HOUSE]

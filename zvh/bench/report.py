@@ -3,7 +3,10 @@
 from zvh.bench.measure import Query, Result, plan_of
 
 PAGE_BUDGET, LIST_BUDGET, HEAVY_BUDGET = 1.3, 2.3, 1.0
-HEAD = f"{'wat':<24}{'wie':<18}{'echt p50':>10}{'p95':>8}{'zonder p50':>12}{'p95':>8}{'SQL p50':>9}{'p95':>8}{'/zonder':>9}{'/SQL':>7}{'vragen':>8}  oordeel"
+HEAD = (
+    f"{'wat':<24}{'wie':<18}{'echt p50':>10}{'p95':>8}{'zonder p50':>12}{'p95':>8}{'SQL p50':>9}{'p95':>8}"
+    f"{'/zonder':>9}{'/SQL':>7}{'vragen':>8}  oordeel"
+)
 
 
 def report(results: list[Result], slowest: Query, heading: str) -> str:

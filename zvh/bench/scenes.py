@@ -1,8 +1,9 @@
-"""What is measured: each scene can be played for real, without checks, and as bare SQL, and says which rows it was about."""
+"""What is measured: scenes that can be played for real, without checks, and as bare SQL, about the same rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -100,12 +101,13 @@ def visit(client: Client, url: str) -> None:
 
 
 def ids_shown(who: Person, rule: str) -> set[UUID]:
-    """What the last page of this kind noted for this person: the rows of its list, or the object that it was about."""
-    lines = AccessLogLine.objects.filter(actor_id=who.user.pk, rule=rule).exclude(object_type="contributionrequest")
-    line = lines.order_by("event_time").last()
-    if line is None:
+    """What the last page of this kind noted for this person: its rows, in a line per house, or its object."""
+    noted = AccessLogLine.objects.filter(actor_id=who.user.pk, rule=rule).exclude(object_type="contributionrequest")
+    last = noted.order_by("event_time").last()
+    if last is None:
         return set()
-    return set(line.shown_ids) or {UUID(line.object_id)}
+    lines = noted.filter(request_id=last.request_id)
+    return {pk for line in lines for pk in line.shown_ids or [UUID(line.object_id)]}
 
 
 def listing(who: Person, terms: Terms) -> tuple[list[UUID], dict[str, int]]:
@@ -150,10 +152,8 @@ def _free_delegates(who: Person, case: Case) -> list[Delegation]:
     with open_keyring(), acting_as(who.capacity) as actor:
         taken = set(case.grants.values_list("user", flat=True))
         parties = parties_to_assign(case, today=actor.today)
-        people = (
-            one for party in parties for one in delegates_to_assign(case, party, by=actor) if one.user_id not in taken
-        )
-        return [one for one, _ in zip(people, range(ASSIGNED), strict=False)]
+        people = (one for party in parties for one in delegates_to_assign(case, party, by=actor))
+        return list(islice((one for one in people if one.user_id not in taken), ASSIGNED))
 
 
 def _undone(change: Play) -> Any:

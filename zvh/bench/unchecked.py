@@ -1,7 +1,7 @@
 """The same pages without policy and row-level security: the owner's login, and lists cut to ids that were found before.
 
-Sealing and the access log stay on. Who acts, what he may do and which rows he sees is known beforehand, so that the difference
-with the real page is what deciding it costs.
+Sealing and the access log stay on. Who acts, what he may do and which rows he sees is known beforehand, so that the
+difference with the real page is what deciding it costs.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,11 +15,11 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 import cases.casepage
+import cases.policy
 import cases.workflow.access
 import cases.workflow.closing
 import cases.workflow.steps
 import zvh.actor
-from cases import policy
 from zvh.actor import Actor, acting_as
 from zvh.fields import SealedModel
 
@@ -75,19 +75,20 @@ def _known_ids(rows: Any, actor: Actor) -> Any:
 def unchecked(actors: dict[UUID, Actor]) -> Iterator[None]:
     """In this block nothing is decided. Of this process only, and never near real data: see the command."""
     with ExitStack() as stack:
-
-        def replace(place: Any, name: str, value: Any) -> None:
+        for place, name, value in _replacements(actors):
             stack.enter_context(replaced(place, name, value))
-
-        replace(settings, "STEP_DOWN", False)
-        replace(zvh.actor, "_begin", lambda capacity, today: actors[capacity])
-        replace(cases.casepage.CasePage, "is_readable", True)
-        replace(cases.casepage, "operations", remembered(policy.operations))
-        for queryset in {_queryset(model) for model in _models()}:
-            replace(queryset, "visible_to", _known_ids)
-        for module in GUARDS:
-            replace(module, "require", lambda actor, operation, case: None)
         yield
+
+
+def _replacements(actors: dict[UUID, Actor]) -> Iterator[tuple[Any, str, Any]]:
+    yield settings, "STEP_DOWN", False
+    yield zvh.actor, "_begin", lambda capacity, today: actors[capacity]
+    yield cases.casepage.CasePage, "is_readable", True
+    yield cases.casepage, "operations", remembered(cases.policy.operations)
+    for queryset in {_queryset(model) for model in _models()}:
+        yield queryset, "visible_to", _known_ids
+    for module in GUARDS:
+        yield module, "require", lambda actor, operation, case: None
 
 
 _operations: dict[tuple[UUID | None, UUID], frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""`manage.py bench`: how fast lists, pages and steps are, against what they would cost without rights (docs/benchmark.md)."""
+"""`manage.py bench`: how fast lists, pages and steps are, with and without deciding who may (docs/benchmark.md)."""
 
 import os
 import time
