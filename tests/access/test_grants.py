@@ -27,9 +27,8 @@ def grant(case: Case, to: Person, by: Any, **changes: Any) -> CaseGrant:
 @pytest.mark.parametrize("name", ["piet", "wil", "gea", "mara", "abel", "fatima", "zoe"])
 def test_the_database_refuses_a_grant_by_who_may_not_give_it(cast: Cast, case: Case, name: str) -> None:
     person = getattr(cast, name)
-    with acting_as(person.pk) as actor:
-        with pytest.raises(DatabaseError), transaction.atomic():
-            grant(case, cast.wil, actor).save(force_insert=True)
+    with acting_as(person.pk) as actor, pytest.raises(DatabaseError), transaction.atomic():
+        grant(case, cast.wil, actor).save(force_insert=True)
     with acting_as(cast.rosa.pk) as rosa:
         grant(case, cast.wil, rosa).save(force_insert=True)
     assert CaseGrant.objects.filter(user=cast.wil.user).count() == 1

@@ -134,9 +134,8 @@ def test_every_meeting_leaves_its_own_picture(cast: Cast) -> None:
     domain = meetings.scored(cast, item, "rood")
     meetings.scored(cast, item, "oranje")
     second = meetings.on_agenda(cast, case)
-    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        with pytest.raises(StepNotAllowed):
-            score_domain(second, domain, level="groen", by=rosa)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa, pytest.raises(StepNotAllowed):
+        score_domain(second, domain, level="groen", by=rosa)
     meetings.invited(cast, second, cast.gea)
     meetings.scored(cast, meetings.started(cast, second, cast.gea), "groen")
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:

@@ -53,8 +53,7 @@ class Running:
 
     def mails_to(self, name: str) -> list[EmailMessage]:
         """Mail that was sent to this invented person."""
-        sent = [message for message in self.mails() if f"{name.lower()}@" in message["To"]]
-        return sent
+        return [message for message in self.mails() if f"{name.lower()}@" in message["To"]]
 
     def mails(self) -> list[EmailMessage]:
         """Everything the file backend wrote, whoever it is for."""

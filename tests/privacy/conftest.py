@@ -7,7 +7,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 
 from tests.conftest import _recreate, _template, _use
 

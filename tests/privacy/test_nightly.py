@@ -99,8 +99,7 @@ def test_the_day_that_is_run(now, day):
 
 def lose_key(case):
     with keystore.connection().connection() as conn:
-        row = conn.execute("delete from keys.dossier_key where id = %s returning id, wrapped, wrapping_key", [case.pk]).fetchone()
-    return row
+        return conn.execute("delete from keys.dossier_key where id = %s returning id, wrapped, wrapping_key", [case.pk]).fetchone()
 
 
 def test_a_lost_key_closes_the_case_to_all_calls_people_and_destroys_nothing(cast):
