@@ -29,7 +29,13 @@ def case(cast):
 def filled(**changes):
     reason = ClosingReason.objects.get(code="doel-bereikt")
     given = {"reden": reason.pk, "succes": "ja", "besloten_op": timezone.localdate().isoformat(), "versie": 0}
-    return {**given, "toelichting": "Kanarietoelichting", "verslag": "Kanarieverslag", "overdracht": "Kanariezorg", **changes}
+    return {
+        **given,
+        "toelichting": "Kanarietoelichting",
+        "verslag": "Kanarieverslag",
+        "overdracht": "Kanariezorg",
+        **changes,
+    }
 
 
 def test_the_whole_walk(cast, case):
@@ -44,7 +50,9 @@ def test_the_whole_walk(cast, case):
     page = text(rosa.get(url(case, "afschalen/")))
     assert "protocol art. 11.2: een jaar na het besluit tot afschaling" in page
     assert text(rosa.get(url(case, ""))).count("protocol art. 11.2") >= 1
-    answer = rosa.post(url(case, "heropenen/"), {"besloten_op": timezone.localdate().isoformat(), "reden": "Kanarieterug"})
+    answer = rosa.post(
+        url(case, "heropenen/"), {"besloten_op": timezone.localdate().isoformat(), "reden": "Kanarieterug"}
+    )
     assert answer.headers["location"] == url(case, "")
     assert Case.objects.get(pk=case.pk).phase == "casusoverleg"
 
