@@ -154,7 +154,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
 def before_meeting(request: Request, pk: UUID) -> HttpResponse:
     """/bijdragen/<uuid>/vooraf/: the procesregisseur asks the supplier to let a party read it before the meeting."""
     found = find_contribution(pk, request.actor)
-    waits = Reassessment.objects.open().filter(contribution=found).exists()
+    waits = Reassessment.objects.visible_to(request.actor).open().filter(contribution=found).exists()
     if not found.is_delivered or waits or not may(request.actor, "open_before_meeting", found.case):
         raise Http404
     reading = released_to(found)

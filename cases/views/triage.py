@@ -138,13 +138,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" and not lacking else None
     form = ConfirmForm(posted, initial={"versie": prepared.version})
     if form.is_bound and form.is_valid():
-        try:
-            decide_triage(page.case, version=form.cleaned_data["versie"], by=request.actor)
-        except Overtaken:
-            messages.warning(request, "Iemand anders wijzigde het besluit. Lees het opnieuw")
-            return redirect("triage-bevestigen", number=number)
-        messages.success(request, "Het besluit is genomen")
-        return redirect("casus-triage", number=number)
+        return _decide(request, page, form.cleaned_data["versie"])
     accesslog.read(page.case, rule="triage-bevestigen", parts=["triage"])
     context = {
         "form": form,
@@ -153,3 +147,13 @@ def confirm(request: Request, number: str) -> HttpResponse:
         "consequences": consequences(page.case, prepared) if prepared.outcome else [],
     }
     return render(request, "cases/triage/confirm.html", {**frame(page, "casus-triage"), **context})
+
+
+def _decide(request: Request, page: CasePage, version: int) -> HttpResponse:
+    try:
+        decide_triage(page.case, version=version, by=request.actor)
+    except Overtaken:
+        messages.warning(request, "Iemand anders wijzigde het besluit. Lees het opnieuw")
+        return redirect("triage-bevestigen", number=page.case.number)
+    messages.success(request, "Het besluit is genomen")
+    return redirect("casus-triage", number=page.case.number)

@@ -99,7 +99,8 @@ def test_hostile_text_is_kept_as_text_or_refused_at_the_field(cast, case, sample
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("besloten_op", "31-02-2026"), ("besloten_op", "9999-12-31"), ("reden", "0"), ("reden", "x"), ("succes", "misschien"), ("versie", "-1"), ("versie", "1e3")],
+    [("besloten_op", "31-02-2026"), ("besloten_op", "9999-12-31"), ("reden", "0"), ("reden", "x"),
+     ("succes", "misschien"), ("versie", "-1"), ("versie", "1e3")],
 )  # fmt: skip
 def test_bad_input_loses_nothing(cast, case, name, value):
     answer = cast.rosa.client().post(url(case, "afschalen/besluit/"), filled(**{name: value}))
