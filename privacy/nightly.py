@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from cases.models import Case, Closing
 from cases.nightly import forget_jobs, nearly_over, remind_parties, warn_of_destruction
 from cases.retention import policy_of
 from privacy import accesslog, destruction, dossiers, incidents
@@ -73,9 +74,14 @@ def list_for_destruction(today: date) -> int:
         assert case.number and case.closed_on and case.destroy_on  # or it would not be nearly over
         DestructionListing.objects.create(
             case=case, house_id=case.house_id, number=case.number, closed_on=case.closed_on, destroy_on=case.destroy_on,
-            rule=case.destroy_source, needs_release=policy_of(case).release_by_record_manager, listed_on=today,
+            rule=case.destroy_source, closed_by_id=_closed_by(case), needs_release=policy_of(case).release_by_record_manager, listed_on=today,
         )  # fmt: skip
     return len(with_dates)
+
+
+def _closed_by(case: Case) -> int | None:
+    """Who took the decision that started the clock; somebody else releases the destruction (S32)."""
+    return Closing.objects.filter(case=case).exclude(at=None).order_by("-at").values_list("by_id", flat=True).first()
 
 
 STEPS: dict[str, Callable[[date], int]] = {

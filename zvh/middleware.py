@@ -21,6 +21,7 @@ from zvh.routes import BEFORE_CAPACITY, BEFORE_SECOND_FACTOR, PUBLIC
 from zvh.sealing import KeyMissing, open_keyring
 
 log = logging.getLogger("zvh")
+SHOWN_AGAIN = (409, 422)  # a form with its errors, or both texts of a conflict
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -99,10 +100,13 @@ def _redirect(request: HttpRequest, url: str) -> HttpResponse:
 
 
 def _keep_refusals_only(book: accesslog.Book, request: HttpRequest, response: HttpResponse) -> None:
-    """What was rolled back did not happen; that it was tried stays on record."""
+    """What was rolled back did not happen; that it was tried stays on record, and so does what a form or conflict page shows."""
     if response.status_code < 400:
         return
-    book.lines = [line for line in book.lines if line.outcome != accesslog.Outcome.OK]
+    shown = response.status_code in SHOWN_AGAIN
+    book.lines = [line for line in book.lines if line.outcome != accesslog.Outcome.OK or (shown and line.action == "R")]
+    if shown:
+        return
     match = request.resolver_match
     if match and not request.actor.is_nobody:  # type: ignore[attr-defined]
         accesslog.denied(None, rule=match.view_name, reason=str(response.status_code))

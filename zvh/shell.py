@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from cases.policy import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
+from privacy.models.destruction import ACCOUNTS
 from parties.standing import Capacity
 from zvh.actor import Actor
 
@@ -40,6 +41,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
+    if actor.role in ACCOUNTS:
+        items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:
         items.append(("Mensen", "mensen"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):

@@ -23,7 +23,7 @@ def subjects(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/: about whom it is."""
     found = list(case.subjects.all())
     accesslog.read(case.aanmelding, rule="edit_draft", parts=["betrokkenen"])
-    return _page(request, case, "list", subjects=found, columns=SUBJECT_COLUMNS)
+    return _page(request, case, "subject_list", subjects=found, columns=SUBJECT_COLUMNS)
 
 
 @of_draft
@@ -33,7 +33,7 @@ def add(request: Request, case: Case) -> HttpResponse:
     if form.is_valid():
         add_subject(case, by=request.actor, **form.cleaned_data)
         return redirect("aanmelding-betrokkenen", case.pk)
-    return _page(request, case, "form", form=form, title="Betrokkene toevoegen")
+    return _page(request, case, "subject_form", form=form, title="Betrokkene toevoegen")
 
 
 @of_draft
@@ -46,7 +46,7 @@ def change(request: Request, case: Case, subject_id: UUID) -> HttpResponse:
         messages.success(request, "De gegevens van de betrokkene zijn bewaard.")
         return redirect("aanmelding-betrokkenen", case.pk)
     accesslog.read(subject, rule="edit_draft", parts=["betrokkene"])
-    return _page(request, case, "form", form=form, title="Betrokkene wijzigen", subject=subject)
+    return _page(request, case, "subject_form", form=form, title="Betrokkene wijzigen", subject=subject)
 
 
 @of_draft
@@ -58,7 +58,7 @@ def remove(request: Request, case: Case, subject_id: UUID) -> HttpResponse:
         messages.success(request, "De betrokkene is uit de aanmelding gehaald.")
         return redirect("aanmelding-betrokkenen", case.pk)
     accesslog.read(subject, rule="edit_draft", parts=["naam"])
-    return _page(request, case, "remove", form=Form(), subject=subject)
+    return _page(request, case, "subject_remove", form=Form(), subject=subject)
 
 
 def _find(request: Request, case: Case, subject_id: UUID) -> Subject:
@@ -71,4 +71,4 @@ def _find(request: Request, case: Case, subject_id: UUID) -> Subject:
 def _page(request: Request, case: Case, template: str, **context: object) -> HttpResponse:
     trail = [Link("Casussen", "/casussen/"), Link("Aanmelden", reverse("aanmelden"))]
     context.update(case=case, parts=parts(case, "aanmelding-betrokkenen"), trail=trail)
-    return render(request, f"cases/aanmelding/subject_{template}.html", context)
+    return render(request, f"cases/aanmelding/{template}.html", context)

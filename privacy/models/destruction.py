@@ -11,6 +11,7 @@ from django.db import models
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 
+KINDS = {"case": "casus", "feedback": "terugkoppeling", "keptvalues": "bewaarde waarden", "enquiry": "bekendheidsvraag"}
 ACCOUNTS = ("manager", "recordmanager", "fg", "privacyadviseur")
 
 Row = TypeVar("Row", bound=models.Model)
@@ -50,6 +51,15 @@ class DestructionRecord(models.Model):
 
     def __str__(self) -> str:
         return f"DestructionRecord {self.pk}"
+
+    @property
+    def row_total(self) -> int:
+        return sum(self.rows.values())
+
+    @property
+    def kind_name(self) -> str:
+        """What it was, in Dutch."""
+        return KINDS.get(self.kind, self.kind)
 
     def computed_checksum(self) -> str:
         """SHA-256 of everything the certificate says."""
@@ -115,6 +125,7 @@ class DestructionListing(models.Model):
     destroy_on = models.DateField("uiterlijk vernietigen op")
     rule = models.CharField("bewaarregel", max_length=300)
     needs_release = models.BooleanField("wacht op vrijgave")
+    closed_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door")
     listed_on = models.DateField("op de lijst sinds")
     released_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="vrijgegeven door")
     released_at = models.DateTimeField("vrijgegeven op", null=True)

@@ -20,6 +20,7 @@ from cases.models import (
     ReleaseRequest,
     State,
 )  # fmt: skip
+from privacy.models import DestructionListing
 from tests.access.world import everybody
 from tests.cases import story
 from tests.cast import Cast, Person
@@ -46,6 +47,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     return {
         "number": case.number,
         "subject": case.subjects.get().pk,
+        "listing": DestructionListing.objects.get(case=case).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
         "draft": piet.get(state=State.DRAFT).pk,

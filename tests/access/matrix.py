@@ -105,6 +105,8 @@ casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/          
 actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
 acties                         /acties/                                                           yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
 actie-melden                   /acties/{action}/                                                  yynnnnnn nnynnn nnnn  yynnnnnn nnynnn nnnn
+vernietiging                   /vernietiging/                                                    nnynnyyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
 logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                                nnnnnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 """

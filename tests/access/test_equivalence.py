@@ -10,7 +10,7 @@ from django.db import connection
 
 from cases.models import Case
 from parties.models import House
-from tests.access.world import everybody, rich_case
+from tests.access.world import everybody
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.today import today
@@ -76,27 +76,24 @@ def differences(cast: Cast, on: Any = None) -> Iterator[tuple[str, str, set[str]
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_both_lines_agree(cast: Cast, state: str) -> None:
-    turn(rich_case(cast), STATES[state])
+def test_both_lines_agree(cast: Cast, case: Case, state: str) -> None:
+    turn(case, STATES[state])
     assert list(differences(cast)) == []
 
 
 @pytest.mark.parametrize("days", [-1, 1, 29, 400])
 def test_both_lines_agree_on_another_day(cast: Cast, days: int) -> None:
     """`today` is an argument: a run as of a date means the same in both (00, item 2)."""
-    rich_case(cast)
     assert list(differences(cast, today() + timedelta(days=days))) == []
 
 
 def test_both_lines_agree_where_the_house_keeps_the_common_file(cast: Cast) -> None:
     House.objects.filter(pk=cast.house.pk).update(delegates_read_case=False)
-    rich_case(cast)
     assert list(differences(cast)) == []
 
 
 def test_the_comparison_is_not_empty(cast: Cast) -> None:
     """Of every kind of row somebody sees one and somebody sees none; what nobody may see is named."""
-    rich_case(cast)
     seen = {name: seen_in_sql(person, None) for name, person in everybody(cast).items()}
     never = {table for table in models() if not any(rows[table] for rows in seen.values())}
     assert never == {"privacy_keptvalues", "cases_statisticsfact"}

@@ -26,4 +26,8 @@ ACTION = "Kanarieactie voor de gemeente"
 CLOSING = "Kanarieslot van de casus"
 HANDOVER = "Kanarieoverdracht aan de gemeente"
 
-WORD = "kanarie"  # in every one of them but the number
+
+def words() -> list[str]:
+    """All of them."""
+    texts = [value for name, value in globals().items() if name.isupper() and isinstance(value, str)]
+    return [*texts, *FACTS.values()]

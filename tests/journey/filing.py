@@ -28,7 +28,7 @@ def add_subject(melder: Person) -> None:
 
 def describe(melder: Person) -> None:
     melder.fill("Wat is er aan de hand?", canary.PROBLEM).fill("Wat is al geprobeerd?", canary.TRIED)
-    melder.press("Bewaar en ga naar de criteria")
+    melder.press("Bewaar concept").sees("Het concept is bewaard").press("Bewaar en ga naar de criteria")
 
 
 def mark_criteria(melder: Person) -> None:

@@ -21,10 +21,10 @@ class Person:
 
     def __init__(self, running: Running, browser: Any, name: str, *, scripts: bool = True) -> None:
         self.running, self.name, self.scripts = running, name, scripts
-        context = browser.new_context(
+        self.context = browser.new_context(
             base_url=running.address, viewport=WIDE, java_script_enabled=scripts, locale="nl-NL", reduced_motion="reduce"
         )
-        self.page = context.new_page()
+        self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.expects_refusal = False
@@ -47,6 +47,9 @@ class Person:
         if capacity:
             self.choose(capacity).press("Verder")
         return self
+
+    def leave(self) -> None:
+        self.context.close()
 
     def open(self, path: str) -> "Person":
         self.page.goto(path, wait_until="load")
@@ -128,13 +131,12 @@ class Person:
         """Whatever page this is: no violation, no error, no sideways scrolling; pictures are kept."""
         title = self.page.title()
         assert self.faults == [], (self.path, self.faults)
-        if self.scripts:
+        if self.scripts:  # axe is one
             assert violations(self.page) == [], (self.name, self.path, title)
         self._picture(title)
         self.page.set_viewport_size(NARROW)
-        if self.scripts:
-            width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= NARROW["width"], (self.name, self.path, title, width)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= NARROW["width"], (self.name, self.path, title, width)
         self._picture(f"{title} smal")
         self.page.set_viewport_size(WIDE)
         return self

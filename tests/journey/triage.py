@@ -1,6 +1,6 @@
 """Phase 2 in the browser: who knows this person, do the criteria hold, what is decided, was the person told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.journey import canary
 from tests.journey.person import Person
@@ -27,8 +27,8 @@ def judge_criteria(staff: Person, number: str) -> None:
     staff.press("Criteria opslaan").sees("De criteria zijn beoordeeld")
 
 
-def decide(regisseur: Person, number: str, outcome: str, *, meeting: str, **parties: Sequence[str]) -> None:
-    """The decision is prepared, checked and taken. `parties`: per question, by its first words, who is ticked."""
+def decide(regisseur: Person, number: str, outcome: str, *, meeting: str, parties: Mapping[str, Sequence[str]]) -> None:
+    """The decision is prepared, checked and taken. `parties`: who is ticked, per question."""
     regisseur.open(f"/casussen/{number}/triage/").press("Besluit voorbereiden")
     regisseur.choose(outcome).fill("Redenen van het besluit", canary.REASONS)
     regisseur.fill(f"Doel van het {meeting}", canary.PURPOSE).fill(f"Thema's van het {meeting}", canary.PURPOSE)

@@ -6,7 +6,7 @@ from tests.journey import canary
 from tests.journey.person import Person
 
 
-def plan_meeting(staff: Person) -> str:
+def plan(staff: Person) -> str:
     """Today, so that it can be held. Returns its address."""
     staff.open("/overleggen/").press("Overleg plannen")
     staff.fill("Datum", staff.today()).fill("Begintijd", "13:30").fill("Plaats", "Vergaderzaal 2")
@@ -25,13 +25,18 @@ def answer(delegate: Person, meeting: str) -> None:
     delegate.open(meeting).press("Ik kom").sees("Uw antwoord is doorgegeven")
 
 
-def hold(staff: Person, number: str, present: Sequence[str], *, executor: str, domain: str = "Huisvesting") -> None:
-    """Attendance, the table opens, a score, an action, minutes, and the end of the discussion."""
+def open_table(staff: Person, number: str, present: Sequence[str]) -> None:
+    """Who is here declares secrecy; then the discussion begins."""
     staff.open(f"/casussen/{number}/overleg/").press("Bespreken")
     for words in present:
         staff.choose(f"{words}: is er en verklaart geheimhouding")
     staff.press("Aanwezigheid vastleggen").sees("De aanwezigheid is vastgelegd")
     staff.press("Bespreking beginnen").sees("De bespreking is begonnen")
+
+
+def discuss(staff: Person, number: str, *, executor: str, domain: str = "Huisvesting") -> None:
+    """A score, an action, minutes, and the end of the discussion."""
+    staff.open(f"/casussen/{number}/overleg/").press("Bespreken")
     staff.select(domain, "rood").fill(f"Toelichting bij {domain.lower()}", canary.SCORE)
     staff.press("Scores bewaren").sees("De scores zijn bewaard")
     staff.fill("Wat gaat er gebeuren?", canary.ACTION).select("Wie doet dit?", executor)

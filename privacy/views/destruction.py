@@ -1,0 +1,53 @@
+"""The destruction list and the certificates of a house: numbers, dates and rules, never content."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parties.step_up import needs_recent_factor
+from privacy import accesslog
+from privacy.models import DestructionListing, DestructionRecord, KeyIncident
+from privacy.models.destruction import ACCOUNTS
+from privacy.release import may_release, release_destruction
+from zvh.components import Column, Deadline
+from zvh.http import Request
+
+LISTED = [Column("Casus"), Column("Afgeschaald op"), Column("Uiterlijk vernietigd op"), Column("Bewaarregel"), Column("Stand")]
+CERTIFICATES = [Column("Vernietigd op"), Column("Soort"), Column("Bewaarregel"), Column("Rijen en velden"), Column("Controlegetal")]
+
+
+@require_safe
+def overview(request: Request) -> HttpResponse:
+    """/vernietiging/: what goes soon, what went, and keys that are missing."""
+    actor = request.actor
+    if actor.role not in ACCOUNTS:
+        raise Http404
+    listed = [
+        (row, Deadline(row.destroy_on, actor.today, row.rule), may_release(actor, row))
+        for row in DestructionListing.objects.visible_to(actor).select_related("released_by")
+    ]
+    context = {
+        "listed": listed,
+        "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
+        "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
+        "listed_columns": LISTED,
+        "certificate_columns": CERTIFICATES,
+    }
+    accesslog.event(accesslog.EventKind.LIST, "R", rule="vernietiging", result_count=len(listed))
+    return render(request, "privacy/destruction.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_recent_factor
+def release(request: Request, pk: int) -> HttpResponse:
+    """/vernietiging/<id>/vrijgeven/: first what happens, then the POST."""
+    found = get_object_or_404(DestructionListing.objects.visible_to(request.actor), pk=pk)
+    if not may_release(request.actor, found):
+        raise Http404
+    if request.method == "POST":
+        release_destruction(found, by=request.actor)
+        messages.success(request, "De vernietiging is vrijgegeven")
+        return redirect("vernietiging")
+    accesslog.event(accesslog.EventKind.LIST, "R", rule="vernietiging-vrijgeven", result_count=1)
+    return render(request, "privacy/release.html", {"listing": found})

@@ -1,0 +1,110 @@
+"""A case walks through the four phases in Regio Utrecht, on real processes, in a real browser (issue 2, item 13)."""
+
+import pytest
+
+from tests.journey import canary, closing, contributing, filing, meeting, seeing, triage
+from tests.journey.conftest import Come
+from tests.journey.contributing import CHOSEN, HOUSE, Gives
+from tests.journey.running import Running
+
+pytestmark = pytest.mark.browser
+
+HERE = "Veiligheidshuis Regio Utrecht"
+PARTY = {
+    "Piet": "Politie, eenheid Midden-Nederland",
+    "Olga": "Openbaar Ministerie (College van procureurs-generaal)",
+    "Gea": "Gemeente Amersfoort",
+    "Rens": "Leger des Heils Jeugdbescherming en Reclassering",
+    "Gijs": "Altrecht",
+    "Wil": "Incluzio, Buurtteams Sociaal Utrecht",
+}
+AT_TABLE = ("Piet", "Olga", "Gea", "Rens", "Gijs")
+OUTSIDE = ("Wil", "Zoë", "Abel", "Fatima")
+MAY_GIVE = "Een wet staat ons toe om dit te geven"
+GOOD_HELP = "Goede hulp vraagt het, of er is een conflict van plichten"
+
+
+def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> None:
+    piet, rosa = come("Piet", f"{PARTY['Piet']}, casusoverleg"), come("Rosa")
+    outside = [come(name) for name in OUTSIDE]
+    olga, gea, rens, gijs = (come(name) for name in ("Olga", "Gea", "Rens", "Gijs"))
+    wil = outside[0]
+
+    # 1. aanmelding
+    number = filing.file_aanmelding(piet, "Complexe casuïstiek", HERE)
+    case, registration = f"/casussen/{number}/", f"/casussen/{number}/aanmelding/"
+    seeing.only(registration, who=[rosa, piet], not_who=[olga, gea, *outside])
+    filing.take_up(rosa, number)
+    seeing.only(registration, who=[rosa], not_who=[piet, olga, *outside])
+
+    # 2. triage
+    triage.ask_who_knows(rosa, number, [PARTY[name] for name in ("Olga", "Gijs", "Wil")])
+    for delegate, knows in ((olga, True), (gijs, True), (wil, False)):
+        triage.answer_who_knows(delegate, knows=knows)
+    seeing.only(case, who=[rosa], not_who=[piet, olga, gijs, *outside])
+    contributing.assign(rosa, number, PARTY["Piet"], "Piet")
+    contributing.ask(rosa, number, f"{PARTY['Piet']} (Piet)")
+    of_politie = contributing.contribute(piet, number, Gives("Politieregistraties"))
+    triage.judge_criteria(rosa, number)
+    triage.decide(rosa, number, "Aanpak door het Veiligheidshuis", meeting="casusoverleg", parties={
+        "Overheidspartijen die instemmen": [PARTY["Gea"], PARTY["Olga"]],
+        "Partijen die nodig zijn": [PARTY[name] for name in AT_TABLE],
+    })  # fmt: skip
+    contributing.reassess(piet, number)
+    triage.tell_subject(rosa, number)
+
+    # 3. casusoverleg: contributions
+    for name in AT_TABLE[1:]:
+        contributing.assign(rosa, number, PARTY[name], name)
+    contributing.ask(rosa, number, *[f"{PARTY[name]} ({name})" for name in AT_TABLE[1:]])
+    of_om = contributing.contribute(olga, number, Gives("Justitiële documentatie", HOUSE))
+    of_gemeente = contributing.contribute(gea, number, Gives("Woonsituatie"))
+    of_reclassering = contributing.contribute(rens, number, Gives("Contact met (jeugd)reclassering", because=MAY_GIVE))
+    of_ggz = contributing.contribute(gijs, number, Gives("Informatie van de ketenpartner", CHOSEN, (PARTY["Gea"],), GOOD_HELP))
+    contributing.withdraw(rens, of_reclassering)
+    seeing.only(of_gemeente, who=[gea, rosa], not_who=[piet, olga, *outside])
+
+    # 3. casusoverleg: the meeting and the plan
+    place = meeting.plan(rosa)
+    meeting.put_on_agenda(rosa, number, AT_TABLE)
+    seeing.mail_says_nothing(running, number, invited=AT_TABLE)
+    meeting.answer(piet, place)
+    meeting.open_table(rosa, number, [f"{name}, {PARTY[name]}" for name in AT_TABLE])
+    seeing.only(of_gemeente, who=[gea, rosa, piet, olga, gijs], not_who=outside)
+    seeing.only(of_politie, who=[piet, rosa, gea, olga], not_who=outside)
+    seeing.only(of_om, who=[olga, rosa], not_who=[piet, gea, rens, gijs, *outside])
+    seeing.only(of_ggz, who=[gijs, rosa, gea], not_who=[piet, olga, rens, *outside])
+    meeting.discuss(rosa, number, executor=f"{PARTY['Gea']}: Gea")
+    meeting.write_plan(rosa, number, "regieplan")
+    meeting.name_casusregisseur(rosa, number, f"Gea, {PARTY['Gea']}")
+    meeting.report_action(gea)
+    gea.open(f"{case}plan/").sees(canary.GOAL, canary.SCORE, canary.ACTION)
+    gea.open(f"{case}overleg/").sees(canary.MINUTES, canary.DECISION)
+    gea.open(f"{case}bijdragen/").sees(*(canary.FACTS[name] for name in ("Piet", "Gea", "Gijs")))
+    gea.does_not_see(canary.FACTS["Olga"], canary.FACTS["Rens"])
+    seeing.writes_one_line(running, gea, case)
+
+    # 4. afschaling
+    closing.prepare(rosa, number, "De inzet heeft het gewenste resultaat")
+    closing.close(rosa, number)
+    rosa.sees("protocol art. 11.2")
+    for delegate in (piet, olga, gea, rens, gijs):
+        delegate.finds_nothing(case)
+        assert number not in delegate.open("/mijn-werk/").text()
+    seeing.only(of_politie, who=[rosa], not_who=[piet, gea])
+    fatima = outside[-1]
+    fatima.open(f"/privacy/logboek/casussen/{number}/").sees("Gea", PARTY["Gea"], "Dossier bekeken", "Rosa", "procesregisseur")
+    fatima.does_not_see(canary.SURNAME, canary.FACTS["Piet"])
+
+    # destruction
+    seeing.stands_nowhere_in_clear(running)
+    seeing.destroyed_after_its_last_date(running, number)
+    rosa.finds_nothing(case).open("/casussen/").does_not_see(number)
+
+
+def test_filing_and_taking_up_work_without_javascript(come: Come) -> None:
+    """Every step is a plain form (00, item 14)."""
+    piet = come("Piet", f"{PARTY['Piet']}, casusoverleg", scripts=False)
+    number = filing.file_aanmelding(piet, "Complexe casuïstiek", HERE)
+    filing.take_up(come("Rosa", scripts=False), number)
+    piet.finds_nothing(f"/casussen/{number}/")

@@ -1,0 +1,83 @@
+"""The destruction list and the certificates: who gets in, releasing by a second person, and the number of queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Case
+from parties.dates import add_months
+from privacy import nightly
+from privacy.models import DestructionListing, DestructionRecord
+from tests.cast import staff
+from tests.privacy.stories import closed_case
+from parties.roles import Role
+from parties.models import Appointment
+from tests.cast import START, Person
+
+pytestmark = pytest.mark.django_db
+ROLES = {
+    "rik": 200, "mara": 200, "fatima": 200, "petra": 200, "rosa": 404, "otto": 404, "abel": 404, "piet": 404, "zoe": 404,
+}  # fmt: skip
+
+
+def listed(cast):
+    case = closed_case(cast, approach="top-x")
+    nightly.run(add_months(case.destroy_on, -2))
+    return case, DestructionListing.objects.get(case=case)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_gets_in(cast, role):
+    case, _ = listed(cast)
+    answer = getattr(cast, role).client().get("/vernietiging/")
+    assert answer.status_code == ROLES[role]
+    assert (case.number in answer.content.decode()) == (ROLES[role] == 200)
+
+
+def test_another_house_sees_another_list(cast):
+    case, listing = listed(cast)
+    other = staff("Rob", cast.other_house, Role.RECORD_MANAGER).client()
+    assert case.number not in other.get("/vernietiging/").content.decode()
+    assert other.post(f"/vernietiging/{listing.pk}/vrijgeven/").status_code == 404
+
+
+def test_the_record_manager_releases_and_the_next_night_destroys(cast):
+    case, listing = listed(cast)
+    rik = cast.rik.client()
+    assert "Dit kan niet worden teruggedraaid" in rik.get(f"/vernietiging/{listing.pk}/vrijgeven/").content.decode()
+    for role in ("mara", "rosa", "fatima", "piet"):
+        assert getattr(cast, role).client().post(f"/vernietiging/{listing.pk}/vrijgeven/").status_code == 404
+    nightly.run(add_months(case.destroy_on, -2))
+    assert Case.objects.filter(pk=case.pk).exists(), "a look changes nothing"
+    assert rik.post(f"/vernietiging/{listing.pk}/vrijgeven/").status_code == 302
+    assert rik.post(f"/vernietiging/{listing.pk}/vrijgeven/").status_code == 404, "once"
+    nightly.run(add_months(case.destroy_on, -2) + timedelta(days=1))
+    assert not Case.objects.filter(pk=case.pk).exists()
+    record = DestructionRecord.objects.get(dossier_id=case.pk)
+    assert record.released_by == cast.rik.user.pk and record.due_on == case.destroy_on
+    assert record.checksum[:16] in rik.get("/vernietiging/").content.decode()
+
+
+def test_who_closed_the_case_can_not_release_it(cast):
+    _, listing = listed(cast)
+    also = Appointment.objects.create(
+        user=cast.rosa.user, house=cast.house, role=Role.RECORD_MANAGER, from_date=START, secrecy_on=START
+    )
+    rosa_as_record_manager = Person(cast.rosa.user, also).client()
+    assert rosa_as_record_manager.get("/vernietiging/").status_code == 200
+    assert rosa_as_record_manager.post(f"/vernietiging/{listing.pk}/vrijgeven/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(cast):
+    listed(cast)
+    client, counts = cast.rik.client(), []
+    client.get("/vernietiging/")
+    for number in (1, 3):
+        while DestructionListing.objects.count() < number:
+            listed(cast)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/vernietiging/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
