@@ -57,5 +57,7 @@ def dates(page: CasePage) -> list[Answer]:
     if case.destroy_on is None:
         return []
     roles = ", ".join(Role(role).label for role in case.archive_readers)
-    archive = [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    archive = (
+        [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    )
     return [*archive, Answer("Uiterlijk vernietigd op", f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})")]

@@ -98,38 +98,53 @@ create or replace function app.accountable_houses() returns bigint[] language sq
 
 -- 2. Questions about a case that other tables ask -------------------------------------------------------------------
 
+-- Who acts and today stand in variables: in a condition they would be asked again for every row.
 create or replace function app.granted_case_ids(p_after_closing boolean) returns setof uuid language plpgsql stable security definer
 parallel safe cost 1 rows 10 set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user bigint := app.user_id(); v_party bigint := app.party_id(); v_today date := app.today();
+  v_right int := app.need('read_case');
 begin
-  return query select g.content_object_id from public.cases_casegrant g
-  where current_setting('app.purpose', true) = 'casusoverleg'
-    and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
-    and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
-    and (g.after_closing or not p_after_closing);
+  if current_setting('app.purpose', true) = 'casusoverleg' then
+    return query select g.content_object_id from public.cases_casegrant g
+    where g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
+      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today)
+      and (g.after_closing or not p_after_closing);
+  end if;
 end $$;
 
 -- The same for one case: a probe, where the set would be read whole for every row that asks.
 create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user bigint := app.user_id(); v_party bigint := app.party_id(); v_today date := app.today();
+  v_right int := app.need('read_case');
 begin
   return current_setting('app.purpose', true) = 'casusoverleg' and exists (
     select 1 from public.cases_casegrant g
-    where g.content_object_id = p_case
-      and g.user_id = app.user_id() and g.permission_id = app.need('read_case')::int and g.party_id = app.party_id()
-      and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
+    where g.content_object_id = p_case and g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
+      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today)
       and (g.after_closing or not p_after_closing));
 end $$;
 
--- The file is readable: house staff (R1, R7) or an assigned delegate (R2).
+-- The file is readable: house staff (R1, R7) or an assigned delegate (R2). The row is read once; a delegate has no houses,
+-- and house staff no grants, so that each is asked one question only.
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+declare c record; v_role text := app.role(); v_today date := app.today();
 begin
-  return exists (select 1 from public.cases_case c where c.id = p_case and c.blocked_at is null and (
-    (c.house_id = any(app.case_houses()) and c.phase <> 'concept'
-      and (c.archive_on is null or c.archive_on > app.today() or app.role() = any(c.archive_readers))
-      and (c.destroy_on is null or c.destroy_on >= app.today()))
-    or (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(c.id, false))
-    or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= app.today()) and app.case_granted(c.id, true))));
+  select house_id, phase, archive_on, archive_readers, destroy_on into c
+  from public.cases_case where id = p_case and blocked_at is null;
+  if not found then
+    return false;
+  end if;
+  if v_role = 'delegate' then
+    return (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(p_case, false))
+      or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= v_today) and app.case_granted(p_case, true));
+  end if;
+  return c.house_id = any(app.case_houses()) and c.phase <> 'concept'
+    and (c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers))
+    and (c.destroy_on is null or c.destroy_on >= v_today);
 end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
@@ -194,17 +209,19 @@ end $$;
 
 create or replace function app.contribution_readable(p_contribution uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+declare c record;
 begin
-  return exists (select 1 from public.cases_contribution c where c.id = p_contribution and app.case_readable(c.case_id)
-    and app.contribution_shown(c.id, c.supplier_id, c.state));
+  select case_id, supplier_id, state into c from public.cases_contribution where id = p_contribution;
+  return found and app.contribution_shown(p_contribution, c.supplier_id, c.state) and app.case_readable(c.case_id);
 end $$;
 
 create or replace function app.contribution_shown(p_id uuid, p_supplier bigint, p_state text) returns boolean language plpgsql stable
 security definer parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+declare v_is_delegate boolean := app.role() = 'delegate'; v_group bigint := app.group_id();
 begin
-  return (app.role() = 'delegate' and p_supplier = app.party_id())
-    or (p_state <> 'concept' and (app.role() <> 'delegate' or exists (
-        select 1 from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = app.group_id())));
+  return (v_is_delegate and p_supplier = app.party_id())
+    or (p_state <> 'concept' and (not v_is_delegate or exists (
+        select 1 from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = v_group)));
 end $$;
 
 create or replace function app.contribution_of_me(p_contribution uuid) returns boolean language plpgsql stable security definer

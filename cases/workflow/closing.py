@@ -195,7 +195,9 @@ def reopen_case(case: Case, *, reason: str, decided_on: date, by: Actor) -> Case
     require(by, "reopen_case", case)
     if not reason or decided_on > by.today:
         raise StepNotAllowed("a decision with a reason is needed")
-    again = Reopening.objects.create(case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=timezone.now())
+    again = Reopening.objects.create(
+        case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=timezone.now()
+    )
     case.closing_reason = case.successful = case.closed_on = None
     case.archive_on, case.archive_readers, case.destroy_on, case.destroy_source = None, [], None, ""
     accesslog.changed(again, rule="reopen_case", action="C")

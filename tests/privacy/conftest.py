@@ -23,4 +23,3 @@ def committing(django_db_setup: None, django_db_blocker: Any, testrun_uid: str) 
         _use(usual)
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
             conn.execute(f'drop database "{name}" with (force)')
-

@@ -48,15 +48,13 @@ class Planting:
 
 def sealed_models() -> list[type[SealedModel]]:
     """Models of a case with sealed fields, those that others hang on first."""
-    tree = [Case, *dossiers.lookups_to(Case)]
-    found = [model for model in tree if sealed_fields(model)]
-    return sorted(
-        found,
-        key=lambda model: (
-            min((p.count("__") for p in dossiers.lookups_to(Case).get(model, [""])), default=0),
-            model.__name__,
-        ),
-    )  # type: ignore[return-value]
+    tree = [model for model in [Case, *dossiers.lookups_to(Case)] if sealed_fields(model)]
+    return sorted(tree, key=lambda model: (_distance(model), model.__name__))  # type: ignore[return-value]
+
+
+def _distance(model: type[models.Model]) -> int:
+    """How many foreign keys lie between this model and the case, at the least."""
+    return min((lookup.count("__") for lookup in dossiers.lookups_to(Case).get(model, ())), default=0)
 
 
 def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
