@@ -43,7 +43,7 @@ huis                           /huizen/{house}/                                 
 convenant                      /convenanten/{covenant}/                                           yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 start                          /                                                                  >>>>>>>> >>>>>> >>>>  xxxxxxxx xxxxxx xxxx
 mijn-werk                      /mijn-werk/                                                        yyyyyyyy yyyyyy yyyy  xxxxxxxx xxxxxx xxxx
-casussen                       /casussen/                                                         yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
+casussen                       /casussen/                                                         yyyynnnn yyyyyy yynn  xxxxxxxx xxxxxx xxxx
 casus                          /casussen/{number}/                                                yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 casus-toegang                  /casussen/{number}/toegang/                                        yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 toewijzen                      /casussen/{number}/toegang/toewijzen/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
