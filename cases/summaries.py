@@ -12,7 +12,13 @@ from parties.roles import Role
 from zvh.actor import CONTENT_ROLES, Actor
 from zvh.components import Answer, Audience, Column, Link
 
-DRAFT_COLUMNS = [Column("Over wie"), Column("Huis"), Column("Aanpak"), Column("Begonnen op"), Column("Verder", is_hidden=True)]
+DRAFT_COLUMNS = [
+    Column("Over wie"),
+    Column("Huis"),
+    Column("Aanpak"),
+    Column("Begonnen op"),
+    Column("Verder", is_hidden=True),
+]
 SUBJECT_COLUMNS = [Column("Naam"), Column("Geboortedatum"), Column("Wijzigen", is_hidden=True)]
 SITUATION = (
     ("Wat is er aan de hand?", "problem"),

@@ -40,9 +40,7 @@ class House(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")]
 
     def __str__(self) -> str:
         return self.name

@@ -60,7 +60,9 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
     of_om = contributing.contribute(olga, number, Gives("Justitiële documentatie", HOUSE))
     of_gemeente = contributing.contribute(gea, number, Gives("Woonsituatie"))
     of_reclassering = contributing.contribute(rens, number, Gives("Contact met (jeugd)reclassering", because=MAY_GIVE))
-    of_ggz = contributing.contribute(gijs, number, Gives("Informatie van de ketenpartner", CHOSEN, (PARTY["Gea"],), GOOD_HELP))
+    of_ggz = contributing.contribute(
+        gijs, number, Gives("Informatie van de ketenpartner", CHOSEN, (PARTY["Gea"],), GOOD_HELP)
+    )
     contributing.withdraw(rens, of_reclassering)
     seeing.only(of_gemeente, who=[gea, rosa], not_who=[piet, olga, *outside])
 
@@ -93,7 +95,9 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
         assert number not in delegate.open("/mijn-werk/").text()
     seeing.only(of_politie, who=[rosa], not_who=[piet, gea])
     fatima = outside[-1]
-    fatima.open(f"/privacy/logboek/casussen/{number}/").sees("Gea", PARTY["Gea"], "Dossier bekeken", "Rosa", "procesregisseur")
+    fatima.open(f"/privacy/logboek/casussen/{number}/").sees(
+        "Gea", PARTY["Gea"], "Dossier bekeken", "Rosa", "procesregisseur"
+    )
     fatima.does_not_see(canary.SURNAME, canary.FACTS["Piet"])
 
     # destruction
