@@ -56,5 +56,7 @@ def dates(page: CasePage) -> list[Answer]:
     if case.destroy_on is None:
         return []
     roles = ", ".join(case.house.role_word(role) for role in case.archive_readers)
-    archive = [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    archive = (
+        [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    )
     return [*archive, Answer("Uiterlijk vernietigd op", f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})")]

@@ -86,7 +86,8 @@ def readers_when_filed(case: Case, actor: Actor) -> Audience:
     """Who will read the registration once it is sent: house staff by name, and who files it."""
     staff = Appointment.objects.running(actor.today).filter(house=case.house, role__in=CONTENT_ROLES)
     names = [
-        f"{one.user.name}, {case.house.role_word(one.role)}" for one in staff.select_related("user").order_by("user__name")
+        f"{one.user.name}, {case.house.role_word(one.role)}"
+        for one in staff.select_related("user").order_by("user__name")
     ]
     mine = "uzelf, tot het huis heeft beslist" if actor.is_delegate else ""
     return Audience(

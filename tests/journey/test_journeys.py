@@ -115,7 +115,11 @@ def test_filing_and_taking_up_work_without_javascript(come: Come) -> None:
 
 def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(come: Come) -> None:
     party = {"Oscar": "Openbaar Ministerie Noord-Holland", "Gerda": "Gemeente Beverwijk", "Greet": "GGZ inGeest"}
-    pam, koen, karin = come("Pam"), come("Koen"), come("Karin", "Procescoördinator, Zorg- en Veiligheidshuis Kennemerland")
+    pam, koen, karin = (
+        come("Pam"),
+        come("Koen"),
+        come("Karin", "Procescoördinator, Zorg- en Veiligheidshuis Kennemerland"),
+    )
     gerda, greet, rosa = come("Gerda", f"{party['Gerda']}, casusoverleg"), come("Greet"), come("Rosa")
 
     # 1. aanmelding: here the procesondersteuner asks who knows the person, before the first assessment
@@ -128,7 +132,9 @@ def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(c
 
     # 2. weging: decided by the weegoverleg, with outcomes of its own
     triage.judge_criteria(karin, number)
-    karin.press("Besluit voorbereiden").sees("Geen casus voor het huis, wel een advies", "Casus zonder ICO", "Casus met ICO")
+    karin.press("Besluit voorbereiden").sees(
+        "Geen casus voor het huis, wel een advies", "Casus zonder ICO", "Casus met ICO"
+    )
     triage.decide(karin, number, "Casus met ICO", meeting="ICO", parties={
         "Partijen die mee beslisten": [party["Greet"]],
         "Overheidspartijen die instemmen": [party["Gerda"]],
