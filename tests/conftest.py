@@ -30,9 +30,7 @@ def worker(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_blocker: Any, worker: str, testrun_uid: str, keystore: None
-) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any, worker: str, testrun_uid: str, keystore: None) -> Iterator[None]:
     """Clone the template, which the first worker to come makes."""
     name = f"{settings.DATABASES['default']['NAME']}_test_{worker}"
     with django_db_blocker.unblock():

@@ -84,9 +84,7 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
         "card": replace(cards([contribution], actor)[0], links=()),
         "readers": by_organisation(readers_now(contribution, actor.today), case),
         "versions": list(
-            ContributionVersion.objects.visible_to(actor)
-            .filter(contribution=contribution)
-            .select_related("by")
+            ContributionVersion.objects.visible_to(actor).filter(contribution=contribution).select_related("by")
         ),
         "questions": list(_questions(request, contribution)),
         "waiting": waiting,

@@ -149,9 +149,7 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
 @for_staff
 def covenant(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Covenant, code=code)
-    bodies = shown.bodies.prefetch_related(
-        "seats__party", "meeting_duties", "information_duties", "stuck_goes_to"
-    )
+    bodies = shown.bodies.prefetch_related("seats__party", "meeting_duties", "information_duties", "stuck_goes_to")
     context = {
         "covenant": shown,
         "facts": _term_facts(shown),

@@ -111,7 +111,9 @@ def test_the_casusregie_passes_on_and_leaves_its_history(cast: Cast) -> None:
         name(cast, case, person)
         case.refresh_from_db()
         assert (case.casusregisseur, case.casusregisseur_party) == (person.user, person.party)
-    grants = {grant.user_id: (grant.reason, grant.after_closing) for grant in CaseGrant.objects.filter(content_object=case)}
+    grants = {
+        grant.user_id: (grant.reason, grant.after_closing) for grant in CaseGrant.objects.filter(content_object=case)
+    }
     assert grants == {
         cast.gea.user.pk: (GrantReason.ASSIGNED, False),
         cast.gijs.user.pk: (GrantReason.CASUSREGISSEUR, True),

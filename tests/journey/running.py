@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -29,6 +29,7 @@ class Running:
     """The application at work, and what lies behind it: database, key store, broker, mail."""
 
     application: Application
+    seen: set[tuple[str, bool]] = field(default_factory=set)  # pages that were looked at, with or without scripts
 
     @property
     def address(self) -> str:

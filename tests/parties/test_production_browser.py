@@ -61,9 +61,7 @@ def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProce
 
 def test_check_deploy_has_no_warnings(environment: dict[str, str]) -> None:
     done = run(environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
-    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (1 silenced)."), (
-        done.stderr
-    )
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (1 silenced)."), done.stderr
 
 
 def test_cookies_and_headers(environment: dict[str, str]) -> None:
@@ -80,15 +78,9 @@ def test_cookies_and_headers(environment: dict[str, str]) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff", path
         assert headers["Referrer-Policy"] == "same-origin", path
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
-        assert int(headers["Strict-Transport-Security"].split(";")[0].partition("=")[2]) >= 365 * 24 * 3600, (
-            path
-        )
+        assert int(headers["Strict-Transport-Security"].split(";")[0].partition("=")[2]) >= 365 * 24 * 3600, path
         policy = headers["Content-Security-Policy"]
-        assert (
-            "default-src 'none'" in policy
-            and "frame-ancestors 'none'" in policy
-            and "base-uri 'none'" in policy
-        )
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
         assert "unsafe" not in policy
 
 
