@@ -25,6 +25,7 @@ POLICY = (
 SHELL_PAGES = (
     "zoeken",
     "rol-kiezen",
+    "profiel",
     "privacyscherm",
     "uitloggen",
     "privacyverklaring",
