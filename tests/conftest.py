@@ -21,6 +21,7 @@ from tests.cast import Cast
 from zvh import wrapping
 from zvh.keystore import connection as keystore_pool
 
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser keeps a loop running beside the tests
 KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
 
 
