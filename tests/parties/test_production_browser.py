@@ -44,7 +44,8 @@ def environment(tmp_path_factory: Any, django_db_setup: None) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "zvh.settings",
         "EMAIL_URL": "smtp+tls://localhost:587",
     }
-    ours = ("ZVH_DEMO", "ZVH_STEP_DOWN", "ZVH_SECRET_KEY_FILE", "PYTHONPATH")  # a file would go before a value
+    # What tests run with, and a file that would go before a value.
+    ours = ("ZVH_DEMO", "ZVH_STEP_DOWN", "ZVH_SECRET_KEY_FILE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTHONPATH")
     kept = {k: v for k, v in os.environ.items() if k not in ours}
     return {**kept, **given}
 
