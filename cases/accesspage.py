@@ -58,9 +58,7 @@ def _name(people: dict[int, User], pk: int) -> str:
     return people[pk].name if pk in people else "automatisch"
 
 
-def _what(
-    row: GrantHistory, people: dict[int, User], parties: dict[int, Party], suppliers: dict[UUID, str]
-) -> str:
+def _what(row: GrantHistory, people: dict[int, User], parties: dict[int, Party], suppliers: dict[UUID, str]) -> str:
     done = "kreeg toegang" if row.given else "heeft geen toegang meer"
     party = parties[row.party_id].name if row.party_id in parties else "onbekende partij"
     if row.kind == "casegrant":

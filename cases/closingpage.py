@@ -7,7 +7,6 @@ from cases.models import Closing
 from cases.phases import Phase
 from cases.workflow.closing import missing_to_close
 from parties.choices import Word
-from parties.roles import Role
 from zvh.components import Answer, Missing
 
 PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
@@ -56,6 +55,8 @@ def dates(page: CasePage) -> list[Answer]:
     case = page.case
     if case.destroy_on is None:
         return []
-    roles = ", ".join(Role(role).label for role in case.archive_readers)
-    archive = [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    roles = ", ".join(case.house.role_word(role) for role in case.archive_readers)
+    archive = (
+        [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+    )
     return [*archive, Answer("Uiterlijk vernietigd op", f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})")]

@@ -47,9 +47,7 @@ def find_own(pk: UUID, actor: Actor, *states: State) -> Contribution:
 def find_request(pk: UUID, actor: Actor) -> Any:
     """The ContributionRequest put to the actor's party in an open case, with `is_answered`."""
     asked = ContributionRequest.objects.visible_to(actor).with_answer().filter(party=actor.party_id or None)
-    found = (
-        asked.select_related("case__house__covenant", "case__approach", "party", "by").filter(pk=pk).first()
-    )
+    found = asked.select_related("case__house__covenant", "case__approach", "party", "by").filter(pk=pk).first()
     if found is None or not found.case.is_open:
         raise Http404
     return found
@@ -74,9 +72,7 @@ def cards(contributions: Sequence[Contribution], actor: Actor) -> list[ui.Contri
     """Every contribution as a card, with the parties that read it; two queries for all of them."""
     released = _released(contributions)
     waiting = set(
-        Reassessment.objects.open()
-        .filter(contribution__in=contributions)
-        .values_list("contribution", flat=True)
+        Reassessment.objects.open().filter(contribution__in=contributions).values_list("contribution", flat=True)
     )
     return [_card(one, released.get(one.pk, []), one.pk in waiting, actor) for one in contributions]
 
@@ -189,9 +185,7 @@ def by_organisation(readers: Iterable[Reader], case: Case) -> list[tuple[str, li
     """Names grouped under their party, or the house."""
     found: dict[str, list[str]] = {}
     for reader in readers:
-        found.setdefault(reader.party.name if reader.party else case.house.name, []).append(
-            reader.person.name
-        )
+        found.setdefault(reader.party.name if reader.party else case.house.name, []).append(reader.person.name)
     return [(name, sorted(set(people))) for name, people in found.items()]
 
 
@@ -215,12 +209,8 @@ def difference(contribution: Contribution, changed: Contribution, actor: Actor) 
     before += _without(_eventual(contribution, actor), before)
     after = _eventual(changed, actor)
     case = contribution.case
-    return Change(
-        by_organisation(_without(after, before), case), by_organisation(_without(before, after), case)
-    )
+    return Change(by_organisation(_without(after, before), case), by_organisation(_without(before, after), case))
 
 
 def _eventual(contribution: Contribution, actor: Actor) -> list[Reader]:
-    return readers_of_contribution(
-        contribution, contribution.release_level, expected(contribution), actor.today
-    )
+    return readers_of_contribution(contribution, contribution.release_level, expected(contribution), actor.today)

@@ -50,7 +50,8 @@ class Terms:
 def with_due(cases: Rows, terms: Terms) -> Rows:
     """Annotate `due`: the last day of the term of the phase, or the last date of the data once the case is over."""
     known = [
-        When(house__in=houses, phase=phase, then=_after(term)) for (phase, _, _), (term, houses) in _equal(terms).items()
+        When(house__in=houses, phase=phase, then=_after(term))
+        for (phase, _, _), (term, houses) in _equal(terms).items()
     ]
     return cases.annotate(due=Choose(*known, default=F("destroy_on"), output_field=DateField()))
 

@@ -29,7 +29,12 @@ PLAN = {
 def agenda_item(case: Case, meeting: Meeting, people: Sequence[Delegation], *, by: Actor) -> AgendaItem:
     """The case is on the agenda and these delegates are invited."""
     item = put_on_agenda(
-        case, meeting, purpose="Samen een plan maken.", asked="Het plan vaststellen.", themes="Wonen en veiligheid.", by=by
+        case,
+        meeting,
+        purpose="Samen een plan maken.",
+        asked="Het plan vaststellen.",
+        themes="Wonen en veiligheid.",
+        by=by,
     )
     invite(item, people, by=by)
     return item
@@ -55,7 +60,9 @@ def _agree(case: Case, item: AgendaItem, people: Sequence[Delegation], day: date
     deeds = ("Stuurt nieuwe meldingen aan het huis.", "Houdt een gesprek over de huur.", "Start de intake opnieuw.")
     for place, (delegation, what) in enumerate(zip(people, deeds, strict=False)):
         due_on = day + timedelta(weeks=5 + 3 * place)
-        add_action(case, what=what, due_on=due_on, party=delegation.membership.party, user=delegation.user, item=item, by=by)
+        add_action(
+            case, what=what, due_on=due_on, party=delegation.membership.party, user=delegation.user, item=item, by=by
+        )
     grant = CaseGrant.objects.filter(content_object=case, user=people[1].user, party=people[1].membership.party)
     name_casusregisseur(case, grant[0], by=by)
     save_plan(case, texts=PLAN, version=0, by=by)

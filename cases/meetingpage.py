@@ -103,7 +103,11 @@ class Discussed:
     def texts(self) -> list[Line]:
         if self.minutes is None:
             return []
-        written = (("Beeldvorming", self.minutes.picture), ("Oordeelsvorming", self.minutes.judgement), ("Besluitvorming", self.minutes.decision))
+        written = (
+            ("Beeldvorming", self.minutes.picture),
+            ("Oordeelsvorming", self.minutes.judgement),
+            ("Besluitvorming", self.minutes.decision),
+        )
         return [Line(title, text) for title, text in written if text]
 
 
@@ -111,11 +115,20 @@ def discussions_of(case_id: UUID, actor: Actor) -> list[Discussed]:
     """Every meeting about this case that the actor may know of, newest first."""
     found = AgendaItem.objects.visible_to(actor).filter(case=case_id).select_related("case", "meeting__house")
     items = list(found.order_by("-meeting__on", "-meeting__starts_at"))
-    seats, minutes = seats_of(items, actor), {one.item_id: one for one in Minutes.objects.visible_to(actor).filter(item__in=items)}
+    seats, minutes = (
+        seats_of(items, actor),
+        {one.item_id: one for one in Minutes.objects.visible_to(actor).filter(item__in=items)},
+    )
     present: dict[UUID, list[Attendance]] = defaultdict(list)
-    for one in Attendance.objects.visible_to(actor).filter(item__in=items, is_present=True).select_related("party", "user"):
+    for one in (
+        Attendance.objects.visible_to(actor).filter(item__in=items, is_present=True).select_related("party", "user")
+    ):
         present[one.item_id].append(one)
     return [
-        Discussed(AgendaLine(item, None, "", seats[item.pk], own_seat(seats[item.pk], actor)), present[item.pk], minutes.get(item.pk))
+        Discussed(
+            AgendaLine(item, None, "", seats[item.pk], own_seat(seats[item.pk], actor)),
+            present[item.pk],
+            minutes.get(item.pk),
+        )
         for item in items
     ]

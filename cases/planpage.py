@@ -15,7 +15,12 @@ from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
 
 ACTIONS = [Column("Actie"), Column("Wie"), Column("Uiterlijk"), Column("Stand")]
-STATES = {Action.State.OPEN: "info", Action.State.DONE: "ok", Action.State.NOT_DONE: "err", Action.State.IMPOSSIBLE: "neutral"}
+STATES = {
+    Action.State.OPEN: "info",
+    Action.State.DONE: "ok",
+    Action.State.NOT_DONE: "err",
+    Action.State.IMPOSSIBLE: "neutral",
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ def action_lines(actions: ActionQuerySet, actor: Actor) -> list[ActionLine]:
     """Open ones first, shortest term first."""
     may = set(reportable_actions(actions, actor).values_list("pk", flat=True))
     found = actions.select_related("case__house__covenant", "party", "user")
-    return sorted((ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open)
+    return sorted(
+        (ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open
+    )
 
 
 def actions_of(page: CasePage) -> list[ActionLine]:
@@ -94,9 +101,12 @@ def actions_of(page: CasePage) -> list[ActionLine]:
 
 def plans_of(page: CasePage) -> list[Plan]:
     """The versions that the actor may read, newest first; a delegate those that were adopted."""
-    found = Plan.objects.visible_to(page.actor).filter(case=page.case).select_related("adopted_by", "by", "adopted_in__meeting")
+    found = (
+        Plan.objects.visible_to(page.actor)
+        .filter(case=page.case)
+        .select_related("adopted_by", "by", "adopted_in__meeting")
+    )
     return [one for one in found if one.is_adopted or not page.actor.is_delegate]
-
 
 
 def own_actions(actor: Actor) -> ActionQuerySet:

@@ -3,10 +3,8 @@
 The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
 """
 
-from contextvars import ContextVar
 from functools import cache
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -230,17 +228,7 @@ def _once_consultation_opened(rule: Any) -> Any:
 
 
 def _assigned(actor: Actor, case: Any) -> bool:
-    if not (actor.is_delegate and case.is_open):
-        return False
-    asked = _asked.get()
-    if asked is None:
-        return granted_cases(actor).filter(content_object=case).exists()
-    if case.pk not in asked:
-        asked[case.pk] = granted_cases(actor).filter(content_object=case).exists()
-    return asked[case.pk]
-
-
-_asked: ContextVar[dict[UUID, bool] | None] = ContextVar("assigned", default=None)
+    return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
 
 
 def _casusregisseur(actor: Actor, case: Any) -> bool:
@@ -387,9 +375,5 @@ def require(actor: Actor, operation: str, case: Any) -> None:
 
 def operations(actor: Actor, case: Any) -> frozenset[str]:
     """Everything this actor may do to the case now; what templates ask."""
-    token = _asked.set({})  # rules share the answer to one question within this call, never beyond it
-    try:
-        answers = {rule: rule(actor, case) for rule in set(OPERATIONS.values())}
-    finally:
-        _asked.reset(token)
+    answers = {rule: rule(actor, case) for rule in set(OPERATIONS.values())}  # one query for a rule that many share
     return frozenset(name for name, rule in OPERATIONS.items() if answers[rule])

@@ -93,7 +93,7 @@ def _staff(case: Case, today: date) -> list[Reader]:
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]
     found = appointments_in_force(today).filter(house=case.house_id, role__in=roles)
     return [
-        Reader(one.user, one, f"werkt als {one.get_role_display()} bij {one.house.name}")
+        Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {one.house.name}")
         for one in found.order_by("role", "user__name")
     ]
 

@@ -8,11 +8,16 @@ from cases.models import Case, Subject
 from cases.workflow.aanmelding import criteria_advice
 from parties.criteria import in_words
 from parties.models import Appointment, LifeDomain
-from parties.roles import Role
 from zvh.actor import CONTENT_ROLES, Actor
 from zvh.components import Answer, Audience, Column, Link
 
-DRAFT_COLUMNS = [Column("Over wie"), Column("Huis"), Column("Aanpak"), Column("Begonnen op"), Column("Verder", is_hidden=True)]
+DRAFT_COLUMNS = [
+    Column("Over wie"),
+    Column("Huis"),
+    Column("Aanpak"),
+    Column("Begonnen op"),
+    Column("Verder", is_hidden=True),
+]
 SUBJECT_COLUMNS = [Column("Naam"), Column("Geboortedatum"), Column("Wijzigen", is_hidden=True)]
 SITUATION = (
     ("Wat is er aan de hand?", "problem"),
@@ -81,17 +86,14 @@ def readers_when_filed(case: Case, actor: Actor) -> Audience:
     """Who will read the registration once it is sent: house staff by name, and who files it."""
     staff = Appointment.objects.running(actor.today).filter(house=case.house, role__in=CONTENT_ROLES)
     names = [
-        f"{one.user.name}, {_role_word(case, one.role)}" for one in staff.select_related("user").order_by("user__name")
+        f"{one.user.name}, {case.house.role_word(one.role)}"
+        for one in staff.select_related("user").order_by("user__name")
     ]
     mine = "uzelf, tot het huis heeft beslist" if actor.is_delegate else ""
     return Audience(
         f"de medewerkers van {case.house.name}", (*names, *((mine,) if mine else ())), True,
         "Andere partijen zien niets, ook niet dat deze casus bestaat (convenant art. 3.5 en 12.2).",
     )  # fmt: skip
-
-
-def _role_word(case: Case, role: str) -> str:
-    return Role(role).label if role == Role.MANAGER else case.house.word(role)
 
 
 def _link(text: str, name: str, case: Case) -> Link:

@@ -42,4 +42,10 @@ def _of_invitation(work: Work, seat: Invitation) -> Item:
     meeting = seat.item.meeting
     link = Link("Antwoorden", reverse("overleg", args=[meeting.pk]))
     title = f"Uitnodiging voor het {meeting.house.word(Word.CASUSOVERLEG)}: {seat.case.number}"
-    return Item(title, link, f"{meeting.starts_at:%H:%M} uur, {meeting.place}", work.deadline(meeting.on, "dag van het overleg"), seat)
+    return Item(
+        title,
+        link,
+        f"{meeting.starts_at:%H:%M} uur, {meeting.place}",
+        work.deadline(meeting.on, "dag van het overleg"),
+        seat,
+    )

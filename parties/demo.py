@@ -43,18 +43,14 @@ def people() -> dict[str, list[DemoPerson]]:
     for name, places in everybody():
         if user := by_name.get(name):
             labels = [one.label for one in [*user.appointments.all(), *user.delegations.all()]]
-            found.setdefault(houses[places[0].house], []).append(
-                DemoPerson(user, labels, codes.get(user.pk, ""))
-            )
+            found.setdefault(houses[places[0].house], []).append(DemoPerson(user, labels, codes.get(user.pk, "")))
     return found
 
 
 def find(user_id: str) -> User | None:
     """The invented person with this id, else None."""
     return (
-        _users().filter(pk=user_id).first()
-        if user_id.isascii() and user_id.isdigit() and len(user_id) < 10
-        else None
+        _users().filter(pk=user_id).first() if user_id.isascii() and user_id.isdigit() and len(user_id) < 10 else None
     )
 
 

@@ -56,8 +56,6 @@ def everybody() -> list[tuple[str, list[Place]]]:
         for name, role in zip(names, ROLES, strict=True)
     ]  # fmt: skip
     delegates = [
-        (name, Place(house, party_kind=kind))
-        for house, kinds in DELEGATES.items()
-        for kind, name in kinds.items()
+        (name, Place(house, party_kind=kind)) for house, kinds in DELEGATES.items() for kind, name in kinds.items()
     ]
     return [(name, [first, *ALSO.get(name, ())]) for name, first in staff + delegates]

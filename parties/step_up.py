@@ -31,9 +31,7 @@ def needs_recent_factor(view: View) -> View:
     def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_recent(request):
             return view(request, *args, **kwargs)
-        form = CodeForm(
-            request.POST if "stap-code" in request.POST else None, prefix="stap", initial=_shown(request)
-        )
+        form = CodeForm(request.POST if "stap-code" in request.POST else None, prefix="stap", initial=_shown(request))
         if not (form.is_valid() and code_is_right(request, form)):
             return _ask(request, form)
         if request.POST.get("stap-was") == "GET":
@@ -69,8 +67,6 @@ def _shown(request: Request) -> dict[str, str]:
 
 def _ask(request: Request, form: CodeForm) -> HttpResponse:
     was = request.POST.get("stap-was", request.method)
-    given = [
-        (name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES
-    ]
+    given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     context = {"form": form, "was": was, "given": given, "demo_code": demo.current_code(request.user)}
     return render(request, "parties/people/step_up.html", context)

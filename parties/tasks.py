@@ -32,6 +32,4 @@ def send_invitation(user_id: int) -> None:
 
 def _send(user: User, subject: str, letter: str, purpose: links.Purpose) -> None:
     url = f"{settings.BASE_URL}{reverse(purpose.route, args=[links.make(user, purpose)])}"
-    send_mail(
-        subject, render_to_string(f"parties/people/mail/{letter}.txt", {"url": url}), None, [user.email]
-    )
+    send_mail(subject, render_to_string(f"parties/people/mail/{letter}.txt", {"url": url}), None, [user.email])

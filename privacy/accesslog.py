@@ -16,7 +16,19 @@ from privacy.models import AccessLogLine, EventKind, Outcome
 from zvh.actor import Actor, current_actor
 from zvh.fields import SealedModel
 
-__all__ = ["Book", "EventKind", "Outcome", "changed", "collecting", "denied", "event", "flush", "listed", "read", "rights"]
+__all__ = [
+    "Book",
+    "EventKind",
+    "Outcome",
+    "changed",
+    "collecting",
+    "denied",
+    "event",
+    "flush",
+    "listed",
+    "read",
+    "rights",
+]
 
 
 @dataclass

@@ -47,7 +47,11 @@ def _report(model: type[Model], pk: UUID, today: date) -> bool:
     with acting_as_system(today):
         hold(pk)
         row = model._base_manager.filter(pk=pk).first()
-        if row is None or not hasattr(row, "house_id") or KeyIncident.objects.filter(dossier_id=pk, settled_at=None).exists():
+        if (
+            row is None
+            or not hasattr(row, "house_id")
+            or KeyIncident.objects.filter(dossier_id=pk, settled_at=None).exists()
+        ):
             return False
         KeyIncident.objects.update_or_create(
             dossier_id=pk, defaults={"house_id": row.house_id, "found_at": timezone.now(), "settled_at": None}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -15,6 +16,12 @@ from zvh.actor import Actor
 from zvh.templatetags.words import capital
 
 ROLES = {**dict(Role.choices), "delegate": "gedelegeerde", "system": "systeem"}
+KINDS = {model._meta.model_name: str(model._meta.verbose_name) for model in apps.get_models()}
+# Blocks of a page, where the log has their name in the code.
+PARTS = {
+    "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
+    "closing": "afschaling", "notices": "inlichten", "enquiries": "bekendheidsvragen",
+}  # fmt: skip
 TONES = {Outcome.OK: "neutral", Outcome.DENIED: "err", Outcome.ERROR: "err"}
 
 
@@ -75,7 +82,7 @@ def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -
 
 def _what(row: AccessLogLine) -> str:
     """Which kind of object and which blocks of it; of a list how many it showed."""
-    words = [row.object_type, *row.parts]
+    words = [KINDS.get(row.object_type, row.object_type), *(PARTS.get(part, part) for part in row.parts)]
     if row.result_count is not None:
         words.append(f"{row.result_count} getoond")
     return ", ".join(word for word in words if word)

@@ -73,8 +73,9 @@ def list_for_destruction(today: date) -> int:
         case = with_dates[pk]
         assert case.number and case.closed_on and case.destroy_on  # or it would not be nearly over
         DestructionListing.objects.create(
-            case=case, house_id=case.house_id, number=case.number, closed_on=case.closed_on, destroy_on=case.destroy_on,
-            rule=case.destroy_source, closed_by_id=_closed_by(case), needs_release=policy_of(case).release_by_record_manager, listed_on=today,
+            case=case, house_id=case.house_id, number=case.number, closed_on=case.closed_on,
+            closed_by_id=_closed_by(case), destroy_on=case.destroy_on, rule=case.destroy_source,
+            needs_release=policy_of(case).release_by_record_manager, listed_on=today,
         )  # fmt: skip
     return len(with_dates)
 

@@ -53,9 +53,7 @@ def user(name: str) -> User:
 
 
 def staff(name: str, house: House, role: Role) -> Person:
-    appointment = Appointment.objects.create(
-        user=user(name), house=house, role=role, from_date=START, secrecy_on=START
-    )
+    appointment = Appointment.objects.create(user=user(name), house=house, role=role, from_date=START, secrecy_on=START)
     return Person(appointment.user, appointment)
 
 

@@ -21,6 +21,7 @@ from tests.cast import Cast
 from zvh import wrapping
 from zvh.keystore import connection as keystore_pool
 
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser keeps a loop running beside the tests
 KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
 
 
@@ -30,9 +31,7 @@ def worker(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_blocker: Any, worker: str, testrun_uid: str, keystore: None
-) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any, worker: str, testrun_uid: str, keystore: None) -> Iterator[None]:
     """Clone the template, which the first worker to come makes."""
     name = f"{settings.DATABASES['default']['NAME']}_test_{worker}"
     with django_db_blocker.unblock():

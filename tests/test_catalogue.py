@@ -89,7 +89,9 @@ def test_the_web_login_gets_no_more_than_rows() -> None:
         "select distinct privilege_type from information_schema.role_table_grants where grantee = 'zvh_backup'"
     )}  # fmt: skip
     assert backup == {"SELECT"}
-    public = ask("select table_name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'")
+    public = ask(
+        "select table_name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'"
+    )
     assert public == []
 
 
@@ -135,7 +137,12 @@ def test_identity_is_never_left_behind_in_a_connection() -> None:
     """Only transaction-local settings: what is set for a session would meet the next person (12, section 7)."""
     wrong = re.compile(r"set\s+session|set_config\([^)]*,\s*false\s*\)", re.IGNORECASE)
     root = Path(settings.BASE_DIR)
-    sources = [p for app in ("zvh", "parties", "cases", "privacy", "governance") for p in (root / app).rglob("*") if p.suffix in (".py", ".sql")]
+    sources = [
+        p
+        for app in ("zvh", "parties", "cases", "privacy", "governance")
+        for p in (root / app).rglob("*")
+        if p.suffix in (".py", ".sql")
+    ]
     assert wrong.search("select set_config('app.user_id', '1', false)")
     assert [str(path) for path in sources if wrong.search(path.read_text())] == []
 

@@ -60,9 +60,7 @@ class BarChart:
     @property
     def labels(self) -> list[tuple[str, float]]:
         """Categories with the middle of their place."""
-        return [
-            (name, round(LEFT + self.slot * (i + 0.5), 1)) for i, name in enumerate(self.chart.categories)
-        ]
+        return [(name, round(LEFT + self.slot * (i + 0.5), 1)) for i, name in enumerate(self.chart.categories)]
 
     @property
     def bars(self) -> Iterator[Bar]:

@@ -40,9 +40,7 @@ def at(day: int, hour: int) -> datetime:
 def overview() -> dict[str, Any]:
     """A case page."""
     everyone = Audience("alle deelnemers", ("Gemeente Voorbeeldstad", "Politie Oost", "GGZ De Linde"))
-    few = Audience(
-        "alleen justitiepartners en regie", ("Reclassering Noord", "Procesregisseur"), True, "Artikel 9"
-    )
+    few = Audience("alleen justitiepartners en regie", ("Reclassering Noord", "Procesregisseur"), True, "Artikel 9")
     return {
         "phases": [
             Phase("Aanmelding", "done", "3 okt. 2026"),
@@ -76,9 +74,7 @@ def overview() -> dict[str, Any]:
         "audience": everyone,
         "origin": Origin("Arrondissementsparket Oost", "om"),
         "events": [
-            Event(
-                "Bijdrage ontvangen", at(12, 15), "K. de Wit, Politie Oost", "Zichtbaar voor alle deelnemers."
-            ),
+            Event("Bijdrage ontvangen", at(12, 15), "K. de Wit, Politie Oost", "Zichtbaar voor alle deelnemers."),
             Event("Herinnering verstuurd", at(11, 6), "automatisch"),
         ],
         "facts": [
@@ -88,10 +84,28 @@ def overview() -> dict[str, Any]:
         ],
         "domains": [
             ("Wonen", "rood", Trend("Wonen", ("oranje", "", "rood")), "Dreigende ontruiming op 1 december", SOON),
-            ("Psychische gezondheid", "oranje", Trend("Psychische gezondheid", ("rood", "rood", "oranje")), "Behandeling gestopt in juli", LATER),
-            ("Werk en dagbesteding", "groen", Trend("Werk en dagbesteding", ("groen",)), "Werkt 16 uur per week", LATER),
+            (
+                "Psychische gezondheid",
+                "oranje",
+                Trend("Psychische gezondheid", ("rood", "rood", "oranje")),
+                "Behandeling gestopt in juli",
+                LATER,
+            ),
+            (
+                "Werk en dagbesteding",
+                "groen",
+                Trend("Werk en dagbesteding", ("groen",)),
+                "Werkt 16 uur per week",
+                LATER,
+            ),
         ],
-        "domain_columns": [Column("Leefgebied"), Column("Score"), Column("Verloop"), Column("Toelichting"), Column("Gereed")],
+        "domain_columns": [
+            Column("Leefgebied"),
+            Column("Score"),
+            Column("Verloop"),
+            Column("Toelichting"),
+            Column("Gereed"),
+        ],
         "missing": [Missing("Kies een casusregisseur", "#casusregisseur"), Missing("Stel het verslag vast")],
     }
 
@@ -152,9 +166,7 @@ def work() -> dict[str, Any]:
                 "Ontruiming op 8 december, uitstel gevraagd.",
             )
         ],
-        "files": [
-            FileItem("Brief aan betrokkene.pdf", "#brief", 182_340, "toegevoegd door S. Bakker, 12 nov. 2026")
-        ],
+        "files": [FileItem("Brief aan betrokkene.pdf", "#brief", 182_340, "toegevoegd door S. Bakker, 12 nov. 2026")],
         "printed": at(21, 9),
         "chart": Chart(
             "Casussen per jaar",

@@ -17,9 +17,7 @@ class ExampleForm(Form):
     bsn = BsnField(label="BSN", required=False)
     geboortedatum = KnownDateField(latest=lambda: date(2026, 11, 21), help_text="Bijvoorbeeld 27 3 1994.")
     postcode = PostcodeField(required=False)
-    woongemeente = forms.ChoiceField(
-        choices=[("", "Kies een gemeente"), ("a", "Voorbeeldstad"), ("b", "Oosterdorp")]
-    )
+    woongemeente = forms.ChoiceField(choices=[("", "Kies een gemeente"), ("a", "Voorbeeldstad"), ("b", "Oosterdorp")])
     aanleiding = LongTextField(help_text="Beschrijf feiten, geen oordeel.", max_length=4000, min_length=100)
     domeinen = forms.MultipleChoiceField(
         choices=[

@@ -27,9 +27,7 @@ class BsnField(forms.CharField):
     """A burgerservicenummer: nine digits that pass the 11-proof. Spaces, dots and dashes are dropped."""
 
     widget = forms.TextInput(attrs={"size": 12, "inputmode": "numeric", "autocomplete": "off"})
-    default_error_messages = {
-        "invalid": "Vul een BSN van 9 cijfers in. Controleer of u het goed heeft overgenomen"
-    }
+    default_error_messages = {"invalid": "Vul een BSN van 9 cijfers in. Controleer of u het goed heeft overgenomen"}
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
@@ -125,9 +123,7 @@ class KnownDateField(forms.Field):
         "too_late": "Vul een datum in tot en met {limit:%d-%m-%Y}",
     }
 
-    def __init__(
-        self, *, earliest: date = OLDEST, latest: Callable[[], date] = lambda: LAST, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, earliest: date = OLDEST, latest: Callable[[], date] = lambda: LAST, **kwargs: Any) -> None:
         self.earliest, self.latest = earliest, latest
         super().__init__(**kwargs)
 

@@ -56,9 +56,7 @@ class RequestTransaction:
             transaction.savepoint_commit(savepoint)
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Deny by default: every route needs an acting capacity unless it is listed in `zvh/routes.py`."""
         route = request.resolver_match.view_name if request.resolver_match else ""
         if not request.actor.is_nobody or route in PUBLIC:  # type: ignore[attr-defined]

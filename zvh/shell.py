@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from cases.policy import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
-from privacy.models.destruction import ACCOUNTS
 from parties.standing import Capacity
+from privacy.models.destruction import ACCOUNTS
 from zvh.actor import Actor
 
 

@@ -124,9 +124,7 @@ class CriteriaForm(DraftForm):
         for criterion in self.criteria:
             self._ask(criterion)
         self.articles = {f"met_{c.pk}": Article("Waar staat dit?", c.source) for c in self.criteria}
-        self.layout = Layout(
-            *(Fieldset(f"Criterium {c.code}", f"met_{c.pk}", f"why_{c.pk}") for c in self.criteria)
-        )
+        self.layout = Layout(*(Fieldset(f"Criterium {c.code}", f"met_{c.pk}", f"why_{c.pk}") for c in self.criteria))
 
     def _ask(self, criterion: Criterion) -> None:
         self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
@@ -141,16 +139,16 @@ class CriteriaForm(DraftForm):
         found = super().clean() or {}
         for c in self.criteria:
             if self.as_draft and found.get(f"why_{c.pk}") and not found.get(f"met_{c.pk}"):
-                self.add_error(f"met_{c.pk}", f"Kies ja of nee bij criterium {c.code}, dan bewaren wij ook uw toelichting")
+                self.add_error(
+                    f"met_{c.pk}", f"Kies ja of nee bij criterium {c.code}, dan bewaren wij ook uw toelichting"
+                )
         return found
 
     def answers(self) -> list[tuple[int, bool, str]]:
         """(criterion, met, explanation) of what was answered."""
         given = self.cleaned_data
         return [
-            (c.pk, given[f"met_{c.pk}"] == "ja", given[f"why_{c.pk}"])
-            for c in self.criteria
-            if given[f"met_{c.pk}"]
+            (c.pk, given[f"met_{c.pk}"] == "ja", given[f"why_{c.pk}"]) for c in self.criteria if given[f"met_{c.pk}"]
         ]
 
 

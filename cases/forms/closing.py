@@ -31,10 +31,17 @@ class ClosingForm(Form):
     """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
 
     reden = forms.ModelChoiceField(
-        ClosingReason.objects.all(), label="Reden van de afschaling", required=False, widget=forms.RadioSelect, empty_label=None
+        ClosingReason.objects.all(),
+        label="Reden van de afschaling",
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     succes = forms.ChoiceField(
-        label="Is de casus met succes afgesloten?", choices=[("ja", "Ja"), ("nee", "Nee")], required=False, widget=forms.RadioSelect
+        label="Is de casus met succes afgesloten?",
+        choices=[("ja", "Ja"), ("nee", "Nee")],
+        required=False,
+        widget=forms.RadioSelect,
     )
     besloten_op = forms.DateField(label="Wanneer is het besluit genomen?", required=False)
     toelichting = LongTextField(label="Toelichting", required=False, max_length=8000)

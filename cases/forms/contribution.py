@@ -40,12 +40,8 @@ class ContributionForm(ReleaseFields):
         choices=[(value, label.capitalize()) for value, label in Task.choices],
         widget=forms.RadioSelect,
     )
-    grondslag = forms.TypedChoiceField(
-        label="Grondslag", coerce=int, empty_value=None, widget=forms.RadioSelect
-    )
-    geheimhouding = forms.ChoiceField(
-        label="Waarom u uw geheimhouding mag doorbreken", widget=forms.RadioSelect
-    )
+    grondslag = forms.TypedChoiceField(label="Grondslag", coerce=int, empty_value=None, widget=forms.RadioSelect)
+    geheimhouding = forms.ChoiceField(label="Waarom u uw geheimhouding mag doorbreken", widget=forms.RadioSelect)
     uitleg_geheimhouding = LongTextField(
         label="Uitleg bij uw geheimhouding",
         required=False,
@@ -98,9 +94,7 @@ class ContributionForm(ReleaseFields):
 
         return Layout(
             Fieldset("Wat u geeft", *asked("soort", "feiten", "oordeel", "gegevens")),
-            Fieldset(
-                "Waarom u dit mag geven", *asked("taak", "grondslag", "geheimhouding", "uitleg_geheimhouding")
-            ),
+            Fieldset("Waarom u dit mag geven", *asked("taak", "grondslag", "geheimhouding", "uitleg_geheimhouding")),
             Fieldset("Wie het leest", *RELEASE, "voorwaarden"),
             "versie",
         )
@@ -131,9 +125,7 @@ class ContributionForm(ReleaseFields):
             "opinion": given["oordeel"],
             "conditions": given["voorwaarden"],
             "chosen_party_ids": given["partijen"] if given["vrijgave"] == ReleaseLevel.PARTIES else [],
-            "unnamed_ground": given["grond_niet_genoemd"]
-            if given["vrijgave"] == ReleaseLevel.PARTIES
-            else "",
+            "unnamed_ground": given["grond_niet_genoemd"] if given["vrijgave"] == ReleaseLevel.PARTIES else "",
         }
 
 
@@ -175,9 +167,7 @@ class WithoutForm(Form):
         ],
         widget=forms.RadioSelect,
     )
-    reden = LongTextField(
-        label="Reden", rows=4, max_length=4000, required=False, help_text="Nodig als u niet levert."
-    )
+    reden = LongTextField(label="Reden", rows=4, max_length=4000, required=False, help_text="Nodig als u niet levert.")
 
     layout = Layout(Fieldset("Uw antwoord", "antwoord", "reden"))
 
@@ -201,7 +191,5 @@ class CorrectForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not given["feiten"] and not given["oordeel"]:
-            self.add_error(
-                "feiten", "Vul de feiten of uw oordeel in. Wilt u alles weghalen? Trek de bijdrage dan in"
-            )
+            self.add_error("feiten", "Vul de feiten of uw oordeel in. Wilt u alles weghalen? Trek de bijdrage dan in")
         return given

@@ -52,13 +52,17 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no
 class AgendaForm(Form):
     """With which purpose a case is discussed; triage gave it, the house may sharpen it (12.2 d)."""
 
-    overleg = MeetingChoice(label="Overleg", queryset=Meeting.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    overleg = MeetingChoice(
+        label="Overleg", queryset=Meeting.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
     doel = LongTextField(label="Doel van de bespreking", max_length=4000, rows=3)
     besluiten = LongTextField(label="Welke besluiten worden gevraagd", required=False, max_length=4000, rows=3)
     themas = LongTextField(label="Thema's", required=False, max_length=4000, rows=3)
     duur = forms.IntegerField(label="Duur in minuten", min_value=5, max_value=240)
     articles = {
-        "doel": Article("Convenant artikel 12.2", "Het huis bepaalt vooraf doel en thema's. Partijen bereiden zich daarop voor.")
+        "doel": Article(
+            "Convenant artikel 12.2", "Het huis bepaalt vooraf doel en thema's. Partijen bereiden zich daarop voor."
+        )
     }
 
     def __init__(self, data: Any, meetings: Sequence[Meeting], initial: dict[str, Any]) -> None:
@@ -108,7 +112,9 @@ class InviteForm(Form):
 class AnswerForm(Form):
     """An invited delegate answers with one of three buttons."""
 
-    antwoord = forms.ChoiceField(label="Antwoord", choices=[choice for choice in Invitation.Answer.choices if choice[0] != "open"])
+    antwoord = forms.ChoiceField(
+        label="Antwoord", choices=[choice for choice in Invitation.Answer.choices if choice[0] != "open"]
+    )
 
 
 class AttendanceForm(Form):

@@ -38,7 +38,11 @@ class NoticeForm(_ForParty):
     """When and how the subject was informed, and by whom."""
 
     datum = forms.DateField(label="Datum waarop de betrokkene is ingelicht")
-    manier = forms.ChoiceField(label="Manier", choices=[(value, label.capitalize()) for value, label in Notice.Way.choices], widget=forms.RadioSelect)
+    manier = forms.ChoiceField(
+        label="Manier",
+        choices=[(value, label.capitalize()) for value, label in Notice.Way.choices],
+        widget=forms.RadioSelect,
+    )
     opmerking = LongTextField(label="Opmerking", required=False, max_length=2000, rows=3)
     party_label = "Wie heeft de betrokkene ingelicht?"
     articles = {

@@ -88,7 +88,10 @@ class ActionForm(Form):
     def __init__(self, data: Any, people: Sequence[Executor], house: str) -> None:
         super().__init__(data, prefix="actie", initial={"uiterlijk": today() + timedelta(weeks=4)})
         self.people = {_key(one): one for one in people}
-        self.fields["wie"].choices = [("", "Kies wie dit doet"), *((key, _label(one, house)) for key, one in self.people.items())]
+        self.fields["wie"].choices = [
+            ("", "Kies wie dit doet"),
+            *((key, _label(one, house)) for key, one in self.people.items()),
+        ]
 
     def clean_uiterlijk(self) -> Any:
         if self.cleaned_data["uiterlijk"] < today():
@@ -138,4 +141,6 @@ class CasusregisseurForm(Form):
         super().__init__(data)
         self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
         self.fields["wie"].queryset = case.grants.select_related("user", "party").order_by("party__name", "user__name")
-        self.fields["wie"].initial = case.grants.filter(user=case.casusregisseur_id, party=case.casusregisseur_party_id).first()
+        self.fields["wie"].initial = case.grants.filter(
+            user=case.casusregisseur_id, party=case.casusregisseur_party_id
+        ).first()

@@ -108,9 +108,7 @@ class ReassessmentForm(ReleaseFields):
 class BeforeMeetingForm(Form):
     """The procesregisseur wants a party to read a contribution before the meeting (conv. 12.2 f)."""
 
-    partij = forms.TypedChoiceField(
-        label="Welke partij moet dit vooraf lezen", coerce=int, widget=forms.RadioSelect
-    )
+    partij = forms.TypedChoiceField(label="Welke partij moet dit vooraf lezen", coerce=int, widget=forms.RadioSelect)
     overlegd = forms.TypedChoiceField(
         label="Met wie heeft u dit besproken", coerce=int, empty_value=None, widget=forms.RadioSelect
     )

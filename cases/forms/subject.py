@@ -13,8 +13,12 @@ from zvh.inputs import BsnField, KnownDateField, PostcodeField
 from zvh.today import today
 
 WHY = "Waarom vragen wij dit?"
-NAME = Article(WHY, "Om te weten om wie het gaat: naam, geboortedatum en geboorteplaats (protocol bijlage 4, categorie 1).")
-ADDRESS = Article(WHY, "Het adres bepaalt bij welke gemeente en welk huis de casus hoort (protocol bijlage 4, categorie 1).")
+NAME = Article(
+    WHY, "Om te weten om wie het gaat: naam, geboortedatum en geboorteplaats (protocol bijlage 4, categorie 1)."
+)
+ADDRESS = Article(
+    WHY, "Het adres bepaalt bij welke gemeente en welk huis de casus hoort (protocol bijlage 4, categorie 1)."
+)
 CONTACT = Article(WHY, "Om de betrokkene te kunnen inlichten (protocol art. 16 en bijlage 4, categorie 1).")
 BSN = Article(
     WHY,
@@ -31,9 +35,7 @@ class SubjectForm(Form):
     initials = forms.CharField(label="Voorletters", max_length=30, required=False)
     first_names = forms.CharField(label="Voornamen", max_length=200, required=False)
     nickname = forms.CharField(label="Roepnaam", max_length=100, required=False)
-    born_on = KnownDateField(
-        label="Geboortedatum", latest=today, required=False, help_text="Bijvoorbeeld 27 3 1994."
-    )
+    born_on = KnownDateField(label="Geboortedatum", latest=today, required=False, help_text="Bijvoorbeeld 27 3 1994.")
     born_in = forms.CharField(label="Geboorteplaats", max_length=100, required=False)
     bsn = BsnField(label="BSN", required=False)
     street = forms.CharField(label="Straat", max_length=100, required=False)

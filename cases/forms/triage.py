@@ -89,9 +89,7 @@ class DecisionForm(Form):
         self._ask_deciders(case, actor)
         if any(outcome.forwards_locally for outcome in outcomes):
             self._ask_receiver(case)
-        self.order_fields(
-            ["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"]
-        )
+        self.order_fields(["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"])
 
     def _ask_purpose(self, case: Case) -> None:
         meeting = case.house.word("casusoverleg")

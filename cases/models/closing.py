@@ -69,9 +69,7 @@ class ClosingConfirmation(CaseRow):
     class Meta:
         verbose_name = "bevestiging van een afschaling"
         verbose_name_plural = "bevestigingen van een afschaling"
-        constraints = [
-            models.UniqueConstraint(fields=["closing", "part", "version"], name="closing_confirmed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["closing", "part", "version"], name="closing_confirmed_once")]
 
 
 class Reopening(CaseRow):

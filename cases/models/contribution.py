@@ -135,9 +135,7 @@ class Contribution(CaseRow):
         "vrijgave", max_length=20, choices=ReleaseLevel.choices, default=ReleaseLevel.HOUSE
     )
     chosen_party_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    unnamed_ground = SealedTextField(
-        "grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True
-    )
+    unnamed_ground = SealedTextField("grond om te geven aan een partij die artikel 6.4 niet noemt", blank=True)
     author = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField("geleverd op", null=True)
     version = models.PositiveIntegerField(default=1)
@@ -232,7 +230,5 @@ class Reassessment(CaseRow):
         verbose_name_plural = "herbeoordelingen van bijdragen"
         ordering = ["due_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contribution"], condition=Q(answer="open"), name="one_open_reassessment"
-            )
+            models.UniqueConstraint(fields=["contribution"], condition=Q(answer="open"), name="one_open_reassessment")
         ]

@@ -96,7 +96,12 @@ class Action(CaseRow):
 
     what = SealedTextField("wat")
     party = models.ForeignKey(
-        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="verantwoordelijke partij"
+        "parties.Party",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="verantwoordelijke partij",
     )  # empty: the house
     user = models.ForeignKey(
         "parties.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wie het doet"

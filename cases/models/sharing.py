@@ -69,9 +69,7 @@ class ReleaseRequest(CaseRow):
         verbose_name_plural = "vragen om vrijgave"
         ordering = ["asked_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contribution", "party", "phase"], name="release_asked_once_per_phase"
-            )
+            models.UniqueConstraint(fields=["contribution", "party", "phase"], name="release_asked_once_per_phase")
         ]
 
 
@@ -89,9 +87,7 @@ class Consent(CaseRow):
         REPRESENTATIVE = "vertegenwoordiger", "de wettelijk vertegenwoordiger"
 
     party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
-    subject = models.ForeignKey(
-        "cases.Subject", models.CASCADE, related_name="consents", verbose_name="betrokkene"
-    )
+    subject = models.ForeignKey("cases.Subject", models.CASCADE, related_name="consents", verbose_name="betrokkene")
     state = models.CharField("stand", max_length=20, choices=State.choices)
     giver = models.CharField("van wie", max_length=20, choices=Giver.choices, default=Giver.SUBJECT)
     representative = SealedTextField("naam en hoedanigheid van de vertegenwoordiger", blank=True)

@@ -53,7 +53,9 @@ class Subject(CaseRow):
     def work_name(self) -> str:
         """How lists name a person: initial of surname and year of birth only (10, pattern 18)."""
         first = (self.initials or self.first_names)[:1].upper()
-        letters = " ".join(part for part in (f"{first}." if first else "", self.infix, f"{self.surname[:1].upper()}.") if part)
+        letters = " ".join(
+            part for part in (f"{first}." if first else "", self.infix, f"{self.surname[:1].upper()}.") if part
+        )
         return f"{letters} ({self.born_on.year})" if self.born_on else letters
 
     def is_minor(self, today: date) -> bool | None:

@@ -38,9 +38,7 @@ class Triage(CaseRow):
         "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gaat naar"
     )
     version = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(
-        "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="besloten door"
-    )
+    by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="besloten door")
     at = models.DateTimeField("besloten op", null=True)
 
     objects = TriageRowQuerySet.as_manager()

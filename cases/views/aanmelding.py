@@ -77,7 +77,9 @@ def criteria(request: Request, case: Case) -> HttpResponse:
 @of_draft
 def check(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/controle/: everything once more, who will read it, and send."""
-    missing = [Missing(text, reverse(PLACES[part], args=[case.pk])) for text, part in missing_to_file(case) if part in PLACES]
+    missing = [
+        Missing(text, reverse(PLACES[part], args=[case.pk])) for text, part in missing_to_file(case) if part in PLACES
+    ]
     form = DeclarationForm(posted(request))
     if form.is_valid() and not missing:
         declare_correct(case, by=request.actor)

@@ -36,7 +36,9 @@ def mine(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request, pk: UUID) -> HttpResponse:
     """/acties/<uuid>/: how it went."""
-    action = Action.objects.visible_to(request.actor).select_related("case__house", "party", "user").filter(pk=pk).first()
+    action = (
+        Action.objects.visible_to(request.actor).select_related("case__house", "party", "user").filter(pk=pk).first()
+    )
     if action is None or not may_report(request.actor, action):
         raise Http404
     initial = {"stand": action.state, "resultaat": action.result}
@@ -46,7 +48,11 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Doorgegeven. U kunt dit op deze bladzijde nog wijzigen")
         return redirect("acties") if "lijst" in request.POST else redirect("casus-plan", action.case.number)
     accesslog.read(action, rule="actie-melden")
-    context = {"form": form, "line": action_lines(Action.objects.filter(pk=pk), request.actor)[0], "trail": [Link("Acties", "/acties/")]}
+    context = {
+        "form": form,
+        "line": action_lines(Action.objects.visible_to(request.actor).filter(pk=pk), request.actor)[0],
+        "trail": [Link("Acties", "/acties/")],
+    }
     return render(request, "cases/plan/report.html", context, status=422 if form.errors else 200)
 
 
@@ -62,4 +68,9 @@ def new(request: Request, number: str) -> HttpResponse:
         messages.success(request, "De actie is afgesproken")
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="actie-nieuw", parts=["gedelegeerden"])
-    return render(request, "cases/plan/action.html", {**frame(page, "casus-plan"), "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "cases/plan/action.html",
+        {**frame(page, "casus-plan"), "form": form},
+        status=422 if form.errors else 200,
+    )

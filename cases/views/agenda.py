@@ -36,7 +36,9 @@ def of_case(request: Request, number: str) -> HttpResponse:
     page = open_file(number, request.actor)
     found = discussions_of(page.case.pk, request.actor)
     accesslog.read(page.case, rule="casus-overleg", parts=["agenda", "verslag"])
-    lacking = missing_for_agenda(page.case) if request.actor.reads_cases and page.case.phase == Phase.CASUSOVERLEG else []
+    lacking = (
+        missing_for_agenda(page.case) if request.actor.reads_cases and page.case.phase == Phase.CASUSOVERLEG else []
+    )
     missing = [Missing(text, url_of(WAY.get(part, "casus-inlichten"), page.case)) for text, part in lacking]
     context = {"discussions": found, "missing": missing, "may_put": "put_on_agenda" in page.may and not missing}
     return render(request, "cases/meeting/of_case.html", {**frame(page, "casus-overleg"), **context})
@@ -61,25 +63,39 @@ def put(request: Request, number: str) -> HttpResponse:
         return redirect("uitnodigen", number, item.pk)
     accesslog.read(page.case, rule="agenderen", parts=["triage"])
     context = {"form": form, "meetings": meetings}
-    return render(request, "cases/meeting/put.html", {**frame(page, "casus-overleg"), **context}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "cases/meeting/put.html",
+        {**frame(page, "casus-overleg"), **context},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_for(request: Request, number: str, item: UUID) -> HttpResponse:
     """/casussen/<nummer>/overleg/<id>/uitnodigen/: lawful parties only; who is in the case is ticked already."""
     page = open_for(number, request.actor, "invite")
-    found = get_object_or_404(AgendaItem.objects.visible_to(request.actor).select_related("meeting"), case=page.case, pk=item)
+    found = get_object_or_404(
+        AgendaItem.objects.visible_to(request.actor).select_related("meeting"), case=page.case, pk=item
+    )
     if found.finished_at:
         raise Http404
     found.case = page.case
-    form = InviteForm(request.POST if request.method == "POST" else None, invitable(found, by=request.actor), _involved(page))
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, invitable(found, by=request.actor), _involved(page)
+    )
     if form.is_bound and form.is_valid():
         seats = invite(found, form.chosen(), by=request.actor)
         messages.success(request, f"{len(seats)} uitnodiging{'' if len(seats) == 1 else 'en'} verstuurd")
         return redirect("casus-overleg", number)
     accesslog.read(page.case, rule="uitnodigen", parts=["gedelegeerden"])
     context = {"form": form, "meeting": found.meeting}
-    return render(request, "cases/meeting/invite.html", {**frame(page, "casus-overleg"), **context}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "cases/meeting/invite.html",
+        {**frame(page, "casus-overleg"), **context},
+        status=422 if form.errors else 200,
+    )
 
 
 def _involved(page: CasePage) -> set[int]:

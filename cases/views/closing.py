@@ -59,7 +59,9 @@ def decision(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/afschalen/besluit/: prepare the decision; it may be left half done."""
     page = _open(request, number, "prepare_closing")
     prepared, _ = closings(page)
-    form = ClosingForm(page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial_of(prepared))
+    form = ClosingForm(
+        page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial_of(prepared)
+    )
     if form.is_bound and form.is_valid():
         try:
             prepare_closing(page.case, **form.prepared(), by=request.actor)

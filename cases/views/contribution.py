@@ -87,9 +87,7 @@ def _save(
     if draft._state.adding:
         draft = work.start_contribution(draft.case, request=asked, by=request.actor)
     try:
-        saved = work.save_draft(
-            draft, values=form.values(), version=form.cleaned_data["versie"], by=request.actor
-        )
+        saved = work.save_draft(draft, values=form.values(), version=form.cleaned_data["versie"], by=request.actor)
     except work.Stale as stale:
         return _conflict(request, form, stale.stored, asked)
     if "naar" not in request.POST:

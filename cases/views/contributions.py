@@ -84,9 +84,7 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
         "card": replace(cards([contribution], actor)[0], links=()),
         "readers": by_organisation(readers_now(contribution, actor.today), case),
         "versions": list(
-            ContributionVersion.objects.visible_to(actor)
-            .filter(contribution=contribution)
-            .select_related("by")
+            ContributionVersion.objects.visible_to(actor).filter(contribution=contribution).select_related("by")
         ),
         "questions": list(_questions(request, contribution)),
         "waiting": waiting,
@@ -112,25 +110,21 @@ def ask(request: Request, number: str) -> HttpResponse:
     form = _ask_form(request, page, parties)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and request.POST.get("naar") != "voorbeeld":
-        given = form.cleaned_data
-        chosen = [parties[pk] for pk in given["partijen"]]
-        ask_contribution(
-            page.case,
-            parties=chosen,
-            question=given["vraag"],
-            purpose=given["doel"],
-            due_on=given["uiterlijk"],
-            by=request.actor,
-        )
-        messages.success(
-            request,
-            f"De vraag is verstuurd aan {len(chosen)} {'partij' if len(chosen) == 1 else 'partijen'}.",
-        )
-        return redirect("casus-bijdragen", number)
+        chosen = [parties[pk] for pk in form.cleaned_data["partijen"]]
+        return _ask(request, page, form, chosen)
     accesslog.read(page.case, rule="bijdragen-opvragen", parts=["deelnemers"])
     context = {"form": form, "has_parties": bool(parties), "preview": form.cleaned_data if is_sent else None}
     answer = {**frame(page, "casus-bijdragen"), **context}
     return render(request, "cases/contribution/ask.html", answer, status=422 if form.errors else 200)
+
+
+def _ask(request: Request, page: CasePage, form: AskForm, chosen: list[Any]) -> HttpResponse:
+    given = form.cleaned_data
+    about = {"question": given["vraag"], "purpose": given["doel"], "due_on": given["uiterlijk"]}
+    ask_contribution(page.case, parties=chosen, **about, by=request.actor)
+    whom = "1 partij" if len(chosen) == 1 else f"{len(chosen)} partijen"
+    messages.success(request, f"De vraag is verstuurd aan {whom}.")
+    return redirect("casus-bijdragen", page.case.number)
 
 
 def _ask_form(request: Request, page: CasePage, parties: dict[int, Any]) -> AskForm:

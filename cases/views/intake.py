@@ -110,7 +110,13 @@ def _rule(request: Request) -> str:
 
 
 def _parts(thread: list[Consultation], matches: list[KnownMatch]) -> list[str]:
-    return ["betrokkenen", "situatie", "criteria", *(["overleg"] * bool(thread)), *(["bekende personen"] * bool(matches))]
+    return [
+        "betrokkenen",
+        "situatie",
+        "criteria",
+        *(["overleg"] * bool(thread)),
+        *(["bekende personen"] * bool(matches)),
+    ]
 
 
 def _matches(page: CasePage) -> list[KnownMatch]:
@@ -122,7 +128,12 @@ def _matches(page: CasePage) -> list[KnownMatch]:
 
 
 def _said(message: Consultation) -> Event:
-    return Event("Vraag of antwoord van het huis" if message.from_house else "Van de melder", message.at, message.by.name, message.text)
+    return Event(
+        "Vraag of antwoord van het huis" if message.from_house else "Van de melder",
+        message.at,
+        message.by.name,
+        message.text,
+    )
 
 
 def _page(request: Request, page: CasePage, template: str, **context: object) -> HttpResponse:

@@ -56,7 +56,9 @@ class Table:
 
     @cached_property
     def attendances(self) -> list[Attendance]:
-        return list(Attendance.objects.visible_to(self.request.actor).filter(item=self.item).select_related("user", "party"))
+        return list(
+            Attendance.objects.visible_to(self.request.actor).filter(item=self.item).select_related("user", "party")
+        )
 
     def attendance_form(self, data: Any = None) -> AttendanceForm:
         return AttendanceForm(data, self.line.seats, self.attendances)
@@ -105,7 +107,15 @@ def _open(request: Request, pk: UUID, item: UUID) -> Table:
 
 def _show(found: Table, status: int = 200) -> HttpResponse:
     accesslog.read(found.item, rule="vergaderen", parts=["agenda", "aanwezigheid", "verslag", "scores", "acties"])
-    forms = {} if not found.item.started_at else {"minutes_form": found.minutes_form(), "score_form": found.score_form(), "action_form": found.action_form()}
+    forms = (
+        {}
+        if not found.item.started_at
+        else {
+            "minutes_form": found.minutes_form(),
+            "score_form": found.score_form(),
+            "action_form": found.action_form(),
+        }
+    )
     context = {
         "meeting": found.meeting, "lines": found.lines, "line": found.line, "item": found.item, "case": found.item.case,
         "attendance_form": found.attendance_form() if found.line.seats else None, **forms,
@@ -171,7 +181,13 @@ def _action(found: Table) -> HttpResponse:
         return _wrong(found, "action_form", form)
     given, (party, user) = form.cleaned_data, form.executor()
     add_action(
-        found.item.case, what=given["wat"], due_on=given["uiterlijk"], party=party, user=user, item=found.item, by=found.request.actor
+        found.item.case,
+        what=given["wat"],
+        due_on=given["uiterlijk"],
+        party=party,
+        user=user,
+        item=found.item,
+        by=found.request.actor,
     )
     return _back(found, "De actie is afgesproken")
 
@@ -181,7 +197,9 @@ def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpR
     if not form.is_valid():
         return _wrong(found, "minutes_form", form)
     try:
-        saved = save_minutes(found.item, texts=form.texts(), version=form.cleaned_data["versie"], by=found.request.actor)
+        saved = save_minutes(
+            found.item, texts=form.texts(), version=form.cleaned_data["versie"], by=found.request.actor
+        )
     except Overtaken as overtaken:
         return _both_texts(found, form, overtaken.stored)
     return then(found, saved)

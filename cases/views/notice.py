@@ -21,9 +21,7 @@ def overview(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/inlichten/: per person, how it stands."""
     page = open_file(number, request.actor)
     accesslog.read(page.case, rule="casus-inlichten", parts=["subjects", "notices"])
-    return render(
-        request, "cases/notice/overview.html", {**frame(page, "casus-inlichten"), "rows": standing(page)}
-    )
+    return render(request, "cases/notice/overview.html", {**frame(page, "casus-inlichten"), "rows": standing(page)})
 
 
 Row = tuple[Subject, list[Notice], list[Answer], Deadline | None]
@@ -36,9 +34,7 @@ def standing(page: CasePage) -> list[Row]:
         told.setdefault(notice.subject_id, []).append(notice)
     holding = NoNotice.objects.visible_to(page.actor).filter(case=page.case).holding().select_related("party")
     reasons = {reason.subject_id: reason for reason in holding}
-    return [
-        _row(page, subject, told.get(subject.pk, []), reasons.get(subject.pk)) for subject in page.subjects
-    ]
+    return [_row(page, subject, told.get(subject.pk, []), reasons.get(subject.pk)) for subject in page.subjects]
 
 
 def _row(page: CasePage, subject: Subject, notices: list[Notice], reason: NoNotice | None) -> Row:

@@ -17,8 +17,18 @@ from privacy import accesslog
 from zvh.components import Answer, Difference, Missing
 from zvh.http import Request
 
-PAGES = {"plan": "plan-schrijven", "scores": "casus-overleg", "acties": "actie-nieuw", "casusregisseur": "casusregisseur-kiezen"}
-TITLES = (("Doel", "goal"), ("Wanneer afschalen", "criteria"), ("Rollen en informatie", "roles"), ("Advies aan ZSM", "zsm_advice"))
+PAGES = {
+    "plan": "plan-schrijven",
+    "scores": "casus-overleg",
+    "acties": "actie-nieuw",
+    "casusregisseur": "casusregisseur-kiezen",
+}
+TITLES = (
+    ("Doel", "goal"),
+    ("Wanneer afschalen", "criteria"),
+    ("Rollen en informatie", "roles"),
+    ("Advies aan ZSM", "zsm_advice"),
+)
 
 
 @require_safe
@@ -42,7 +52,10 @@ def answers(one: Plan) -> list[Answer]:
 
 def missing_of(page: CasePage) -> list[Missing]:
     """What stands between the draft and its adoption, with the page where it is done."""
-    if "adopt_plan" not in page.may or not Plan.objects.filter(case=page.case, adopted_at=None).exists():
+    if (
+        "adopt_plan" not in page.may
+        or not Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at=None).exists()
+    ):
         return []
     return [Missing(text, url_of(PAGES[part], page.case)) for text, part in missing_to_adopt(page.case)]
 
@@ -107,7 +120,9 @@ def adopt(request: Request, number: str) -> HttpResponse:
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="plan-vaststellen", parts=["plan"])
     context = {"form": form, "texts": answers(draft), "plan": draft}
-    return render(request, "cases/plan/adopt.html", {**frame(page, "casus-plan"), **context}, status=422 if form.errors else 200)
+    return render(
+        request, "cases/plan/adopt.html", {**frame(page, "casus-plan"), **context}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,4 +136,9 @@ def casusregisseur(request: Request, number: str) -> HttpResponse:
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="casusregisseur", parts=["gedelegeerden"])
     context = {"form": form, "has_people": page.case.grants.exists()}
-    return render(request, "cases/plan/casusregisseur.html", {**frame(page, "casus-plan"), **context}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "cases/plan/casusregisseur.html",
+        {**frame(page, "casus-plan"), **context},
+        status=422 if form.errors else 200,
+    )

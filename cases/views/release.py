@@ -50,9 +50,7 @@ def _answer(request: Request, template: str, contribution: Contribution, **conte
 
 
 def _others(contribution: Contribution) -> list[Any]:
-    return [
-        party for party in release.assigned_parties(contribution.case) if party.pk != contribution.supplier_id
-    ]
+    return [party for party in release.assigned_parties(contribution.case) if party.pk != contribution.supplier_id]
 
 
 def _changed(contribution: Contribution, form: ReleaseFields) -> Contribution | None:
@@ -77,9 +75,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         people = difference(found, changed, request.actor)
         if people.added and "bevestigd" not in request.POST:
             warnings = release.release_warnings(changed, release.expected(changed))
-            return _answer(
-                request, "confirm", found, given=form.cleaned_data, people=people, warnings=warnings
-            )
+            return _answer(request, "confirm", found, given=form.cleaned_data, people=people, warnings=warnings)
         release.set_release(found, **form.release(), by=request.actor)
         messages.success(request, "De vrijgave is gewijzigd.")
         return redirect("bijdrage", pk)
@@ -126,9 +122,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
     return redirect("bijdrage", pk)
 
 
-def _overtaken(
-    request: Request, form: CorrectForm, stored: Contribution, mine: dict[str, str]
-) -> HttpResponse:
+def _overtaken(request: Request, form: CorrectForm, stored: Contribution, mine: dict[str, str]) -> HttpResponse:
     rows = [
         Difference("Feiten", stored.facts, mine["facts"]),
         Difference("Oordeel", stored.opinion, mine["opinion"]),
@@ -154,7 +148,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
 def before_meeting(request: Request, pk: UUID) -> HttpResponse:
     """/bijdragen/<uuid>/vooraf/: the procesregisseur asks the supplier to let a party read it before the meeting."""
     found = find_contribution(pk, request.actor)
-    waits = Reassessment.objects.open().filter(contribution=found).exists()
+    waits = Reassessment.objects.visible_to(request.actor).open().filter(contribution=found).exists()
     if not found.is_delivered or waits or not may(request.actor, "open_before_meeting", found.case):
         raise Http404
     reading = released_to(found)
@@ -198,18 +192,14 @@ def answer_question(request: Request, pk: UUID) -> HttpResponse:
     warnings = release.release_warnings(found, [asked.party])
     card = cards([found], request.actor)[0]
     status = 422 if request.method == "POST" else 200
-    return _answer(
-        request, "question", found, asked=asked, names=names, warnings=warnings, card=card, status=status
-    )
+    return _answer(request, "question", found, asked=asked, names=names, warnings=warnings, card=card, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/toestemming/: what subjects said about giving data (protocol 7.2)."""
     page = open_file(number, request.actor)
-    rows = list(
-        Consent.objects.visible_to(request.actor).filter(case=page.case).select_related("subject", "party")
-    )
+    rows = list(Consent.objects.visible_to(request.actor).filter(case=page.case).select_related("subject", "party"))
     may_note = "contribute" in page.may
     form = ConsentForm(
         request.POST if request.method == "POST" and may_note else None,

@@ -46,16 +46,9 @@ def triage(request: Request, number: str) -> HttpResponse:
 
 def _criteria(page: CasePage) -> list[tuple[Any, Any, Any]]:
     """Every criterion with the mark of the reporter and the judgement of the house."""
-    marks = {
-        row.criterion_id: row for row in CriterionMark.objects.visible_to(page.actor).filter(case=page.case)
-    }
-    judged = {
-        row.criterion_id: row
-        for row in CriterionJudgement.objects.visible_to(page.actor).filter(case=page.case)
-    }
-    return [
-        (criterion, marks.get(criterion.pk), judged.get(criterion.pk)) for criterion in criteria_of(page.case)
-    ]
+    marks = {row.criterion_id: row for row in CriterionMark.objects.visible_to(page.actor).filter(case=page.case)}
+    judged = {row.criterion_id: row for row in CriterionJudgement.objects.visible_to(page.actor).filter(case=page.case)}
+    return [(criterion, marks.get(criterion.pk), judged.get(criterion.pk)) for criterion in criteria_of(page.case)]
 
 
 def _open_for(request: Request, number: str, operation: str) -> CasePage:
@@ -85,9 +78,7 @@ def decision(request: Request, number: str) -> HttpResponse:
     page = _open_for(request, number, "prepare_triage")
     stored = Triage.objects.visible_to(request.actor).filter(case=page.case).first()
     initial = initial_of(page.case, stored)
-    form = DecisionForm(
-        page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial
-    )
+    form = DecisionForm(page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial)
     context: dict[str, Any] = {**frame(page, "casus-triage"), "form": form}
     if form.is_bound and form.is_valid():
         try:
@@ -127,10 +118,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/triage/besluit/bevestigen/: what the decision leads to, and taking it."""
     page = _open_for(request, number, "decide_triage")
     prepared = (
-        Triage.objects.visible_to(request.actor)
-        .filter(case=page.case)
-        .select_related("outcome", "forward_to")
-        .first()
+        Triage.objects.visible_to(request.actor).filter(case=page.case).select_related("outcome", "forward_to").first()
     )
     if prepared is None:
         return redirect("triage-besluit", number=number)
@@ -138,13 +126,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" and not lacking else None
     form = ConfirmForm(posted, initial={"versie": prepared.version})
     if form.is_bound and form.is_valid():
-        try:
-            decide_triage(page.case, version=form.cleaned_data["versie"], by=request.actor)
-        except Overtaken:
-            messages.warning(request, "Iemand anders wijzigde het besluit. Lees het opnieuw")
-            return redirect("triage-bevestigen", number=number)
-        messages.success(request, "Het besluit is genomen")
-        return redirect("casus-triage", number=number)
+        return _decide(request, page, form.cleaned_data["versie"])
     accesslog.read(page.case, rule="triage-bevestigen", parts=["triage"])
     context = {
         "form": form,
@@ -153,3 +135,13 @@ def confirm(request: Request, number: str) -> HttpResponse:
         "consequences": consequences(page.case, prepared) if prepared.outcome else [],
     }
     return render(request, "cases/triage/confirm.html", {**frame(page, "casus-triage"), **context})
+
+
+def _decide(request: Request, page: CasePage, version: int) -> HttpResponse:
+    try:
+        decide_triage(page.case, version=version, by=request.actor)
+    except Overtaken:
+        messages.warning(request, "Iemand anders wijzigde het besluit. Lees het opnieuw")
+        return redirect("triage-bevestigen", number=page.case.number)
+    messages.success(request, "Het besluit is genomen")
+    return redirect("casus-triage", number=page.case.number)

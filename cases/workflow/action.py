@@ -22,7 +22,11 @@ STAFF = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 
 def executors(case: Case, today: date) -> list[tuple[Party | None, User | None]]:
     """Who can be given an action: parties in the case, their assigned delegates, the house and its staff."""
-    found = CaseGrant.objects.filter(content_object=case).select_related("party", "user").order_by("party__name", "user__name")
+    found = (
+        CaseGrant.objects.filter(content_object=case)
+        .select_related("party", "user")
+        .order_by("party__name", "user__name")
+    )
     grants, staff = list(found), appointments_in_force(today).filter(house=case.house_id, role__in=STAFF)
     parties = {grant.party for grant in grants}
     return [
@@ -31,7 +35,6 @@ def executors(case: Case, today: date) -> list[tuple[Party | None, User | None]]
         *((party, None) for party in sorted(parties, key=lambda party: party.name)),
         *((grant.party, grant.user) for grant in grants),
     ]
-
 
 
 @transaction.atomic

@@ -60,7 +60,13 @@ def put_on_agenda(
         raise StepNotAllowed("this meeting can not take the case")
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     item = AgendaItem.objects.create(
-        case=case, meeting=meeting, order=last + 1, minutes_long=minutes_long, purpose=purpose, asked=asked, themes=themes
+        case=case,
+        meeting=meeting,
+        order=last + 1,
+        minutes_long=minutes_long,
+        purpose=purpose,
+        asked=asked,
+        themes=themes,
     )
     accesslog.changed(item, rule="put_on_agenda", action="C")
     return item

@@ -21,9 +21,7 @@ def parties_to_ask(case: Case, today: date) -> list[Party]:
     """Parties of the house that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
     members = Membership.objects.in_force(today).filter(houses=case.house)
     assigned = case.grants.values("party")
-    found = (
-        Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
-    )
+    found = Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
     return [party for party in found if may_be_asked(case, party, today)]
 
 

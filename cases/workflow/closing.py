@@ -13,7 +13,6 @@ from cases.workflow.letters import write_to
 from cases.workflow.steps import locked, take_step
 from parties.choices import ClosingDecider
 from parties.models import ClosingReason, RetentionPolicy
-from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -182,7 +181,7 @@ def consequences_of_closing(case: Case, *, today: date) -> list[str]:
         found.append(f"{case.casusregisseur} blijft lezen als {case.house.word('casusregisseur')}.")
     number = leaving.values("user").distinct().count()
     found.insert(0, f"{number} {'persoon verliest' if number == 1 else 'mensen verliezen'} toegang, meteen.")
-    roles = ", ".join(Role(role).label for role in dates.archive_readers)
+    roles = ", ".join(case.house.role_word(role) for role in dates.archive_readers)
     found.append(f"Vanaf {dates.archive_on:%d-%m-%Y} lezen alleen nog: {roles} ({dates.archive_source}).")
     found.append(f"Uiterlijk op {dates.destroy.date:%d-%m-%Y} worden de gegevens vernietigd ({dates.destroy.source}).")
     return found
@@ -195,7 +194,9 @@ def reopen_case(case: Case, *, reason: str, decided_on: date, by: Actor) -> Case
     require(by, "reopen_case", case)
     if not reason or decided_on > by.today:
         raise StepNotAllowed("a decision with a reason is needed")
-    again = Reopening.objects.create(case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=timezone.now())
+    again = Reopening.objects.create(
+        case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=timezone.now()
+    )
     case.closing_reason = case.successful = case.closed_on = None
     case.archive_on, case.archive_readers, case.destroy_on, case.destroy_source = None, [], None, ""
     accesslog.changed(again, rule="reopen_case", action="C")

@@ -78,9 +78,7 @@ def _only_ground(party_id: int) -> LegalGround | None:
 
 
 @transaction.atomic
-def save_draft(
-    contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor
-) -> Contribution:
+def save_draft(contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor) -> Contribution:
     """Keep what was typed; nothing is required. Raises Stale when a colleague saved meanwhile."""
     contribution = _fresh(contribution, version, State.DRAFT, by)
     _set(contribution, values)
@@ -174,9 +172,7 @@ def correct(
     contribution.version += 1
     contribution.save()
     accesslog.changed(contribution, rule="correct", parts=[f"versie {kept.number}"])
-    write_to(
-        [contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd"
-    )
+    write_to([contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd")
     return contribution
 
 

@@ -19,9 +19,7 @@ def mail_enquiry(case_id: str, party_id: str) -> None:
     waiting = Enquiry.objects.waiting().filter(case_id=UUID(case_id), party_id=int(party_id)).first()
     if waiting is None:
         return
-    text = render_to_string(
-        "cases/mail/enquiry.txt", {"url": f"{settings.BASE_URL}{reverse('bekendheidsvragen')}"}
-    )
+    text = render_to_string("cases/mail/enquiry.txt", {"url": f"{settings.BASE_URL}{reverse('bekendheidsvragen')}"})
     for address in _addresses(waiting):
         send_mail("Er staat een vraag voor u klaar", text, None, [address])
 

@@ -18,7 +18,13 @@ def mail_feedback(feedback_id: str) -> None:
     feedback = Feedback.objects.select_related("filed_by").filter(pk=UUID(feedback_id)).first()
     if feedback:
         path = reverse("terugkoppeling", args=[feedback.pk])
-        _send(feedback.filed_by, "Er staat een terugkoppeling voor u klaar", "terugkoppeling", path, until=feedback.ends_on)
+        _send(
+            feedback.filed_by,
+            "Er staat een terugkoppeling voor u klaar",
+            "terugkoppeling",
+            path,
+            until=feedback.ends_on,
+        )
 
 
 @work("mail_question")

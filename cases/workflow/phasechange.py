@@ -14,9 +14,7 @@ def start_reassessments(case: Case, phase: str, *, by: Actor) -> None:
     grants.close_releases(case)
     if phase not in OPEN_PHASES:
         return
-    waiting = case.contributions.filter(state=State.DELIVERED).exclude(
-        reassessments__answer=Reassessment.Answer.OPEN
-    )
+    waiting = case.contributions.filter(state=State.DELIVERED).exclude(reassessments__answer=Reassessment.Answer.OPEN)
     if not (found := list(waiting)):
         return
     term = Term.objects.of_house(case.house, Deadline.RELEASE_ANSWER)

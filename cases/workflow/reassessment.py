@@ -41,9 +41,7 @@ def answer_reassessment(
     return contribution
 
 
-def _go_on(
-    contribution: Contribution, level: str, party_ids: Iterable[int], unnamed_ground: str, by: Actor
-) -> None:
+def _go_on(contribution: Contribution, level: str, party_ids: Iterable[int], unnamed_ground: str, by: Actor) -> None:
     choose(contribution, level, party_ids, unnamed_ground)
     if missing_to_release(contribution):
         raise StepNotAllowed("the release is not complete")

@@ -53,9 +53,7 @@ def missing_to_release(contribution: Contribution) -> list[tuple[str, str]]:
     if not {party.pk for party in parties} <= {party.pk for party in assigned_parties(contribution.case)}:
         return [("Kies alleen partijen die bij deze casus horen", "chosen_party_ids")]
     if any(not party.is_named for party in parties) and not contribution.unnamed_ground:
-        return [
-            ("Schrijf op welke grond u geeft aan een partij die artikel 6.4 niet noemt", "unnamed_ground")
-        ]
+        return [("Schrijf op welke grond u geeft aan een partij die artikel 6.4 niet noemt", "unnamed_ground")]
     return []
 
 
@@ -86,9 +84,7 @@ def _wanted(contribution: Contribution, now: list[Party]) -> list[Party]:
     if level == ReleaseLevel.HOUSE:
         return []
     reached = expected(contribution) if at_table(contribution.case) else []
-    kept = [
-        party for party in now if level == ReleaseLevel.TABLE or party.pk in contribution.chosen_party_ids
-    ]
+    kept = [party for party in now if level == ReleaseLevel.TABLE or party.pk in contribution.chosen_party_ids]
     return reached + [party for party in kept if party not in reached]
 
 
@@ -143,12 +139,7 @@ def choose(contribution: Contribution, level: str, party_ids: Iterable[int], unn
 
 
 def _delivered(contribution: Contribution, case: Case, by: Actor) -> Contribution:
-    found = (
-        Contribution.objects.visible_to(by)
-        .select_related("supplier", "kind")
-        .filter(pk=contribution.pk)
-        .first()
-    )
+    found = Contribution.objects.visible_to(by).select_related("supplier", "kind").filter(pk=contribution.pk).first()
     if found is None:
         raise NotAllowed("not visible")
     if not found.is_delivered:
@@ -168,9 +159,7 @@ def open_table(case: Case, *, parties: Iterable[Party], by: Actor) -> None:
     seated = at_table(case)
     new = [party for party in parties if party not in seated]
     for party in new:
-        TableOpening.objects.create(
-            case=case, party=party, phase=case.phase, by_id=by.user_id, at=timezone.now()
-        )
+        TableOpening.objects.create(case=case, party=party, phase=case.phase, by_id=by.user_id, at=timezone.now())
     for contribution in Contribution.objects.visible_to(by).sharable().filter(case=case):
         contribution.case = case
         if not seated:
@@ -187,9 +176,7 @@ def _ask_for_latecomers(contribution: Contribution, parties: list[Party], by: Ac
             _ask(contribution, party, ReleaseRequest.Why.INVITED_LATER, None, by)
 
 
-def _ask(
-    contribution: Contribution, party: Party, why: str, consulted: Party | None, by: Actor
-) -> ReleaseRequest:
+def _ask(contribution: Contribution, party: Party, why: str, consulted: Party | None, by: Actor) -> ReleaseRequest:
     asked, is_new = ReleaseRequest.objects.get_or_create(
         contribution=contribution,
         party=party,

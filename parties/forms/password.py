@@ -20,9 +20,7 @@ ADVICE = (
 class ForgottenForm(Form):
     """Where the link must go; the answer never tells whether somebody has this address (S04)."""
 
-    email = forms.EmailField(
-        label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
-    )
+    email = forms.EmailField(label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"}))
     layout: Layout = Layout(Fieldset("", "email"))
 
 

@@ -30,9 +30,7 @@ class CapacityForm(Form):
         label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG
     )
     from_date = forms.DateField(label="Eerste dag")
-    until_date = forms.DateField(
-        label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet."
-    )
+    until_date = forms.DateField(label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet.")
     secrecy_on = forms.DateField(
         label="Geheimhouding getekend op",
         required=False,
@@ -46,9 +44,7 @@ class CapacityForm(Form):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.house = House.objects.get(
-            pk=actor.house_ids[0]
-        )  # an administrator acts in one house (00, item 1)
+        self.house = House.objects.get(pk=actor.house_ids[0])  # an administrator acts in one house (00, item 1)
         members = Membership.objects.filter(houses=self.house).select_related("party")
         self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")
         self.fields["membership"].label_from_instance = lambda one: one.party.name

@@ -22,9 +22,7 @@ REFUSED = (
 class SignInForm(Form):
     """One answer for a wrong password, an unknown address, a closed account and one without a role (S04)."""
 
-    email = forms.EmailField(
-        label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"})
-    )
+    email = forms.EmailField(label="E-mailadres", max_length=254, widget=forms.EmailInput({"autocomplete": "username"}))
     password = forms.CharField(
         label="Wachtwoord",
         strip=False,
@@ -70,9 +68,7 @@ class CodeForm(Form):
         label="Code",
         max_length=40,
         help_text="Zes cijfers uit uw app, of een herstelcode.",
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
     )
     layout: Layout = Layout(Fieldset("", "code"))
 

@@ -26,9 +26,7 @@ class Approach(models.Model):
     code = models.SlugField()
     name = models.CharField(max_length=150)
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="approaches")
-    criteria_expression = models.CharField(
-        max_length=100, blank=True, validators=[criteria.validate_expression]
-    )
+    criteria_expression = models.CharField(max_length=100, blank=True, validators=[criteria.validate_expression])
     allowed_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="approaches")
     minor_only_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="+")
     fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in")
@@ -40,9 +38,7 @@ class Approach(models.Model):
 
     class Meta:
         ordering = ["covenant", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["covenant", "code"], name="approach_once_per_covenant")
-        ]
+        constraints = [models.UniqueConstraint(fields=["covenant", "code"], name="approach_once_per_covenant")]
 
     def __str__(self) -> str:
         return self.name

@@ -107,9 +107,7 @@ class DisputeStep(models.Model):
 
     class Meta:
         ordering = ["covenant", "about", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["covenant", "about", "order"], name="dispute_step_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["covenant", "about", "order"], name="dispute_step_once")]
 
     def __str__(self) -> str:
         return f"{self.get_about_display()} -> {self.goes_to}"

@@ -7,7 +7,6 @@ from typing import ClassVar, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
-from parties.choices import Word
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
@@ -73,7 +72,7 @@ class Appointment(Capacity):
     @property
     def label(self) -> str:
         """As the person reads it when choosing, in the words of the house."""
-        word = self.house.word(self.role) if self.role in Word.values else self.get_role_display()
+        word = self.house.role_word(self.role)
         return f"{word[:1].upper()}{word[1:]}, {self.house.name}"
 
 

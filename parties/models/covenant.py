@@ -45,9 +45,7 @@ class Protocol(models.Model):
 
     class Meta:
         ordering = ["covenant", "code", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["covenant", "code", "version"], name="protocol_version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["covenant", "code", "version"], name="protocol_version_once")]
 
     @property
     def is_adopted(self) -> bool:

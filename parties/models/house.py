@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from parties.choices import ClosingDecider, HouseRole, Phase, TriageDecider, Word, validate_words
 from parties.models.covenant import Covenant
+from parties.roles import Role
 
 
 class House(models.Model):
@@ -40,9 +41,7 @@ class House(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")]
 
     def __str__(self) -> str:
         return self.name
@@ -50,3 +49,7 @@ class House(models.Model):
     def word(self, code: str) -> str:
         """The house's own word, else its covenant's."""
         return str(self.words.get(Word(code).value) or self.covenant.word(code))
+
+    def role_word(self, role: str) -> str:
+        """What a role is called here; the general word where the house has no own."""
+        return self.word(role) if role in Word.values else Role(role).label

@@ -28,9 +28,7 @@ class RetentionPolicy(models.Model):
     class Meta:
         ordering = ["house", "approach"]
         verbose_name_plural = "retention policies"
-        constraints = [
-            models.UniqueConstraint(fields=["house", "approach"], name="one_retention_policy_per_approach")
-        ]
+        constraints = [models.UniqueConstraint(fields=["house", "approach"], name="one_retention_policy_per_approach")]
 
     def __str__(self) -> str:
         return f"{self.house}: {self.approach}"

@@ -33,9 +33,7 @@ class Term(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["covenant", "house", "code"], nulls_distinct=False, name="term_once"
-            )
+            models.UniqueConstraint(fields=["covenant", "house", "code"], nulls_distinct=False, name="term_once")
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from parties.choices import Word
 from parties.criteria import in_words
@@ -149,9 +149,7 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
 @for_staff
 def covenant(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(Covenant, code=code)
-    bodies = shown.bodies.prefetch_related(
-        "seats__party", "meeting_duties", "information_duties", "stuck_goes_to"
-    )
+    bodies = shown.bodies.prefetch_related("seats__party", "meeting_duties", "information_duties", "stuck_goes_to")
     context = {
         "covenant": shown,
         "facts": _term_facts(shown),

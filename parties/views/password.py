@@ -47,9 +47,7 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
         sign_in.note_password_change(form.save())
         messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in.")
         return redirect("inloggen")
-    return render(
-        request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": False}
-    )
+    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": False})
 
 
 @PAGE
@@ -63,9 +61,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sign_in.begin_session(request, form.save())
         return redirect("tweede-factor-instellen")
-    return render(
-        request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": True}
-    )
+    return render(request, "parties/people/choose_password.html", {"form": form, "person": user, "invited": True})
 
 
 def _of_link(request: HttpRequest, token: str, purpose: links.Purpose) -> User | None:

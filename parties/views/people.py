@@ -43,9 +43,7 @@ def people_list(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
-    form = InvitationForm(
-        request.actor, _filled(request, "email"), initial={"from_date": request.actor.today}
-    )
+    form = InvitationForm(request.actor, _filled(request, "email"), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = people.invite(data["email"], data["name"], form.given, by=request.actor)
@@ -53,9 +51,7 @@ def invite(request: Request) -> HttpResponse:
             people.record_vetting(
                 person, Vetting.Kind.VOG, data["issued_on"], data["valid_until"], by=request.actor
             )  # fmt: skip
-        messages.success(
-            request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail."
-        )
+        messages.success(request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail.")
         return redirect("mens", person.pk)
     return _form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
 
@@ -82,9 +78,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
     found = _find(request, person_id)
-    form = CapacityForm(
-        request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today}
-    )
+    form = CapacityForm(request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         people.give_capacity(found, form.given, by=request.actor)
         messages.success(request, "De rol is gegeven.")
@@ -137,9 +131,7 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
     found = _find(request, person_id)
     if request.method == "POST":
         people.reset_factor(found, by=request.actor)
-        messages.success(
-            request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen."
-        )
+        messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
         return redirect("mens", found.pk)
     return render(request, "parties/people/confirm_factor.html", {"person": found})
 
@@ -182,9 +174,7 @@ def _labels(request: Request, person: User) -> list[str]:
     """The roles of a prefetched person in words, with those that are over."""
     held: list[Capacity] = [*person.appointments.all(), *person.delegations.all()]
     today = request.actor.today
-    return [
-        f"{one.label} (afgelopen)" if one.until_date and one.until_date < today else one.label for one in held
-    ]
+    return [f"{one.label} (afgelopen)" if one.until_date and one.until_date < today else one.label for one in held]
 
 
 def _held(request: Request, person: User) -> list[Any]:

@@ -37,9 +37,7 @@ def password_page(request: HttpRequest) -> HttpResponse:
             return enter(request, form.user)
         sign_in.note_refusal(_aimed_at(request), "inloggen")
     ended = request.session.get("ended", False)
-    return render(
-        request, "parties/people/sign_in.html", {"form": form, "ended": ended, "people": demo.people()}
-    )
+    return render(request, "parties/people/sign_in.html", {"form": form, "ended": ended, "people": demo.people()})
 
 
 def enter(request: HttpRequest, user: User) -> HttpResponse:

@@ -39,9 +39,7 @@ def secret_as_picture(user: User, secret: str) -> str:
     text = secret_as_text(secret).replace(" ", "")
     issuer = quote(settings.OTP_TOTP_ISSUER)
     address = f"otpauth://totp/{issuer}:{quote(user.email)}?secret={text}&issuer={issuer}&digits=6&period=30"
-    return str(
-        segno.make(address, error="m").svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
-    )
+    return str(segno.make(address, error="m").svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None))
 
 
 @transaction.atomic

@@ -125,9 +125,13 @@ class DestructionListing(models.Model):
     destroy_on = models.DateField("uiterlijk vernietigen op")
     rule = models.CharField("bewaarregel", max_length=300)
     needs_release = models.BooleanField("wacht op vrijgave")
-    closed_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door")
+    closed_by = models.ForeignKey(
+        "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door"
+    )
     listed_on = models.DateField("op de lijst sinds")
-    released_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="vrijgegeven door")
+    released_by = models.ForeignKey(
+        "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="vrijgegeven door"
+    )
     released_at = models.DateTimeField("vrijgegeven op", null=True)
 
     objects = OfHouseQuerySet.as_manager()

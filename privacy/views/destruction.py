@@ -13,8 +13,20 @@ from privacy.release import may_release, release_destruction
 from zvh.components import Column, Deadline
 from zvh.http import Request
 
-LISTED = [Column("Casus"), Column("Afgeschaald op"), Column("Uiterlijk vernietigd op"), Column("Bewaarregel"), Column("Stand")]
-CERTIFICATES = [Column("Vernietigd op"), Column("Soort"), Column("Bewaarregel"), Column("Rijen en velden"), Column("Controlegetal")]
+LISTED = [
+    Column("Casus"),
+    Column("Afgeschaald op"),
+    Column("Uiterlijk vernietigd op"),
+    Column("Bewaarregel"),
+    Column("Stand"),
+]
+CERTIFICATES = [
+    Column("Vernietigd op"),
+    Column("Soort"),
+    Column("Bewaarregel"),
+    Column("Rijen en velden"),
+    Column("Controlegetal"),
+]
 
 
 @require_safe

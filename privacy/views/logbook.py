@@ -26,7 +26,13 @@ def logbook(request: Request) -> HttpResponse:
     found = AccessLogLine.objects.visible_to(request.actor)
     rows = list(found.filter(form.condition())[: MOST + 1]) if is_sound else []
     accesslog.event(EventKind.LOG_VIEW, "R", rule="logboek", result_count=len(rows[:MOST]))
-    context = {"form": form, "lines": in_words(rows[:MOST]), "columns": COLUMNS, "most": MOST, "has_more": len(rows) > MOST}
+    context = {
+        "form": form,
+        "lines": in_words(rows[:MOST]),
+        "columns": COLUMNS,
+        "most": MOST,
+        "has_more": len(rows) > MOST,
+    }
     return render(request, "privacy/logbook.html", context, status=200 if is_sound else 422)
 
 
@@ -43,7 +49,13 @@ def of_case(request: Request, number: str) -> HttpResponse:
         EventKind.LOG_VIEW, "R", rule="logboek-casus", object_type="case", object_id=number, dossier_id=dossiers[0],
         result_count=len(rows[:MOST]),
     )  # fmt: skip
-    context = {"number": number, "lines": in_words(rows[:MOST]), "columns": COLUMNS, "most": MOST, "has_more": len(rows) > MOST}
+    context = {
+        "number": number,
+        "lines": in_words(rows[:MOST]),
+        "columns": COLUMNS,
+        "most": MOST,
+        "has_more": len(rows) > MOST,
+    }
     return render(request, "privacy/logbook_case.html", context)
 
 

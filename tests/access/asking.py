@@ -54,7 +54,10 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "kept": given.get(release_level="huis").pk,
         "shared": given.filter(releases__isnull=False).first().pk,
         "question": ReleaseRequest.objects.get(case=case).pk,
-        "waiting": Reassessment.objects.filter(case=case).order_by("contribution__release_level").first().contribution_id,
+        "waiting": Reassessment.objects.filter(case=case)
+        .order_by("contribution__release_level")
+        .first()
+        .contribution_id,
         "concept": own_draft.pk,
         "person": own_draft.subjects.get().pk,
         "feedback": Feedback.objects.get(filed_by=cast.piet.user).pk,
@@ -146,7 +149,9 @@ def _may_insert(table: str, row: dict[str, Any], user: int) -> bool:
     point = transaction.savepoint()
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"insert into {table} select * from jsonb_populate_record(null::{table}, %s)", [json.dumps(mine)])
+            cursor.execute(
+                f"insert into {table} select * from jsonb_populate_record(null::{table}, %s)", [json.dumps(mine)]
+            )
         return True
     except IntegrityError:
         return True

@@ -4,8 +4,9 @@ A letter per person. y: shown, or taken up; n: does not exist for this person; >
 
 House: rosa (procesregisseur), otto (procesondersteuner), mara (manager), zoe (procesregisseur of another house), abel (administrator),
 rik (record manager), fatima (FG), petra (privacy adviser).
-Delegates of the case of the world: piet (politie; filed it, assigned, casusregisseur, was at the meeting), olga (OM; assigned, invited, reads what is
-released), gea (gemeente; assigned, not invited, supplied a contribution), rens (assigned until yesterday, was asked an enquiry),
+Delegates of the case of the world: piet (politie; filed it, assigned, casusregisseur, was at the meeting),
+olga (OM; assigned, invited, reads what is released),
+gea (gemeente; assigned, not invited, supplied a contribution), rens (assigned until yesterday, was asked an enquiry),
 gijs (assigned from tomorrow), wil (never assigned).
 Others: pam (politie like piet, not assigned), piet for another party, piet for another table, rosa as administrator.
 """
@@ -42,7 +43,7 @@ huis                           /huizen/{house}/                                 
 convenant                      /convenanten/{covenant}/                                           yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 start                          /                                                                  >>>>>>>> >>>>>> >>>>  xxxxxxxx xxxxxx xxxx
 mijn-werk                      /mijn-werk/                                                        yyyyyyyy yyyyyy yyyy  xxxxxxxx xxxxxx xxxx
-casussen                       /casussen/                                                         yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
+casussen                       /casussen/                                                         yyyynnnn yyyyyy yynn  xxxxxxxx xxxxxx xxxx
 casus                          /casussen/{number}/                                                yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 casus-toegang                  /casussen/{number}/toegang/                                        yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 toewijzen                      /casussen/{number}/toegang/toewijzen/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
@@ -174,7 +175,8 @@ logboek-casus                  nnnnnnyy nnnnnn nnnn
 """,
 }
 
-# Tables as the role of the web, by plain SQL: r(ead) c(reate in the own name) u(pdate) d(elete) of some row. What is not named is "-" for all.
+# Tables as the role of the web, by plain SQL: r(ead) c(reate in the own name) u(pdate) d(elete) of some row.
+# What is not named is "-" for all.
 TABLES = """
 cases_aanmelding               rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
 cases_action                   rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -

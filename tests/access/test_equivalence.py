@@ -47,7 +47,9 @@ def seen_in_sql(person: Person, on: Any) -> dict[str, set[str]]:
     with acting_as(person.pk, on), connection.cursor() as cursor:
         cursor.execute("select relname from pg_class where has_table_privilege('zvh_web', oid, 'select')")
         open_to_web = {name for (name,) in cursor.fetchall()}
-        every = " union all ".join(f"select '{table}', id::text from {table}" for table in models() if table in open_to_web)
+        every = " union all ".join(
+            f"select '{table}', id::text from {table}" for table in models() if table in open_to_web
+        )
         cursor.execute(every)
         rows = cursor.fetchall()
     return {table: {pk for name, pk in rows if name == table} for table in models()}

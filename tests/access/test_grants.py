@@ -27,9 +27,8 @@ def grant(case: Case, to: Person, by: Any, **changes: Any) -> CaseGrant:
 @pytest.mark.parametrize("name", ["piet", "wil", "gea", "mara", "abel", "fatima", "zoe"])
 def test_the_database_refuses_a_grant_by_who_may_not_give_it(cast: Cast, case: Case, name: str) -> None:
     person = getattr(cast, name)
-    with acting_as(person.pk) as actor:
-        with pytest.raises(DatabaseError), transaction.atomic():
-            grant(case, cast.wil, actor).save(force_insert=True)
+    with acting_as(person.pk) as actor, pytest.raises(DatabaseError), transaction.atomic():
+        grant(case, cast.wil, actor).save(force_insert=True)
     with acting_as(cast.rosa.pk) as rosa:
         grant(case, cast.wil, rosa).save(force_insert=True)
     assert CaseGrant.objects.filter(user=cast.wil.user).count() == 1
@@ -51,11 +50,21 @@ def test_every_grant_leaves_a_history_also_by_plain_sql(cast: Cast, case: Case) 
         grant(case, cast.wil, rosa).save(force_insert=True)
     with connection.cursor() as cursor:
         cursor.execute("delete from cases_casegrant where user_id = %s", [cast.wil.user.pk])
-    found = GrantHistory.objects.filter(user_id=cast.wil.user.pk).order_by("pk").values_list("given", "case_id", "party_id", "by_id")
-    assert list(found) == [(True, case.pk, cast.wil.party.pk, cast.rosa.user.pk), (False, case.pk, cast.wil.party.pk, 0)]
+    found = (
+        GrantHistory.objects.filter(user_id=cast.wil.user.pk)
+        .order_by("pk")
+        .values_list("given", "case_id", "party_id", "by_id")
+    )
+    assert list(found) == [
+        (True, case.pk, cast.wil.party.pk, cast.rosa.user.pk),
+        (False, case.pk, cast.wil.party.pk, 0),
+    ]
 
 
-@pytest.mark.parametrize(("phase", "left"), [("afschaling", {"Piet"}), ("beeindigd", set()), ("triage", {"Piet", "Olga", "Gea", "Rens", "Gijs"})])
+@pytest.mark.parametrize(
+    ("phase", "left"),
+    [("afschaling", {"Piet"}), ("beeindigd", set()), ("triage", {"Piet", "Olga", "Gea", "Rens", "Gijs"})],
+)
 def test_closing_takes_the_grants_also_by_plain_sql(cast: Cast, case: Case, phase: str, left: set[str]) -> None:
     grants = CaseGrant.objects.filter(content_object=case)
     assert {one.user.name for one in grants} == {"Piet", "Olga", "Gea", "Rens", "Gijs"}

@@ -57,7 +57,9 @@ def test_the_matrix_is_whole() -> None:
         assert any(row[place] == "y" for row in GET.values()), name
     shown = {name for name in ADDRESSES if set(GET[name] + POST[name]) & {"y", ">"}}
     in_phase = {name for text in PHASES.values() for name in lines(text, 1)}
-    assert set(ADDRESSES) - shown - in_phase == {"uitnodigen"}  # only before the discussion begins: tests/cases/test_meeting.py
+    assert set(ADDRESSES) - shown - in_phase == {
+        "uitnodigen"
+    }  # only before the discussion begins: tests/cases/test_meeting.py
 
 
 def test_pages_with_the_browser(cast: Cast, case: Case) -> None:

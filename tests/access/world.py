@@ -47,7 +47,22 @@ from zvh.today import today
 
 def everybody(cast: Cast) -> dict[str, Person]:
     """The cast, and those whose second capacity or ended right must not leak into the first."""
-    named = ("rosa", "otto", "mara", "abel", "rik", "fatima", "petra", "zoe", "piet", "olga", "gea", "rens", "gijs", "wil")
+    named = (
+        "rosa",
+        "otto",
+        "mara",
+        "abel",
+        "rik",
+        "fatima",
+        "petra",
+        "zoe",
+        "piet",
+        "olga",
+        "gea",
+        "rens",
+        "gijs",
+        "wil",
+    )
     people = {name: getattr(cast, name) for name in named}
     others: dict[str, Callable[[], Person]] = {
         "piet for another party": lambda: _also(cast.piet, cast.gijs.party, cast),
@@ -115,7 +130,13 @@ def _contributions(cast: Cast, case: Case) -> None:
     draft_contribution(case, cast.piet)
     kept = deliver(case, cast.piet, release_level="huis")
     deliver(case, cast.piet, release_level="tafel")
-    chosen = deliver(case, cast.gea, release_level="partijen", chosen_party_ids=[cast.olga.party.pk], ground=grounds_of(cast.gea.party.pk)[0])
+    chosen = deliver(
+        case,
+        cast.gea,
+        release_level="partijen",
+        chosen_party_ids=[cast.olga.party.pk],
+        ground=grounds_of(cast.gea.party.pk)[0],
+    )
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         start_reassessments(locked(case, by=rosa), Phase.CASUSOVERLEG, by=rosa)
     case.reassessments.filter(contribution=chosen).delete()
@@ -125,9 +146,7 @@ def _contributions(cast: Cast, case: Case) -> None:
         ContributionVersion.objects.create(
             case=case, contribution=chosen, number=1, facts="Eerst", by_id=gea.user_id, at=timezone.now()
         )
-        note_consent(
-            case, subject=case.subjects.get(), state="gegeven", on=gea.today, told_of_withdrawal=True, by=gea
-        )
+        note_consent(case, subject=case.subjects.get(), state="gegeven", on=gea.today, told_of_withdrawal=True, by=gea)
     with acting_as(cast.gea.pk) as gea:
         grants.release(chosen, [cast.olga.party], by=gea, reason=GrantReason.RELEASED_TO_PARTY)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
@@ -175,13 +194,24 @@ def _apart(cast: Cast, case: Case) -> None:
     with open_keyring():
         for by, party in ((cast.piet.user, cast.piet.party), (cast.rosa.user, None)):
             feedback = Feedback(
-                house=house, number=str(case.number), filed_by=by, filed_by_party=party, at=now, ends_on=today() + timedelta(days=28)
+                house=house,
+                number=str(case.number),
+                filed_by=by,
+                filed_by_party=party,
+                at=now,
+                ends_on=today() + timedelta(days=28),
             )
             new_dossier(feedback.pk)
             feedback.text = "Kanarieantwoord"
             feedback.save(force_insert=True)
     Disclosure.objects.create(
-        house=house, number=str(case.number), party=cast.gea.party, what=Disclosure.What.HAND_OVER, source="art.", by=cast.rosa.user, at=now
+        house=house,
+        number=str(case.number),
+        party=cast.gea.party,
+        what=Disclosure.What.HAND_OVER,
+        source="art.",
+        by=cast.rosa.user,
+        at=now,
     )
     for person in (cast.rosa, cast.piet):
         Job.objects.create(name="proef", capacity_id=person.pk, started_by=person.user.pk)
@@ -190,7 +220,14 @@ def _apart(cast: Cast, case: Case) -> None:
     DestructionRecord.objects.create(dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, **dates)
     KeyIncident.objects.create(dossier_id=cast.rosa.pk, house=house, found_at=now)
     DestructionListing.objects.create(
-        case=case, house=house, number=str(case.number), closed_on=today(), destroy_on=today(), rule="r", needs_release=True, listed_on=today()
+        case=case,
+        house=house,
+        number=str(case.number),
+        closed_on=today(),
+        destroy_on=today(),
+        rule="r",
+        needs_release=True,
+        listed_on=today(),
     )
     AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
 

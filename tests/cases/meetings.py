@@ -33,7 +33,9 @@ def meeting(cast: Cast, on: date | None = None) -> Meeting:
 
 def on_agenda(cast: Cast, case: Case, held: Meeting | None = None) -> AgendaItem:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        return put_on_agenda(case, held or meeting(cast), purpose="Kanariedoel", asked="Een plan", themes="Wonen", by=rosa)
+        return put_on_agenda(
+            case, held or meeting(cast), purpose="Kanariedoel", asked="Een plan", themes="Wonen", by=rosa
+        )
 
 
 def invited(cast: Cast, item: AgendaItem, *people: Person) -> list[Invitation]:
@@ -66,7 +68,13 @@ def scored(cast: Cast, item: AgendaItem, level: str = "rood") -> LifeDomain:
 
 
 def drafted(cast: Cast, case: Case, version: int = 0, **texts: str) -> Any:
-    texts = {"goal": "Kanariedoel van het plan", "criteria": "Drie maanden rust", "roles": "", "zsm_advice": "", **texts}
+    texts = {
+        "goal": "Kanariedoel van het plan",
+        "criteria": "Drie maanden rust",
+        "roles": "",
+        "zsm_advice": "",
+        **texts,
+    }
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         return save_plan(case, texts=texts, version=version, by=rosa)
 

@@ -49,7 +49,12 @@ def test_person_of_a_concept(cast: Cast, part: str) -> None:
 
 def test_registration(cast: Cast) -> None:
     number = filed(cast).number
-    for part, expected in (("", FILED), ("verstuurd/", FILED), ("in-behandeling/", DECIDE), ("niet-in-behandeling/", DECIDE)):
+    for part, expected in (
+        ("", FILED),
+        ("verstuurd/", FILED),
+        ("in-behandeling/", DECIDE),
+        ("niet-in-behandeling/", DECIDE),
+    ):
         assert answers(cast, f"/casussen/{number}/aanmelding/{part}") == expected, part
 
 
@@ -71,7 +76,10 @@ def test_feedback(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["otto", "mara", "piet", "wil", "zoe", "fatima"])
 def test_only_the_procesregisseur_decides(cast: Cast, name: str) -> None:
     case = filed(cast)
-    verbs: list[Callable[..., object]] = [lambda by: accept_for_triage(case, by=by), lambda by: reject(case, feedback="Nee", by=by)]
+    verbs: list[Callable[..., object]] = [
+        lambda by: accept_for_triage(case, by=by),
+        lambda by: reject(case, feedback="Nee", by=by),
+    ]
     for verb in verbs:
         with open_keyring(), acting_as(getattr(cast, name).pk) as actor, pytest.raises(NotAllowed):
             verb(actor)

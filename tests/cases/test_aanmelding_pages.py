@@ -90,19 +90,34 @@ def test_a_concept_is_its_authors_in_the_capacity_in_which_it_was_begun(cast: Ca
     draft = start(piet.client(), cast)
     fill_in(piet.client(), draft)
     person = Subject.objects.get(case=UUID(draft.split("/")[-2]))
-    pages = ["", "betrokkenen/", "betrokkenen/nieuw/", f"betrokkenen/{person.pk}/", f"betrokkenen/{person.pk}/weghalen/", "criteria/", "controle/", "weggooien/"]
+    pages = [
+        "",
+        "betrokkenen/",
+        "betrokkenen/nieuw/",
+        f"betrokkenen/{person.pk}/",
+        f"betrokkenen/{person.pk}/weghalen/",
+        "criteria/",
+        "controle/",
+        "weggooien/",
+    ]
     at_house = Appointment.objects.create(
         user=piet.user, house=cast.house, role=Role.PROCESREGISSEUR, from_date=START, secrecy_on=START
     )
     at_body = Delegation.objects.create(
-        user=piet.user, membership=piet.capacity.membership, purpose=Purpose.PARTNEROVERLEG, from_date=START, secrecy_on=START
+        user=piet.user,
+        membership=piet.capacity.membership,
+        purpose=Purpose.PARTNEROVERLEG,
+        from_date=START,
+        secrecy_on=START,
     )
     others = [Person(piet.user, at_house), Person(piet.user, at_body), cast.rosa, cast.wil, cast.zoe]
     for page in pages:
         assert piet.client().get(draft + page).status_code == 200, page
         for other in others:
             assert other.client().get(draft + page).status_code == 404, page
-            assert other.client().post(draft + page, {"surname": "X", "problem": "X", "juist": "on"}).status_code == 404, page
+            assert (
+                other.client().post(draft + page, {"surname": "X", "problem": "X", "juist": "on"}).status_code == 404
+            ), page
     assert "J. K. (1990)" in piet.client().get("/casussen/aanmelden/").content.decode()
     for other in (cast.rosa, cast.gijs):
         assert "J. K. (1990)" not in other.client().get("/casussen/aanmelden/").content.decode()
@@ -140,7 +155,11 @@ def test_what_is_missing_is_said_with_a_link_and_nothing_is_sent(cast: Cast) -> 
     piet = cast.piet.client()
     draft = start(piet, cast)
     page = piet.get(f"{draft}controle/").content.decode()
-    for text, part in (("Vul in om wie het gaat", "betrokkenen/"), ("Vul in wat er aan de hand is", ""), ("Beantwoord elk criterium", "criteria/")):
+    for text, part in (
+        ("Vul in om wie het gaat", "betrokkenen/"),
+        ("Vul in wat er aan de hand is", ""),
+        ("Beantwoord elk criterium", "criteria/"),
+    ):
         assert re.search(rf'href="{draft}{part}"[^>]*>{text}', page), text
     page = piet.post(f"{draft}controle/", {"juist": "on"}).content.decode()
     assert "nog niet verstuurd" in page
@@ -166,9 +185,25 @@ def test_who_already_sent_it_is_led_to_the_registration(cast: Cast) -> None:
 def test_persons_are_added_changed_and_taken_out(cast: Cast) -> None:
     piet = cast.piet.client()
     draft = start(piet, cast)
-    wrong = {"surname": "", "bsn": "123456789", "postcode": "99", "email": "x", "born_on_dag": "31", "born_on_maand": "2", "born_on_jaar": "1990", "street": "Blijft"}
+    wrong = {
+        "surname": "",
+        "bsn": "123456789",
+        "postcode": "99",
+        "email": "x",
+        "born_on_dag": "31",
+        "born_on_maand": "2",
+        "born_on_jaar": "1990",
+        "street": "Blijft",
+    }
     page = piet.post(f"{draft}betrokkenen/nieuw/", wrong).content.decode()
-    for message in ("Vul achternaam in", "BSN van 9 cijfers", "zoals 1234 AB", "zoals naam@voorbeeld.nl", "Deze datum bestaat niet", "Blijft"):
+    for message in (
+        "Vul achternaam in",
+        "BSN van 9 cijfers",
+        "zoals 1234 AB",
+        "zoals naam@voorbeeld.nl",
+        "Deze datum bestaat niet",
+        "Blijft",
+    ):
         assert message in page, message
     assert Subject.objects.count() == 0
     for name in ("Eerste", "Tweede"):
@@ -220,7 +255,10 @@ def test_a_rejected_registration_leaves_the_answer_for_who_filed(cast: Cast, mai
     number = filed(piet, cast)
     page = rosa.get(f"/casussen/{number}/aanmelding/niet-in-behandeling/").content.decode()
     assert "vannacht vernietigd" in page and "28 dagen" in page
-    assert "Vul terugkoppeling" in rosa.post(f"/casussen/{number}/aanmelding/niet-in-behandeling/", {"feedback": " "}).content.decode()
+    assert (
+        "Vul terugkoppeling"
+        in rosa.post(f"/casussen/{number}/aanmelding/niet-in-behandeling/", {"feedback": " "}).content.decode()
+    )
     assert Case.objects.get(number=number).phase == Phase.AANMELDING
     answer = rosa.post(f"/casussen/{number}/aanmelding/niet-in-behandeling/", {"feedback": "Kanarieantwoord"})
     assert answer.status_code == 302
@@ -262,7 +300,9 @@ def test_every_page_is_read_in_the_log(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_the_list_of_concepts_costs_the_same_for_one_and_three(cast: Cast, amount: int, django_assert_num_queries) -> None:
+def test_the_list_of_concepts_costs_the_same_for_one_and_three(
+    cast: Cast, amount: int, django_assert_num_queries
+) -> None:
     piet = cast.piet.client()
     for _ in range(amount):
         draft = start(piet, cast)

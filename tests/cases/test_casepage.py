@@ -126,4 +126,3 @@ def test_after_closing_only_staff_and_who_keeps_access(cast: Cast) -> None:
     html = page(cast.rosa, case)
     assert "Afschaling" in html
     assert "Gedelegeerde toewijzen" not in html
-

@@ -50,7 +50,12 @@ def test_a_closing_lists_what_is_missing(cast):
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         assert missing_to_close(case, today=rosa.today) == [("Leg het besluit tot afschaling vast", "besluit")]
         prepare_closing(case, version=0, reason=None, successful=None, decided_on=None, by=rosa)
-        assert [part for _, part in missing_to_close(case, today=rosa.today)] == ["reden", "succes", "besloten_op", "toelichting"]
+        assert [part for _, part in missing_to_close(case, today=rosa.today)] == [
+            "reden",
+            "succes",
+            "besloten_op",
+            "toelichting",
+        ]
         with pytest.raises(StepNotAllowed):
             close_case(case, version=1, by=rosa)
     assert Case.objects.get(pk=case.pk).phase == "casusoverleg"
@@ -74,7 +79,11 @@ def test_last_dates_come_from_the_policy_with_their_source(cast):
     closing = prepared(cast, case, decided_on=date(2026, 8, 1))
     with open_keyring(), acting_as(cast.rosa.pk, date(2026, 8, 31)) as rosa:
         case = close_case(case, version=closing.version, by=rosa)
-    assert (case.closed_on, case.archive_on, case.destroy_on) == (date(2026, 8, 31), date(2027, 2, 28), date(2027, 8, 31))
+    assert (case.closed_on, case.archive_on, case.destroy_on) == (
+        date(2026, 8, 31),
+        date(2027, 2, 28),
+        date(2027, 8, 31),
+    )
     assert case.archive_readers == ["procesregisseur", "procesondersteuner"]
     assert case.destroy_source == "protocol art. 11.2: een jaar na het besluit tot afschaling"
 
@@ -189,7 +198,7 @@ def test_consequences_name_people_and_dates(cast):
         found = consequences_of_closing(case, today=rosa.today)
     assert found == [
         "2 mensen verliezen toegang, meteen.",
-        "Vanaf 28-02-2027 lezen alleen nog: procesregisseur, procesondersteuner (protocol art. 11.2 b).",
+        "Vanaf 28-02-2027 lezen alleen nog: procesregisseur, ondersteuner casusoverleg (protocol art. 11.2 b).",
         "Uiterlijk op 31-08-2027 worden de gegevens vernietigd (protocol art. 11.2: een jaar na het besluit tot afschaling).",
     ]
 
@@ -202,7 +211,11 @@ def test_the_statistics_get_one_fact_without_a_person(cast):
             update_fact(str(case.pk))
     fact = StatisticsFact.objects.get()
     today = timezone.localdate()
-    assert (fact.house, fact.half_year, fact.age_band) == (case.house, f"{today.year}-{1 if today.month < 7 else 2}", "18-26")
+    assert (fact.house, fact.half_year, fact.age_band) == (
+        case.house,
+        f"{today.year}-{1 if today.month < 7 else 2}",
+        "18-26",
+    )
     assert (fact.successful, fact.closing_reason) == (True, reason())
     with acting_as(cast.rosa.pk) as rosa:
         assert list(StatisticsFact.objects.visible_to(rosa)) == []
@@ -214,7 +227,13 @@ def test_the_statistics_get_one_fact_without_a_person(cast):
 
 @pytest.mark.parametrize(
     ("born", "band"),
-    [(date(2008, 7, 2), "0-17"), (date(2008, 7, 1), "18-26"), (date(1999, 7, 1), "27-49"), (date(1976, 7, 1), "50+"), (None, "onbekend")],
+    [
+        (date(2008, 7, 2), "0-17"),
+        (date(2008, 7, 1), "18-26"),
+        (date(1999, 7, 1), "27-49"),
+        (date(1976, 7, 1), "50+"),
+        (None, "onbekend"),
+    ],
 )
 def test_age_bands_begin_on_the_birthday(born, band):
     assert age_band(born, date(2026, 7, 1)) == band

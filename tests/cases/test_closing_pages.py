@@ -29,7 +29,13 @@ def case(cast):
 def filled(**changes):
     reason = ClosingReason.objects.get(code="doel-bereikt")
     given = {"reden": reason.pk, "succes": "ja", "besloten_op": timezone.localdate().isoformat(), "versie": 0}
-    return {**given, "toelichting": "Kanarietoelichting", "verslag": "Kanarieverslag", "overdracht": "Kanariezorg", **changes}
+    return {
+        **given,
+        "toelichting": "Kanarietoelichting",
+        "verslag": "Kanarieverslag",
+        "overdracht": "Kanariezorg",
+        **changes,
+    }
 
 
 def test_the_whole_walk(cast, case):
@@ -44,7 +50,9 @@ def test_the_whole_walk(cast, case):
     page = text(rosa.get(url(case, "afschalen/")))
     assert "protocol art. 11.2: een jaar na het besluit tot afschaling" in page
     assert text(rosa.get(url(case, ""))).count("protocol art. 11.2") >= 1
-    answer = rosa.post(url(case, "heropenen/"), {"besloten_op": timezone.localdate().isoformat(), "reden": "Kanarieterug"})
+    answer = rosa.post(
+        url(case, "heropenen/"), {"besloten_op": timezone.localdate().isoformat(), "reden": "Kanarieterug"}
+    )
     assert answer.headers["location"] == url(case, "")
     assert Case.objects.get(pk=case.pk).phase == "casusoverleg"
 
@@ -91,7 +99,8 @@ def test_hostile_text_is_kept_as_text_or_refused_at_the_field(cast, case, sample
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("besloten_op", "31-02-2026"), ("besloten_op", "9999-12-31"), ("reden", "0"), ("reden", "x"), ("succes", "misschien"), ("versie", "-1"), ("versie", "1e3")],
+    [("besloten_op", "31-02-2026"), ("besloten_op", "9999-12-31"), ("reden", "0"), ("reden", "x"),
+     ("succes", "misschien"), ("versie", "-1"), ("versie", "1e3")],
 )  # fmt: skip
 def test_bad_input_loses_nothing(cast, case, name, value):
     answer = cast.rosa.client().post(url(case, "afschalen/besluit/"), filled(**{name: value}))

@@ -59,9 +59,7 @@ def test_an_assigned_party_does_not_read_what_others_were_asked(cast: Cast, case
 
 
 def test_known_leaves_the_question_and_not_known_takes_it_away(cast: Cast, case: Case) -> None:
-    of_gea, of_gijs = sorted(
-        ask(cast, case, cast.gea, cast.gijs), key=lambda row: row.party_id != cast.gea.party.pk
-    )
+    of_gea, of_gijs = sorted(ask(cast, case, cast.gea, cast.gijs), key=lambda row: row.party_id != cast.gea.party.pk)
     assert seen(cast.gea) == seen(cast.gijs) == ["Jan Kanarie"]
     answer(of_gea, cast.gea, True)
     answer(of_gijs, cast.gijs, False)
@@ -89,9 +87,7 @@ def test_nobody_answers_for_another_party(cast: Cast, case: Case, name: str) -> 
     with pytest.raises(NotAllowed):
         answer(enquiry, person, True)
     with pytest.raises(ProgrammingError), acting_as(person.pk) as actor, transaction.atomic():
-        EnquiryAnswer(enquiry_id=enquiry.pk, is_known=True, by_id=actor.user_id, at=enquiry.at).save(
-            force_insert=True
-        )
+        EnquiryAnswer(enquiry_id=enquiry.pk, is_known=True, by_id=actor.user_id, at=enquiry.at).save(force_insert=True)
     assert answer(enquiry, cast.gea, True).is_known
 
 

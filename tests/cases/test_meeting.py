@@ -266,7 +266,13 @@ def test_what_was_said_can_not_be_deleted(cast: Cast) -> None:
         assert AgendaItem.objects.filter(pk=item.pk)._raw_delete("default") == 0
     with acting_as(cast.gea.pk), pytest.raises(ProgrammingError), transaction.atomic():
         Attendance.objects.create(
-            case=item.case, item=item, party=cast.gea.party, user=cast.gea.user, is_present=True, by=cast.gea.user, at="2026-01-01"
+            case=item.case,
+            item=item,
+            party=cast.gea.party,
+            user=cast.gea.user,
+            is_present=True,
+            by=cast.gea.user,
+            at="2026-01-01",
         )
 
 

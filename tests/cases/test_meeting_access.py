@@ -47,7 +47,10 @@ def test_a_page_opens_for_whom_it_is_meant(cast: Cast, places: dict[str, Any], p
 
 
 POSTS: dict[str, tuple[dict[str, str], dict[str, int]]] = {
-    "/overleggen/nieuw/": ({"datum": "2099-01-01", "begin": "9:00", "plaats": "Zaal"}, {"rosa": 302, "otto": 302, "zoe": 302}),
+    "/overleggen/nieuw/": (
+        {"datum": "2099-01-01", "begin": "9:00", "plaats": "Zaal"},
+        {"rosa": 302, "otto": 302, "zoe": 302},
+    ),
     "/overleggen/{meeting}/vergaderen/{item}/": ({"deel": "scores"}, {"rosa": 302, "otto": 302}),
     "/casussen/{number}/plan/schrijven/": ({"versie": "9", "doel": "x"}, {"rosa": 409, "otto": 409}),
     "/acties/{action}/": ({"stand": "gedaan"}, {"rosa": 302, "otto": 302, "gea": 302}),

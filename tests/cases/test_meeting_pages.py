@@ -52,13 +52,23 @@ def test_from_planning_to_an_adopted_plan(cast: Cast) -> None:
     assert rosa.post(table, {**texts, "deel": "afronden"}).url == f"/overleggen/{meeting.pk}/"
     assert "Plan vastgesteld" in gea.get(f"{page}/overleg/").content.decode()
 
-    rosa.post(f"{page}/plan/schrijven/", {"versie": "0", "doel": "Rust in huis", "criteria": "Drie maanden rust", "bewaar": "1"})
+    rosa.post(
+        f"{page}/plan/schrijven/",
+        {"versie": "0", "doel": "Rust in huis", "criteria": "Drie maanden rust", "bewaar": "1"},
+    )
     assert "Rust in huis" in rosa.get(f"{page}/plan/vaststellen/").content.decode()
     assert "Rust in huis" not in gea.get(f"{page}/plan/").content.decode()
     rosa.post(f"{page}/plan/vaststellen/", {"versie": "1"})
     assert Plan.objects.get().adopted_in == item
     plan = gea.get(f"{page}/plan/").content.decode()
-    for words in ("Rust in huis", "Vastgesteld", "z-score--rood", "Dreigt ontruiming", "Kanarieactie", "nog geen verloop"):
+    for words in (
+        "Rust in huis",
+        "Vastgesteld",
+        "z-score--rood",
+        "Dreigt ontruiming",
+        "Kanarieactie",
+        "nog geen verloop",
+    ):
         assert words in plan, words
     assert "Kanarieactie" in gea.get(f"{page}/").content.decode()
 
@@ -112,7 +122,9 @@ def test_two_writers_both_keep_their_text(cast: Cast) -> None:
 def test_a_plan_overtaken_shows_both_texts(cast: Cast) -> None:
     case, _, _ = discussed(cast)
     meetings.drafted(cast, case)
-    answer = cast.otto.client().post(f"/casussen/{case.number}/plan/schrijven/", {"versie": "0", "doel": "van Otto", "bewaar": "1"})
+    answer = cast.otto.client().post(
+        f"/casussen/{case.number}/plan/schrijven/", {"versie": "0", "doel": "van Otto", "bewaar": "1"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Kanariedoel" in page and "van Otto</textarea>" in page
@@ -121,7 +133,10 @@ def test_a_plan_overtaken_shows_both_texts(cast: Cast) -> None:
 def test_finishing_needs_a_decision_and_leads_to_the_next_case(cast: Cast) -> None:
     _, item, table = discussed(cast)
     second = meetings.on_agenda(cast, meetings.informed(cast), item.meeting)
-    rosa, texts = cast.rosa.client(), {"versie": "0", "beeld": "Kanariebeeld", "oordeel": "", "besluit": "", "deel": "afronden"}
+    rosa, texts = (
+        cast.rosa.client(),
+        {"versie": "0", "beeld": "Kanariebeeld", "oordeel": "", "besluit": "", "deel": "afronden"},
+    )
     answer = rosa.post(table, texts)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -137,14 +152,23 @@ def test_hostile_text_is_refused_at_its_field(cast: Cast, text: str) -> None:
     wrong = {
         "/overleggen/nieuw/": {"datum": "2099-01-01", "begin": "25:00", "plaats": text},
         f"/casussen/{case.number}/plan/schrijven/": {"versie": "0", "doel": text, "bewaar": "1"},
-        f"/casussen/{case.number}/plan/acties/nieuw/": {"actie-wat": text, "actie-wie": "0-0", "actie-uiterlijk": "31-02-2027"},
+        f"/casussen/{case.number}/plan/acties/nieuw/": {
+            "actie-wat": text,
+            "actie-wie": "0-0",
+            "actie-uiterlijk": "31-02-2027",
+        },
         table: {"versie": "0", "beeld": text, "deel": "verslag"},
     }
     for address, data in wrong.items():
         answer = rosa.post(address, data)
         assert answer.status_code == 422, address
         assert "ams-error-message" in answer.content.decode()
-    assert rosa.post(table, {"deel": "actie", "actie-wat": text, "actie-wie": "9", "actie-uiterlijk": "gisteren"}).status_code == 422
+    assert (
+        rosa.post(
+            table, {"deel": "actie", "actie-wat": text, "actie-wie": "9", "actie-uiterlijk": "gisteren"}
+        ).status_code
+        == 422
+    )
     assert rosa.post(table, {"deel": "scores", "score-huisvesting": "paars"}).status_code == 422
     assert rosa.post(table, {"versie": "-1", "beeld": "", "deel": "verslag"}).status_code == 422
     assert rosa.post(table, {"deel": "anders"}).status_code == 404
@@ -165,7 +189,12 @@ def test_an_answer_of_another_is_refused(cast: Cast) -> None:
     meetings.invited(cast, second, cast.gea, cast.olga)
     address = f"/overleggen/{second.meeting_id}/"
     assert cast.gea.client().post(address, {"punt": second.pk, "antwoord": "ja"}).status_code == 302
-    for data in ({"punt": item.pk, "antwoord": "ja"}, {"punt": second.pk, "antwoord": "misschien"}, {"punt": second.pk, "weg": "1"}, {}):
+    for data in (
+        {"punt": item.pk, "antwoord": "ja"},
+        {"punt": second.pk, "antwoord": "misschien"},
+        {"punt": second.pk, "weg": "1"},
+        {},
+    ):
         assert cast.olga.client().post(address, data).status_code == 404
     assert Invitation.objects.get(item=second, user=cast.olga.user).answer == "open"
 
@@ -211,6 +240,8 @@ def test_the_number_of_queries_is_that_of_the_page(cast: Cast) -> None:
             meetings.agreed(cast, one, cast.gea)
             meetings.agreed(cast, case, cast.gea)
         addresses = ("/overleggen/", f"/overleggen/{meeting.pk}/", f"/casussen/{case.number}/plan/")
-        counts.append([len(queries(cast.rosa, one)) for one in addresses] + [len(queries(cast.gea, one)) for one in addresses])
+        counts.append(
+            [len(queries(cast.rosa, one)) for one in addresses] + [len(queries(cast.gea, one)) for one in addresses]
+        )
         counts[-1] += [len(queries(cast.rosa, "/acties/")), len(queries(cast.gea, "/acties/"))]
     assert counts[0] == counts[1] == [9, 10, 16, 9, 10, 19, 8, 8]

@@ -75,10 +75,7 @@ def test_notice_and_reason_on_their_page(cast: Cast, case: Case) -> None:
     seen_by_gea = text(cast.gea.client().get(url(case, "inlichten/")))
     assert "Nog niet ingelicht" in seen_by_gea and "Kanariereden" not in seen_by_gea
     assert (
-        cast.gea.client()
-        .post(url(case, f"inlichten/{pk}/"), {"datum": today(), "manier": "brief"})
-        .status_code
-        == 302
+        cast.gea.client().post(url(case, f"inlichten/{pk}/"), {"datum": today(), "manier": "brief"}).status_code == 302
     )
     assert f"door {cast.gea.party}" in text(rosa.get(url(case, "inlichten/")))
     assert "Kanariereden" not in text(rosa.get(url(case, "inlichten/")))
@@ -97,9 +94,7 @@ def test_notice_and_reason_on_their_page(cast: Cast, case: Case) -> None:
         ({"redenen": "a\x00b"}, "onzichtbaar teken"),
     ],
 )
-def test_a_wrong_reason_comes_back_with_a_message(
-    cast: Cast, case: Case, values: dict[str, Any], message: str
-) -> None:
+def test_a_wrong_reason_comes_back_with_a_message(cast: Cast, case: Case, values: dict[str, Any], message: str) -> None:
     answer = cast.rosa.client().post(
         url(case, f"inlichten/{case.subjects.get().pk}/later/"),
         reason(omstandigheden="blijft staan", **values),

@@ -111,7 +111,9 @@ def test_the_casusregie_passes_on_and_leaves_its_history(cast: Cast) -> None:
         name(cast, case, person)
         case.refresh_from_db()
         assert (case.casusregisseur, case.casusregisseur_party) == (person.user, person.party)
-    grants = {grant.user_id: (grant.reason, grant.after_closing) for grant in CaseGrant.objects.filter(content_object=case)}
+    grants = {
+        grant.user_id: (grant.reason, grant.after_closing) for grant in CaseGrant.objects.filter(content_object=case)
+    }
     assert grants == {
         cast.gea.user.pk: (GrantReason.ASSIGNED, False),
         cast.gijs.user.pk: (GrantReason.CASUSREGISSEUR, True),
@@ -134,9 +136,8 @@ def test_every_meeting_leaves_its_own_picture(cast: Cast) -> None:
     domain = meetings.scored(cast, item, "rood")
     meetings.scored(cast, item, "oranje")
     second = meetings.on_agenda(cast, case)
-    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        with pytest.raises(StepNotAllowed):
-            score_domain(second, domain, level="groen", by=rosa)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa, pytest.raises(StepNotAllowed):
+        score_domain(second, domain, level="groen", by=rosa)
     meetings.invited(cast, second, cast.gea)
     meetings.scored(cast, meetings.started(cast, second, cast.gea), "groen")
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:

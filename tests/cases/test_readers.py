@@ -159,7 +159,11 @@ def test_a_draft_of_the_house_belongs_to_who_may_file(cast: Cast) -> None:
 def test_only_delegates_to_the_casusoverleg_read(cast: Cast, purpose: Purpose) -> None:
     case = story.at_table(cast, cast.gea)
     other = Delegation.objects.create(
-        user=cast.gea.user, membership=cast.gea.capacity.membership, purpose=purpose, from_date=today(), secrecy_on=today()
+        user=cast.gea.user,
+        membership=cast.gea.capacity.membership,
+        purpose=purpose,
+        from_date=today(),
+        secrecy_on=today(),
     )
     people = [cast.gea, Person(cast.gea.user, other)]
     assert listed(case) & {one.pk for one in people} == who_see(case, people) == {cast.gea.pk}

@@ -225,9 +225,7 @@ def test_the_considerations_are_for_house_staff_only(cast: Cast, case: Case) -> 
 def test_the_database_refuses_a_judgement_of_another_house(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
     with pytest.raises(ProgrammingError), open_keyring(), acting_as(cast.zoe.pk), transaction.atomic():
-        TriageParty(case_id=case.pk, party=party_of(cast.house, "om"), part=Part.AGREED).save(
-            force_insert=True
-        )
+        TriageParty(case_id=case.pk, party=party_of(cast.house, "om"), part=Part.AGREED).save(force_insert=True)
 
 
 def test_the_texts_are_sealed(cast: Cast, case: Case) -> None:

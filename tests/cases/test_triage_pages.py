@@ -93,10 +93,7 @@ def test_not_known_in_one_click_takes_the_question_away(cast: Cast, case: Case) 
     (enquiry,) = ask(cast, case, cast.gea)
     client = cast.gea.client()
     assert client.get(f"/bekendheidsvragen/{enquiry.pk}/").status_code == 200
-    assert (
-        client.post(f"/bekendheidsvragen/{enquiry.pk}/", {"antwoord": "niet-bekend"}, follow=True).status_code
-        == 200
-    )
+    assert client.post(f"/bekendheidsvragen/{enquiry.pk}/", {"antwoord": "niet-bekend"}, follow=True).status_code == 200
     assert client.get(f"/bekendheidsvragen/{enquiry.pk}/").status_code == 404
     assert "Er staan geen vragen open" in text(client.get("/bekendheidsvragen/"))
 
@@ -104,9 +101,7 @@ def test_not_known_in_one_click_takes_the_question_away(cast: Cast, case: Case) 
 def test_two_people_prepare_and_both_texts_are_shown(cast: Cast, case: Case) -> None:
     page = url(case, "triage/besluit/")
     assert (
-        cast.rosa.client()
-        .post(page, choice(case, "geen-aanpak", redenen="tekst van Rosa", bewaar="1"))
-        .status_code
+        cast.rosa.client().post(page, choice(case, "geen-aanpak", redenen="tekst van Rosa", bewaar="1")).status_code
         == 302
     )
     answer = cast.otto.client().post(page, choice(case, "geen-aanpak", redenen="tekst van Otto"))
@@ -129,9 +124,7 @@ def test_deciding_without_the_parts_changes_nothing(cast: Cast, case: Case) -> N
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_hostile_text_never_breaks_the_decision(cast: Cast, case: Case, sample: Any) -> None:
-    answer = cast.rosa.client().post(
-        url(case, "triage/besluit/"), choice(case, "geen-aanpak", redenen=sample)
-    )
+    answer = cast.rosa.client().post(url(case, "triage/besluit/"), choice(case, "geen-aanpak", redenen=sample))
     assert answer.status_code in (200, 302)
     assert "<script>alert" not in text(cast.rosa.client().get(url(case, "triage/")))
 
@@ -140,10 +133,7 @@ def test_hostile_text_never_breaks_the_decision(cast: Cast, case: Case, sample: 
 def test_a_choice_outside_the_list_is_refused(cast: Cast, case: Case, wrong: str) -> None:
     rosa = cast.rosa.client()
     assert rosa.post(url(case, "bekendheid/"), {"partijen": [wrong]}).status_code == 200
-    assert (
-        rosa.post(url(case, "triage/besluit/"), choice(case, "geen-aanpak", uitkomst=wrong)).status_code
-        == 200
-    )
+    assert rosa.post(url(case, "triage/besluit/"), choice(case, "geen-aanpak", uitkomst=wrong)).status_code == 200
     assert rosa.post(url(case, "triage/besluit/"), choice(case, "geen-aanpak", versie=wrong)).status_code in (
         200,
         409,
@@ -155,9 +145,7 @@ def test_an_unlawful_party_can_not_be_chosen(cast: Cast) -> None:
     case = story.in_triage(cast, approach="radicalisering")
     rosa = cast.rosa.client()
     chosen = {"in_overleg": [cast.gijs.party.pk]}
-    assert "iets uit de lijst" in text(
-        rosa.post(url(case, "triage/besluit/"), choice(case, "aanpak-huis", **chosen))
-    )
+    assert "iets uit de lijst" in text(rosa.post(url(case, "triage/besluit/"), choice(case, "aanpak-huis", **chosen)))
     assert not TriageParty.objects.exists()
     chosen = {"in_overleg": [cast.olga.party.pk]}
     assert rosa.post(url(case, "triage/besluit/"), choice(case, "aanpak-huis", **chosen)).status_code == 302
@@ -177,9 +165,7 @@ def test_criteria_keep_what_was_typed_when_one_is_missing(cast: Cast, case: Case
     given = judgements(case)
     del given[f"criterium_{criteria_of(case)[0].pk}"]
     answer = cast.rosa.client().post(url(case, "triage/criteria/"), given)
-    assert "Kies of criterium D (convenant bijlage 2) van toepassing is" in text(answer) and "gezien" in text(
-        answer
-    )
+    assert "Kies of criterium D (convenant bijlage 2) van toepassing is" in text(answer) and "gezien" in text(answer)
     assert not CriterionJudgement.objects.exists()
 
 
@@ -205,9 +191,7 @@ def test_the_lists_ask_the_same_for_one_and_three(cast: Cast, case: Case) -> Non
 def test_a_concept_may_be_empty_but_a_decision_to_check_may_not(cast: Cast, case: Case) -> None:
     rosa, page = cast.rosa.client(), url(case, "triage/besluit/")
     answer = text(rosa.post(page, {"versie": 0, "doel": "blijft staan"}))
-    assert (
-        "Kies uitkomst" in answer and "Vul redenen van het besluit in" in answer and "blijft staan" in answer
-    )
+    assert "Kies uitkomst" in answer and "Vul redenen van het besluit in" in answer and "blijft staan" in answer
     assert not Triage.objects.exists()
     assert rosa.post(page, {"versie": 0, "doel": "blijft staan", "bewaar": "1"}).url == url(case, "triage/")
     assert "blijft staan" in text(rosa.get(page))

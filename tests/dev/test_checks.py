@@ -21,9 +21,7 @@ def test_elsewhere():
 
 
 @pytest.mark.parametrize(("required", "status"), [("1", 1), ("0", 0)])
-def test_a_skipped_browser_test_fails_where_a_browser_is_required(
-    tmp_path: Path, required: str, status: int
-) -> None:
+def test_a_skipped_browser_test_fails_where_a_browser_is_required(tmp_path: Path, required: str, status: int) -> None:
     (tmp_path / "test_it.py").write_text(SKIPPING)
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser")
     result = subprocess.run(
@@ -58,9 +56,7 @@ def test_a_step_tells_whether_it_succeeded(step: list[str], succeeded: bool) -> 
 
 
 def test_the_closing_line_of_pytest_is_repeated_last(capfd: pytest.CaptureFixture[str]) -> None:
-    status, line = _run_and_remember(
-        ["/bin/sh", "-c", "echo dots; echo '3 passed in 1.0s'; exit 4"], dict(os.environ)
-    )
+    status, line = _run_and_remember(["/bin/sh", "-c", "echo dots; echo '3 passed in 1.0s'; exit 4"], dict(os.environ))
     _report([Outcome("ruff", False, 0.1), Outcome("pytest", status == 0, 1.0, line)])
     assert status == 4
     assert capfd.readouterr().out.splitlines()[-3:] == [

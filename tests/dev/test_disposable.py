@@ -13,9 +13,7 @@ from zvh.dev.servers import embedded
 from zvh.dev.supervisor import Supervisor
 
 
-def test_a_broken_cluster_is_made_again_only_when_disposable(
-    var: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_cluster_is_made_again_only_when_disposable(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "START_SECONDS", 20.0)
     monkeypatch.setattr(supervising, "MOST_DEATHS", 1)
     here = places(var)

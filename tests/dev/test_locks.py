@@ -10,9 +10,7 @@ LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt"]
 
 
 def pins(lock: str) -> dict[str, str]:
-    return dict(
-        re.findall(r"^([a-z0-9.-]+(?:\[[a-z,]+\])?)==([^ \\]+)", (ROOT / lock).read_text(), re.MULTILINE)
-    )
+    return dict(re.findall(r"^([a-z0-9.-]+(?:\[[a-z,]+\])?)==([^ \\]+)", (ROOT / lock).read_text(), re.MULTILINE))
 
 
 def test_tests_run_with_the_versions_that_users_get() -> None:
@@ -31,14 +29,10 @@ def test_every_package_has_a_hash(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_address_or_place_of_whoever_locked_it(lock: str) -> None:
     text = (ROOT / lock).read_text()
-    assert (
-        re.findall(r"https?://\S+|--(?:extra-)?index-url\S*|--find-links\S*|/home/\S+|/work/\S+", text) == []
-    )
+    assert re.findall(r"https?://\S+|--(?:extra-)?index-url\S*|--find-links\S*|/home/\S+|/work/\S+", text) == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_what_was_asked_for_is_locked(lock: str) -> None:
-    asked = re.findall(
-        r"^([a-z0-9][a-z0-9-]*)", (ROOT / lock.replace(".txt", ".in")).read_text(), re.MULTILINE
-    )
+    asked = re.findall(r"^([a-z0-9][a-z0-9-]*)", (ROOT / lock.replace(".txt", ".in")).read_text(), re.MULTILINE)
     assert set(asked) - {name.partition("[")[0] for name in pins(lock)} == set()

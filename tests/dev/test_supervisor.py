@@ -92,9 +92,7 @@ def test_groups_stop_in_reverse_order_and_leave_nothing(tmp_path: Path) -> None:
 def test_a_program_that_will_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.3)
     with Supervisor(print) as supervisor:
-        supervisor.start(
-            program(tmp_path, "koppig", "trap '' TERM; echo ready; while :; do sleep 0.05; done")
-        )
+        supervisor.start(program(tmp_path, "koppig", "trap '' TERM; echo ready; while :; do sleep 0.05; done"))
         assert eventually(lambda: "ready" in (tmp_path / "koppig.log").read_text())
     assert mentioning(str(tmp_path)) == {}
 

@@ -35,9 +35,7 @@ class Started:
         """Of the program itself: its helpers have it as their parent."""
         found = mentioning(str(self.var))
         return next(
-            pid
-            for pid, command in found.items()
-            if PROGRAMS[name] in command and parent(pid) == self.process.pid
+            pid for pid, command in found.items() if PROGRAMS[name] in command and parent(pid) == self.process.pid
         )
 
     def answers(self) -> bool:
@@ -96,9 +94,7 @@ def test_it_prints_where_it_is(started: Started) -> None:
         ("beat", ["zvh_job", "keys_job"]),
     ],
 )
-def test_every_program_has_its_own_logins_and_no_other(
-    started: Started, name: str, logins: list[str]
-) -> None:
+def test_every_program_has_its_own_logins_and_no_other(started: Started, name: str, logins: list[str]) -> None:
     environment = Path(f"/proc/{started.pid(name)}/environ").read_text()
     assert re.findall(r"postgresql://(\w+):", environment) == logins
 

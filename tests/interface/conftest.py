@@ -25,6 +25,7 @@ POLICY = (
 SHELL_PAGES = (
     "zoeken",
     "rol-kiezen",
+    "profiel",
     "privacyscherm",
     "uitloggen",
     "privacyverklaring",
@@ -57,9 +58,7 @@ def fulfil(route: Any) -> None:
     if address.startswith("/static/"):
         found = finders.find(address.removeprefix("/static/"))
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        route.fulfill(
-            status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind
-        )
+        route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
         return
     answer = render(address)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}

@@ -17,9 +17,7 @@ def test_gallery_is_accessible_and_keeps_the_policy(screen, scheme, width):
 
 def test_axe_sees_a_fault(screen):
     screen.show("/componenten/")
-    screen.page.evaluate(
-        "document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()"
-    )
+    screen.page.evaluate("document.querySelector('#id_werknaam').closest('.ams-field').querySelector('label').remove()")
     assert any(found.startswith("label") for found in screen.violations())
 
 
@@ -60,9 +58,7 @@ def test_error_summary_has_focus_and_leads_to_the_field(screen):
 
 def test_every_link_in_the_error_summary_has_a_target(screen):
     screen.show("/componenten/")
-    dead = (
-        "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
-    )
+    dead = "[...document.querySelectorAll('#foutenlijst a')].filter(a => !document.querySelector(a.hash)).length"
     assert screen.page.evaluate(dead) == 0
 
 

@@ -42,10 +42,7 @@ def test_every_component_is_in_the_gallery(name):
 
 @pytest.mark.parametrize("template", parts(), ids=lambda path: path.stem)
 def test_every_component_template_is_used(template):
-    code = (
-        "".join(path.read_text("utf-8") for path in (ROOT / "zvh/templatetags").glob("*.py"))
-        + shown_templates()
-    )
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "zvh/templatetags").glob("*.py")) + shown_templates()
     assert f"components/{template.name}" in code
 
 
@@ -161,9 +158,7 @@ def test_compared_texts_stay_whole():
 
 
 def test_chips_say_what_they_remove():
-    assert "Wis filter </span>Fase: Triage" in html(
-        "{% chips '3' links %}", links=[Link("Fase: Triage", "?")]
-    )
+    assert "Wis filter </span>Fase: Triage" in html("{% chips '3' links %}", links=[Link("Fase: Triage", "?")])
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,7 @@ def test_failing_npm_gives_one_clear_line(elsewhere, monkeypatch, capsys):
 
 def test_npm_of_the_package_starts(monkeypatch):
     monkeypatch.setattr(frontend.shutil, "which", lambda name: None)
-    result = subprocess.run(
-        [*frontend.npm_command(), "--version"], capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([*frontend.npm_command(), "--version"], capture_output=True, text=True, check=True)
     assert int(result.stdout.split(".")[0]) >= 9
 
 

@@ -12,7 +12,9 @@ def prepare(staff: Person, number: str, reason: str) -> None:
 
 
 def confirm(person: Person, number: str) -> None:
-    person.open(f"/casussen/{number}/afschalen/bevestigen/").press("Besluit bevestigen").sees("U heeft het besluit bevestigd")
+    person.open(f"/casussen/{number}/afschalen/bevestigen/").press("Besluit bevestigen").sees(
+        "U heeft het besluit bevestigd"
+    )
 
 
 def close(regisseur: Person, number: str) -> None:

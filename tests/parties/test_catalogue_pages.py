@@ -35,9 +35,7 @@ def test_a_name_that_nobody_has(rosa):
     assert "Geen partij gevonden" in text(rosa.get(reverse("partijen"), {"naam": "bestaat niet"}))
 
 
-@pytest.mark.parametrize(
-    "query", [{"huis": "XX"}, {"soort": "' or 1=1"}, {"sorteer": "wachtwoord"}, {"pagina": "-9"}]
-)
+@pytest.mark.parametrize("query", [{"huis": "XX"}, {"soort": "' or 1=1"}, {"sorteer": "wachtwoord"}, {"pagina": "-9"}])
 def test_a_strange_question_narrows_nothing(rosa, query):
     assert "197 partijen" in text(rosa.get(reverse("partijen"), query))
 

@@ -73,9 +73,7 @@ def test_a_seat_without_a_party():
 
 
 # Annex 6 of the covenant, and per body one seat for the manager as secretary (art. 11.3 k).
-@pytest.mark.parametrize(
-    ("body", "seats"), [("stuurgroep-fl", 23), ("stuurgroep-gv", 11), ("stuurgroep-ru", 17)]
-)
+@pytest.mark.parametrize(("body", "seats"), [("stuurgroep-fl", 23), ("stuurgroep-gv", 11), ("stuurgroep-ru", 17)])
 def test_seats_of_the_three_steering_groups(body, seats):
     found = Body.objects.get(covenant__code="midden-nederland", code=body).seats
     assert found.count() == seats + 1
@@ -168,9 +166,7 @@ def test_a_word_nobody_defined_is_an_error():
 def test_only_midden_nederland_cites_its_protocol():
     """The protocol of Midden-Nederland is the source of no rule elsewhere (design: settled in review)."""
     for covenant in Covenant.objects.exclude(code="midden-nederland"):
-        sources = [
-            row.source for row in (*covenant.rules.all(), *covenant.terms.all(), *covenant.bodies.all())
-        ]
+        sources = [row.source for row in (*covenant.rules.all(), *covenant.terms.all(), *covenant.bodies.all())]
         for house in covenant.houses.all():
             sources += [policy.source for policy in house.retention_policies.all()]
         assert sources

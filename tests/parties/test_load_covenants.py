@@ -108,9 +108,7 @@ def without(tmp_path, line):
 
 
 def test_a_house_that_misses_a_term_is_refused(tmp_path):
-    line = next(
-        row for row in (DATA / "haaglanden.toml").read_text().splitlines() if '"vervolgoverleg"' in row
-    )
+    line = next(row for row in (DATA / "haaglanden.toml").read_text().splitlines() if '"vervolgoverleg"' in row)
     Term.objects.filter(covenant__code="haaglanden", code="vervolgoverleg").delete()
     with pytest.raises(DataFileError, match="haaglanden.toml: HG mist de termijnen vervolgoverleg"):
         load(without(tmp_path, line))

@@ -72,18 +72,14 @@ def ask_for_link(email: str, run: Any) -> Any:
 
 
 def link_in_mail() -> str:
-    return next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http")).partition(
-        ":8000"
-    )[2]
+    return next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http")).partition(":8000")[2]
 
 
 def choose(path: str, password: str = NEW) -> Any:
     return browser().post(path, {"new_password1": password, "new_password2": password})
 
 
-def test_reset_keeps_the_second_step(
-    rosa: User, at_once: None, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_reset_keeps_the_second_step(rosa: User, at_once: None, django_capture_on_commit_callbacks: Any) -> None:
     ask_for_link(rosa.email, django_capture_on_commit_callbacks)
     path = link_in_mail()
     assert choose(path).url == "/inloggen/"
@@ -166,9 +162,7 @@ def test_the_queue_holds_an_id_and_nothing_else(rosa: User) -> None:
 
 def test_asking_often_is_slowed(db: None) -> None:
     client = browser()
-    answers = [
-        client.post("/wachtwoord-vergeten/", {"email": f"x{n}@x.invalid"}).status_code for n in range(31)
-    ]
+    answers = [client.post("/wachtwoord-vergeten/", {"email": f"x{n}@x.invalid"}).status_code for n in range(31)]
     assert answers == [302] * 30 + [429]
 
 

@@ -46,14 +46,10 @@ def invite(cast: Cast, **changes: Any) -> Any:
 
 
 def link_in_mail() -> str:
-    return next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http")).partition(
-        ":8000"
-    )[2]
+    return next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http")).partition(":8000")[2]
 
 
-def test_from_invitation_to_first_page(
-    cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_from_invitation_to_first_page(cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         answer = invite(cast)
     noor = User.objects.get(email="noor@voorbeeld.invalid")
@@ -79,9 +75,7 @@ def test_from_invitation_to_first_page(
     assert "werkt niet meer" in browser().post(path, chosen).content.decode()
 
 
-def test_a_new_link_replaces_the_old_one(
-    cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_new_link_replaces_the_old_one(cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         invite(cast)
     old = link_in_mail()
@@ -104,9 +98,7 @@ def test_a_delegate_hangs_on_the_membership_of_his_party(cast: Cast) -> None:
 
 
 def test_what_is_missing_is_said_at_its_field(cast: Cast) -> None:
-    page = invite(
-        cast, role="", email="geen adres", valid_until="", until_date="2026-01-01", from_date="2026-02-01"
-    )
+    page = invite(cast, role="", email="geen adres", valid_until="", until_date="2026-01-01", from_date="2026-02-01")
     text = page.content.decode()
     for words in ("Kies de rol in het huis", "Vul een e-mailadres in", "Vul beide datums van de VOG in",
                   "De laatste dag ligt voor de eerste dag"):  # fmt: skip
@@ -154,9 +146,7 @@ def test_nobody_changes_his_own_rights(cast: Cast) -> None:
     abel = cast.abel
     client, own = abel.client(), f"/beheer/mensen/{abel.user.pk}"
     assert client.post(f"{own}/rol/", invitation(cast)).status_code == 404
-    assert (
-        client.post("/beheer/mensen/uitnodigen/", invitation(cast, email=abel.user.email)).status_code == 404
-    )
+    assert client.post("/beheer/mensen/uitnodigen/", invitation(cast, email=abel.user.email)).status_code == 404
     assert client.post(f"{own}/rol/{abel.pk}/", {"until_date": "", "secrecy_on": ""}).status_code == 404
     vog = {"kind": "vog", "issued_on": "2026-01-01", "valid_until": "2030-01-01"}
     assert client.post(f"{own}/vog/", vog).status_code == 404
@@ -189,17 +179,13 @@ def test_closing_an_account_ends_roles_and_sessions(cast: Cast) -> None:
 
 def test_an_account_that_another_house_needs_can_not_be_closed(cast: Cast) -> None:
     rosa: Person = cast.rosa
-    Appointment.objects.create(
-        user=rosa.user, house=cast.other_house, role=Role.MANAGER, from_date="2026-01-01"
-    )
+    Appointment.objects.create(user=rosa.user, house=cast.other_house, role=Role.MANAGER, from_date="2026-01-01")
     assert cast.abel.client().post(f"/beheer/mensen/{rosa.user.pk}/sluiten/").status_code == 404
     rosa.user.refresh_from_db()
     assert rosa.user.is_active
 
 
-def test_who_comes_back_starts_from_nothing(
-    cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_who_comes_back_starts_from_nothing(cast: Cast, at_once: None, django_capture_on_commit_callbacks: Any) -> None:
     rosa = with_password(cast.rosa.user)
     cast.abel.client().post(f"/beheer/mensen/{rosa.pk}/sluiten/")
     with django_capture_on_commit_callbacks(execute=True):
@@ -247,9 +233,7 @@ def test_looking_at_people_is_in_the_log(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_the_same_number_of_questions(
-    cast: Cast, number: int, django_assert_num_queries: Any
-) -> None:
+def test_the_list_asks_the_same_number_of_questions(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
     client = cast.abel.client()
     for n in range(number):
         staff(f"Extra {n}", cast.house, Role.MANAGER)

@@ -27,9 +27,7 @@ def test_months_end_on_a_day_that_exists(start, months, expected):
 
 
 def test_the_protocol_destroys_a_year_after_scaling_down():
-    gone = policy("FL", "complexe-casuistiek").destroy_on(
-        date(2026, 8, 31), first_processed_on=date(2026, 1, 1)
-    )
+    gone = policy("FL", "complexe-casuistiek").destroy_on(date(2026, 8, 31), first_processed_on=date(2026, 1, 1))
     assert gone.date == date(2027, 8, 31)
     assert gone.source.startswith("protocol art. 11.2")
 
@@ -38,8 +36,7 @@ def test_stages_begin_on_their_first_day():
     stages = policy("FL", "complexe-casuistiek")
     closed = date(2026, 8, 31)
     names = {
-        day: stages.stage_on(closed, day).name
-        for day in (date(2027, 2, 27), date(2027, 2, 28), date(2027, 8, 31))
+        day: stages.stage_on(closed, day).name for day in (date(2027, 2, 27), date(2027, 2, 28), date(2027, 8, 31))
     }
     assert list(names.values()) == ["In huis", "Gearchiveerd", "Vernietigd"]
 

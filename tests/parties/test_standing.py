@@ -43,9 +43,7 @@ def break_vetting(capacity: Any) -> None:
 
 def break_membership(capacity: Any) -> None:
     if isinstance(capacity, Delegation):
-        Membership.objects.filter(pk=capacity.membership_id).update(
-            from_date=TODAY - 900 * DAY, until_date=TODAY - DAY
-        )
+        Membership.objects.filter(pk=capacity.membership_id).update(from_date=TODAY - 900 * DAY, until_date=TODAY - DAY)
 
 
 BREAKS = [break_account, break_factor, break_begin, break_end, break_secrecy, break_vetting, break_membership]

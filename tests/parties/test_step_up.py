@@ -53,8 +53,5 @@ def test_what_was_filled_in_goes_along(cast: Cast) -> None:
         carried.pop("csrfmiddlewaretoken")
         wrong = client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": "000000"})
         assert "klopt niet" in wrong.content.decode()
-        assert (
-            client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": code_of(abel)}).status_code
-            == 302
-        )
+        assert client.post(f"/beheer/mensen/{rosa.pk}/rol/", {**carried, "stap-code": code_of(abel)}).status_code == 302
     assert Appointment.objects.filter(user=rosa, role="manager", given_by=abel).count() == 1

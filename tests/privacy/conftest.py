@@ -7,7 +7,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 
 from tests.conftest import _recreate, _template, _use
 
@@ -24,4 +23,3 @@ def committing(django_db_setup: None, django_db_blocker: Any, testrun_uid: str) 
         _use(usual)
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
             conn.execute(f'drop database "{name}" with (force)')
-

@@ -39,16 +39,22 @@ class Planting:
 
     def _fill(self, row: Any) -> None:
         for field in sealed_fields(type(row)):
-            value = BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
+            value = (
+                BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
+            )
             setattr(row, field.attname, value)
         row.save()
 
 
 def sealed_models() -> list[type[SealedModel]]:
     """Models of a case with sealed fields, those that others hang on first."""
-    tree = [Case, *dossiers.lookups_to(Case)]
-    found = [model for model in tree if sealed_fields(model)]
-    return sorted(found, key=lambda model: (min((p.count("__") for p in dossiers.lookups_to(Case).get(model, [""])), default=0), model.__name__))  # type: ignore[return-value]
+    tree = [model for model in [Case, *dossiers.lookups_to(Case)] if sealed_fields(model)]
+    return sorted(tree, key=lambda model: (_distance(model), model.__name__))  # type: ignore[return-value]
+
+
+def _distance(model: type[models.Model]) -> int:
+    """How many foreign keys lie between this model and the case, at the least."""
+    return min((lookup.count("__") for lookup in dossiers.lookups_to(Case).get(model, ())), default=0)
 
 
 def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
@@ -69,7 +75,10 @@ def needed(model: type[models.Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.primary_key and not field.null and not field.has_default() and not isinstance(field, SealedTextField)
+        if not field.primary_key
+        and not field.null
+        and not field.has_default()
+        and not isinstance(field, SealedTextField)
     ]
 
 

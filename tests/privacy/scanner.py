@@ -18,7 +18,13 @@ def disguises(word: str) -> set[bytes]:
     forms: set[bytes] = set()
     for text in (word, word.upper(), word.lower()):
         plain = text.encode()
-        forms |= {plain, text.encode("utf-16-le"), text.encode("utf-16-be"), plain.hex().encode(), plain.hex().upper().encode()}
+        forms |= {
+            plain,
+            text.encode("utf-16-le"),
+            text.encode("utf-16-be"),
+            plain.hex().encode(),
+            plain.hex().upper().encode(),
+        }
         forms |= {"".join(f"\\u{ord(c):04x}" for c in text).encode(), "".join(f"%{b:02X}" for b in plain).encode()}
         forms |= {base64.b64encode(b"x" * shift + plain)[_whole(shift) : -4] for shift in range(3)}
     for digest in (hashlib.md5, hashlib.sha1, hashlib.sha256):

@@ -158,7 +158,9 @@ def test_a_clash_of_values_stays_out_of_our_log(cast: Cast) -> None:
     """S54: PostgreSQL names the value in the detail of a unique clash; what a page logs of it names it not."""
     case = story.filed(cast)
     with pytest.raises(IntegrityError) as clash, transaction.atomic():
-        Case.objects.create(house=case.house, approach=case.approach, filed_by=case.filed_by, phase="aanmelding", number=case.number)
+        Case.objects.create(
+            house=case.house, approach=case.approach, filed_by=case.filed_by, phase="aanmelding", number=case.number
+        )
     assert str(case.number) in str(clash.value)
     about = (clash.type, clash.value, clash.tb)
     record = logging.LogRecord("zvh", logging.ERROR, __file__, 1, "failed", (), about)

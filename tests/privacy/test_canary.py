@@ -217,7 +217,9 @@ def test_the_scanner_finds_what_stands_in_clear_in_every_place(machine: Machine,
 def test_every_sealed_field_of_the_case_holds_a_word(story: Story) -> None:
     places_planted = set(story.planting.words)
     dates = {"cases.subject.born_on", "cases.enquiry.born_on"}
-    fields = {field.place for model in sealed_models() for field in model._meta.concrete_fields if hasattr(field, "place")}
+    fields = {
+        field.place for model in sealed_models() for field in model._meta.concrete_fields if hasattr(field, "place")
+    }
     assert places_planted | dates == fields and len(fields) > 30
 
 
@@ -226,13 +228,20 @@ def test_a_living_case_is_readable_on_the_page_and_nowhere_else(machine: Machine
     assert machine.found(Scanner(story.words)) == {}
 
 
-def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: Machine, cast: Cast, story: Story) -> None:
+def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
+    machine: Machine, cast: Cast, story: Story
+) -> None:
     machine.log_in("zvh_job", "keys_job")
-    before, day = [row for row in dump(story.twin) if str(story.case.pk) not in row], story.case.destroy_on  # the link goes too
+    before, day = (
+        [row for row in dump(story.twin) if str(story.case.pk) not in row],
+        story.case.destroy_on,
+    )  # the link goes too
     assert day is not None
     dossiers = [story.case.pk, *Enquiry.objects.filter(case=story.case).values_list("pk", flat=True)]
     assert set(keystore.fetch(dossiers)) == set(dossiers)
-    secrets_before = [secret.hex() for secret in wrapping.read_wrapping_keys(settings.WRAPPING_KEY_FILE).by_name.values()]
+    secrets_before = [
+        secret.hex() for secret in wrapping.read_wrapping_keys(settings.WRAPPING_KEY_FILE).by_name.values()
+    ]
 
     call_command("nightly", date=day, stdout=StringIO())
 
@@ -242,7 +251,9 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(machine: 
     machine.log_in("zvh_web", "keys_web")
     assert cast.rosa.client().get(f"/casussen/{story.case.number}/").status_code == 404
     assert machine.found(Scanner(story.words)) == {}
-    assert not _holding(machine.var, [bytes.fromhex(one) for one in secrets_before] + [one.encode() for one in secrets_before])
+    assert not _holding(
+        machine.var, [bytes.fromhex(one) for one in secrets_before] + [one.encode() for one in secrets_before]
+    )
     machine.log_in("zvh_owner", "keys_owner")
     assert _rows_naming(story.case) == {"privacy_accesslogline", "privacy_auditentry", "privacy_destructionrecord"}
 

@@ -8,13 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from parties.dates import add_months
+from parties.models import Appointment
+from parties.roles import Role
 from privacy import nightly
 from privacy.models import DestructionListing, DestructionRecord
-from tests.cast import staff
+from tests.cast import START, Person, staff
 from tests.privacy.stories import closed_case
-from parties.roles import Role
-from parties.models import Appointment
-from tests.cast import START, Person
 
 pytestmark = pytest.mark.django_db
 ROLES = {

@@ -65,10 +65,14 @@ def test_the_case_after_the_rules(case):
     assert {name: registration[name] for name in ("problem", "tried", "urgency", "involved")} == dict.fromkeys(
         ("problem", "tried", "urgency", "involved"), ""
     )
-    assert [set(row) for row in found["criterionmark"]] == [{"criterion", "is_met", "explanation"}] * len(found["criterionmark"])
+    assert [set(row) for row in found["criterionmark"]] == [{"criterion", "is_met", "explanation"}] * len(
+        found["criterionmark"]
+    )
     assert all(row["is_met"] is True and row["explanation"] == "" for row in found["criterionmark"])
     assert found["case"][0]["opened_at"].endswith("-01") and found["case"][0]["successful"] is True
-    assert "contribution" not in found and str(case.pk) not in json.dumps(found) and case.number not in json.dumps(found)
+    assert (
+        "contribution" not in found and str(case.pk) not in json.dumps(found) and case.number not in json.dumps(found)
+    )
 
 
 def test_they_are_kept_sealed_without_a_link_and_opened_by_nobody(cast, case):

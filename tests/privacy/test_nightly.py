@@ -40,7 +40,13 @@ def test_a_last_date_is_announced_once_and_listed(cast):
     assert letters("bewaartermijn").count() == 2, "Rosa and Otto, once each"
     listing = DestructionListing.objects.get()
     assert (listing.number, listing.destroy_on, listing.needs_release) == (case.number, case.destroy_on, False)
-    for person, sees in ((cast.rik, True), (cast.mara, True), (cast.fatima, True), (cast.piet, False), (cast.zoe, False)):
+    for person, sees in (
+        (cast.rik, True),
+        (cast.mara, True),
+        (cast.fatima, True),
+        (cast.piet, False),
+        (cast.zoe, False),
+    ):
         with acting_as(person.pk) as actor:
             assert DestructionListing.objects.visible_to(actor).exists() is sees
             assert DestructionListing.objects.exists() is sees, "in the database too"
@@ -99,8 +105,8 @@ def test_the_day_that_is_run(now, day):
 
 def lose_key(case):
     with keystore.connection().connection() as conn:
-        row = conn.execute("delete from keys.dossier_key where id = %s returning id, wrapped, wrapping_key", [case.pk]).fetchone()
-    return row
+        sql = "delete from keys.dossier_key where id = %s returning id, wrapped, wrapping_key"
+        return conn.execute(sql, [case.pk]).fetchone()
 
 
 def test_a_lost_key_closes_the_case_to_all_calls_people_and_destroys_nothing(cast):
@@ -131,7 +137,10 @@ def test_rows_that_come_back_from_a_backup_go_again(cast):
 
 def age(dossier_id, days):
     with keystore.connection().connection() as conn:
-        conn.execute("update keys.dossier_key set created_at = now() - make_interval(days => %s) where id = %s", [days, dossier_id])
+        conn.execute(
+            "update keys.dossier_key set created_at = now() - make_interval(days => %s) where id = %s",
+            [days, dossier_id],
+        )
 
 
 def test_orphan_keys_go_after_a_week_and_never_during_a_restore(cast, settings):
@@ -145,7 +154,11 @@ def test_orphan_keys_go_after_a_week_and_never_during_a_restore(cast, settings):
     assert set(keystore.fetch([young, old])) == {young, old}
     settings.RESTORING = False
     nightly.run(date(2026, 1, 2))
-    assert set(keystore.fetch([young, old, case.pk, cast.house.index_key_id])) == {young, case.pk, cast.house.index_key_id}
+    assert set(keystore.fetch([young, old, case.pk, cast.house.index_key_id])) == {
+        young,
+        case.pk,
+        cast.house.index_key_id,
+    }
 
 
 def test_a_new_wrapping_key_opens_what_survives_and_refuses_the_old_one(cast):

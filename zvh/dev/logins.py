@@ -71,16 +71,12 @@ def _ensure_role(connection: psycopg.Connection, role: str, attributes: str, pas
     if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
         connection.execute(sql.SQL("create role {}").format(name))
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    connection.execute(
-        sql.SQL("alter role {} " + attributes + " password {}").format(name, sql.Literal(verifier))
-    )
+    connection.execute(sql.SQL("alter role {} " + attributes + " password {}").format(name, sql.Literal(verifier)))
     if role in READ_ONLY:
         connection.execute(sql.SQL("alter role {} set default_transaction_read_only = on").format(name))
 
 
-def _ensure_database(
-    connection: psycopg.Connection, database: str, owner: str, roles: Mapping[str, str]
-) -> None:
+def _ensure_database(connection: psycopg.Connection, database: str, owner: str, roles: Mapping[str, str]) -> None:
     name = sql.Identifier(database)
     if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
         connection.execute(sql.SQL("create database {} owner {}").format(name, sql.Identifier(owner)))

@@ -11,9 +11,7 @@ from zvh.dev.account import Account, can_enter, give, succeeds, unprivileged
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE_LOG = 10_000_000  # bytes
-READ_CHECKOUT = (
-    "import importlib.util, sys; open(sys.argv[1]).close(); assert importlib.util.find_spec('django')"
-)
+READ_CHECKOUT = "import importlib.util, sys; open(sys.argv[1]).close(); assert importlib.util.find_spec('django')"
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,5 @@ def _make(path: Path) -> None:
 def places(var: Path) -> Places:
     """Sort out who can run where. The application stays root only where nobody else can read the checkout."""
     servers = unprivileged()
-    readable = servers is not None and succeeds(
-        servers, [sys.executable, "-c", READ_CHECKOUT, ROOT / "manage.py"]
-    )
+    readable = servers is not None and succeeds(servers, [sys.executable, "-c", READ_CHECKOUT, ROOT / "manage.py"])
     return Places(reachable(var, servers), servers, servers if readable else None)

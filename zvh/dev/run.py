@@ -42,9 +42,7 @@ def run(port: int, var: Path) -> None:
 
 def build_frontend() -> None:
     """Style sheets, fonts and scripts from npm, once per lock file."""
-    result = subprocess.run(
-        [sys.executable, "-m", "zvh.dev.frontend"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
-    )
+    result = subprocess.run([sys.executable, "-m", "zvh.dev.frontend"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
     if result.returncode:
         raise CannotStart("De stijlbestanden zijn niet gemaakt; de regel hierboven zegt waarom.")
 

@@ -46,9 +46,7 @@ def given() -> Servers | None:
     return Servers(main=database, keys=database, broker=broker)
 
 
-def embedded(
-    supervisor: Supervisor, places: Places, connections: int, *, disposable: bool = False
-) -> Servers:
+def embedded(supervisor: Supervisor, places: Places, connections: int, *, disposable: bool = False) -> Servers:
     """Start all three and wait until they answer. A disposable cluster that fails is made again."""
     binaries = postgres_binaries(places.servers)
     main = cluster("postgres", places, binaries, connections)

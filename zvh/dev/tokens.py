@@ -115,9 +115,7 @@ def build() -> Tokens:
     used = {colour for value in made.values() for colour in re.findall(r"--z-([\w-]+)", value)}
     problems = [f"no rule for {name}" for name, value in made.items() if not value]
     problems += [f"unknown value {name}" for name in sorted(used - known.keys())]
-    problems += [
-        f"no dark value for {name}" for name in sorted(source["licht"].keys() - source["donker"].keys())
-    ]
+    problems += [f"no dark value for {name}" for name in sorted(source["licht"].keys() - source["donker"].keys())]
     return Tokens(stylesheet(source, made), problems + low_pairs(source))
 
 

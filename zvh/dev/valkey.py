@@ -49,9 +49,7 @@ class Valkey:
         """A file, since every user of the machine can read the arguments of a program."""
         path = self.directory / "valkey.conf"
         path.touch(0o600)
-        path.write_text(
-            CONFIGURATION.format(port=self.port, password=self.password, directory=f'"{self.directory}"')
-        )
+        path.write_text(CONFIGURATION.format(port=self.port, password=self.password, directory=f'"{self.directory}"'))
         give(path, self.account)
         return path
 

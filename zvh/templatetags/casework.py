@@ -34,9 +34,7 @@ def phases(phases: Sequence[Phase]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/next_step.html")
-def next_step(
-    title: str, action: Link | None = None, text: str = "", due: Deadline | None = None
-) -> dict[str, Any]:
+def next_step(title: str, action: Link | None = None, text: str = "", due: Deadline | None = None) -> dict[str, Any]:
     """What has to happen now, by when, and the button for it."""
     return {"title": title, "text": text, "due": due, "action": action}
 

@@ -35,9 +35,7 @@ def icon(name: str) -> SafeString:
     if name not in ICONS:
         raise ValueError(f"No icon {name}")
     place = f"{static('icons.svg')}#{name}"
-    return format_html(
-        '<svg class="z-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place
-    )
+    return format_html('<svg class="z-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place)
 
 
 @register.inclusion_tag("components/button.html")

@@ -76,9 +76,7 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Links to the other pages of a list; nothing when there is one page."""
     query = _query(context)
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    links = [
-        (number, _with(query, pagina=str(number)) if isinstance(number, int) else "") for number in numbers
-    ]
+    links = [(number, _with(query, pagina=str(number)) if isinstance(number, int) else "") for number in numbers]
     before = _with(query, pagina=str(page.number - 1)) if page.has_previous() else ""
     after = _with(query, pagina=str(page.number + 1)) if page.has_next() else ""
     return {"page": page, "links": links, "before": before, "after": after}

@@ -20,12 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("huis", help="code van het huis, zoals RU")
         parser.add_argument("email")
         parser.add_argument("naam")
-        parser.add_argument(
-            "--vog-op", required=True, type=date.fromisoformat, help="dag waarop de VOG is afgegeven"
-        )
-        parser.add_argument(
-            "--vog-tot", required=True, type=date.fromisoformat, help="laatste dag van de VOG"
-        )
+        parser.add_argument("--vog-op", required=True, type=date.fromisoformat, help="dag waarop de VOG is afgegeven")
+        parser.add_argument("--vog-tot", required=True, type=date.fromisoformat, help="laatste dag van de VOG")
         parser.add_argument("--geheimhouding-op", required=True, type=date.fromisoformat)
 
     @transaction.atomic

@@ -52,9 +52,7 @@ def to_casusoverleg(cast: Cast, case: Case) -> Case:
 def ask(cast: Cast, case: Case, *people: Person) -> list[ContributionRequest]:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         parties = [person.party for person in people]
-        return ask_contribution(
-            case, parties=parties, question="Wat is er bekend?", purpose="Weging", by=rosa
-        )
+        return ask_contribution(case, parties=parties, question="Wat is er bekend?", purpose="Weging", by=rosa)
 
 
 def values(**changes: Any) -> dict[str, Any]:
@@ -62,17 +60,13 @@ def values(**changes: Any) -> dict[str, Any]:
     return {"kind": kind, "facts": FACTS, **changes}
 
 
-def draft(
-    case: Case, person: Person, request: ContributionRequest | None = None, **changes: Any
-) -> Contribution:
+def draft(case: Case, person: Person, request: ContributionRequest | None = None, **changes: Any) -> Contribution:
     with open_keyring(), acting_as(person.pk) as actor:
         made = work.start_contribution(case, request=request, by=actor)
         return work.save_draft(made, values=values(**changes), version=made.version, by=actor)
 
 
-def deliver(
-    case: Case, person: Person, request: ContributionRequest | None = None, **changes: Any
-) -> Contribution:
+def deliver(case: Case, person: Person, request: ContributionRequest | None = None, **changes: Any) -> Contribution:
     made = draft(case, person, request, **changes)
     with open_keyring(), acting_as(person.pk) as actor:
         return work.deliver(made, version=made.version, by=actor)

@@ -71,9 +71,7 @@ def things(cast: Cast, triage: Case) -> dict[str, str]:
     }
     open_table(cast, triage, cast.piet, cast.olga)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        question = release.open_before_meeting(
-            made["kept"], party=cast.gea.party, consulted=cast.piet.party, by=rosa
-        )
+        question = release.open_before_meeting(made["kept"], party=cast.gea.party, consulted=cast.piet.party, by=rosa)
     cast._made["colleague"] = delegate("Pam", cast.piet.party, cast.house)
     ids = {name: str(one.pk) for name, one in made.items()}
     return ids | {"case": triage.number, "asked": str(asked.pk), "question": str(question.pk)}
@@ -98,9 +96,7 @@ def test_pages_after_a_change_of_phase(cast: Cast, triage: Case, things: dict[st
     assert found == {url: expected.get(name, 404) for url, expected in AFTER_PHASE.items()}
 
 
-@pytest.mark.parametrize(
-    "name", ["olga", "gijs", "colleague", "wil", "rosa", "mara", "zoe", "fatima", "piet"]
-)
+@pytest.mark.parametrize("name", ["olga", "gijs", "colleague", "wil", "rosa", "mara", "zoe", "fatima", "piet"])
 def test_posts(cast: Cast, things: dict[str, str], name: str) -> None:
     client = person(cast, name).client()
     found = {url: client.post(url.format(**things)).status_code for url in POSTS}

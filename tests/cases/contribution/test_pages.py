@@ -67,9 +67,7 @@ def test_from_request_to_delivery_in_three_clicks(cast: Cast, triage: Case) -> N
 def test_an_incomplete_draft_is_kept_and_says_what_is_missing(cast: Cast, triage: Case) -> None:
     (asked,) = ask(cast, triage, cast.gijs)
     gijs = cast.gijs.client()
-    saved = gijs.post(
-        f"/bijdragen/gevraagd/{asked.pk}/", {"feiten": FACTS, "versie": "1", "naar": "controle"}
-    )
+    saved = gijs.post(f"/bijdragen/gevraagd/{asked.pk}/", {"feiten": FACTS, "versie": "1", "naar": "controle"})
     check = page(gijs, saved["Location"])
     assert "Kies de soort bijdrage" in check and "geheimhouding mag doorbreken" in check
     assert "#id_soort" in check and "#id_geheimhouding" in check
@@ -224,9 +222,7 @@ def test_choosing_parties_takes_a_party_of_the_case(cast: Cast, triage: Case) ->
     made, piet = deliver(triage, cast.piet), cast.piet.client()
     nobody = piet.post(f"/bijdragen/{made.pk}/vrijgave/", {"vrijgave": "partijen"})
     assert nobody.status_code == 422 and "Kies minstens" in nobody.content.decode()
-    other = piet.post(
-        f"/bijdragen/{made.pk}/vrijgave/", {"vrijgave": "partijen", "partijen": [cast.wil.party.pk]}
-    )
+    other = piet.post(f"/bijdragen/{made.pk}/vrijgave/", {"vrijgave": "partijen", "partijen": [cast.wil.party.pk]})
     assert other.status_code == 422
 
 
@@ -236,9 +232,7 @@ def test_correcting_and_withdrawing(cast: Cast, triage: Case) -> None:
     assert "Kanarie" in page(piet, url)
     empty = piet.post(url, {"feiten": "", "oordeel": "", "reden": "r", "versie": made.version})
     assert empty.status_code == 422
-    assert (
-        piet.post(url, {"feiten": "Twee keer", "reden": "telfout", "versie": made.version}).status_code == 302
-    )
+    assert piet.post(url, {"feiten": "Twee keer", "reden": "telfout", "versie": made.version}).status_code == 302
     stale = piet.post(url, {"feiten": "Drie keer", "reden": "telfout", "versie": made.version})
     assert stale.status_code == 409 and "Drie keer" in stale.content.decode()
     rosa = cast.rosa.client()
@@ -288,9 +282,7 @@ def test_consent_is_written_down(cast: Cast, triage: Case) -> None:
     given = {"betrokkene": subject.pk, "stand": "gegeven", "datum": "2026-01-05", "wie": "vertegenwoordiger"}
     wrong = gijs.post(url, given)
     assert wrong.status_code == 422 and "Vul in wie de vertegenwoordiger is" in wrong.content.decode()
-    assert (
-        gijs.post(url, given | {"vertegenwoordiger": "A. Voogd, voogd", "verteld": "on"}).status_code == 302
-    )
+    assert gijs.post(url, given | {"vertegenwoordiger": "A. Voogd, voogd", "verteld": "on"}).status_code == 302
     assert "A. Voogd" in page(gijs, url)
     assert "A. Voogd" in page(cast.rosa.client(), url)
     assert "A. Voogd" not in page(cast.piet.client(), url)

@@ -154,9 +154,7 @@ def test_nothing_or_a_refusal_with_its_reason_is_an_answer(cast: Cast, triage: C
         with pytest.raises(StepNotAllowed):
             work.answer_without(asked, state=State.NOTHING, reason="", by=gea)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        answers = {
-            one.pk: one.is_answered for one in ContributionRequest.objects.visible_to(rosa).with_answer()
-        }
+        answers = {one.pk: one.is_answered for one in ContributionRequest.objects.visible_to(rosa).with_answer()}
         assert answers[by_party[cast.gea.party.pk].pk] is True
         assert answers[by_party[cast.piet.party.pk].pk] is False
         assert Contribution.objects.visible_to(rosa).get().refusal == "geen grond"
@@ -212,9 +210,7 @@ def test_chosen_parties_read_from_the_opening_on_and_no_others(cast: Cast, triag
     assert who_reads(cast, made) == HOUSE | {"piet", "gea"}
 
 
-def test_opening_before_the_meeting_takes_both_the_procesregisseur_and_the_supplier(
-    cast: Cast, triage: Case
-) -> None:
+def test_opening_before_the_meeting_takes_both_the_procesregisseur_and_the_supplier(cast: Cast, triage: Case) -> None:
     made = deliver(triage, cast.piet, release_level="huis")
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         with pytest.raises(StepNotAllowed):
@@ -262,9 +258,7 @@ def test_nobody_but_the_supplier_releases(cast: Cast, triage: Case, name: str) -
         release.set_release(made, level="tafel", by=actor)
 
 
-def test_a_party_that_6_4_does_not_name_reads_by_name_and_with_a_ground_only(
-    cast: Cast, triage: Case
-) -> None:
+def test_a_party_that_6_4_does_not_name_reads_by_name_and_with_a_ground_only(cast: Cast, triage: Case) -> None:
     from tests.cast import delegate
 
     corporatie = delegate("Cor", party_of(cast.house, "woningcorporatie"), cast.house)
@@ -376,9 +370,7 @@ def _letters(letter: str) -> list[int]:
 
 
 def test_withdrawing_leaves_a_stub_without_text_and_tells_who_could_read_it(cast: Cast, triage: Case) -> None:
-    made = deliver(
-        triage, cast.piet, release_level="tafel", opinion="Mening", conditions="Niet voor de krant"
-    )
+    made = deliver(triage, cast.piet, release_level="tafel", opinion="Mening", conditions="Niet voor de krant")
     open_table(cast, triage, cast.olga)
     assert who_reads(cast, made) == HOUSE | {"piet", "olga"}
     with open_keyring(), acting_as(cast.piet.pk) as piet:
@@ -431,9 +423,7 @@ def test_a_next_phase_closes_everything_until_the_supplier_speaks(cast: Cast, tr
 
 
 @pytest.mark.parametrize(("answer", "facts"), [("huis", FACTS), ("niet-nodig", "")])
-def test_needed_by_the_house_only_or_no_longer_needed(
-    cast: Cast, triage: Case, answer: str, facts: str
-) -> None:
+def test_needed_by_the_house_only_or_no_longer_needed(cast: Cast, triage: Case, answer: str, facts: str) -> None:
     made = deliver(triage, cast.piet, release_level="tafel")
     case = to_casusoverleg(cast, triage)
     with open_keyring(), acting_as(cast.piet.pk) as piet:
