@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
 from cases.policy import NotAllowed, may_answer, require
-from cases.workflow.jobs import later
 from cases.workflow.steps import hold, locked
 from parties.choices import Deadline
 from parties.models import Membership, Party, Regime, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 from zvh.sealing import new_dossier
 
 

@@ -11,13 +11,13 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.access import Decision, assign_delegate, parties_to_assign
 from cases.workflow.agenda import locked_item
-from cases.workflow.jobs import later
 from cases.workflow.release import open_table
 from cases.workflow.steps import locked
 from parties.inforce import casework_delegations
 from parties.models import Delegation
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 
 
 def invitable(item: AgendaItem, *, by: Actor) -> "QuerySet[Delegation]":
