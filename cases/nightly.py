@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Enquiry, Job, RetentionWarning
+from cases.models import Case, Enquiry, RetentionWarning
 from cases.phases import Phase
 from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.letters import write_to
@@ -13,6 +13,7 @@ from parties.dates import add_months
 from parties.inforce import appointments_in_force
 from parties.models import RetentionPolicy
 from parties.roles import Role
+from zvh.models import Job
 
 JOBS_KEPT_DAYS = 30
 

@@ -91,7 +91,7 @@ def _delete(root: SealedModel) -> None:
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
     with connection.cursor() as cursor:
         cursor.execute(
-            "delete from cases_job where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
+            "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
             [[str(pk) for pk in ids]],
         )
 

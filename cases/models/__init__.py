@@ -14,7 +14,6 @@ from cases.models.contribution import (
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
-from cases.models.job import Job
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan
@@ -52,7 +51,6 @@ __all__ = [
     "GrantReason",
     "Ground",
     "Invitation",
-    "Job",
     "KnownMatch",
     "Meeting",
     "Minutes",

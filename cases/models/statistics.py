@@ -31,12 +31,19 @@ class StatisticsFactQuerySet(models.QuerySet["StatisticsFact"]):
 
 
 def without_small_cells(counts: Mapping[object, int]) -> dict[object, int | None]:
-    """1 to 9 become None; a single hidden cell hides the next smallest too, or the total would give it away."""
+    """1 to 9 become None, and with them the next smallest until the total tells none of them (00, item 27)."""
     hidden = {key for key, number in counts.items() if 0 < number < SMALLEST}
-    shown = sorted((key for key in counts if key not in hidden and counts[key]), key=lambda key: counts[key])
-    if hidden and sum(counts[key] for key in hidden) < SMALLEST and shown:
-        hidden.add(shown[0])
+    others = sorted({counts[key] for key in counts.keys() - hidden}, key=lambda number: (number == 0, number))
+    while others and hidden and _total_tells([counts[key] for key in hidden]):
+        next_one = others.pop(0)
+        hidden |= {key for key, number in counts.items() if number == next_one}  # all: which of them would tell
     return {key: None if key in hidden else number for key, number in counts.items()}
+
+
+def _total_tells(numbers: list[int]) -> bool:
+    """Whether these are so low that none of them can be ten, or so high that all are nine, for who knows their total."""
+    most_in_one = sum(numbers) - (len(numbers) - 1)
+    return most_in_one < SMALLEST or set(numbers) == {SMALLEST - 1}
 
 
 class StatisticsFact(models.Model):

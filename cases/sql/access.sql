@@ -291,10 +291,10 @@ end $$;
 
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
 create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
-set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.cases_job where id = p_job and finished_at is null $$;
+set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.zvh_jobs where id = p_job and finished_at is null $$;
 create or replace function app.job_failed(p_job uuid, p_error text) returns void language sql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
-  update public.cases_job set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
+  update public.zvh_jobs set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
 $$;
 
 -- 3. Start from nothing: no rights, no policies, row-level security stays on -------------------------------------------
@@ -701,12 +701,12 @@ grant select on cases_granthistory to zvh_web;
 create policy sel on cases_granthistory for select to zvh_web using (
   (select app.role()) <> 'delegate' and app.case_readable(case_id));
 
--- cases_job: ids only; who started it sees it
-alter table cases_job enable row level security;
-grant select, insert, update on cases_job to zvh_web;
-create policy sel on cases_job for select to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
-create policy ins on cases_job for insert to zvh_web with check (started_by = (select app.user_id()));
-create policy upd on cases_job for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+-- zvh_jobs: ids only; who started it sees it
+alter table zvh_jobs enable row level security;
+grant select, insert, update on zvh_jobs to zvh_web;
+create policy sel on zvh_jobs for select to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+create policy ins on zvh_jobs for insert to zvh_web with check (started_by = (select app.user_id()));
+create policy upd on zvh_jobs for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 
 -- privacy_accesslogline: everybody writes in his own name, supervisors read
 alter table privacy_accesslogline enable row level security;
@@ -728,7 +728,7 @@ declare r record;
 begin
   for r in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity loop
-    if r.relname like 'cases\_%' then
+    if r.relname like 'cases\_%' or r.relname = 'zvh_jobs' then
       execute format('grant select, insert, update, delete on %I to zvh_job', r.relname);
     end if;
     execute format('create policy job on %I to zvh_job using (true) with check (true)', r.relname);

@@ -12,11 +12,11 @@ from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.visibility import filing_approaches, filing_houses
 from cases.workflow.enquiry import close_enquiries
-from cases.workflow.jobs import later
 from cases.workflow.steps import locked, take_step
 from parties.models import Approach, House, Party, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 from zvh.sealing import new_dossier
 from zvh.today import moment
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
 from cases.policy import NotAllowed, may_answer, require
-from cases.workflow.jobs import later
 from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.steps import hold, locked
 from parties.choices import Deadline
 from parties.models import Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 from zvh.sealing import new_dossier
 
 

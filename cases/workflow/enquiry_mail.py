@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Enquiry
-from cases.workflow.jobs import work
 from parties.inforce import casework_delegations
+from zvh.jobs import work
 from zvh.today import today
 
 

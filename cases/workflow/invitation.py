@@ -11,7 +11,6 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import locked_item
-from cases.workflow.jobs import later
 from cases.workflow.lawful import parties_to_assign
 from cases.workflow.release import open_table
 from cases.workflow.steps import locked
@@ -19,6 +18,7 @@ from parties.inforce import casework_delegations
 from parties.models import Delegation
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 
 
 def invitable(item: AgendaItem, *, by: Actor) -> "QuerySet[Delegation]":

@@ -11,8 +11,8 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from cases.models import Invitation, Meeting
-from cases.workflow.jobs import work
 from parties.models import User
+from zvh.jobs import work
 
 SUBJECT = "Uitnodiging voor een overleg"
 USUAL = timedelta(hours=1)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases.models import Case, KnownMatch, Subject
 from cases.phases import Phase
-from cases.workflow.jobs import work
 from zvh.blindindex import normalised_given_name, normalised_surname
+from zvh.jobs import work
 
 ALIKE = 0.75  # share of equal letters from which two given names may be one name
 STRONGEST_FIRST = list(KnownMatch.Basis)

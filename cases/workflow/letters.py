@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Case, CaseGrant
-from cases.workflow.jobs import later, work
 from parties.models import User
+from zvh.jobs import later, work
 
 LETTERS = {
     "bijdrage-gevraagd": "Er is een bijdrage van u gevraagd",

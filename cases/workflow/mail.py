@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Case, Feedback
-from cases.workflow.jobs import work
 from parties.models import User
+from zvh.jobs import work
 
 
 @work("mail_feedback")

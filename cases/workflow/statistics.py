@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, DomainScore, StatisticsFact
 from cases.models.statistics import AgeBand
 from cases.phases import OPEN_PHASES, Phase
-from cases.workflow.jobs import later, work
+from zvh.jobs import later, work
 
 POINTS = {DomainScore.Level.GREEN: 1, DomainScore.Level.ORANGE: 2, DomainScore.Level.RED: 3}
 OVER = (Phase.AFSCHALING, Phase.ENDED)

@@ -17,7 +17,6 @@ from cases.models import (
     Disclosure,
     Feedback,
     GrantReason,
-    Job,
     KnownMatch,
     Reopening,
     RetentionWarning,
@@ -41,6 +40,7 @@ from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
 from zvh.actor import acting_as
+from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
 from zvh.today import today
 

@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.core import mail
 from django.utils import timezone
 
-from cases.models import Feedback, Job
-from cases.tasks import run_job
+from cases.models import Feedback
 from cases.workflow.aanmelding import consult, reject
 from parties.models import House
 from tests.cases.story import filed
 from tests.cast import Cast
 from zvh.actor import acting_as
+from zvh.models import Job
 from zvh.sealing import open_keyring
+from zvh.tasks import run_job
 
 
 def done(name: str) -> None:

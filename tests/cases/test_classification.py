@@ -9,7 +9,9 @@ from cases.models import Case
 from privacy import dossiers
 from zvh.fields import SealedTextField
 
-MODELS = {model._meta.model_name: model for model in apps.get_app_config("cases").get_models()}
+MODELS = {
+    model._meta.model_name: model for label in ("cases", "zvh") for model in apps.get_app_config(label).get_models()
+}
 
 
 def in_tree():

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import ProgrammingError, connection, transaction
 
-from cases.models import Case, Enquiry, EnquiryAnswer, Job
+from cases.models import Case, Enquiry, EnquiryAnswer
 from cases.nightly import remind_parties
 from cases.policy import NotAllowed
 from cases.workflow.aanmelding import reject
@@ -15,6 +15,7 @@ from cases.workflow.enquiry_mail import mail_enquiry
 from tests.cases import story
 from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as, acting_as_system
+from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
 

@@ -6,14 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Case, Job, KnownMatch, Subject
-from cases.tasks import run_job
+from cases.models import Case, KnownMatch, Subject
 from cases.workflow.aanmelding import accept_for_triage, file_aanmelding
 from tests.cases.story import assigned, draft
 from tests.cast import Cast, Person, delegate, party_of
 from zvh.actor import acting_as
 from zvh.blindindex import normalised_surname
+from zvh.models import Job
 from zvh.sealing import open_keyring
+from zvh.tasks import run_job
 
 BORN = date(1990, 4, 3)
 

@@ -14,7 +14,6 @@ from cases.models import (
     Case,
     Contribution,
     Invitation,
-    Job,
     Meeting,
     Minutes,
     ReleaseLevel,
@@ -29,6 +28,7 @@ from cases.workflow.steps import Overtaken
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as, acting_as_system
+from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
 

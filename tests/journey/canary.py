@@ -3,6 +3,7 @@
 SURNAME = "Zilverkanarie"
 FIRST_NAME = "Goudkanarie"
 BSN = "999990019"
+BORN = ("27", "3", "1994")
 PROBLEM = "Kanarieprobleem in de straat"
 TRIED = "Kanariepoging van vorig jaar"
 ACCEPTANCE = "Kanarietoelating door het huis"

@@ -22,7 +22,8 @@ def file_aanmelding(melder: Person, approach: str, house: str = "") -> str:
 
 def add_subject(melder: Person) -> None:
     melder.fill("Achternaam", canary.SURNAME).fill("Voornamen", canary.FIRST_NAME).fill("BSN", canary.BSN)
-    melder.fill("Dag", "27").fill("Maand", "3").fill("Jaar", "1994")
+    for part, figures in zip(("Dag", "Maand", "Jaar"), canary.BORN, strict=True):
+        melder.fill(part, figures)
     melder.press("Bewaar deze betrokkene").sees(canary.SURNAME)
 
 

@@ -32,6 +32,7 @@ class Person:
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.expects_refusal = False
+        self.context.on("request", lambda request: running.requested.append(request.url))
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
 

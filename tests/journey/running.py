@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,6 +19,7 @@ from zvh.dev.places import places
 from zvh.dev.postgres import free_port
 from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish
 from zvh.dev.servers import Servers, embedded
+from zvh.dev.spawn import Program
 from zvh.dev.supervisor import Supervisor
 
 PEOPLE = "from parties.demo import load; load()"
@@ -30,6 +31,7 @@ class Running:
 
     application: Application
     seen: set[tuple[str, bool]] = field(default_factory=set)  # pages that were looked at, with or without scripts
+    requested: list[str] = field(default_factory=list)  # the address of every request of everybody
 
     @property
     def address(self) -> str:
@@ -42,6 +44,9 @@ class Running:
     @property
     def servers(self) -> Servers:
         return self.application.servers
+
+    def web_log(self) -> list[str]:
+        return self.application.places.log("web").read_text(errors="replace").splitlines()
 
     def database_url(self, *, of_keys: bool = False) -> str:
         """As superuser, who sees past every policy."""
@@ -67,8 +72,8 @@ class Running:
 
     def wait_for_jobs(self) -> None:
         """Until the workers did all deferred work."""
-        assert eventually(lambda: not self.ask("select 1 from cases_job where finished_at is null"), seconds=120), (
-            self.ask("select name, attempts, failed_with from cases_job where finished_at is null")
+        assert eventually(lambda: not self.ask("select 1 from zvh_jobs where finished_at is null"), seconds=120), (
+            self.ask("select name, attempts, failed_with from zvh_jobs where finished_at is null")
         )
 
     def nightly(self, day: date) -> None:
@@ -87,8 +92,13 @@ def started(var: Path) -> Iterator[Running]:
         application = Application(here, servers, free_port())
         for step in (*STEPS, ("shell", "-c", PEOPLE)):
             finish(application.manage(*step))
-        supervisor.start(*application.programs())
+        supervisor.start(*(_noting_requests(program) for program in application.programs()))
         supervisor.wait_until(application.answers, 2 * ANSWER_SECONDS, f"no answer, see {here.log('web')}")
         yield Running(application)
         supervisor.check()
     assert said == [], "a program died on the way"
+
+
+def _noting_requests(program: Program) -> Program:
+    """The website writes each request line and its Referer to the log, as the proxy of an operator does."""
+    return replace(program, env={**program.env, "GUNICORN_CMD_ARGS": "--access-logfile -"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journey import canary, closing, contributing, filing, meeting, seeing, triage
+from tests.journey import addresses, canary, closing, contributing, filing, meeting, seeing, triage
 from tests.journey.conftest import Come
 from tests.journey.contributing import CHOSEN, HOUSE, Gives
 from tests.journey.running import Running
@@ -100,20 +100,23 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
     )
     fatima.does_not_see(canary.SURNAME, canary.FACTS["Piet"])
 
+    addresses.tell_nothing(running, case)
+
     # destruction
     seeing.destroyed_after_its_last_date(running, number)
     rosa.finds_nothing(case).open("/casussen/").does_not_see(number)
 
 
-def test_filing_and_taking_up_work_without_javascript(come: Come) -> None:
+def test_filing_and_taking_up_work_without_javascript(running: Running, come: Come) -> None:
     """Every step is a plain form (00, item 14)."""
     piet = come("Piet", f"{PARTY['Piet']}, casusoverleg", scripts=False)
     number = filing.file_aanmelding(piet, "Complexe casuïstiek", HERE)
     filing.take_up(come("Rosa", scripts=False), number)
     piet.finds_nothing(f"/casussen/{number}/")
+    addresses.tell_nothing(running, f"/casussen/{number}/")
 
 
-def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(come: Come) -> None:
+def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(running: Running, come: Come) -> None:
     party = {"Oscar": "Openbaar Ministerie Noord-Holland", "Gerda": "Gemeente Beverwijk", "Greet": "GGZ inGeest"}
     pam, koen, karin = (
         come("Pam"),
@@ -162,3 +165,4 @@ def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(c
     closing.close(karin, number)
     karin.sees("convenant bijlage 3")
     gerda.finds_nothing(case)
+    addresses.tell_nothing(running, case)

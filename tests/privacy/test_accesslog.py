@@ -9,8 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 
-from cases.models import Case, Job, Subject
-from cases.tasks import run_job
+from cases.models import Case, Subject
 from privacy import accesslog
 from privacy.audit import mask
 from privacy.models import AccessLogLine, AuditEntry, EventKind, Outcome
@@ -18,7 +17,9 @@ from tests.cases import story
 from tests.cast import Cast
 from zvh.actor import acting_as
 from zvh.headers import OneLine
+from zvh.models import Job
 from zvh.sealing import open_keyring
+from zvh.tasks import run_job
 
 CANARY, BSN, MASK = "Zilverreiger", "123456782", "•••"
 LOGS = ("privacy_accesslogline", "privacy_auditentry")
@@ -142,7 +143,7 @@ def test_the_logs_hold_no_personal_data(cast: Cast) -> None:
 
 def test_a_failed_job_keeps_the_class_of_the_error_only(cast: Cast, monkeypatch: Any) -> None:
     """S54: the text of an exception may hold what somebody typed."""
-    from cases.workflow.jobs import WORK
+    from zvh.jobs import WORK
 
     def breaks(**ids: str) -> None:
         raise ValueError(f"de naam is {CANARY}")

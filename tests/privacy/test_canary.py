@@ -23,8 +23,7 @@ from django.db import connection, connections
 from django.test import override_settings
 from django.utils import timezone
 
-from cases.models import Case, Enquiry, Job
-from cases.tasks import run_job
+from cases.models import Case, Enquiry
 from cases.workflow.known_persons import find_known_persons
 from parties.indexkeys import mint_missing
 from tests.cast import Cast
@@ -38,7 +37,9 @@ from zvh.dev.logins import let_owner_step_down
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
+from zvh.models import Job
 from zvh.sealing import open_keyring
+from zvh.tasks import run_job
 
 DAYS = ("1913-02-17", "17-02-1913")
 BSN = "999990019"

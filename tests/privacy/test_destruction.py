@@ -12,12 +12,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cases.models import Case, CaseGrant, GrantHistory, Job, StatisticsFact, Subject
+from cases.models import Case, CaseGrant, GrantHistory, StatisticsFact, Subject
 from privacy import dossiers, nightly
 from privacy.models import DestructionRecord, KeptValues, NightlyRun
 from tests.cast import Cast
 from tests.privacy.stories import closed_case, is_readable
 from zvh import keydestruction, keystore
+from zvh.models import Job
 from zvh.wrapping import read_wrapping_keys
 
 STEPS = [
@@ -68,7 +69,7 @@ def traces(case: Case) -> dict[str, int]:
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
-            if table.startswith("cases_"):
+            if table.startswith(("cases_", "zvh_")):
                 cursor.execute(f'select count(*) from "{table}" t where t::text like %s', [f"%{case.pk}%"])
                 found[table] = cursor.fetchone()[0]
     return {table: number for table, number in found.items() if number}

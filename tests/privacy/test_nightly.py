@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from cases.models import Case, Feedback, Job, RetentionWarning
+from cases.models import Case, Feedback, RetentionWarning
 from cases.workflow.aanmelding import reject
 from parties.dates import add_months
 from privacy import nightly
@@ -18,6 +18,7 @@ from tests.cases.story import filed
 from tests.privacy.stories import closed_case, is_readable
 from zvh import keydestruction, keystore, wrapping
 from zvh.actor import acting_as
+from zvh.models import Job
 from zvh.sealing import open_keyring
 
 pytestmark = pytest.mark.django_db

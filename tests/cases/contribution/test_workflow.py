@@ -15,7 +15,6 @@ from cases.models import (
     ContributionRequest,
     ContributionVersion,
     GrantHistory,
-    Job,
     Reassessment,
     ReleaseRequest,
     State,
@@ -32,6 +31,7 @@ from tests.cases.contribution import story
 from tests.cases.contribution.story import FACTS, ask, deliver, draft, open_table, to_casusoverleg, who_reads
 from tests.cast import Cast, party_of
 from zvh.actor import acting_as
+from zvh.models import Job
 from zvh.sealing import open_keyring
 
 HOUSE = {"rosa", "otto", "mara"}

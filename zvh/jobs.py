@@ -4,14 +4,16 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from cases.models import Job
 from zvh.actor import current_actor
+from zvh.models import Job
 
 log = logging.getLogger("zvh")
 WORK: dict[str, Callable[..., None]] = {}
+TASKS = {"system": "zvh.tasks.run_job", "people": "zvh.tasks.run_job_for_person"}
 
 
 def work(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -37,10 +39,7 @@ def later(name: str, *, queue: str = "system", total: int = 0, **ids: Any) -> Jo
 
 def publish(job: Job) -> None:
     """Hand the id to the queue. A broker that is away is no error: the sweep finds the row."""
-    from cases.tasks import run_job, run_job_for_person
-
-    task = run_job_for_person if job.queue == "people" else run_job
     try:
-        task.apply_async([str(job.pk)], queue=job.queue, retry=False, ignore_result=True)
+        current_app.send_task(TASKS[job.queue], [str(job.pk)], queue=job.queue, retry=False, ignore_result=True)
     except OperationalError:
         log.warning("the broker is away; job %s waits for the sweep", job.pk)

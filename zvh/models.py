@@ -1,6 +1,7 @@
 """Work for later: one row per job; Celery carries only its id, beat sweeps what was left (00, item 16)."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -38,9 +39,14 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        db_table = "zvh_jobs"  # the table of its own name would be called as the login of the workers
         verbose_name = "taak"
         verbose_name_plural = "taken"
         indexes = [models.Index("created_at", name="job_unfinished", condition=Q(finished_at__isnull=True))]
 
     def __str__(self) -> str:
         return f"Job {self.pk}"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it waited long enough for a next attempt: a minute, and twice as long after each that failed."""
+        return (self.last_attempt_at or self.created_at) + timedelta(minutes=2**self.attempts) <= now

@@ -1,7 +1,6 @@
 """What the queue runs: one task for every job, and the sweep."""
 
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +8,13 @@ from celery import shared_task
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import Job
-from cases.workflow import jobs
 from privacy import accesslog
+from zvh import jobs
 from zvh.actor import Actor, acting_as, acting_as_system
+from zvh.models import Job
 from zvh.sealing import open_keyring
 
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 12  # with the growing wait between them: almost three days
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
@@ -59,8 +58,9 @@ def _ask(sql: str, *values: str) -> Any:
 @shared_task
 def sweep_jobs() -> None:
     """Publish again what was not done: the message was lost, the worker died, or an attempt failed."""
-    waited = timezone.now() - timedelta(minutes=1)
+    now = timezone.now()
     with acting_as_system():
-        left = list(Job.objects.unfinished().filter(created_at__lt=waited, attempts__lt=MAX_ATTEMPTS))
+        left = list(Job.objects.unfinished().filter(attempts__lt=MAX_ATTEMPTS))
     for job in left:
-        jobs.publish(job)
+        if job.is_due(now):
+            jobs.publish(job)
