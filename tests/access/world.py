@@ -106,13 +106,9 @@ def rich_case(cast: Cast) -> Case:
     _meeting(cast, case)
     _closing(cast, case)
     _apart(cast, case)
-    broken_glass(
-        cast,
-        case,
-        verdict=True,
-        opened_at=timezone.now() - timedelta(days=2),
-        until_at=timezone.now() - timedelta(days=1),
-    )
+    past = {"opened_at": timezone.now() - timedelta(days=2), "until_at": timezone.now() - timedelta(days=1)}
+    for is_judged in (True, False):
+        broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
     return case
 
