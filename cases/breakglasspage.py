@@ -31,7 +31,7 @@ class Line:
 
 def line(row: BreakGlass, actor: Actor) -> Line:
     verdict = getattr(row, "verdict", None)
-    due = Deadline(row.judge_by, actor.today, "huis: beoordelen van noodtoegang")
+    due = Deadline(row.judge_by, actor.today, row.house.break_glass_source)
     return Line(row, period(row), verdict, due, may_judge(actor, row))
 
 
@@ -51,7 +51,7 @@ def about(row: BreakGlass, actor: Actor) -> list[tuple[str, Any]]:
         ("Wanneer", f"{period(row)}{' (eerder gesloten)' if row.closed_at else ''}"),
         ("Soort reden", capital(row.get_kind_display())),
         ("Uitleg", reason.text if reason else GONE),
-        ("Gemeld aan", ", ".join(people) or "niemand: er is niemand meer die bij deze casus hoorde"),
+        ("Gemeld aan", ", ".join(people) or "nog aan niemand"),
     ]
 
 

@@ -70,7 +70,7 @@ def register(request: Request) -> HttpResponse:
     actor = request.actor
     if not keeps_break_glass_register(actor):
         raise Http404
-    rows = BreakGlass.objects.visible_to(actor).select_related("user", "verdict")
+    rows = BreakGlass.objects.visible_to(actor).select_related("user", "house", "verdict")
     waiting = list(rows.to_judge().order_by("judge_by", "opened_at"))
     judged = list(rows.exclude(verdict=None)[:MOST])
     accesslog.listed("breakglass", [*waiting, *judged], rule="noodtoegang-register")
