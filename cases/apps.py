@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
         """Deferred work registers itself under its name; ids of rights are looked up anew after a migration."""
         from cases.visibility import permission_id
         from cases.workflow import (  # noqa: F401
+            breakglass_notice,
             enquiry_mail,
             invitation_mail,
             known_persons,

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
-from cases.models import AgendaItem, Contribution, ContributionRequest, Plan, State
+from cases.models import AgendaItem, BreakGlass, Contribution, ContributionRequest, Plan, State
+from cases.phases import Phase
 from cases.planpage import actions_of, picture_of
 from cases.words import phase_name
 from parties.choices import Word
@@ -118,6 +120,14 @@ def decided(page: CasePage) -> Iterable[Event]:
             yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
 
 
-EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided]
+def broken_glass(page: CasePage) -> Iterable[Event]:
+    """That a manager read it past its archive date: no secret to who reads the case (03, R13)."""
+    if not any(step.target == Phase.AFSCHALING for step in page.transitions):
+        return
+    for row in BreakGlass.objects.visible_to(page.actor).filter(case_id=page.case.pk).select_related("user"):
+        yield Event("Noodtoegang geopend", row.opened_at, row.user.name, f"Tot {localtime(row.ended_at):%H:%M} uur")
+
+
+EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided, broken_glass]
 MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
 ASIDE: list[BlockOf] = [facts, readers]

@@ -81,6 +81,7 @@ GONE: dict[str, str] = {
     "contributionrelease": "access",
     "contributionrequest": "question to a party",
     "contributionversion": "contributions of parties are removed",
+    "breakglassreason": "why the case was opened past its archive date",
     "casegrant": "access",
     "enquiry": "question about a person",
     "enquiryanswer": "answer about a person",
@@ -102,6 +103,9 @@ BESIDE: dict[str, str] = {
 }
 
 OUTLIVES: dict[str, str] = {
+    "breakglass": "register of emergency access: who, when and which kind of reason; a dossier of its own with an end date",
+    "breakglassnotice": "who was told of it",
+    "breakglassverdict": "what was judged of it, sealed with the key of the register",
     "casenumber": "counters",
     "disclosure": "register that the law asks for: party, ground and number, no person (07)",
     "feedback": "a dossier of its own with an end date (00, item 22)",
@@ -110,6 +114,7 @@ OUTLIVES: dict[str, str] = {
 }
 
 IN_THE_CLEAR: dict[str, str] = {
+    "breakglass.number": "house, year and counter",
     "case.number": "house, year and counter",
     "case.destroy_source": "a rule of policy or law",
     "casegrant.decision": "a choice from a list",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from cases import work_meeting
+from cases import work_breakglass, work_meeting
 from cases.casepage import address, url_of
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -203,6 +203,8 @@ PROVIDERS: list[Provider] = [
     notices_to_judge,
     own_drafts,
     people_to_arrange,
+    work_breakglass.to_judge,
+    work_breakglass.told,
 ]
 
 

@@ -178,6 +178,17 @@ def may_report(actor: Actor, action: Any) -> bool:
     return is_own and may(actor, "report_action", action.case)
 
 
+def may_break_glass(actor: Actor) -> bool:
+    """R13: managers only; which cases can be opened is judged by the database, because he can not see them."""
+    return actor.role == Role.MANAGER
+
+
+def may_judge(actor: Actor, break_glass: Any) -> bool:
+    """FG or another manager of the house, once; nobody judges what he did himself (09, 2.4)."""
+    is_judge = actor.role in (Role.FG, Role.MANAGER) and break_glass.house_id in actor.house_ids
+    return is_judge and break_glass.user_id != actor.user_id and not hasattr(break_glass, "verdict")
+
+
 def may(actor: Actor, operation: str, case: "Case") -> bool:
     """Whether the actor may do this to the case now. An operation outside the table is a programming error (KeyError)."""
     return OPERATIONS[operation](Standing(actor, case))

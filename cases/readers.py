@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
-from cases.models import Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
+from cases.models import BreakGlass, Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
 from cases.visibility import CASEWORK
 from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, Party, User
+from parties.roles import Role
 from zvh.actor import CONTENT_ROLES
+from zvh.today import moment
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,19 @@ def _staff(case: Case, today: date) -> list[Reader]:
     archived = case.archive_on is not None and case.archive_on <= today
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]
     found = appointments_in_force(today).filter(house=case.house_id, role__in=roles)
-    return [
+    readers = [
         Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {one.house.name}")
         for one in found.order_by("role", "user__name")
     ]
+    return readers if Role.MANAGER in roles else [*readers, *_broke_glass(case, today)]
+
+
+def _broke_glass(case: Case, today: date) -> list[Reader]:
+    """R13: managers who hold the archived case open at this moment."""
+    running = BreakGlass.objects.running(moment(today)).filter(case_id=case.pk).order_by("until_at")
+    until = dict(running.values_list("capacity_id", "until_at"))
+    found = appointments_in_force(today).filter(house=case.house_id, role=Role.MANAGER, pk__in=until)
+    return [Reader(one.user, one, f"heeft noodtoegang tot {localtime(until[one.pk]):%H:%M}") for one in found]
 
 
 def _assigned(case: Case, today: date) -> list[Reader]:

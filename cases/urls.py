@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("cases.routes.triage")),
     path("", include("cases.routes.closing")),
     path("", include("cases.routes.meeting")),
+    path("", include("cases.routes.breakglass")),
 ]

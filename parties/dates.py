@@ -1,5 +1,7 @@
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+
+from holidays import country_holidays
 
 
 def add_months(start: date, months: int) -> date:
@@ -7,3 +9,13 @@ def add_months(start: date, months: int) -> date:
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The working day `days` working days later; no Saturday, Sunday or day off of the Algemene termijnenwet (art. 3)."""
+    free = country_holidays("NL", categories=("public", "optional"))
+    found = start
+    while days:
+        found += timedelta(days=1)
+        days -= found.weekday() < 5 and found not in free
+    return found

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from cases.models import Case, Feedback, GrantHistory
+from cases.models import BreakGlass, Case, Feedback, GrantHistory
 from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers
@@ -89,6 +89,7 @@ def _delete(root: SealedModel) -> None:
     with disable_auditlog():
         root.delete()
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
+    BreakGlass.objects.filter(case_id__in=ids).update(case_id=None)
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
@@ -173,6 +174,11 @@ def feedback_is_due(feedback: SealedModel, today: date) -> Ground | None:
     return Ground(feedback.ends_on, "bewaarbeleid: terugkoppeling aan de melder") if feedback.ends_on < today else None
 
 
+def break_glass_is_due(row: SealedModel, today: date) -> Ground | None:
+    assert isinstance(row, BreakGlass)
+    return Ground(row.ends_on, "einde van het register van noodtoegang") if row.ends_on < today else None
+
+
 def kept_values_are_due(kept: SealedModel, today: date) -> Ground | None:
     assert isinstance(kept, KeptValues)
     return Ground(kept.ends_on, "einde van de bewaarde waarden") if kept.ends_on < today else None
@@ -183,9 +189,11 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     released = DestructionListing.objects.exclude(released_at=None).values("case_id")
     cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
     feedback = Feedback.objects.filter(ends_on__lt=today)
+    broken = BreakGlass.objects.filter(ends_on__lt=today)
     kept = KeptValues.objects.past(today)
     return [
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
         *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
+        *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

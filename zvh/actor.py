@@ -1,6 +1,6 @@
 """Who is acting, in which capacity, for whom. One ContextVar; the database publishes it at the start of a transaction.
 
-`app.begin_as(capacity, today)` in `cases/sql/access.sql` decides whether the capacity is in force; what it answers is the Actor,
+`app.begin_as(capacity, today, now)` in `cases/sql/access.sql` decides whether the capacity is in force; what it answers is the Actor,
 so Python and SQL can not disagree about who somebody is.
 """
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from zvh.today import moment
 from zvh.today import today as current_date
 
 
@@ -29,6 +30,7 @@ class Actor:
     group_id: int = 0
     purpose: str = ""  # of a delegation
     house_ids: tuple[int, ...] = ()
+    break_glass: tuple[UUID, ...] = ()  # archived cases that this manager holds open now
 
     @property
     def is_nobody(self) -> bool:
@@ -60,10 +62,14 @@ def current_actor() -> Actor | None:
 
 
 @contextmanager
-def acting_as(capacity_id: UUID | None, today: date | None = None) -> Iterator[Actor]:
-    """One transaction in which this capacity acts; the actor is nobody where the database finds it not in force."""
+def acting_as(capacity_id: UUID | None, today: date | None = None, now: datetime | None = None) -> Iterator[Actor]:
+    """One transaction in which this capacity acts; the actor is nobody where the database finds it not in force.
+
+    What lasts hours is judged once, at the begin: `now` is this moment on `today` unless it is given.
+    """
     nested = connection.in_atomic_block
-    with transaction.atomic(), _as(_begin(capacity_id, today or current_date()), nested) as actor:
+    day = today or current_date()
+    with transaction.atomic(), _as(_begin(capacity_id, day, now or moment(day)), nested) as actor:
         yield actor
 
 
@@ -87,13 +93,13 @@ def _as(actor: Actor, nested: bool) -> Iterator[Actor]:
         _give_back(before)
 
 
-def _begin(capacity_id: UUID | None, today: date) -> Actor:
+def _begin(capacity_id: UUID | None, today: date, now: datetime) -> Actor:
     _step_down("zvh_web")
     with connection.cursor() as cursor:
-        cursor.execute("select * from app.begin_as(%s, %s)", [capacity_id, today])
-        user_id, role, party_id, group_id, purpose, house_ids = cursor.fetchone()
+        cursor.execute("select * from app.begin_as(%s, %s, %s)", [capacity_id, today, now])
+        user_id, role, party_id, group_id, purpose, house_ids, break_glass = cursor.fetchone()
     known = capacity_id if role else None
-    return Actor(today, role, user_id, known, party_id, group_id, purpose, tuple(house_ids))
+    return Actor(today, role, user_id, known, party_id, group_id, purpose, tuple(house_ids), tuple(break_glass))
 
 
 def _begin_system(today: date) -> Actor:
@@ -109,7 +115,7 @@ def _give_back(before: Actor | None) -> None:
     elif before.is_system:
         _step_down("zvh_job")
     else:
-        _begin(before.capacity_id, before.today)
+        _begin(before.capacity_id, before.today, moment(before.today))
 
 
 def _step_down(role: str) -> None:

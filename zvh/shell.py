@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from cases.visibility import works_with_cases
+from cases.policy import may_break_glass
+from cases.visibility import keeps_break_glass_register, works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity
@@ -41,6 +42,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
+    if keeps_break_glass_register(actor):
+        items.append(("Noodtoegang", "noodtoegang" if may_break_glass(actor) else "noodtoegang-register"))
     if actor.role in ACCOUNTS:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:

@@ -1,4 +1,5 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
+from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
 from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
 from cases.models.contribution import (
@@ -28,6 +29,10 @@ __all__ = [
     "AgendaItem",
     "Assessment",
     "Attendance",
+    "BreakGlass",
+    "BreakGlassNotice",
+    "BreakGlassReason",
+    "BreakGlassVerdict",
     "Case",
     "CaseGrant",
     "CaseNumber",

@@ -6,8 +6,10 @@ create schema if not exists app;
 -- 1. What the database knows about who acts ------------------------------------------------------------------------
 
 -- Publishes the acting capacity for this transaction and answers what it amounts to; a capacity not in force is nobody.
-create or replace function app.begin_as(p_capacity uuid, p_today date)
-returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[])
+-- What lasts hours is judged here, once per transaction, so that no policy needs a clock.
+drop function if exists app.begin_as(uuid, date);
+create or replace function app.begin_as(p_capacity uuid, p_today date, p_now timestamptz)
+returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[], break_glass uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found record;
 begin
@@ -38,10 +40,11 @@ begin
   group_id := coalesce(found.group_id, 0);
   purpose := coalesce(found.purpose, '');
   house_ids := coalesce(found.house_ids, '{}');
+  break_glass := case when role = 'manager' then app.break_glass_of(user_id, p_capacity, house_ids, p_today, p_now) else '{}' end;
   perform set_config('app.user_id', user_id::text, true), set_config('app.role', coalesce(nullif(role, ''), 'nobody'), true),
           set_config('app.party_id', party_id::text, true), set_config('app.group_id', group_id::text, true),
           set_config('app.purpose', purpose, true), set_config('app.house_ids', house_ids::text, true),
-          set_config('app.today', p_today::text, true),
+          set_config('app.today', p_today::text, true), set_config('app.break_glass', break_glass::text, true),
           set_config('app.capacity_id', case when found.user_id is null then '' else p_capacity::text end, true),
           set_config('app.read_case', app.permission('case', 'read_case')::text, true);
   return next;
@@ -49,7 +52,8 @@ end $$;
 
 -- After a nested block: nobody has said who acts.
 create or replace function app.end_as() returns void language sql volatile set search_path = pg_catalog, pg_temp as $$
-  select set_config('app.user_id', '', true), set_config('app.role', '', true), set_config('app.today', '', true);
+  select set_config('app.user_id', '', true), set_config('app.role', '', true), set_config('app.today', '', true),
+    set_config('app.break_glass', '', true);
 $$;
 
 -- What was published; an error, not an empty page, where nobody said who acts.
@@ -91,6 +95,9 @@ create or replace function app.casework_houses() returns bigint[] language sql s
 -- Houses whose registers and log the actor supervises.
 create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
+-- Break-glass: archived cases that the acting manager holds open (03, R13).
+create or replace function app.break_glass() returns uuid[] language sql stable parallel safe return app.need('break_glass')::uuid[];
 
 -- Houses whose destruction the actor accounts for, or supervises.
 create or replace function app.accountable_houses() returns bigint[] language sql stable parallel safe
@@ -143,7 +150,7 @@ begin
       or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= v_today) and app.case_granted(p_case, true));
   end if;
   return c.house_id = any(app.case_houses()) and c.phase <> 'concept'
-    and (c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers))
+    and (c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers) or p_case = any(app.break_glass()))
     and (c.destroy_on is null or c.destroy_on >= v_today);
 end $$;
 
@@ -289,6 +296,36 @@ begin
     where t.item_id = p_item and t.party_id = app.party_id() and t.is_present and a.finished_at is not null);
 end $$;
 
+-- Break-glass (03, R13; 00, item 3): a manager reads a case of his house past its archive date, for some hours ---------------
+
+-- The case is closed to managers, because its archive date is past, and its data are still there.
+create or replace function app.archived_for_managers(p_archive_on date, p_readers text[], p_destroy_on date, p_today date) returns boolean
+language sql immutable parallel safe
+  return p_archive_on <= p_today and not 'manager' = any(p_readers) and (p_destroy_on is null or p_destroy_on >= p_today);
+
+-- What this manager holds open at this moment.
+create or replace function app.break_glass_of(p_user bigint, p_capacity uuid, p_houses bigint[], p_today date, p_now timestamptz)
+returns uuid[] language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select array(
+    select c.id from public.cases_breakglass b join public.cases_case c on c.id = b.case_id
+    where b.user_id = p_user and b.capacity_id = p_capacity and b.closed_at is null and b.opened_at <= p_now and b.until_at > p_now
+      and c.house_id = any(p_houses) and c.blocked_at is null
+      and app.archived_for_managers(c.archive_on, c.archive_readers, c.destroy_on, p_today));
+$$;
+
+-- For the manager, who can not see it: the case that has this number, if break-glass may open it. No row says nothing more: there is
+-- no such case, it is of another house, destroyed or closed, or he can read it anyhow.
+create or replace function app.archived_case(p_number text) returns table (case_id uuid, house_id bigint) language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select c.id, c.house_id from public.cases_case c
+  where c.number = p_number and app.role() = 'manager' and c.house_id = any(app.house_ids())
+    and c.blocked_at is null and app.archived_for_managers(c.archive_on, c.archive_readers, c.destroy_on, app.today());
+$$;
+
+-- Houses whose register of break-glass the actor reads.
+create or replace function app.break_glass_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('manager', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
 create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.zvh_jobs where id = p_job and finished_at is null $$;
@@ -373,6 +410,7 @@ create policy staff on cases_case for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) and phase <> 'concept'
   and (archive_on is null or archive_on > (select app.today()) or (select app.role()) = any(archive_readers))
   and (destroy_on is null or destroy_on >= (select app.today())));
+create policy under_break_glass on cases_case for select to zvh_web using (id = any((select app.break_glass())::uuid[]));
 create policy filer on cases_case for select to zvh_web using (
   phase in ('concept', 'aanmelding') and app.mine(filed_by_id, filed_by_party_id, house_id)
   and (phase = 'concept' or (select app.role()) = 'delegate'));
@@ -665,6 +703,47 @@ create policy ins on cases_closingconfirmation for insert to zvh_web with check 
   or (part = 'casusregisseur' and app.case_readable(case_id) and app.casusregisseur_of(case_id))));
 create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 grant select on cases_retentionwarning to zvh_web;
+
+-- Break-glass ------------------------------------------------------------------------------------------------------------
+
+-- cases_breakglass: the manager opens in his own name, no longer than the house allows, and closes it; nothing else changes.
+-- Read by who keeps the register, and with the file: it is no secret.
+alter table cases_breakglass enable row level security;
+grant select, insert, update (closed_at) on cases_breakglass to zvh_web;
+create policy sel on cases_breakglass for select to zvh_web using (
+  house_id = any((select app.break_glass_houses())::bigint[]) or app.case_readable(case_id));
+create policy ins on cases_breakglass for insert to zvh_web with check (
+  user_id = app.user_id() and capacity_id = app.capacity_id() and closed_at is null
+  and exists (select 1 from app.archived_case(number) a where a.case_id = cases_breakglass.case_id and a.house_id = cases_breakglass.house_id)
+  and until_at <= opened_at + (select make_interval(hours => h.break_glass_hours) from parties_house h where h.id = house_id));
+create policy upd on cases_breakglass for update to zvh_web using (
+  user_id = (select app.user_id()) and capacity_id = (select app.capacity_id())) with check (closed_at is not null);
+
+-- cases_breakglassreason: who opened writes it, once
+alter table cases_breakglassreason enable row level security;
+grant select, insert on cases_breakglassreason to zvh_web;
+create policy sel on cases_breakglassreason for select to zvh_web using (exists (
+  select 1 from cases_breakglass b where b.id = break_glass_id and b.house_id = any((select app.break_glass_houses())::bigint[])));
+create policy ins on cases_breakglassreason for insert to zvh_web with check (exists (
+  select 1 from cases_breakglass b where b.id = break_glass_id and b.case_id = cases_breakglassreason.case_id
+    and b.user_id = app.user_id() and b.capacity_id = app.capacity_id()));
+
+-- cases_breakglassverdict: FG or another manager of the house, never who opened (09, 2.4)
+alter table cases_breakglassverdict enable row level security;
+grant select, insert on cases_breakglassverdict to zvh_web;
+create policy sel on cases_breakglassverdict for select to zvh_web using (exists (
+  select 1 from cases_breakglass b where b.id = break_glass_id and b.house_id = any((select app.break_glass_houses())::bigint[])));
+create policy ins on cases_breakglassverdict for insert to zvh_web with check (
+  by_id = app.user_id() and app.role() in ('fg', 'manager') and exists (
+    select 1 from cases_breakglass b where b.id = break_glass_id and b.house_id = any(app.house_ids()) and b.user_id <> app.user_id()));
+
+-- cases_breakglassnotice: who was told, in the capacity in which it concerns him; written by the job
+alter table cases_breakglassnotice enable row level security;
+grant select on cases_breakglassnotice to zvh_web;
+create policy sel on cases_breakglassnotice for select to zvh_web using (
+  house_id = any((select app.break_glass_houses())::bigint[])
+  or (user_id = (select app.user_id()) and party_id is null and house_id = any((select app.case_houses())::bigint[]))
+  or (user_id = (select app.user_id()) and party_id = (select app.party_id()) and current_setting('app.purpose', true) = 'casusoverleg'));
 
 -- cases_statisticsfact: one row can point at one person, so only jobs read and write rows
 alter table cases_statisticsfact enable row level security;

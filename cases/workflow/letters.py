@@ -21,6 +21,8 @@ LETTERS = {
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
     "actie-afgesproken": "Er is een actie met u afgesproken",
+    "noodtoegang": "Een manager opende een gearchiveerde casus",
+    "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

@@ -38,6 +38,10 @@ class House(models.Model):
     delegates_read_source = models.CharField(max_length=200)
     allows_digital_transfer = models.BooleanField(default=False)
     transfer_source = models.CharField(max_length=200)
+    break_glass_hours = models.PositiveSmallIntegerField("noodtoegang duurt hoogstens, in uren", default=12)
+    break_glass_judged_in = models.PositiveSmallIntegerField("noodtoegang beoordelen binnen, in werkdagen", default=5)
+    break_glass_kept_years = models.PositiveSmallIntegerField("register van noodtoegang bewaren, in jaren", default=5)
+    break_glass_source = models.CharField(max_length=200, default="keuze van het huis")
 
     class Meta:
         ordering = ["name"]

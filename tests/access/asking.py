@@ -9,6 +9,8 @@ from django.db.utils import IntegrityError, ProgrammingError
 from cases.models import (
     Action,
     AgendaItem,
+    BreakGlass,
+    BreakGlassNotice,
     Case,
     CaseGrant,
     Contribution,
@@ -63,6 +65,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "feedback": Feedback.objects.get(filed_by=cast.piet.user).pk,
         "enquiry": Enquiry.objects.get(case=case, party=cast.gea.party).pk,
         "denied": Enquiry.objects.get(case=case, party=cast.gijs.party).pk,
+        "glass": BreakGlass.objects.to_judge().get().pk,
+        "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "meeting": Meeting.objects.get().pk,
         "item": AgendaItem.objects.get(case=case).pk,
         "action": Action.objects.get(case=case, party=cast.gea.party).pk,

@@ -106,6 +106,11 @@ casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/          
 actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
 acties                         /acties/                                                           yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
 actie-melden                   /acties/{action}/                                                  yynnnnnn nnynnn nnnn  yynnnnnn nnynnn nnnn
+noodtoegang                    /noodtoegang/                                                      nnynnnnn nnnnnn nnnn  nnynnnnn nnnnnn nnnn
+noodtoegang-sluiten            /noodtoegang/{glass}/sluiten/                                      xxxxxxxx xxxxxx xxxx  nn>nnnnn nnnnnn nnnn
+noodtoegang-register           /noodtoegang/register/                                             nnynnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+noodtoegang-beoordelen         /noodtoegang/register/{glass}/                                     nnynnnyy nnnnnn nnnn  nnnnnnyn nnnnnn nnnn
+noodtoegang-melding            /noodtoegang/meldingen/{told}/                                     nnnnnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
 vernietiging                   /vernietiging/                                                    nnynnyyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
 logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
@@ -183,6 +188,10 @@ cases_action                   rcu  rcu  r    -    -    -    -    -    r    r   
 cases_agendaitem               rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
 cases_assessment               rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
 cases_attendance               rcud rcud r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
+cases_breakglass               r    r    r    -    -    -    r    r    r    r    r    -    -    -    -    -    -    -
+cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -
+cases_breakglassreason         -    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -
+cases_breakglassverdict        -    -    r    -    -    -    rc   r    -    -    -    -    -    -    -    -    -    -
 cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
 cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
 cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -

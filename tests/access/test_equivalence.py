@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import Case
 from parties.models import House
-from tests.access.world import everybody
+from tests.access.world import broken_glass, everybody
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.today import today
@@ -92,6 +94,41 @@ def test_both_lines_agree_on_another_day(cast: Cast, days: int) -> None:
 def test_both_lines_agree_where_the_house_keeps_the_common_file(cast: Cast) -> None:
     House.objects.filter(pk=cast.house.pk).update(delegates_read_case=False)
     assert list(differences(cast)) == []
+
+
+BROKEN = {
+    "running": {},
+    "lapsed": {"until_at": timezone.now() - timedelta(minutes=1)},
+    "not begun": {"opened_at": timezone.now() + timedelta(hours=1)},
+    "closed before": {"closed_at": timezone.now() - timedelta(minutes=1)},
+    "of another capacity": {"capacity_id": uuid4()},
+}
+ARCHIVED = ("archived for all", "archived for all but one role", "past its last day", "afschaling", "key missing")
+
+
+@pytest.mark.parametrize("state", ARCHIVED)
+@pytest.mark.parametrize("glass", BROKEN)
+def test_both_lines_agree_under_break_glass(cast: Cast, case: Case, state: str, glass: str) -> None:
+    """R13: only a glass that is broken now opens, and only what is archived and still there."""
+    broken_glass(cast, case, **BROKEN[glass])
+    turn(case, {**STATES[state], **({"archive_readers": []} if state == "past its last day" else {})})
+    assert list(differences(cast)) == []
+    reads = {
+        name for name, person in everybody(cast).items() if str(case.pk) in seen_in_sql(person, None)["cases_case"]
+    }
+    opens = glass == "running" and state.startswith("archived")
+    assert ("mara" in reads) == (opens or state == "afschaling")
+
+
+def test_the_clock_is_an_argument(cast: Cast, case: Case) -> None:
+    """00, item 2: the same row opens now and not at another moment, without waiting."""
+    row = broken_glass(cast, case)
+    turn(case, STATES["archived for all"])
+    for now, opens in ((row.opened_at, True), (row.until_at, False), (row.opened_at - timedelta(seconds=1), False)):
+        with acting_as(cast.mara.pk, now=now) as mara:
+            assert (mara.break_glass == (case.pk,)) == opens
+            assert Case.objects.filter(pk=case.pk).exists() == opens
+            assert Case.objects.visible_to(mara).filter(pk=case.pk).exists() == opens
 
 
 def test_the_comparison_is_not_empty(cast: Cast) -> None:

@@ -9,6 +9,10 @@ from django.utils import timezone
 from cases import grants
 from cases.models import (
     AgendaItem,
+    BreakGlass,
+    BreakGlassNotice,
+    BreakGlassReason,
+    BreakGlassVerdict,
     Case,
     CaseGrant,
     ClosingConfirmation,
@@ -102,6 +106,9 @@ def rich_case(cast: Cast) -> Case:
     _meeting(cast, case)
     _closing(cast, case)
     _apart(cast, case)
+    past = {"opened_at": timezone.now() - timedelta(days=2), "until_at": timezone.now() - timedelta(days=1)}
+    for is_judged in (True, False):
+        broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
     return case
 
@@ -230,6 +237,33 @@ def _apart(cast: Cast, case: Case) -> None:
         listed_on=today(),
     )
     AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
+
+
+def broken_glass(cast: Cast, case: Case, *, verdict: bool = False, **changes: Any) -> BreakGlass:
+    """The manager broke the glass an hour ago, for four hours; it opens something once the case is archived."""
+    now = timezone.now()
+    row = BreakGlass(
+        case_id=case.pk, house=cast.house, number=str(case.number), user=cast.mara.user, capacity_id=cast.mara.pk, kind="geschil",
+        opened_at=now - timedelta(hours=1), until_at=now + timedelta(hours=3), judge_by=today(), ends_on=today() + timedelta(days=900),
+    )  # fmt: skip
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with open_keyring():
+        new_dossier(row.pk)
+        row.save(force_insert=True)
+        BreakGlassReason.objects.create(case=case, break_glass=row, text="Kanarienood")
+        if verdict:
+            BreakGlassVerdict.objects.create(break_glass=row, is_justified=True, text="Ja", by=cast.fatima.user, at=now)
+    for person, party in ((cast.piet, cast.piet.party), (cast.rosa, None)):
+        BreakGlassNotice.objects.create(
+            break_glass=row,
+            house=cast.house,
+            user=person.user,
+            party=party,
+            opened_at=row.opened_at,
+            until_at=row.until_at,
+        )
+    return row
 
 
 def _grants_out_of_time(cast: Cast, case: Case) -> None:
