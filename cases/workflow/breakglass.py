@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from cases.models import BreakGlass, BreakGlassReason, BreakGlassVerdict
 from cases.policy import NotAllowed, may_break_glass, may_judge
-from cases.workflow.jobs import later
 from cases.workflow.steps import hold
 from parties.dates import add_months, add_working_days
 from parties.models import House
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 from zvh.sealing import new_dossier
 from zvh.today import moment
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from cases.models import BreakGlass, BreakGlassNotice, Case, GrantHistory
 from cases.visibility import CASEWORK
-from cases.workflow.jobs import work
 from cases.workflow.letters import write_to
 from parties.inforce import appointments_in_force, casework_delegations
 from parties.roles import Role
+from zvh.jobs import work
 from zvh.today import today
 
 

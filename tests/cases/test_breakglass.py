@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from cases.tasks import run_job
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -17,7 +18,6 @@ from cases.models import (
 )
 from cases.policy import NotAllowed, operations
 from cases.readers import readers_of_case
-from cases.tasks import run_job
 from cases.workflow.breakglass import (
     Duration,
     NothingToOpen,
