@@ -15,6 +15,7 @@ from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.job import Job
+from cases.models.kept import KeptDraft
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan
@@ -53,6 +54,7 @@ __all__ = [
     "Ground",
     "Invitation",
     "Job",
+    "KeptDraft",
     "KnownMatch",
     "Meeting",
     "Minutes",
