@@ -75,7 +75,7 @@ def locks_in(request: HttpRequest) -> int:
 
 def ends_in(request: HttpRequest) -> int:
     """Seconds until the session ends, whatever one does."""
-    return _left(moment(request, "since"), settings.SESSION_COOKIE_AGE)
+    return _left(moment(request, "since"), settings.SESSION_ABSOLUTE_SECONDS)
 
 
 def _left(since: datetime | None, most: int) -> int:

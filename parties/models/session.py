@@ -11,8 +11,12 @@ from django.db import models
 class SessionQuerySet(models.QuerySet["Session"]):
     def alive(self, now: datetime) -> "SessionQuerySet":
         """Those that open something, or would once they are unlocked."""
-        oldest = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        oldest = now - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
         return self.filter(expire_date__gt=now, started_at__gt=oldest)
+
+    def dead(self, now: datetime) -> "SessionQuerySet":
+        """Those that nobody came back to."""
+        return self.filter(expire_date__lte=now)
 
 
 class Session(AbstractBaseSession):

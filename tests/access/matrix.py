@@ -21,7 +21,8 @@ PEOPLE = (
 NEEDS_NO_ROLE = {
     "componenten", "demo-inloggen", "gezond", "herstelcodes", "inloggen", "klaar", "privacyverklaring", "profiel",
     "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "rol-kiezen", "toegankelijkheid", "tweede-factor",
-    "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
+    "tweede-factor-instellen", "sleutels", "sleutel-toevoegen", "sleutel-verwijderen", "sleutel-opdracht", "sleutel-gebruiken",
+    "sessies", "sessies-andere", "sessie-beeindigen", "sessie-stand", "sessie-blijven", "ontgrendelen", "privacyscherm", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
     "wachtwoord-vergeten-verstuurd",
 }  # fmt: skip
 
@@ -35,6 +36,7 @@ mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/         
 mens-vog                       /beheer/mensen/{someone}/vog/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
 mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                       xxxxxxxx xxxxxx xxxx  nnnn>nnn nnnnnn nnn>
 mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                              nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
+mens-sessies                   /beheer/mensen/{someone}/sessies/                                  nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
 mens-sluiten                   /beheer/mensen/{someone}/sluiten/                                  nnnnynnn nnnnnn nnny  nnnnnnnn nnnnnn nnnn
 partijen                       /partijen/                                                         yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 partij                         /partijen/{party}/                                                 yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
@@ -106,6 +108,8 @@ casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/          
 actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
 acties                         /acties/                                                           yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
 actie-melden                   /acties/{action}/                                                  yynnnnnn nnynnn nnnn  yynnnnnn nnynnn nnnn
+bewaard                        /bewaard/                                                         >>>>>>>> y>>>>> >>>>  xxxxxxxx xxxxxx xxxx
+bewaard-weggooien              /bewaard/{text}/weggooien/                                        xxxxxxxx xxxxxx xxxx  nnnnnnnn >nnnnn nnnn
 vernietiging                   /vernietiging/                                                    nnynnyyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
 logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
@@ -203,6 +207,7 @@ cases_feedback                 rc   c    -    -    -    -    -    -    r    -   
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -
 cases_job                      rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c
+cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -

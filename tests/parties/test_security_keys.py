@@ -194,11 +194,12 @@ def test_one_key_belongs_to_one_person(abel: User, cast: Cast) -> None:
     assert SecurityKey.objects.get().user == abel
 
 
+EMPTY = {"id": "AA", "rawId": "AA", "type": "public-key"}
 NONSENSE = [
     "{", "[]", "null", "1", '"x"', "{}", '{"id": "x"}', "[" * 9000, '{"a":' * 3000,
     json.dumps({"id": "!", "rawId": "!", "type": "public-key", "response": {}}),
-    json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA", "authenticatorData": "AA", "signature": "AA"}}),
-    json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "o2Nm"}}),
+    json.dumps(EMPTY | {"response": {"clientDataJSON": "AA", "authenticatorData": "AA", "signature": "AA"}}),
+    json.dumps(EMPTY | {"response": {"clientDataJSON": "e30", "attestationObject": "o2Nm"}}),
     json.dumps({"id": 1, "rawId": [], "type": {}, "response": "x"}),
     "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "é" * 100, "x" * 20_001,
 ]  # fmt: skip
