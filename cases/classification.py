@@ -86,6 +86,7 @@ GONE: dict[str, str] = {
     "enquiry": "question about a person",
     "enquiryanswer": "answer about a person",
     "invitation": "who was asked",
+    "keptdraft": "text of whose session lapsed",
     "knownmatch": "link to another case",
     "minutes": "minutes are removed",
     "nonotice": "reasons about the subject",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Enquiry, RetentionWarning
+from cases.models import Case, Enquiry, KeptDraft, RetentionWarning
 from cases.phases import Phase
 from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.letters import write_to
@@ -52,3 +52,8 @@ def warn_of_destruction(today: date) -> int:
 def forget_jobs(today: date) -> int:
     """Work that was done a month ago is no longer needed to see how it went."""
     return Job.objects.filter(finished_at__date__lt=today - timedelta(days=JOBS_KEPT_DAYS)).delete()[0]
+
+
+def forget_kept_drafts(today: date) -> int:
+    """What nobody took up within a day; their keys go with the other orphans."""
+    return KeptDraft.objects.filter(kept_at__date__lt=today).delete()[0]

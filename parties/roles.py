@@ -15,6 +15,10 @@ class Role(models.TextChoices):
     FG = "fg", "functionaris gegevensbescherming"
 
 
+# These manage rights or destruction, or read the log: for them a code is not enough, because a false page can ask for it too (S01).
+NEEDS_KEY = (Role.ADMINISTRATOR, Role.RECORD_MANAGER, Role.PRIVACY_ADVISER, Role.FG)
+
+
 class Purpose(models.TextChoices):
     """What a Delegation is for: the table at which somebody speaks for a party."""
 

@@ -2,13 +2,19 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 
 class SessionStore(DatabaseStore):
-    """The columns follow from what the session remembers, so that they can not say something else."""
+    """The columns follow from what the session remembers, so that they can not say something else.
+
+    When somebody was last seen is a column only: noting it must not write back an older state of the rest.
+    """
+
+    last_seen: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -16,14 +22,23 @@ class SessionStore(DatabaseStore):
 
         return Session
 
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()  # type: ignore[misc]
+        if row is not None:
+            self.last_seen = row.last_seen_at
+        return row
+
+    def note_presence(self) -> None:
+        self.last_seen = timezone.now()
+        self.model.objects.filter(pk=self.session_key).update(last_seen_at=self.last_seen)
+
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
         row.user_id = data.get("_auth_user_id")
+        row.known_as = data.get("known_as") or uuid4()
         row.capacity_id = data.get("capacity")
-        row.started_at = _moment(data, "since") or timezone.now()
-        row.last_seen_at = _moment(data, "seen")
+        row.browser = data.get("browser", "")
+        row.is_locked = "locked" in data
+        row.started_at = datetime.fromisoformat(data["since"]) if "since" in data else timezone.now()
+        row.last_seen_at = self.last_seen
         return row
-
-
-def _moment(data: dict[str, Any], name: str) -> datetime | None:
-    return datetime.fromisoformat(data[name]) if name in data else None

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from parties.models import Appointment, Delegation, User
+from parties.models import Appointment, Delegation, SecurityKey, User
+from parties.roles import NEEDS_KEY
 
 Capacity = Appointment | Delegation
 
@@ -28,25 +30,45 @@ class Standing:
         return not self.obstacles
 
 
-def standings(user: User, today: date) -> list[Standing]:
-    """Everything this person is or will be today or later, appointments first."""
+def standings(user: User, today: date, with_key: bool | None = None) -> list[Standing]:
+    """Everything this person is or will be today or later, appointments first.
+
+    `with_key` says how this session was opened; None where it is about the person and not about a session.
+    """
     appointments = user.appointments.select_related("house__covenant")
     delegations = user.delegations.select_related("membership__party", "membership__covenant")
     held: list[Capacity] = [*appointments.order_by("from_date"), *delegations.order_by("from_date")]
-    return [standing(one, today) for one in held if one.until_date is None or one.until_date >= today]
+    return [standing(one, today, with_key) for one in held if one.until_date is None or one.until_date >= today]
 
 
-def usable(user: User, today: date) -> list[Capacity]:
-    return [one.capacity for one in standings(user, today) if one.is_usable]
+def usable(user: User, today: date, with_key: bool | None) -> list[Capacity]:
+    return [one.capacity for one in standings(user, today, with_key) if one.is_usable]
 
 
-def find_usable(user: User, capacity_id: UUID, today: date) -> Capacity | None:
-    return next((one for one in usable(user, today) if one.pk == capacity_id), None)
+def find_usable(user: User, capacity_id: UUID, today: date, with_key: bool | None) -> Capacity | None:
+    return next((one for one in usable(user, today, with_key) if one.pk == capacity_id), None)
 
 
-def standing(capacity: Capacity, today: date) -> Standing:
-    found = tuple(words for is_missing, words in CONDITIONS if is_missing(capacity, today))
-    return Standing(capacity, found, ask_whom(capacity))
+def standing(capacity: Capacity, today: date, with_key: bool | None = None) -> Standing:
+    found = [words for is_missing, words in CONDITIONS if is_missing(capacity, today)]
+    if lacks_key(capacity, with_key):
+        found.append(NO_KEY if with_key is None or not has_key(capacity.user) else NOT_WITH_KEY)
+    return Standing(capacity, tuple(found), ask_whom(capacity))
+
+
+def needs_key(role: str) -> bool:
+    """Whether a code is not enough for this role (S01); in demo mode it always is (00, item 29)."""
+    return role in NEEDS_KEY and not settings.DEMO
+
+
+def lacks_key(capacity: Capacity, with_key: bool | None) -> bool:
+    if not (isinstance(capacity, Appointment) and needs_key(capacity.role)):
+        return False
+    return not (has_key(capacity.user) if with_key is None else with_key)
+
+
+def has_key(user: User) -> bool:
+    return SecurityKey.objects.filter(user=user, confirmed=True).exists()
 
 
 def ask_whom(capacity: Capacity) -> str:
@@ -78,13 +100,16 @@ def _no_membership(capacity: Capacity, today: date) -> bool:
 
 
 def _no_factor(capacity: Capacity, today: date) -> bool:
-    return not TOTPDevice.objects.filter(user=capacity.user, confirmed=True).exists()
+    has_app = TOTPDevice.objects.filter(user=capacity.user, confirmed=True).exists()
+    return not (has_app or has_key(capacity.user))
 
 
 def _closed(capacity: Capacity, today: date) -> bool:
     return not capacity.user.is_active
 
 
+NO_KEY = "Voor deze rol hebt u een beveiligingssleutel nodig"
+NOT_WITH_KEY = "Voor deze rol gebruikt u uw beveiligingssleutel, niet alleen een code"
 CONDITIONS: tuple[tuple[Callable[[Capacity, date], bool], str], ...] = (
     (_closed, "Uw account is gesloten"),
     (_no_factor, "U hebt nog geen tweede stap ingesteld"),

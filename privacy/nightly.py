@@ -9,8 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Closing
-from cases.nightly import forget_jobs, nearly_over, remind_parties, warn_of_destruction
+from cases.nightly import forget_jobs, forget_kept_drafts, nearly_over, remind_parties, warn_of_destruction
 from cases.retention import policy_of
+from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
 from privacy.models import DestructionListing, NightlyRun
 from zvh import keydestruction
@@ -90,6 +91,8 @@ STEPS: dict[str, Callable[[date], int]] = {
     "warned": warn_of_destruction,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,
+    "kept_drafts_forgotten": forget_kept_drafts,
+    "sessions_forgotten": forget_sessions,
 }
 
 

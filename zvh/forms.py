@@ -1,6 +1,8 @@
 """The base of every form: Dutch messages per field, help with its source, and no input that breaks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
@@ -8,7 +10,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.forms.utils import pretty_name
+from django.forms.utils import ErrorDict, pretty_name
+from django.http import QueryDict
 
 from zvh.components import Article
 from zvh.inputs import LAST, OLDEST
@@ -16,6 +19,19 @@ from zvh.text import MOST, lower_first, strip_invisible, tidy
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
+
+
+_offered: ContextVar[QueryDict | None] = ContextVar("fields that are offered again", default=None)
+
+
+@contextmanager
+def offering(fields: QueryDict | None) -> Iterator[None]:
+    """Forms made inside are shown filled in with what was kept when the session lapsed (00, item 14)."""
+    token = _offered.set(fields)
+    try:
+        yield
+    finally:
+        _offered.reset(token)
 
 
 class HouseForm(forms.BaseForm):
@@ -34,6 +50,25 @@ class HouseForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._prepared: set[str] = set()
         super().__init__(*args, **kwargs)
+        self._offer(_offered.get())
+
+    def _offer(self, kept: QueryDict | None) -> None:
+        """Show what was kept: filled in, but neither judged nor carried out before the person sends it."""
+        names = [self.add_prefix(name) for name in self.fields]
+        self._is_offered = (
+            not self.is_bound
+            and kept is not None
+            and any(key == name or key.startswith(f"{name}_") for name in names for key in kept)
+        )
+        if self._is_offered:
+            self.data, self.is_bound, self.cleaned_data = kept, True, {}
+
+    def is_valid(self) -> bool:
+        return not self._is_offered and super().is_valid()
+
+    @property
+    def errors(self) -> ErrorDict:
+        return ErrorDict() if self._is_offered else super().errors
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """The field for cleaning and for showing; prepared at first use, so that late fields are too."""

@@ -9,6 +9,7 @@ from zvh.actor import Actor
 
 if TYPE_CHECKING:
     from parties.models import User
+    from parties.presence import Lapse
 
 
 class Request(HttpRequest):
@@ -16,3 +17,4 @@ class Request(HttpRequest):
     user: "User"
     id: UUID
     htmx: bool
+    lapse: "Lapse | None"

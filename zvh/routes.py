@@ -15,17 +15,29 @@ PUBLIC = {
     "privacyverklaring",
 }
 
+# What a session does about itself, whatever it may open.
+OF_EVERY_SESSION = {"uitloggen", "ontgrendelen", "privacyscherm", "sessie-stand", "sessie-blijven", "sleutel-opdracht"}
+
 # Signed in with a password, second factor not yet given or not yet set up.
-BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen", "uitloggen"}
+BEFORE_SECOND_FACTOR = {"tweede-factor", "tweede-factor-instellen"} | OF_EVERY_SESSION
 
 # Second factor given, capacity not yet chosen.
 BEFORE_CAPACITY = {
     "rol-kiezen",
-    "uitloggen",
     "profiel",
     "profiel-wachtwoord",
     "profiel-herstelcodes",
     "profiel-app",
     "tweede-factor-instellen",
     "herstelcodes",
-}
+    "sleutels",
+    "sleutel-toevoegen",
+    "sleutel-verwijderen",
+    "sleutel-gebruiken",
+    "sessies",
+    "sessies-andere",
+    "sessie-beeindigen",
+} | OF_EVERY_SESSION
+
+# A locked session opens these only (00, item 14).
+WHILE_LOCKED = {"uitloggen", "ontgrendelen", "privacyscherm", "sessie-stand", "sleutel-opdracht"}

@@ -127,7 +127,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 OTP_TOTP_ISSUER = "Casusportaal"
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # theirs would lock a colleague out: see parties/throttle.py
 SESSION_ENGINE = "parties.sessions"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_AGE = 24 * 60 * 60  # longer than a session lasts, so that its end is noticed and what was sent is kept
+SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -17,10 +17,18 @@ from zvh.actor import Actor
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`. The menu holds only what this capacity may open (10, section 8)."""
     actor = getattr(request, "actor", None)
-    frame: dict[str, Any] = {"is_demo": settings.DEMO}
+    frame: dict[str, Any] = {"is_demo": settings.DEMO, **_of_session(request)}
     if actor is not None and not actor.is_nobody:
         frame.update(_of_capacity(capacity_of(actor)), menu=menu(actor), can_change_capacity=True)
     return {"actor": actor, "shell": frame}
+
+
+def _of_session(request: HttpRequest) -> dict[str, Any]:
+    """For the warning before the screen locks, and for what was kept when it did."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated or "locked" in request.session:
+        return {}
+    is_waiting = "kept" in request.session and not getattr(request, "offered", None)
+    return {"is_signed_in": True, "has_kept": is_waiting, "is_offered": bool(getattr(request, "offered", None))}
 
 
 def capacity_of(actor: Actor) -> Capacity:

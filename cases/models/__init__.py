@@ -15,6 +15,7 @@ from cases.models.contribution import (
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.kept import KeptDraft
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan
@@ -56,6 +57,7 @@ __all__ = [
     "GrantReason",
     "Ground",
     "Invitation",
+    "KeptDraft",
     "KnownMatch",
     "Meeting",
     "Minutes",

@@ -7,8 +7,9 @@ create schema if not exists app;
 
 -- Publishes the acting capacity for this transaction and answers what it amounts to; a capacity not in force is nobody.
 -- What lasts hours is judged here, once per transaction, so that no policy needs a clock.
-drop function if exists app.begin_as(uuid, date);
-create or replace function app.begin_as(p_capacity uuid, p_today date, p_now timestamptz)
+-- Roles that manage rights or destruction, or read the log, need a security key (S01): the session was opened with one
+-- (p_with_key), or where there is no session (null) the person has one.
+create or replace function app.begin_as(p_capacity uuid, p_today date, p_now timestamptz, p_with_key boolean)
 returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[], break_glass uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found record;
@@ -32,7 +33,10 @@ begin
   where u.is_active
     and exists (select 1 from public.parties_vetting v
                 where v.user_id = u.id and v.issued_on <= p_today and v.valid_until >= p_today)
-    and exists (select 1 from public.otp_totp_totpdevice t where t.user_id = u.id and t.confirmed);
+    and (exists (select 1 from public.otp_totp_totpdevice t where t.user_id = u.id and t.confirmed)
+      or exists (select 1 from public.parties_securitykey k where k.user_id = u.id and k.confirmed))
+    and (c.role not in ('administrator', 'recordmanager', 'privacyadviseur', 'fg')
+      or coalesce(p_with_key, exists (select 1 from public.parties_securitykey k where k.user_id = u.id and k.confirmed)));
 
   user_id := coalesce(found.user_id, 0);
   role := coalesce(found.role, '');
@@ -376,6 +380,7 @@ insert into app.open_table values
   ('parties_user', 'read before anybody acts: sign-in; names of colleagues are no case data'),
   ('parties_user_groups', 'empty: groups are of parties'),
   ('parties_user_user_permissions', 'empty: rights are per object'),
+  ('parties_securitykey', 'read before anybody acts: sign-in; public keys only'),
   ('parties_session', 'read before anybody acts: sign-in'),
   ('parties_appointment', 'read before anybody acts: choosing a capacity'),
   ('parties_delegation', 'read before anybody acts: choosing a capacity'),
@@ -395,7 +400,7 @@ begin
   end loop;
 end $$;
 grant insert, update on parties_user, parties_appointment, parties_delegation, parties_vetting, cases_casenumber to zvh_web;
-grant insert, update, delete on parties_session, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
+grant insert, update, delete on parties_session, parties_securitykey, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
 grant delete on parties_session to zvh_job;
 
 -- 5. Protected tables ------------------------------------------------------------------------------------------------
@@ -786,6 +791,16 @@ grant select, insert, update on zvh_jobs to zvh_web;
 create policy sel on zvh_jobs for select to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 create policy ins on zvh_jobs for insert to zvh_web with check (started_by = (select app.user_id()));
 create policy upd on zvh_jobs for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+
+-- cases_keptdraft: one's own, in the capacity in which it was written
+alter table cases_keptdraft enable row level security;
+grant select, insert, delete on cases_keptdraft to zvh_web;
+create policy own on cases_keptdraft for select to zvh_web using (
+  user_id = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+create policy ins on cases_keptdraft for insert to zvh_web with check (
+  user_id = app.user_id() and capacity_id = app.capacity_id());
+create policy del on cases_keptdraft for delete to zvh_web using (
+  user_id = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 
 -- privacy_accesslogline: everybody writes in his own name, supervisors read
 alter table privacy_accesslogline enable row level security;

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from parties.models import User
+from parties.standing import has_key
 from zvh.forms import Form
 from zvh.today import today
 
 MOST = 256  # characters in a password: longer ones cost time and add nothing
+MOST_OF_KEY = 20_000  # characters of what a browser tells about a key
 REFUSED = (
     "Met dit e-mailadres en wachtwoord kunt u niet inloggen. Controleer beide. "
     "Lukt het niet? Kies een nieuw wachtwoord of vraag het de beheerder van uw huis"
@@ -75,3 +77,53 @@ class CodeForm(Form):
     def clean_code(self) -> str:
         """Without the spaces and dashes people type to keep their place."""
         return str(self.cleaned_data["code"]).replace(" ", "").replace("-", "").lower()
+
+
+class FactorForm(CodeForm):
+    """A code, or what a security key signed: the script puts that in a hidden field."""
+
+    sleutel = forms.CharField(required=False, max_length=MOST_OF_KEY, widget=forms.HiddenInput({"data-key-answer": ""}))
+    layout: Layout = Layout(Fieldset("", "code", "sleutel"))
+
+    def __init__(self, user: User, key_only: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key_only, self.has_key = key_only, has_key(user)
+        if key_only:
+            del self.fields["code"]
+            self.layout = Layout(Fieldset("", "sleutel"))
+        else:
+            self.fields["code"].required = not self.data.get(self.add_prefix("sleutel"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.key_only and not given.get("sleutel") and not self.errors:
+            raise ValidationError("Gebruik uw beveiligingssleutel", code="required")
+        return given
+
+
+class NewKeyForm(Form):
+    """The name by which the person knows the key, and what the key made."""
+
+    name = forms.CharField(
+        label="Naam", max_length=64, help_text="Bijvoorbeeld: sleutel aan mijn sleutelbos, of laptop."
+    )
+    sleutel = forms.CharField(required=False, max_length=MOST_OF_KEY, widget=forms.HiddenInput({"data-key-answer": ""}))
+    layout: Layout = Layout(Fieldset("", "name", "sleutel"))
+
+
+class UnlockForm(Form):
+    """The password, or a key that itself asked for finger, face or PIN."""
+
+    password = forms.CharField(
+        label="Wachtwoord",
+        strip=False,
+        max_length=MOST,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+    sleutel = forms.CharField(required=False, max_length=MOST_OF_KEY, widget=forms.HiddenInput({"data-key-answer": ""}))
+    layout: Layout = Layout(Fieldset("", "password", "sleutel"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_key = has_key(user)
+        self.fields["password"].required = not self.data.get("sleutel")

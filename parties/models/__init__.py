@@ -15,6 +15,7 @@ from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
 from parties.models.retention import RetentionPolicy, RetentionStage
+from parties.models.security_key import SecurityKey
 from parties.models.session import Session
 from parties.models.term import Term
 
@@ -45,6 +46,7 @@ __all__ = [
     "RetentionStage",
     "Rule",
     "Seat",
+    "SecurityKey",
     "Session",
     "Term",
     "TriageOutcome",

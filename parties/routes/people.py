@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parties.views import capacity, demo, password, people, profile, second_factor, sign_in
+from parties.views import capacity, demo, password, people, profile, second_factor, security_key, sessions, sign_in
 
 urlpatterns = [
     path("inloggen/", sign_in.password_page, name="inloggen"),
@@ -18,6 +18,17 @@ urlpatterns = [
     path("profiel/wachtwoord/", profile.change_password, name="profiel-wachtwoord"),
     path("profiel/herstelcodes/", second_factor.new_recovery_codes, name="profiel-herstelcodes"),
     path("profiel/app/", second_factor.another_app, name="profiel-app"),
+    path("profiel/sleutels/", security_key.keys, name="sleutels"),
+    path("profiel/sleutels/nieuw/", security_key.add, name="sleutel-toevoegen"),
+    path("profiel/sleutels/<int:key_id>/verwijderen/", security_key.remove, name="sleutel-verwijderen"),
+    path("sleutel/opdracht/", security_key.challenge, name="sleutel-opdracht"),
+    path("sleutel/gebruiken/", security_key.use, name="sleutel-gebruiken"),
+    path("profiel/sessies/", sessions.sessions, name="sessies"),
+    path("profiel/sessies/andere/beeindigen/", sessions.end_others, name="sessies-andere"),
+    path("profiel/sessies/<uuid:known_as>/beeindigen/", sessions.end, name="sessie-beeindigen"),
+    path("sessie/stand/", sessions.state, name="sessie-stand"),
+    path("sessie/blijven/", sessions.stay, name="sessie-blijven"),
+    path("ontgrendelen/", sessions.unlock, name="ontgrendelen"),
     path("beheer/mensen/", people.people_list, name="mensen"),
     path("beheer/mensen/uitnodigen/", people.invite, name="mens-uitnodigen"),
     path("beheer/mensen/<int:person_id>/", people.person, name="mens"),
@@ -26,5 +37,6 @@ urlpatterns = [
     path("beheer/mensen/<int:person_id>/vog/", people.vetting, name="mens-vog"),
     path("beheer/mensen/<int:person_id>/opnieuw-uitnodigen/", people.invite_again, name="mens-opnieuw"),
     path("beheer/mensen/<int:person_id>/tweede-stap/", people.reset_factor, name="mens-tweede-stap"),
+    path("beheer/mensen/<int:person_id>/sessies/", people.end_sessions, name="mens-sessies"),
     path("beheer/mensen/<int:person_id>/sluiten/", people.deactivate, name="mens-sluiten"),
 ]

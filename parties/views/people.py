@@ -138,6 +138,18 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
 
 @PAGE
 @needs_recent_factor
+def end_sessions(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/sessies/: signed out everywhere, for instance when a laptop was lost."""
+    found = _find(request, person_id)
+    if request.method == "POST":
+        people.end_sessions(found, by=request.actor)
+        messages.success(request, "De persoon is overal uitgelogd.")
+        return redirect("mens", found.pk)
+    return render(request, "parties/people/confirm_sessions.html", {"person": found})
+
+
+@PAGE
+@needs_recent_factor
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
     found = _find(request, person_id)

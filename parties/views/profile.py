@@ -26,7 +26,7 @@ def profile(request: Request) -> HttpResponse:
         ("E-mailadres", user.email),
         ("Herstelcodes over", str(StaticToken.objects.filter(device__user=user).count())),
     ]
-    context = {"facts": facts, "standings": standings(user, today())}
+    context = {"facts": facts, "standings": standings(user, today(), sign_in.is_with_key(request))}
     return render(request, "parties/people/profile.html", context)
 
 

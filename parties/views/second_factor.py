@@ -72,7 +72,7 @@ def new_recovery_codes(request: Request) -> HttpResponse:
 @PAGE
 @needs_recent_factor
 def another_app(request: Request) -> HttpResponse:
-    """/profiel/app/: proves the present app, then goes on to set up another."""
+    """/profiel/app/: proves the present second step, then goes on to set up another app."""
     return redirect("tweede-factor-instellen")
 
 

@@ -10,11 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from parties import demo
-from parties.forms.sign_in import CodeForm, SignInForm
+from parties.forms.sign_in import FactorForm, SignInForm
 from parties.models import User
 from parties.presence import CLEAR
 from parties.standing import usable
-from parties.step_up import code_is_right
+from parties.step_up import factor_is_right
 from parties.throttle import ACCOUNT_AT_ADDRESS, ADDRESS, count, forget, slowed, take_back
 from parties.workflow import second_factor, sign_in
 from zvh.http import Request
@@ -56,7 +56,7 @@ def enter(request: HttpRequest, user: User) -> HttpResponse:
 @PAGE
 @slowed
 def code_page(request: Request) -> HttpResponse:
-    """/tweede-factor/: the code of the app, or a recovery code."""
+    """/tweede-factor/: the code of the app, a security key, or a recovery code."""
     user: Any = request.user
     if not user.is_authenticated:
         return redirect("inloggen")
@@ -65,8 +65,8 @@ def code_page(request: Request) -> HttpResponse:
     if not second_factor.has_factor(user):
         return redirect("tweede-factor-instellen")
     shown = demo.current_code(user)
-    form = CodeForm(request.POST or None, initial={"code": shown})
-    if request.method == "POST" and form.is_valid() and code_is_right(request, form):
+    form = FactorForm(user, False, request.POST or None, initial={"code": shown})
+    if request.method == "POST" and form.is_valid() and factor_is_right(request, form):
         return arrive(request)
     return render(request, "parties/people/code.html", {"form": form, "demo_code": shown})
 
@@ -84,14 +84,21 @@ def leave(request: Request) -> HttpResponse:
 
 
 def arrive(request: Request) -> HttpResponse:
-    """Inside: in the only capacity there is, else the person chooses; then to the page that was asked."""
+    """Inside: in the only capacity there is, else the person chooses."""
     if "capacity" not in request.session and not _choose_the_only_one(request):
         return redirect("rol-kiezen")
+    return go_on(request)
+
+
+def go_on(request: Request) -> HttpResponse:
+    """To what was kept when the session lapsed, else to the page that was asked."""
+    if request.session.get("kept"):
+        return redirect("bewaard")
     return redirect(own_path(request.session.pop("next", "")) or reverse("mijn-werk"))
 
 
 def _choose_the_only_one(request: Request) -> bool:
-    held = usable(request.user, today())
+    held = usable(request.user, today(), sign_in.is_with_key(request))
     if request.method != "POST" or len(held) != 1:
         return False
     sign_in.choose_capacity(request, request.user, held[0])

@@ -15,7 +15,7 @@ from parties.models import Appointment, Delegation, House, Membership, Session, 
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
 from parties.tasks import send_invitation
-from parties.workflow import second_factor
+from parties.workflow import second_factor, sign_in
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -105,6 +105,13 @@ def reset_factor(user: User, *, by: Actor) -> None:
     policy.require_manages(by, user)
     second_factor.forget_factor(user)
     accesslog.rights(user, rule="tweede-factor-opnieuw")
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: Actor) -> None:
+    """Sign this person out everywhere; the account stays as it is."""
+    policy.require_manages(by, user)
+    sign_in.end_sessions(user, Session.objects.all(), "mens-sessies")
 
 
 def works_elsewhere(user: User, by: Actor) -> bool:

@@ -13,14 +13,16 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from parties.models import Session, User
+from parties.models import SecurityKey, Session, User
+from parties.standing import has_key
 
 RECOVERY_CODES = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
 
 
 def has_factor(user: User) -> bool:
-    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+    """An app or a security key."""
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists()) or has_key(user)
 
 
 def new_secret() -> str:
@@ -75,8 +77,9 @@ def give_recovery_codes(user: User) -> list[str]:
 
 @transaction.atomic
 def forget_factor(user: User) -> None:
-    """App and recovery codes gone, every session ended: the person sets up the second step again."""
+    """App, security keys and recovery codes gone, every session ended: the person sets up the second step again."""
     TOTPDevice.objects.filter(user=user).delete()
+    SecurityKey.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
 

@@ -1,5 +1,6 @@
-// "Scherm verbergen": cover at once, then lock the session on the server, in all tabs.
+// "Scherm verbergen": cover at once, then lock the session on the server, in all tabs. What was typed goes along and is kept there.
 const others = new BroadcastChannel("privacyscherm");
+const hider = document.querySelector("form[data-privacy-screen]");
 
 const cover = () => {
   document.title = "Vergrendeld - Casusportaal";
@@ -7,15 +8,42 @@ const cover = () => {
   document.body.classList.add("z-bedekt");
 };
 
-document.querySelectorAll("form[data-privacy-screen]").forEach((form) =>
-  form.addEventListener("submit", () => {
-    document.querySelectorAll("form[data-unsaved]").forEach((other) => (other.dataset.dirty = "no"));
-    others.postMessage("cover");
-    cover();
-  }),
-);
+const unsent = () =>
+  [...document.querySelectorAll("form[data-unsaved]")].find((form) => ["yes", "saving"].includes(form.dataset.dirty));
+
+const add = (name, value) => {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  hider.append(field);
+};
+
+const bringAlong = (form) => {
+  const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const target = new URL(form.action || location.href, location.href);
+  add("adres", target.pathname + target.search);
+  add("invulling", new URLSearchParams(typed).toString());
+};
+
+hider?.addEventListener("submit", () => {
+  const form = unsent();
+  if (form) bringAlong(form);
+  document.querySelectorAll("form[data-unsaved]").forEach((other) => (other.dataset.dirty = "no"));
+  if (!hider.dataset.follows) others.postMessage("cover");
+  cover();
+});
 
 others.addEventListener("message", () => {
+  if (!hider || !unsent()) {
+    cover();
+    location.reload();
+    return;
+  }
+  hider.dataset.follows = "yes";
+  hider.requestSubmit();
+});
+
+// A page that the browser kept whole shows nothing before the server was asked again (S16).
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   cover();
   location.reload();
 });

@@ -17,6 +17,7 @@ from cases.models import (
     ContributionRequest,
     Enquiry,
     Feedback,
+    KeptDraft,
     Meeting,
     Reassessment,
     ReleaseRequest,
@@ -60,6 +61,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         .order_by("contribution__release_level")
         .first()
         .contribution_id,
+        "text": KeptDraft.objects.get().pk,
         "concept": own_draft.pk,
         "person": own_draft.subjects.get().pk,
         "feedback": Feedback.objects.get(filed_by=cast.piet.user).pk,

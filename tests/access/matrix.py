@@ -21,7 +21,9 @@ PEOPLE = (
 NEEDS_NO_ROLE = {
     "componenten", "demo-inloggen", "gezond", "herstelcodes", "inloggen", "klaar", "privacyverklaring", "profiel",
     "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "rol-kiezen", "toegankelijkheid", "tweede-factor",
-    "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
+    "tweede-factor-instellen", "sleutels", "sleutel-toevoegen", "sleutel-verwijderen", "sleutel-opdracht", "sleutel-gebruiken",
+    "sessies", "sessies-andere", "sessie-beeindigen", "sessie-stand", "sessie-blijven", "ontgrendelen", "privacyscherm",
+    "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
     "wachtwoord-vergeten-verstuurd",
 }  # fmt: skip
 
@@ -35,6 +37,7 @@ mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/         
 mens-vog                       /beheer/mensen/{someone}/vog/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
 mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                       xxxxxxxx xxxxxx xxxx  nnnn>nnn nnnnnn nnn>
 mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                              nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
+mens-sessies                   /beheer/mensen/{someone}/sessies/                                  nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
 mens-sluiten                   /beheer/mensen/{someone}/sluiten/                                  nnnnynnn nnnnnn nnny  nnnnnnnn nnnnnn nnnn
 partijen                       /partijen/                                                         yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 partij                         /partijen/{party}/                                                 yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
@@ -111,6 +114,8 @@ noodtoegang-sluiten            /noodtoegang/{glass}/sluiten/                    
 noodtoegang-register           /noodtoegang/register/                                             nnynnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 noodtoegang-beoordelen         /noodtoegang/register/{glass}/                                     nnynnnyy nnnnnn nnnn  nnnnnnyn nnnnnn nnnn
 noodtoegang-melding            /noodtoegang/meldingen/{told}/                                     nnnnnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
+bewaard                        /bewaard/                                                         >>>>>>>> y>>>>> >>>>  xxxxxxxx xxxxxx xxxx
+bewaard-weggooien              /bewaard/{text}/weggooien/                                        xxxxxxxx xxxxxx xxxx  nnnnnnnn >nnnnn nnnn
 vernietiging                   /vernietiging/                                                    nnynnyyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
 logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
@@ -211,6 +216,7 @@ cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -   
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -
+cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -

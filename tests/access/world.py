@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from cases import grants
@@ -28,7 +29,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import release
+from cases.workflow import kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
@@ -223,6 +224,8 @@ def _apart(cast: Cast, case: Case) -> None:
     for person in (cast.rosa, cast.piet):
         Job.objects.create(name="proef", capacity_id=person.pk, started_by=person.user.pk)
     Job.objects.create(name="van niemand")
+    with open_keyring(), acting_as(cast.piet.pk) as piet:
+        kept.keep(f"/casussen/{case.number}/", QueryDict("tekst=Kanarietekst"), by=piet)
     dates = {"due_on": today(), "destroyed_on": today()}
     DestructionRecord.objects.create(dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, **dates)
     KeyIncident.objects.create(dossier_id=cast.rosa.pk, house=house, found_at=now)

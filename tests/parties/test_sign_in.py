@@ -280,19 +280,6 @@ def test_an_end_date_alone_keeps_out(rosa: User, cast: Cast) -> None:
     assert give_password(browser(), rosa.email).status_code == 200
 
 
-def test_half_an_hour_of_nothing_ends_the_session_and_polls_are_nothing(rosa: User) -> None:
-    now = timezone.now()
-    with time_machine.travel(now, tick=False) as clock:
-        client = signed_in(rosa)
-        client.get("/profiel/")
-        for minutes in range(5, 35, 5):
-            clock.move_to(now + timedelta(minutes=minutes))
-            answer = client.get("/profiel/", headers={"X-Poll": "1"})
-        assert answer.status_code == 302
-        assert answer["Clear-Site-Data"] == '"cache", "storage"'
-        assert "U bent uitgelogd" in client.get("/inloggen/").content.decode()
-
-
 def test_work_keeps_the_session_for_ten_hours_and_no_longer(rosa: User) -> None:
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:

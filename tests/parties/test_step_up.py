@@ -1,10 +1,12 @@
 """What asks the second step again (S20), without anything having to be typed twice."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from parties.models import Appointment
@@ -12,6 +14,61 @@ from tests.cast import Cast
 from tests.sign_in import code_of, signed_in, with_password
 
 SOON = timedelta(minutes=6)
+
+
+# Rights, destruction, the log, and how one signs in oneself (S20). Who opens it, and the address.
+ASKING = {
+    "mens-uitnodigen": ("abel", "/beheer/mensen/uitnodigen/"),
+    "mens-rol": ("abel", "/beheer/mensen/{pk}/rol/"),
+    "mens-rol-wijzigen": ("abel", "/beheer/mensen/{pk}/rol/{capacity}/"),
+    "mens-vog": ("abel", "/beheer/mensen/{pk}/vog/"),
+    "mens-opnieuw": ("abel", "/beheer/mensen/{pk}/opnieuw-uitnodigen/"),
+    "mens-tweede-stap": ("abel", "/beheer/mensen/{pk}/tweede-stap/"),
+    "mens-sessies": ("abel", "/beheer/mensen/{pk}/sessies/"),
+    "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
+    "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
+    "logboek": ("fatima", "/privacy/logboek/"),
+    "logboek-casus": ("petra", "/privacy/logboek/casussen/RU-2026-0001/"),
+    "profiel-wachtwoord": ("rosa", "/profiel/wachtwoord/"),
+    "profiel-herstelcodes": ("rosa", "/profiel/herstelcodes/"),
+    "profiel-app": ("rosa", "/profiel/app/"),
+    "sleutel-toevoegen": ("rosa", "/profiel/sleutels/nieuw/"),
+    "sleutel-verwijderen": ("rosa", "/profiel/sleutels/1/verwijderen/"),
+    "sleutel-gebruiken": ("rosa", "/sleutel/gebruiken/"),
+}
+# Pages about the same that ask nothing: they change no right and show no log.
+SHOWING = {"mensen", "mens", "vernietiging", "profiel", "sleutels", "sessies", "sessies-andere", "sessie-beeindigen"}
+ABOUT = ("mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
+AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")
+
+
+def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns)
+        else:
+            yield one
+
+
+def test_every_route_about_rights_destruction_or_the_log_asks_or_is_named_here() -> None:
+    found = list(routes(get_resolver().url_patterns))
+    assert {str(one.name) for one in found if getattr(one.callback, "asks_factor", False)} == set(ASKING)
+    about = {str(one.name) for one in found if str(one.name).startswith(ABOUT)}
+    of_itself = {"sleutel-opdracht", "sessie-stand", "sessie-blijven"}
+    assert about == set(ASKING) | SHOWING | of_itself
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_every_such_route_asks(cast: Cast, name: str) -> None:
+    who, path = ASKING[name]
+    path = path.format(pk=cast.otto.user.pk, capacity=cast.otto.pk)
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        client = signed_in(with_password(getattr(cast, who).user))
+        clock.move_to(now + SOON)
+        for answer in (client.get(path), client.post(path, {"from_date": "2026-01-01"})):
+            page = answer.content.decode()
+            assert answer.status_code == 405 or any(words in page for words in AGAIN), answer.status_code
 
 
 @pytest.mark.parametrize(
