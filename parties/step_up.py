@@ -14,6 +14,7 @@ from parties.forms.sign_in import CodeForm
 from parties.presence import moment
 from parties.throttle import FACTOR_AT_ADDRESS, count, forget, slowed
 from parties.workflow import second_factor, sign_in
+from privacy import accesslog
 from zvh.http import Request
 from zvh.origin import client_address
 
@@ -66,6 +67,7 @@ def _shown(request: Request) -> dict[str, str]:
 
 
 def _ask(request: Request, form: CodeForm) -> HttpResponse:
+    accesslog.nothing_shown()
     was = request.POST.get("stap-was", request.method)
     given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     context = {"form": form, "was": was, "given": given, "demo_code": demo.current_code(request.user)}
