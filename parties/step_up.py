@@ -16,6 +16,7 @@ from parties.standing import has_key, needs_key
 from parties.throttle import FACTOR_AT_ADDRESS, count, forget, slowed
 from parties.workflow import second_factor, security_key, sign_in
 from parties.workflow.security_key import KeyRefused
+from privacy import accesslog
 from zvh.http import Request
 from zvh.origin import client_address
 
@@ -104,6 +105,7 @@ def _shown(request: Request) -> dict[str, str]:
 
 
 def _ask(request: Request, form: FactorForm) -> HttpResponse:
+    accesslog.nothing_shown()
     was = request.POST.get("stap-was", request.method)
     given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     shown = "" if form.key_only else demo.current_code(request.user)

@@ -27,6 +27,7 @@ __all__ = [
     "event",
     "flush",
     "listed",
+    "nothing_shown",
     "read",
     "rights",
 ]
@@ -42,6 +43,7 @@ class Book:
     session_hash: str = ""
     request_id: UUID | None = None
     lines: list[AccessLogLine] = field(default_factory=list)
+    shows_nothing: bool = False
 
 
 _book: ContextVar[Book | None] = ContextVar("access log", default=None)
@@ -97,6 +99,12 @@ def rights(obj: models.Model, *, rule: str, reason: str = "", recipient: str = "
 def denied(obj: models.Model | None, *, rule: str, reason: str = "") -> None:
     """A refused attempt; kept although the rest of the request is rolled back."""
     _write(EventKind.DOSSIER_VIEW, "R", obj, rule=rule, outcome=Outcome.DENIED, reason=reason)
+
+
+def nothing_shown() -> None:
+    """This page shows nothing of a case, nor of a person but the reader: no line belongs to it. Without either it is no page."""
+    if (book := _book.get()) is not None:
+        book.shows_nothing = True
 
 
 def event(kind: EventKind, action: str, obj: models.Model | None = None, **values: Any) -> None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -45,7 +45,7 @@ class RequestTransaction:
             with open_keyring(), accesslog.collecting(book), acting_as(_capacity(request), with_key=with_key) as actor:
                 request.actor = actor  # type: ignore[attr-defined]
                 with offering(_offered(request)):
-                    response = self._answer(request)
+                    response = self._answer(request, book)
                 _keep_refusals_only(book, request, response)
                 _after(request, response, with_key)
                 accesslog.flush(book)
@@ -54,13 +54,18 @@ class RequestTransaction:
             log.exception("the request could not be finished and logged: %s", request.id)  # type: ignore[attr-defined]
             return pages.unavailable(request)
 
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def _answer(self, request: HttpRequest, book: accesslog.Book) -> HttpResponse:
         """The view inside a savepoint, so that a refusal or a failure leaves nothing but its log lines."""
         savepoint = transaction.savepoint()
+        if request.method != "POST":
+            _refuse_writes()
         response = self.get_response(request)
+        if _is_unaccounted(request, response, book):
+            log.critical("a page without a line in the access log: %s", request.resolver_match.view_name)  # type: ignore[union-attr]
+            response = pages.server_error(request)
         if response.status_code >= 400:
+            transaction.set_rollback(False)  # first, or Django refuses every statement after an error of the database
             transaction.savepoint_rollback(savepoint)
-            transaction.set_rollback(False)
         else:
             transaction.savepoint_commit(savepoint)
         return response
@@ -84,6 +89,19 @@ class RequestTransaction:
             log.critical("a key is missing: %s", exception)
             return pages.not_found(request)
         return None
+
+
+def _refuse_writes() -> None:
+    """Reading is reading: up to the end of this savepoint the database itself refuses to write, by whatever way."""
+    with connection.cursor() as cursor:
+        cursor.execute("set transaction read only")
+
+
+def _is_unaccounted(request: HttpRequest, response: HttpResponse, book: accesslog.Book) -> bool:
+    """Fail closed: a page for somebody who acts, of which the view did not say what it showed (03)."""
+    match = request.resolver_match
+    of_role = match is not None and match.view_name not in PUBLIC | BEFORE_SECOND_FACTOR | BEFORE_CAPACITY
+    return of_role and response.status_code == 200 and not (book.lines or book.shows_nothing)
 
 
 def _capacity(request: HttpRequest) -> uuid.UUID | None:

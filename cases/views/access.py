@@ -47,6 +47,7 @@ def assign(request: Request, number: str) -> HttpResponse:
     choice = PartyForm(request.GET or None, parties)
     party = next((one for one in parties if choice.is_valid() and one.slug == choice.cleaned_data["partij"]), None)
     if party is None:
+        accesslog.read(page.case, rule="toewijzen")
         return _show(request, page, {"form": choice, "party": None})
     delegates = delegates_to_assign(page.case, party, by=request.actor)
     form = AssignForm(request.POST if request.method == "POST" else None, delegates)

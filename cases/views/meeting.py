@@ -61,6 +61,7 @@ def new(request: Request) -> HttpResponse:
         made = plan_meeting(house, on=given["datum"], starts_at=given["begin"], place=given["plaats"], by=request.actor)
         messages.success(request, "Het overleg is gepland")
         return redirect("overleg", made.pk)
+    accesslog.nothing_shown()
     trail = [Link("Overleggen", "/overleggen/")]
     return render(request, "cases/meeting/new.html", {"form": form, "trail": trail}, status=422 if form.errors else 200)
 

@@ -18,7 +18,6 @@ def my_work(request: Request) -> HttpResponse:
     """/mijn-werk/: what this person has to do in this capacity, shortest term first."""
     found = items(request.actor)
     rows = [item.row for item in found if item.row is not None]
-    if rows:
-        accesslog.listed("mijn-werk", rows, rule="mijn-werk")
+    accesslog.listed("mijn-werk", rows, rule="mijn-werk")
     tasks = [item.task(is_first=place == 0) for place, item in enumerate(found)]
     return render(request, "cases/mywork.html", {"tasks": tasks, "tiles": figures(request.actor, found)})

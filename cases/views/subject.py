@@ -33,6 +33,7 @@ def add(request: Request, case: Case) -> HttpResponse:
     if form.is_valid():
         add_subject(case, by=request.actor, **form.cleaned_data)
         return redirect("aanmelding-betrokkenen", case.pk)
+    accesslog.read(case, rule="edit_draft")
     return _page(request, case, "subject_form", form=form, title="Betrokkene toevoegen")
 
 

@@ -15,6 +15,7 @@ from parties.choices import Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
 from parties.models import Covenant, House, Party, TriageOutcome
+from privacy import accesslog
 from zvh.components import Column, Link
 
 SORTS = {"naam": "name", "zetel": "seat", "regio": "region"}
@@ -45,6 +46,7 @@ def for_staff(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.is_delegate:  # type: ignore[attr-defined]
             raise Http404
+        accesslog.nothing_shown()  # what was agreed is public; names of people do not stand in it
         return view(request, *args, **kwargs)
 
     return guarded

@@ -60,7 +60,7 @@ def invite(request: Request) -> HttpResponse:
 def person(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/"""
     found = _find(request, person_id)
-    accesslog.event(EventKind.RIGHTS, "R", found, rule="mens")
+    _note_read(request, found)
     context = {
         "person": found,
         "trail": [Link("Mensen", reverse("mensen"))],
@@ -133,6 +133,7 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
         people.reset_factor(found, by=request.actor)
         messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
         return redirect("mens", found.pk)
+    _note_read(request, found)
     return render(request, "parties/people/confirm_factor.html", {"person": found})
 
 
@@ -157,6 +158,7 @@ def deactivate(request: Request, person_id: int) -> HttpResponse:
         people.deactivate(found, by=request.actor)
         messages.success(request, "Het account is gesloten. De persoon is overal uitgelogd.")
         return redirect("mens", found.pk)
+    _note_read(request, found)
     return render(request, "parties/people/confirm_close.html", {"person": found})
 
 
@@ -207,6 +209,12 @@ def _facts(person: User) -> list[tuple[str, str]]:
     ]
 
 
+def _note_read(request: Request, person: User) -> None:
+    """This page shows who somebody is and which rights there are."""
+    assert request.resolver_match is not None
+    accesslog.event(EventKind.RIGHTS, "R", person, rule=request.resolver_match.view_name)
+
+
 def _filled(request: Request, name: str) -> Any:
     """What was posted, when it is this form and not only the code that was asked in between."""
     return request.POST if name in request.POST else None
@@ -214,7 +222,10 @@ def _filled(request: Request, name: str) -> Any:
 
 def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
     trail = [Link("Mensen", reverse("mensen"))]
-    if person:
+    if person is None:
+        accesslog.nothing_shown()
+    else:
+        _note_read(request, person)
         trail.append(Link(person.name, reverse("mens", args=[person.pk])))
     context = {"form": form, "title": title, "action": action, "trail": trail}
     return render(request, "parties/people/form.html", context)

@@ -123,6 +123,7 @@ def test_contributions_are_counted_for_who_may_know(cast: Cast) -> None:
 
 SCAFFOLD = (
     "SAVEPOINT",
+    "set transaction read only",
     "RELEASE",
     "ROLLBACK",
     "select set_config",

@@ -16,7 +16,16 @@ from zvh.actor import Actor, acting_as
 from zvh.bench.scenes import Scene
 from zvh.bench.unchecked import replaced, unchecked
 
-SCAFFOLD = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "select set_config", "select app.end_as")
+SCAFFOLD = (
+    "SAVEPOINT",
+    "set transaction",
+    "RELEASE SAVEPOINT",
+    "ROLLBACK",
+    "BEGIN",
+    "COMMIT",
+    "select set_config",
+    "select app.end_as",
+)
 KINDS = ("real", "unchecked", "floor")
 
 
