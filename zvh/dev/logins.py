@@ -40,7 +40,7 @@ def login_url(superuser_url: str, role: str, password: str, database: str) -> st
 def prepare_main(superuser_url: str, password: Callable[[str], str]) -> None:
     _prepare(superuser_url, MAIN_ROLES, "zvh_owner", MAIN_DATABASE, password)
     for database in ("template1", MAIN_DATABASE):
-        _add_extensions(superuser_url, database)
+        _furnish(superuser_url, database)
 
 
 def prepare_keys(superuser_url: str, password: Callable[[str], str]) -> None:
@@ -85,9 +85,11 @@ def _ensure_database(connection: psycopg.Connection, database: str, owner: str, 
     connection.execute(sql.SQL("grant connect on database {} to {}").format(name, everyone))
 
 
-def _add_extensions(superuser_url: str, database: str) -> None:
-    """In template1 too: test databases are copies of it."""
+def _furnish(superuser_url: str, database: str) -> None:
+    """Extensions, and the schema that the owner makes its tables in. In template1 too: test databases are copies of it."""
     url = urlsplit(superuser_url)._replace(path=f"/{database}").geturl()
     with psycopg.connect(url, autocommit=True) as connection:
         for extension in EXTENSIONS:
             connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
+        # Before version 16 an owner that inherits nothing does not get it from owning the database.
+        connection.execute("alter schema public owner to zvh_owner")
