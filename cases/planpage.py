@@ -9,7 +9,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.policy import reportable_actions
+from cases.visibility import reportable_actions
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
