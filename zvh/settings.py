@@ -109,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People, sessions and the second factor
 AUTH_USER_MODEL = "parties.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["parties.backend.PeopleBackend"]
 LOGIN_URL = reverse_lazy("inloggen")
 LOGIN_REDIRECT_URL = reverse_lazy("mijn-werk")
 LOGOUT_REDIRECT_URL = LOGIN_URL

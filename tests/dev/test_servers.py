@@ -11,7 +11,7 @@ import pytest
 import redis
 
 from tests.dev.processes import eventually
-from zvh.dev import logins
+from zvh import logins
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
