@@ -98,16 +98,21 @@ def _certificates(directory: Path) -> None:
     if (directory / "ca.pem").exists():
         return
     authority_key = ec.generate_private_key(ec.SECP256R1())
-    name = _name("Casusportaal")
+    name = _name(f"Casusportaal {secrets.token_hex(4)}")  # each authority its own: no server takes one for another
     authority = _builder(name, name, authority_key.public_key()).add_extension(
         x509.BasicConstraints(ca=True, path_length=0), critical=True
     )
+    own = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
+    authority = authority.add_extension(own, critical=False)
     signed = authority.add_extension(_usage(), critical=True).sign(authority_key, hashes.SHA256())
     _write_certificate(directory / "ca.pem", signed)
     for server in SERVERS:
         key = ec.generate_private_key(ec.SECP256R1())
         leaf = _builder(_name(server), name, key.public_key()).add_extension(_names(server), critical=False)
         leaf = leaf.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        leaf = leaf.add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
+        )
         _write_certificate(directory / f"{server}.pem", leaf.sign(authority_key, hashes.SHA256()))
         _write_key(directory / f"{server}.key", key)
 

@@ -32,7 +32,7 @@ def variables_of_settings() -> set[str]:
 
 def plain(name: str) -> str:
     """Without `_FILE`, unless the setting itself is called so."""
-    return name if name in variables_of_settings() else name.removesuffix("_FILE")
+    return name if name in variables_of_settings() or name in READ_ELSEWHERE else name.removesuffix("_FILE")
 
 
 def words(service: str) -> list[str]:
