@@ -1,6 +1,9 @@
 """A process starts only when the other end is who it says it is: PostgreSQL, the broker and the mail server (S60)."""
 
+import http.client
 import os
+import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,16 +11,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
 
 from deploy import make_secrets
 from tests.deploy import gateway
-from tests.deploy.compose import COMPOSE, environment
+from tests.deploy.compose import SERVICES, environment
 from tests.dev.processes import eventually
-from zvh.dev.postgres import free_port
+from zvh.dev.postgres import free_port, is_busy
 
 MAIL = "smtp+tls://login:wachtwoord@mail.voorbeeld.nl:587"
 # Celery and Django's cache read the address each in their own way.
@@ -112,26 +115,114 @@ def test_with_a_wrong_authority_it_refuses(machine: Machine, server: str, called
     assert "Traceback" not in done.stderr
 
 
-def test_the_website_of_compose_is_healthy_for_who_knows_its_authority(machine: Machine) -> None:
-    """Command and health check as they stand there; on this machine, with other places for secrets and servers."""
-    port = free_port()
-    own = str(machine.secrets)
-    command = [word.replace("/run/secrets", own).replace("0.0.0.0:8000", f"127.0.0.1:{port}")
-               for word in COMPOSE["services"]["web"]["command"]]  # fmt: skip
-    given = environment("web") | {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "zvh.settings"}
-    given |= {"ZVH_SECRET_KEY_FILE": f"{own}/secret_key", "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE}
-    given |= {"ZVH_CA_FILE": f"{own}/ca.pem", "ZVH_PORT": str(port), "ZVH_STATIC_ROOT": str(settings.STATIC_ROOT)}
-    kept = {name: value for name, value in given.items() if not name.endswith("_URL_FILE")} | addresses(machine)
-    check = COMPOSE["services"]["web"]["healthcheck"]["test"][1:]
+@dataclass(frozen=True)
+class Website:
+    """As compose starts it; on this machine, with other places for secrets and servers."""
 
-    def is_healthy(**changes: str) -> bool:
-        asked = subprocess.run(check, cwd=settings.BASE_DIR, env=kept | changes, timeout=30)
+    machine: Machine
+    port: int
+    environment: dict[str, str]
+
+    def is_healthy(self, **changes: str) -> bool:
+        check = SERVICES["web"]["healthcheck"]["test"][1:]
+        asked = subprocess.run(check, cwd=settings.BASE_DIR, env=self.environment | changes, timeout=30)
         return asked.returncode == 0
 
-    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=kept, stderr=subprocess.DEVNULL) as website:
+
+@pytest.fixture(scope="module")
+def website(machine: Machine, tmp_path_factory: Any) -> Iterator[Website]:
+    port, own = free_port(), str(machine.secrets)
+    command = [
+        word.replace("/run/secrets", own).replace("0.0.0.0:8000", f"127.0.0.1:{port}")
+        for word in SERVICES["web"]["command"]
+    ]
+    given = environment("web") | {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "zvh.settings",
+        "ZVH_SECRET_KEY_FILE": f"{own}/secret_key",
+        "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE,
+        "ZVH_CA_FILE": f"{own}/ca.pem",
+        "ZVH_PORT": str(port),
+        "ZVH_STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
+        "ZVH_TRUSTED_PROXIES": "127.0.0.2/32",
+    }
+    given = {name: value for name, value in given.items() if not name.endswith("_URL_FILE")} | addresses(machine)
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"],
+        cwd=settings.BASE_DIR, env=given, check=True, timeout=90,
+    )  # fmt: skip
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=given, stderr=subprocess.DEVNULL) as process:
         try:
-            assert eventually(is_healthy, seconds=60)
-            assert not is_healthy(ZVH_CA_FILE=str(machine.strangers / "ca.pem"))
-            assert not is_healthy(ZVH_BASE_URL="https://andere.voorbeeld.nl")
+            found = Website(machine, port, given)
+            assert eventually(found.is_healthy, seconds=60)
+            yield found
         finally:
-            website.terminate()
+            process.terminate()
+
+
+def test_the_website_is_healthy_for_who_knows_its_authority_and_its_name(website: Website) -> None:
+    assert not website.is_healthy(ZVH_CA_FILE=str(website.machine.strangers / "ca.pem"))
+    assert not website.is_healthy(ZVH_BASE_URL="https://andere.voorbeeld.nl")
+
+
+@pytest.fixture(scope="module")
+def proxy(website: Website, tmp_path_factory: Any) -> Iterator[int]:
+    """The port of nginx with deploy/nginx.conf, between 127.0.0.2 and the website."""
+    secrets, port = website.machine.secrets, free_port()
+    for end in ("pem", "key"):
+        (secrets / f"site.{end}").write_bytes((secrets / f"web.{end}").read_bytes())
+    directory = tmp_path_factory.mktemp("nginx")
+    text = (Path(settings.BASE_DIR) / "deploy/nginx.conf").read_text()
+    for theirs, ours in {
+        "/run/secrets": str(secrets), "/tmp": str(directory), "listen 8080": f"listen 127.0.0.1:{free_port()}",
+        "listen 8443": f"listen 127.0.0.1:{port}", "web:8000": f"127.0.0.1:{website.port}",
+        "proxy_pass ": "proxy_bind 127.0.0.2;\n            proxy_pass ",
+    }.items():  # fmt: skip
+        assert theirs in text
+        text = text.replace(theirs, ours)
+    (directory / "nginx.conf").write_text(text)
+    command = ["nginx", "-c", directory / "nginx.conf", "-g", "daemon off;"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            assert eventually(lambda: is_busy(port))
+            yield port
+        finally:
+            process.terminate()
+
+
+def ask(proxy: int, secrets: Path, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
+    known = ssl.create_default_context(cafile=secrets / "ca.pem")
+    connection = http.client.HTTPSConnection("localhost", proxy, context=known, timeout=30)
+    given = {"Host": "casus.voorbeeld.nl", "Connection": "close", **headers}
+    connection.request("POST" if body is not None else "GET", path, body, given)
+    answer = connection.getresponse()
+    return answer.status, answer.getheader("Location") or answer.read().decode()
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not on this machine")
+class TestProxy:
+    def test_it_passes_on(self, proxy: int, website: Website) -> None:
+        assert ask(proxy, website.machine.secrets, "/klaar/") == (200, "klaar")
+        status, page = ask(proxy, website.machine.secrets, "/inloggen/")
+        assert status == 200 and "Inloggen" in page
+
+    def test_what_is_too_big_does_not_pass(self, proxy: int, website: Website) -> None:
+        assert ask(proxy, website.machine.secrets, "/inloggen/", b"x" * (20 * 1024 * 1024 + 1))[0] == 413
+
+    def test_another_name_is_refused(self, proxy: int, website: Website) -> None:
+        assert ask(proxy, website.machine.secrets, "/klaar/", Host="andere.voorbeeld.nl")[0] == 400
+
+    def test_a_forged_address_does_not_arrive(self, proxy: int, website: Website) -> None:
+        """Ten wrong tries from one address are slowed, whatever that address says about itself."""
+        statuses = {}
+        for number in range(12):
+            forged = {"X-Forwarded-For": f"10.9.8.{number}", "Referer": "https://casus.voorbeeld.nl/inloggen/"}
+            statuses[number] = _wrong_try(proxy, website.machine.secrets, forged)
+        assert statuses[0] == 200 and statuses[11] == 429
+
+
+def _wrong_try(proxy: int, secrets: Path, headers: dict[str, str]) -> int:
+    token = "a" * 32
+    form = urlencode({"email": "niemand@voorbeeld.nl", "password": "x", "csrfmiddlewaretoken": token}).encode()
+    cookie = {"Cookie": f"__Host-csrf={token}", "Content-Type": "application/x-www-form-urlencoded"}
+    return ask(proxy, secrets, "/inloggen/", form, **headers, **cookie)[0]
