@@ -1,9 +1,25 @@
 """Where a request comes from. Forwarding headers count only when the trusted proxy sent them."""
 
+from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
+
+
+class ForwardedByProxyOnly:
+    """What somebody else says about where a request came from is taken away (S56)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
+            for name in FORWARDED:
+                request.META.pop(name, None)
+        return self.get_response(request)
 
 
 def client_address(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """Pages of the house itself: what went wrong, and the gallery of components."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from zvh import ready
+
+log = logging.getLogger("zvh")
 
 
 @dataclass(frozen=True)
@@ -110,8 +115,13 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
-    """/klaar/: the process reaches its database; the request's transaction was opened before this view."""
+def is_ready(request: HttpRequest) -> HttpResponse:
+    """/klaar/: the process reaches database, key store and broker, and the migrations are there. What is wrong is for the log."""
+    try:
+        ready.check(ready.SERVING)
+    except ready.NotReady as reason:
+        log.error("not ready: %s", reason)
+        return HttpResponse("niet klaar", status=503, content_type="text/plain")
     return HttpResponse("klaar", content_type="text/plain")
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from zvh.transport import unverified
+
 LOOPBACK = ["localhost", "127.0.0.1"]
 
 
@@ -31,7 +33,7 @@ def problems(settings: dict[str, Any]) -> list[str]:
         found.append("KEYSTORE_URL and ZVH_WRAPPING_KEY_FILE are needed: nothing personal is kept unsealed")
     if settings["DATABASES"]["default"].get("USER") in ("postgres", ""):
         found.append("DATABASE_URL must use the login of this process, not a superuser")
-    return found
+    return found + unverified(settings)
 
 
 def refuse_unsafe(settings: dict[str, Any]) -> None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zvh.origin.ForwardedByProxyOnly",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -90,7 +91,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://zvh_web@localhost/zvh")}
+DATABASE_URL = env("DATABASE_URL", default="postgresql://zvh_web@localhost/zvh")
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASES["default"].update(
     ATOMIC_REQUESTS=False,
     CONN_MAX_AGE=60,
@@ -109,7 +111,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People, sessions and the second factor
 AUTH_USER_MODEL = "parties.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["parties.backend.PeopleBackend"]
 LOGIN_URL = reverse_lazy("inloggen")
 LOGIN_REDIRECT_URL = reverse_lazy("mijn-werk")
 LOGOUT_REDIRECT_URL = LOGIN_URL
@@ -203,6 +205,7 @@ CRISPY_FAIL_SILENTLY = False
 # Mail: no personal data, only a link
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail:" if DEMO else "smtp+tls://localhost:587")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("ZVH_MAIL_FROM", default="casusportaal@zvh.invalid")
 
 # Work in the background: ids only, no results

@@ -4,7 +4,7 @@ from zvh import pages
 
 urlpatterns = [
     path("gezond/", pages.healthy, name="gezond"),
-    path("klaar/", pages.ready, name="klaar"),
+    path("klaar/", pages.is_ready, name="klaar"),
     path("componenten/", pages.gallery, name="componenten"),
     path("", include("parties.urls")),
     path("", include("cases.urls")),

@@ -18,7 +18,7 @@ from privacy import accesslog
 from privacy.accesslog import EventKind, Outcome
 from zvh.actor import current_actor
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "parties.backend.PeopleBackend"
 
 
 def begin_session(request: HttpRequest, user: User) -> None:

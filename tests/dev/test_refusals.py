@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zvh.dev.binaries import check_libraries, postgres_binaries
 from zvh.dev.errors import CannotStart
 from zvh.dev.lock import only_one
 from zvh.dev.places import ROOT, places
@@ -82,6 +83,18 @@ def test_no_python(without_python: Path, command: str) -> None:
     )
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "zvh: installeer eerst: sudo apt-get install python3 python3-venv\n"
+
+
+def test_a_missing_library_is_named(tmp_path: Path) -> None:
+    """The real server, asking for a library that no machine has."""
+    server = tmp_path / "postgres"
+    origin = (postgres_binaries(None) / "postgres").read_bytes()
+    assert b"libz.so.1\0" in origin
+    server.write_bytes(origin.replace(b"libz.so.1\0", b"libz.so.9\0"))
+    server.chmod(0o755)
+    with pytest.raises(CannotStart) as refusal:
+        check_libraries(None, server)
+    assert str(refusal.value) == "De bibliotheek libz.so.9 ontbreekt."
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has directories that its servers cannot enter")

@@ -11,7 +11,7 @@ import pytest
 import redis
 
 from tests.dev.processes import eventually
-from zvh.dev import logins
+from zvh import logins
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
@@ -100,14 +100,19 @@ def test_in_tests_the_owner_steps_down_and_inherits_nothing(running: Running) ->
             connection.execute("revoke zvh_web, zvh_job, zvh_backup from zvh_owner")
 
 
-def test_a_database_the_owner_makes_has_the_extensions(running: Running) -> None:
+def test_a_database_the_owner_makes_has_extensions_and_its_own_schema(running: Running) -> None:
     url = running.servers.main_url(running.places, "zvh_owner")
     with psycopg.connect(url, autocommit=True) as owner:
         owner.execute("create database test_extensions")
         with psycopg.connect(url.removesuffix("zvh") + "test_extensions") as copy:
             found = copy.execute("select extname from pg_extension order by extname").fetchall()
+            # By name, not by owning the database: before version 16 that gives an owner that inherits nothing no right.
+            schema = copy.execute(
+                "select nspowner::regrole::text from pg_namespace where nspname = 'public'"
+            ).fetchone()
         owner.execute("drop database test_extensions")
     assert found == [("btree_gist",), ("pg_trgm",), ("plpgsql",)]
+    assert schema == ("zvh_owner",)
 
 
 def test_errors_of_the_database_bring_no_values_to_its_log(running: Running) -> None:

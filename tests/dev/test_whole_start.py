@@ -1,83 +1,25 @@
 """`./run` as a user starts it: every server and program, on its own var directory and port."""
 
-import http.client
 import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.dev.processes import alive, eventually, mentioning
+from tests.dev.whole import PROGRAMS, Started, start
 from zvh.dev.places import ROOT
 from zvh.dev.postgres import free_port
-
-PROGRAMS = {
-    "web": "gunicorn zvh.wsgi",
-    "people": "-Q people",
-    "system": "-Q system",
-    "beat": "celery -A zvh.celery beat",
-}
-
-
-@dataclass
-class Started:
-    process: subprocess.Popen[str]
-    var: Path
-    port: int
-    lines: list[str]
-
-    def pid(self, name: str) -> int:
-        """Of the program itself: its helpers have it as their parent."""
-        found = mentioning(str(self.var))
-        return next(
-            pid for pid, command in found.items() if PROGRAMS[name] in command and parent(pid) == self.process.pid
-        )
-
-    def answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)
-        try:
-            connection.request("GET", "/klaar/", headers={"Host": f"localhost:{self.port}"})
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
-        finally:
-            connection.close()
 
 
 @pytest.fixture(scope="module")
 def started(var: Path) -> Iterator[Started]:
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zvh.dev", "run", "--port", str(port), "--var", var],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"]},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    with process:
-        try:
-            assert process.stdout is not None
-            lines = []
-            for line in process.stdout:
-                lines.append(line)
-                if "klaar op" in line:
-                    break
-            assert lines and "klaar op" in lines[-1], "".join(lines)
-            yield Started(process, var, port, lines)
-        finally:
-            process.kill()
-    assert eventually(lambda: mentioning(str(var)) == {})
-
-
-def parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    with start(var) as whole:
+        yield whole
 
 
 def test_it_prints_where_it_is(started: Started) -> None:
@@ -95,7 +37,9 @@ def test_it_prints_where_it_is(started: Started) -> None:
     ],
 )
 def test_every_program_has_its_own_logins_and_no_other(started: Started, name: str, logins: list[str]) -> None:
-    environment = Path(f"/proc/{started.pid(name)}/environ").read_text()
+    pid = started.pid(name)
+    assert (started.var / "run" / f"{name}.pid").read_text() == f"{pid}\n"
+    environment = Path(f"/proc/{pid}/environ").read_text()
     assert re.findall(r"postgresql://(\w+):", environment) == logins
 
 
@@ -111,6 +55,7 @@ def test_a_killed_program_comes_back(started: Started, name: str) -> None:
             return False
 
     assert eventually(is_back)
+    assert (started.var / "run" / f"{name}.pid").read_text() == f"{started.pid(name)}\n"
     assert eventually(started.answers)
 
 
@@ -130,7 +75,7 @@ def test_kill_9_of_the_supervisor_leaves_nothing_and_it_starts_again(started: St
     programs = [started.pid(name) for name in PROGRAMS]
     started.process.kill()
     assert eventually(lambda: mentioning(str(started.var)) == {})
-    assert not any(alive(pid) for pid in programs)
+    assert eventually(lambda: not any(alive(pid) for pid in programs))
     again = subprocess.Popen(
         [sys.executable, "-m", "zvh.dev", "run", "--port", str(started.port), "--var", started.var],
         cwd=ROOT,
@@ -148,3 +93,4 @@ def test_kill_9_of_the_supervisor_leaves_nothing_and_it_starts_again(started: St
     assert line.startswith("zvh: klaar op"), "everything was prepared: the first line says it is ready"
     assert again.returncode == 0
     assert mentioning(str(started.var)) == {}
+    assert list((started.var / "run").iterdir()) == []

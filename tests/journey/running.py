@@ -14,13 +14,13 @@ import psycopg
 
 from tests.dev.processes import eventually
 from zvh.dev.application import Application
-from zvh.dev.logins import KEYS_DATABASE, MAIN_DATABASE
 from zvh.dev.places import places
 from zvh.dev.postgres import free_port
 from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.spawn import Program
 from zvh.dev.supervisor import Supervisor
+from zvh.logins import KEYS_DATABASE, MAIN_DATABASE
 
 PEOPLE = "from parties.demo import load; load()"
 

@@ -9,7 +9,7 @@ from parties import demo
 from parties.demo_people import everybody
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import usable
-from tests.sign_in import browser
+from tests.sign_in import browser, code_of, give_code, give_password
 from zvh.today import today
 
 
@@ -60,6 +60,19 @@ def test_nothing_of_it_outside_demo_mode(invented: None, settings: Any) -> None:
     assert "Demonstratie: vul dit in" not in client.get("/tweede-factor/").content.decode()
     with pytest.raises(RuntimeError):
         demo.load()
+
+
+def test_outside_demo_mode_the_known_secrets_open_nothing(invented: None, settings: Any) -> None:
+    """Of a database that was filled in demo mode, too; an open session ends with it."""
+    otto = User.objects.get(name="Otto")
+    client = browser()
+    give_password(client, otto.email, demo.PASSWORD)
+    give_code(client, code_of(otto))
+    assert client.get("/mijn-werk/").status_code == 200
+    settings.DEMO = False
+    assert client.get("/mijn-werk/").status_code == 302
+    refused = give_password(browser(), otto.email, demo.PASSWORD)
+    assert refused.status_code == 200 and "kunt u niet inloggen" in refused.content.decode()
 
 
 def test_a_real_person_is_never_offered(invented: None, cast: Any) -> None:

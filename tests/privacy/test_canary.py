@@ -33,10 +33,10 @@ from tests.privacy.stories import closed_case
 from tests.privacy.test_destruction import dump
 from zvh import keystore, wrapping
 from zvh.celery import app
-from zvh.dev.logins import let_owner_step_down
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
+from zvh.logins import let_owner_step_down
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.tasks import run_job

@@ -7,6 +7,7 @@ from pathlib import Path
 from zvh.dev.bench import bench
 from zvh.dev.checks import test
 from zvh.dev.errors import CannotStart
+from zvh.dev.manage import manage
 from zvh.dev.places import ROOT
 from zvh.dev.run import run
 from zvh.dev.signals import end_cleanly
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
             return test(arguments[1:])
         if arguments[:2] == ["run", "bench"]:
             return bench(arguments[2:])
+        if arguments[:2] == ["run", "manage"]:
+            return manage(arguments[2:])
         options = _parser().parse_args(arguments)
         run(options.port, options.var)
     except CannotStart as reason:
@@ -33,7 +36,8 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./run", description="Start het Casusportaal met demogegevens.",
-        epilog="./run bench meet de snelheid op eigen servers (docs/benchmark.md).",
+        epilog="./run manage OPDRACHT werkt in de applicatie die draait (docs/try-it.md); "
+        "./run bench meet de snelheid op eigen servers (docs/benchmark.md).",
     )  # fmt: skip
     parser.add_argument("command", choices=["run"], help=argparse.SUPPRESS)
     parser.add_argument("--port", type=_port, default=8000, metavar="N", help="poort van de website (8000)")

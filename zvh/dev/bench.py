@@ -5,12 +5,12 @@ import sys
 
 from zvh.dev.application import Application
 from zvh.dev.lock import only_one
-from zvh.dev.logins import let_owner_step_down
 from zvh.dev.places import ROOT, places
 from zvh.dev.postgres import free_port
 from zvh.dev.run import CONNECTIONS, STEPS, finish, say
 from zvh.dev.servers import embedded
 from zvh.dev.supervisor import Supervisor
+from zvh.logins import let_owner_step_down
 
 
 def bench(arguments: list[str]) -> int:

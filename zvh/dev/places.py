@@ -10,6 +10,7 @@ from pathlib import Path
 from zvh.dev.account import Account, can_enter, give, succeeds, unprivileged
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOWN = ("log", "mail", "run", "secrets")
 LARGE_LOG = 10_000_000  # bytes
 READ_CHECKOUT = "import importlib.util, sys; open(sys.argv[1]).close(); assert importlib.util.find_spec('django')"
 
@@ -85,4 +86,15 @@ def places(var: Path) -> Places:
     """Sort out who can run where. The application stays root only where nobody else can read the checkout."""
     servers = unprivileged()
     readable = servers is not None and succeeds(servers, [sys.executable, "-c", READ_CHECKOUT, ROOT / "manage.py"])
-    return Places(reachable(var, servers), servers, servers if readable else None)
+    here = Places(reachable(var, servers), servers, servers if readable else None)
+    if here.var != var:
+        _show(here.var, var)
+    return here
+
+
+def _show(elsewhere: Path, var: Path) -> None:
+    """Logs, mail and the rest are found in the checkout too."""
+    for name in SHOWN:
+        link = var / name
+        if not link.is_symlink():
+            link.symlink_to(elsewhere / name)

@@ -10,6 +10,7 @@ from zvh.dev.errors import CannotStart
 from zvh.dev.lock import only_one
 from zvh.dev.places import ROOT, Places, places
 from zvh.dev.postgres import is_busy
+from zvh.dev.running import directory, told
 from zvh.dev.servers import embedded
 from zvh.dev.spawn import Program, spawn
 from zvh.dev.supervisor import Supervisor
@@ -36,7 +37,7 @@ def run(port: int, var: Path) -> None:
         if is_busy(port):
             raise CannotStart(f"Poort {port} is bezet. Kies een andere: ./run --port {port + 1}")
         build_frontend()
-        with Supervisor(say) as supervisor:
+        with Supervisor(say, pids=directory(here)) as supervisor:
             _serve(supervisor, here, port)
 
 
@@ -52,9 +53,14 @@ def _serve(supervisor: Supervisor, here: Places, port: int) -> None:
     servers.prepare(here)
     application = Application(here, servers, port)
     prepare(application, fresh=servers.fresh)
+    with told(application):
+        _work(supervisor, application)
+
+
+def _work(supervisor: Supervisor, application: Application) -> None:
     supervisor.start(*application.programs())
     supervisor.wait_until(
-        application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {here.log('web')}"
+        application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {application.places.log('web')}"
     )
     say(f"klaar op {application.address}  (stoppen: Ctrl-C)")
     supervisor.watch()

@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from zvh.dev import logins
+from zvh import logins
 from zvh.dev.binaries import postgres_binaries
 from zvh.dev.errors import CannotStart
 from zvh.dev.places import Places

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from zvh.dev.errors import CannotStart
 from zvh.dev.spawn import Program, spawn
@@ -19,18 +20,24 @@ BEAT = 0.1  # seconds
 class Child:
     """One program and its present process."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, pids: Path | None = None) -> None:
         self.program = program
+        self.pid_file = pids / f"{program.name}.pid" if pids else None
         self.deaths: list[float] = []
         self.due: float | None = None
-        self.process = spawn(program)
+        self._spawn()
+
+    def _spawn(self) -> None:
+        self.process = spawn(self.program)
+        if self.pid_file:
+            self.pid_file.write_text(f"{self.process.pid}\n")
 
     def look_after(self, now: float) -> str | None:
         """Restart when it is time; returns what there is to tell."""
         if self.due is not None:
             if now >= self.due:
                 self.due = None
-                self.process = spawn(self.program)
+                self._spawn()
             return None
         if self.process.poll() is None:
             return None
@@ -55,6 +62,8 @@ class Child:
             self.process.kill()
             self.process.wait()
         self._end_group()
+        if self.pid_file:
+            self.pid_file.unlink(missing_ok=True)
 
     def _end_group(self) -> None:
         """Helpers of a killed program (gunicorn's or Celery's own children) stand in its group."""
@@ -67,8 +76,9 @@ class Child:
 class Supervisor:
     """Use as a context: leaving it stops everything."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], None], pids: Path | None = None) -> None:
         self.say = say
+        self.pids = pids  # the directory for the id of each program's present process
         self.groups: list[list[Child]] = []
 
     def __enter__(self) -> "Supervisor":
@@ -83,7 +93,7 @@ class Supervisor:
         group: list[Child] = []
         self.groups.append(group)
         for program in programs:
-            group.append(Child(program))
+            group.append(Child(program, self.pids))
 
     def check(self) -> None:
         now = time.monotonic()

@@ -1,10 +1,13 @@
 """Roles and databases, made by the superuser of each cluster (docs/architecture.md, "Processes").
 
 Each role is a login of its own, a member of nothing. What it may do stands in sql/access.sql.
+`python -m zvh.logins DIRECTORY` makes them from a directory with an address per role (docs/deployment.md).
 """
 
+import sys
 from collections.abc import Callable, Mapping
-from urllib.parse import quote, urlsplit
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -40,7 +43,7 @@ def login_url(superuser_url: str, role: str, password: str, database: str) -> st
 def prepare_main(superuser_url: str, password: Callable[[str], str]) -> None:
     _prepare(superuser_url, MAIN_ROLES, "zvh_owner", MAIN_DATABASE, password)
     for database in ("template1", MAIN_DATABASE):
-        _add_extensions(superuser_url, database)
+        _furnish(superuser_url, database)
 
 
 def prepare_keys(superuser_url: str, password: Callable[[str], str]) -> None:
@@ -85,9 +88,24 @@ def _ensure_database(connection: psycopg.Connection, database: str, owner: str, 
     connection.execute(sql.SQL("grant connect on database {} to {}").format(name, everyone))
 
 
-def _add_extensions(superuser_url: str, database: str) -> None:
-    """In template1 too: test databases are copies of it."""
+def _furnish(superuser_url: str, database: str) -> None:
+    """Extensions, and the schema that the owner makes its tables in. In template1 too: test databases are copies of it."""
     url = urlsplit(superuser_url)._replace(path=f"/{database}").geturl()
     with psycopg.connect(url, autocommit=True) as connection:
         for extension in EXTENSIONS:
             connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
+        # Before version 16 an owner that inherits nothing does not get it from owning the database.
+        connection.execute("alter schema public owner to zvh_owner")
+
+
+def make_from(directory: Path) -> None:
+    """The roles with the passwords in the addresses `*_url`, by the superusers whose addresses stand there too."""
+    addresses = {file.name: file.read_text().strip() for file in directory.glob("*_url")}
+    known = [urlsplit(address) for address in addresses.values()]
+    passwords = {parts.username: unquote(parts.password or "") for parts in known}
+    prepare_main(addresses["database_superuser_url"], passwords.__getitem__)
+    prepare_keys(addresses["keystore_superuser_url"], passwords.__getitem__)
+
+
+if __name__ == "__main__":
+    make_from(Path(sys.argv[1]))
