@@ -1,12 +1,14 @@
-"""Which rows that hang on a case an actor may know of (03-access, R2-R6): over all cases, or within one that is open before him.
+"""Which rows that hang on a case an actor may know of (03-access, R2-R6): over all cases, or within those before him.
 
-Within an open case the rights to the case itself are not asked again of every row: they were, when it was found through
-`visible_to`. Row-level security asks them of every row all the same, and a test compares the two.
+Within a case that is open the rights to the case itself are not asked again of every row: they were, when it was found
+through `visible_to`. Row-level security asks them of every row all the same, and a test compares the two.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -43,6 +45,26 @@ class Everywhere:
 
 
 @dataclass
+class FoundCases:
+    """Some cases, found through `visible_to` for this actor: those of a page."""
+
+    ids: Sequence[UUID]
+    actor: Actor
+
+    @property
+    def known(self) -> Q:
+        return Q(case__in=self.ids)
+
+    @property
+    def readable(self) -> Q:
+        return Q(case__in=readable_cases(_cases().filter(pk__in=self.ids), self.actor))
+
+    @property
+    def framed(self) -> Q:
+        return Q(case__in=framed_cases(_cases().filter(pk__in=self.ids), self.actor))
+
+
+@dataclass
 class OpenCase:
     """One case, found through `visible_to` for this actor."""
 
@@ -69,12 +91,12 @@ class OpenCase:
 
 
 NOTHING = Q(pk__in=[])
-Seer = Actor | OpenCase
+Seer = Actor | OpenCase | FoundCases
 
 
-def reach(seer: Seer) -> Everywhere | OpenCase:
-    """How far somebody sees: an actor over all cases, an open case within itself."""
-    return seer if isinstance(seer, OpenCase) else Everywhere(seer)
+def reach(seer: Seer) -> Everywhere | OpenCase | FoundCases:
+    """How far somebody sees: an actor over all cases, who has cases before him within those."""
+    return Everywhere(seer) if isinstance(seer, Actor) else seer
 
 
 def _cases() -> "QuerySet[Case]":
