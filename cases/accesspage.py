@@ -45,7 +45,7 @@ def history(page: CasePage) -> list[Change]:
     rows = list(GrantHistory.objects.visible_to(page.actor).filter(case_id=page.case.pk).order_by("-at"))
     people = User.objects.in_bulk(_known(row.user_id for row in rows) | _known(row.by_id for row in rows))
     parties = Party.objects.in_bulk(_known(row.party_id for row in rows))
-    readable = Contribution.objects.visible_to(page.actor).filter(case=page.case)
+    readable = Contribution.objects.visible_to(page)
     suppliers = dict(readable.values_list("pk", "supplier__name"))
     return [Change(row.at, _what(row, people, parties, suppliers), _name(people, row.by_id)) for row in rows]
 

@@ -45,7 +45,7 @@ def _with_role(page: CasePage, user_id: int, name: str) -> str:
 def contribution_states(page: CasePage) -> dict[str, tuple[str, str]]:
     """Per party what was last asked and whether it came: (words, tone). A party sees only its own."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    asked = ContributionRequest.objects.visible_to(page.actor).filter(case=page.case).select_related("party")
+    asked = ContributionRequest.objects.visible_to(page).select_related("party")
     rows: QuerySet[Any] = asked.annotate(answered=Subquery(answer.values("state")[:1])).order_by("due_on")
     return {row.party.name: _words(row.answered, Deadline(row.due_on, page.actor.today)) for row in rows}
 
@@ -111,10 +111,10 @@ def plan(page: CasePage) -> Block | None:
 def decided(page: CasePage) -> Iterable[Event]:
     """Meetings in which the case was discussed, and plans that were adopted."""
     meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
-    for item in AgendaItem.objects.visible_to(page.actor).filter(case=page.case, finished_at__isnull=False):
+    for item in AgendaItem.objects.visible_to(page).filter(finished_at__isnull=False):
         if item.finished_at:
             yield Event(f"{capital(meeting)} gehouden", item.finished_at)
-    adopted = Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at__isnull=False)
+    adopted = Plan.objects.visible_to(page).filter(adopted_at__isnull=False)
     for one in adopted.select_related("adopted_by"):
         if one.adopted_at and one.adopted_by:
             yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)

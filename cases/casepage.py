@@ -17,8 +17,8 @@ from cases.deadlines import Terms, deadline_of, with_due
 from cases.models import BreakGlass, Case, PhaseTransition, Subject
 from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations
+from cases.reach import OpenCase
 from cases.readers import Reader, readers_of_case
-from cases.visibility import readable_cases
 from cases.words import next_action, phase_name
 from parties.choices import Word
 from zvh import components as ui
@@ -37,21 +37,14 @@ JOINED = (
 
 
 @dataclass
-class CasePage:
+class CasePage(OpenCase):
     """A case as this actor sees it; what several parts of the page need is read once."""
 
-    case: Case
-    actor: Actor
     terms: Terms
 
     @cached_property
-    def is_readable(self) -> bool:
-        """Whether the file is readable; who only filed sees the registration (03, R2)."""
-        return readable_cases(Case.objects.filter(pk=self.case.pk), self.actor).exists()
-
-    @cached_property
     def subjects(self) -> list[Subject]:
-        return list(Subject.objects.visible_to(self.actor).filter(case=self.case))
+        return list(Subject.objects.visible_to(self))
 
     @cached_property
     def readers(self) -> list[Reader]:
@@ -67,7 +60,7 @@ class CasePage:
 
     @cached_property
     def transitions(self) -> list[PhaseTransition]:
-        return list(PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by"))
+        return list(PhaseTransition.objects.visible_to(self).select_related("by"))
 
     @cached_property
     def break_glass(self) -> BreakGlass | None:

@@ -1,5 +1,6 @@
 """What the page of the plan shows: the scores over time, the actions, the versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.visibility import reportable_actions
+from cases.reach import reportable_actions
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
@@ -54,7 +55,7 @@ class Picture:
 
 def picture_of(page: CasePage) -> Picture:
     """Every score the actor may read, oldest meeting first."""
-    found = DomainScore.objects.visible_to(page.actor).filter(case=page.case).select_related("domain", "item__meeting")
+    found = DomainScore.objects.visible_to(page).select_related("domain", "item__meeting")
     scores = list(found)
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
@@ -91,22 +92,27 @@ def action_lines(actions: ActionQuerySet, actor: Actor) -> list[ActionLine]:
     """Open ones first, shortest term first."""
     may = set(reportable_actions(actions, actor).values_list("pk", flat=True))
     found = actions.select_related("case__house__covenant", "party", "user")
-    return sorted(
-        (ActionLine(one, actor.today, one.pk in may) for one in found), key=lambda line: not line.action.is_open
-    )
+    return _open_first(ActionLine(one, actor.today, one.pk in may) for one in found)
 
 
 def actions_of(page: CasePage) -> list[ActionLine]:
-    return action_lines(Action.objects.visible_to(page.actor).filter(case=page.case), page.actor)
+    """As `action_lines`; what the actor may do to the case is known on its page."""
+    actor, may = page.actor, "report_action" in page.may
+    found = list(Action.objects.visible_to(page).select_related("party", "user"))
+    for one in found:
+        one.case = page.case
+    return _open_first(
+        ActionLine(one, actor.today, may and (not actor.is_delegate or one.party_id == actor.party_id)) for one in found
+    )
+
+
+def _open_first(lines: Iterable[ActionLine]) -> list[ActionLine]:
+    return sorted(lines, key=lambda line: not line.action.is_open)
 
 
 def plans_of(page: CasePage) -> list[Plan]:
     """The versions that the actor may read, newest first; a delegate those that were adopted."""
-    found = (
-        Plan.objects.visible_to(page.actor)
-        .filter(case=page.case)
-        .select_related("adopted_by", "by", "adopted_in__meeting")
-    )
+    found = Plan.objects.visible_to(page).select_related("adopted_by", "by", "adopted_in__meeting")
     return [one for one in found if one.is_adopted or not page.actor.is_delegate]
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
@@ -153,91 +153,6 @@ def permission_id(codename: str) -> int:
     """The id of a right of casework; forgotten after a migration (`cases/apps.py`), which may give other ids."""
     found = Permission.objects.get(content_type__app_label="cases", codename=codename)
     return int(found.pk)
-
-
-# --- what hangs on a case ------------------------------------------------------------------------------------------------
-
-
-def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
-    """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
-    from cases.models import Case, ContributionRelease
-
-    if actor.is_system:
-        return contributions
-    own = Q(supplier_id=actor.party_id)
-    if actor.reads_cases:
-        shown = ~Q(state="concept")
-    else:
-        released = ContributionRelease.objects.filter(content_object=OuterRef("pk"), group_id=actor.group_id)
-        shown = own | (Exists(released) & ~Q(state="concept"))
-    return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
-
-
-def visible_requests(requests: Rows, actor: Actor) -> Rows:
-    """What the house asked: staff see all of it, a party what was asked of it."""
-    from cases.models import Case
-
-    if actor.is_system:
-        return requests
-    mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
-    return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
-
-
-def visible_agenda(items: Rows, actor: Actor) -> Rows:
-    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
-    from cases.models import Case, Invitation
-
-    if actor.is_system:
-        return items
-    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
-    if not actor.is_delegate:
-        return found
-    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
-
-
-def visible_seats(seats: Rows, actor: Actor) -> Rows:
-    """Who is invited and who was there: the own party always, the others with the common file."""
-    from cases.models import AgendaItem, Case
-
-    if actor.is_system:
-        return seats
-    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
-    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
-
-
-def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
-    """The house, and afterwards the parties that were there, where delegates read the common file."""
-    from cases.models import Attendance, Case
-
-    if actor.is_system:
-        return minutes
-    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
-    if not actor.is_delegate:
-        return found
-    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
-    return found.filter(Exists(was_there), item__finished_at__isnull=False)
-
-
-def visible_actions(actions: Rows, actor: Actor) -> Rows:
-    """The own party's actions always, those of others with the common file (000, annex 4)."""
-    from cases.models import Case
-
-    if actor.is_system:
-        return actions
-    cases = Case.objects.all()
-    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
-    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
-
-
-def reportable_actions(actions: Rows, actor: Actor) -> Rows:
-    """`may_report` for a list."""
-    from cases.models import Case
-
-    if not (actor.is_delegate or actor.role in CASEWORK):
-        return actions.none()
-    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
-    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
-    return actions.filter(own, case__in=cases)
 
 
 # --- break-glass ---------------------------------------------------------------------------------------------------------

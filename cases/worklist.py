@@ -4,7 +4,6 @@ The number of queries is that of the page, not of its rows.
 """
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from cases.forms.worklist import EVERYBODY, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
+from cases.reach import FoundCases
 from cases.words import next_action, phase_name
 from parties.roles import Role
 from zvh.actor import Actor
@@ -88,6 +88,19 @@ def count_per_phase(cases: CaseQuerySet) -> dict[str, int]:
     return dict(cases.order_by().values_list("phase").annotate(Count("pk")))
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """Cases in an order; a slice of them is read with what a row shows, which is too wide to sort all of."""
+
+    ids: Any
+    terms: Terms
+    order: tuple[Any, ...]
+
+    def __getitem__(self, part: slice) -> Any:
+        cases = with_due(Case.objects.filter(pk__in=self.ids[part]), self.terms)
+        return cases.select_related("house__covenant", "procesregisseur").order_by(*self.order)
+
+
 class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
     """A paginator that knows how many rows there are: the counts per phase say it."""
 
@@ -101,17 +114,18 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
 
 
 def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[Case]":
-    """The cases of one page, in one query: who may see them is decided once."""
-    found = with_due(cases, terms).select_related("house__covenant", "procesregisseur")
-    return Counted(found.order_by(*ORDERS.get(order, BY_DEADLINE)), total).get_page(number)
+    """The cases of one page, in one query: first which, then everything about those."""
+    wanted = ORDERS.get(order, BY_DEADLINE)
+    found = Ordered(with_due(cases, terms).order_by(*wanted).values("pk"), terms, wanted)
+    return Counted(found, total).get_page(number)
 
 
 def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at three queries and one fetch of keys."""
     cases = list(page.object_list)
-    ids = [case.pk for case in cases]
-    names, asked, answered = work_names(ids, actor), Counter[UUID](), Counter[UUID]()
-    for case_id, total, done in _contributions(ids, actor):
+    found = FoundCases([case.pk for case in cases], actor)
+    names, asked, answered = work_names(found), Counter[UUID](), Counter[UUID]()
+    for case_id, total, done in _contributions(found):
         asked[case_id], answered[case_id] = total, done
     return [
         Row(case, names.get(case.pk, ""), deadline_of(case, terms, actor.today), asked[case.pk], answered[case.pk])
@@ -119,19 +133,19 @@ def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:
     ]
 
 
-def work_names(ids: Collection[UUID], actor: Actor) -> dict[UUID, str]:
+def work_names(found: FoundCases) -> dict[UUID, str]:
     """How lists name the persons of each case."""
     names: dict[UUID, list[str]] = {}
-    for subject in Subject.objects.visible_to(actor).filter(case__in=ids):
+    for subject in Subject.objects.visible_to(found):
         names.setdefault(subject.case_id, []).append(subject.work_name)
     return {
         pk: found[0] if len(found) == 1 else f"{found[0]} en {len(found) - 1} ander(en)" for pk, found in names.items()
     }
 
 
-def _contributions(ids: Collection[UUID], actor: Actor) -> "list[tuple[UUID, int, int]]":
+def _contributions(found: FoundCases) -> "list[tuple[UUID, int, int]]":
     """Per case how many contributions were asked and answered, as far as this actor may know."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    requests = ContributionRequest.objects.visible_to(actor).filter(case__in=ids).order_by()
+    requests = ContributionRequest.objects.visible_to(found).order_by()
     counted = requests.values("case_id").annotate(asked=Count("pk"), answered=Count("pk", filter=Exists(answer)))
     return list(counted.values_list("case_id", "asked", "answered"))

@@ -101,6 +101,10 @@ DATABASES["default"].update(
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     "application_name": env("ZVH_PROCESS", default="zvh"),
+    # Statements are prepared at their third use: planning row-level security costs more than answering (docs/benchmark.md).
+    # Needs connections that a process keeps for itself, or a pooler that knows prepared statements.
+    "server_side_binding": True,
+    "prepare_threshold": 2,
 }
 KEYSTORE_URL = env("KEYSTORE_URL", default="")
 WRAPPING_KEY_FILE = env("ZVH_WRAPPING_KEY_FILE", default="")

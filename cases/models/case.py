@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.phases import OPEN_PHASES, Phase
+from cases.reach import Seer, reach
+from cases.visibility import visible_cases
 from zvh.actor import Actor
 from zvh.fields import SealedModel
 
@@ -14,8 +16,6 @@ from zvh.fields import SealedModel
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
         """The cases of which this actor may see the file or, for who filed it, the registration (03, R1, R2, R7)."""
-        from cases.visibility import visible_cases
-
         return visible_cases(self, actor)
 
     def open(self) -> "CaseQuerySet":
@@ -121,17 +121,15 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class CaseRowQuerySet(models.QuerySet[Row]):
-    def visible_to(self, actor: Actor) -> "CaseRowQuerySet[Row]":
+    def visible_to(self, seer: Seer) -> "CaseRowQuerySet[Row]":
         """Rows of the cases whose file this actor may read."""
-        from cases.visibility import readable_cases
-
-        return self.filter(case__in=readable_cases(Case.objects.all(), actor))
+        return self.filter(reach(seer).readable)
 
 
 class RegistrationRowQuerySet(models.QuerySet[Row]):
-    def visible_to(self, actor: Actor) -> "RegistrationRowQuerySet[Row]":
+    def visible_to(self, seer: Seer) -> "RegistrationRowQuerySet[Row]":
         """Rows of the registration: also for who filed it, until it is decided."""
-        return self.filter(case__in=Case.objects.visible_to(actor))
+        return self.filter(reach(seer).known)
 
 
 class CaseRow(SealedModel):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.models.case import CaseRow
 from cases.phases import Phase
+from cases.reach import Seer, visible_contributions, visible_requests
 from parties.choices import DataClass
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
@@ -47,10 +48,8 @@ class Task(models.TextChoices):
 
 
 class RequestQuerySet(models.QuerySet["ContributionRequest"]):
-    def visible_to(self, actor: Actor) -> "RequestQuerySet":
-        from cases.visibility import visible_requests
-
-        return visible_requests(self, actor)
+    def visible_to(self, seer: Seer) -> "RequestQuerySet":
+        return visible_requests(self, seer)
 
     def with_answer(self) -> "models.QuerySet[Any]":
         """Each with `is_answered`: the party delivered, or said that it has nothing or refuses."""
@@ -79,10 +78,8 @@ class ContributionRequest(CaseRow):
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def visible_to(self, actor: Actor) -> "ContributionQuerySet":
-        from cases.visibility import visible_contributions
-
-        return visible_contributions(self, actor)
+    def visible_to(self, seer: Seer) -> "ContributionQuerySet":
+        return visible_contributions(self, seer)
 
     def sharable(self) -> "ContributionQuerySet":
         """Delivered, released beyond the house, and not waiting for its supplier after a phase change (03, R3, R4)."""

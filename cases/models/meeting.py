@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from cases.models.case import CaseRow, Row
+from cases.reach import Seer, visible_agenda, visible_minutes, visible_seats
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
@@ -53,10 +54,8 @@ class Meeting(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def visible_to(self, actor: Actor) -> "AgendaItemQuerySet":
-        from cases.visibility import visible_agenda
-
-        return visible_agenda(self, actor)
+    def visible_to(self, seer: Seer) -> "AgendaItemQuerySet":
+        return visible_agenda(self, seer)
 
 
 class AgendaItem(CaseRow):
@@ -87,10 +86,8 @@ class AgendaItem(CaseRow):
 class SeatQuerySet(models.QuerySet[Row]):
     """Who sits at the table: the own party, and everybody where delegates read the common file."""
 
-    def visible_to(self, actor: Actor) -> "SeatQuerySet[Row]":
-        from cases.visibility import visible_seats
-
-        return visible_seats(self, actor)
+    def visible_to(self, seer: Seer) -> "SeatQuerySet[Row]":
+        return visible_seats(self, seer)
 
 
 class Invitation(CaseRow):
@@ -141,10 +138,8 @@ class Attendance(CaseRow):
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
-    def visible_to(self, actor: Actor) -> "MinutesQuerySet":
-        from cases.visibility import visible_minutes
-
-        return visible_minutes(self, actor)
+    def visible_to(self, seer: Seer) -> "MinutesQuerySet":
+        return visible_minutes(self, seer)
 
 
 class Minutes(CaseRow):

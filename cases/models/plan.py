@@ -5,19 +5,17 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import Q
 
-from cases.models.case import Case, CaseRow
-from zvh.actor import Actor
+from cases.models.case import CaseRow
+from cases.reach import Seer, reach, visible_actions
 from zvh.fields import SealedTextField
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 class FramedQuerySet(models.QuerySet[Row]):
-    def visible_to(self, actor: Actor) -> "FramedQuerySet[Row]":
+    def visible_to(self, seer: Seer) -> "FramedQuerySet[Row]":
         """House staff; delegates in the case, unless their covenant keeps the common file to the house (000, annex 4)."""
-        from cases.visibility import framed_cases
-
-        return self.filter(case__in=framed_cases(Case.objects.all(), actor))
+        return self.filter(reach(seer).framed)
 
 
 class Plan(CaseRow):
@@ -76,10 +74,8 @@ class DomainScore(CaseRow):
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
-    def visible_to(self, actor: Actor) -> "ActionQuerySet":
-        from cases.visibility import visible_actions
-
-        return visible_actions(self, actor)
+    def visible_to(self, seer: Seer) -> "ActionQuerySet":
+        return visible_actions(self, seer)
 
     def open(self) -> "ActionQuerySet":
         return self.filter(state=Action.State.OPEN)

@@ -242,6 +242,9 @@ begin
 end $$;
 
 -- An enquiry was put to the acting party, for the casusoverleg (00, item 7).
+create or replace function app.acts_in_casusoverleg() returns boolean language sql stable parallel safe
+  return coalesce(current_setting('app.purpose', true), '') = 'casusoverleg';
+
 create or replace function app.asked_of_me(p_party bigint) returns boolean language sql stable parallel safe
   return app.role() = 'delegate' and p_party = app.party_id() and current_setting('app.purpose', true) = 'casusoverleg';
 
@@ -668,7 +671,10 @@ create policy ins on cases_consent for insert to zvh_web with check (
 alter table cases_casegrant enable row level security;
 grant select, insert, update, delete on cases_casegrant to zvh_web;
 create policy sel on cases_casegrant for select to zvh_web using (
-  (user_id = (select app.user_id()) and content_object_id in (select app.granted_case_ids(false))) or app.case_readable(content_object_id));
+  (user_id = (select app.user_id()) and party_id = (select app.party_id()) and permission_id = (select app.need('read_case')::int)
+    and from_date <= (select app.today()) and (until_date is null or until_date >= (select app.today()))
+    and (select app.acts_in_casusoverleg()))
+  or app.case_readable(content_object_id));
 create policy ins on cases_casegrant for insert to zvh_web with check (
   app.case_of_house(content_object_id) and user_id <> (select app.user_id()) and granted_by_id = (select app.user_id()));
 create policy upd on cases_casegrant for update to zvh_web using (app.case_of_house(content_object_id))

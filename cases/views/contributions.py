@@ -38,7 +38,7 @@ def of_case(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/bijdragen/: what was asked with its progress, and what this actor may read of it."""
     page, actor = open_file(number, request.actor), request.actor
     asked = list(_asked(page))
-    found = Contribution.objects.visible_to(actor).filter(case=page.case).select_related(*JOINED)
+    found = Contribution.objects.visible_to(page).select_related(*JOINED)
     contributions = list(found.prefetch_related("supplier__kinds"))
     accesslog.listed("contribution", contributions, rule="casus-bijdragen", house_id=page.case.house_id)
     if asked:
@@ -53,7 +53,7 @@ def of_case(request: Request, number: str) -> HttpResponse:
 
 
 def _asked(page: CasePage) -> Any:
-    asked = ContributionRequest.objects.visible_to(page.actor).with_answer().filter(case=page.case)
+    asked = ContributionRequest.objects.visible_to(page).with_answer()
     return asked.select_related("party")
 
 

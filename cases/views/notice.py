@@ -31,7 +31,7 @@ Row = tuple[Subject, list[Notice], list[Answer], Deadline | None]
 def standing(page: CasePage) -> list[Row]:
     """Per person: the notices, or the reason that holds now in words, with the day it is judged again."""
     told: dict[UUID, list[Notice]] = {}
-    for notice in Notice.objects.visible_to(page.actor).filter(case=page.case).select_related("party"):
+    for notice in Notice.objects.visible_to(page).select_related("party"):
         told.setdefault(notice.subject_id, []).append(notice)
     holding = NoNotice.objects.visible_to(page.actor).filter(case=page.case).holding().select_related("party")
     reasons = {reason.subject_id: reason for reason in holding}

@@ -52,10 +52,7 @@ def answers(one: Plan) -> list[Answer]:
 
 def missing_of(page: CasePage) -> list[Missing]:
     """What stands between the draft and its adoption, with the page where it is done."""
-    if (
-        "adopt_plan" not in page.may
-        or not Plan.objects.visible_to(page.actor).filter(case=page.case, adopted_at=None).exists()
-    ):
+    if "adopt_plan" not in page.may or not Plan.objects.visible_to(page).filter(adopted_at=None).exists():
         return []
     return [Missing(text, url_of(PAGES[part], page.case)) for text, part in missing_to_adopt(page.case)]
 

@@ -46,7 +46,7 @@ def triage(request: Request, number: str) -> HttpResponse:
 
 def _criteria(page: CasePage) -> list[tuple[Any, Any, Any]]:
     """Every criterion with the mark of the reporter and the judgement of the house."""
-    marks = {row.criterion_id: row for row in CriterionMark.objects.visible_to(page.actor).filter(case=page.case)}
+    marks = {row.criterion_id: row for row in CriterionMark.objects.visible_to(page)}
     judged = {row.criterion_id: row for row in CriterionJudgement.objects.visible_to(page.actor).filter(case=page.case)}
     return [(criterion, marks.get(criterion.pk), judged.get(criterion.pk)) for criterion in criteria_of(page.case)]
 

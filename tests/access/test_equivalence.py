@@ -1,5 +1,6 @@
 """Two lines, one answer: what `visible_to` finds without row-level security is what row-level security leaves without `visible_to`."""
 
+import inspect
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case
+from cases.reach import OpenCase
 from parties.models import House
 from tests.access.world import broken_glass, everybody
 from tests.cast import Cast, Person
@@ -89,6 +91,43 @@ def test_both_lines_agree(cast: Cast, case: Case, state: str) -> None:
 def test_both_lines_agree_on_another_day(cast: Cast, days: int) -> None:
     """`today` is an argument: a run as of a date means the same in both (00, item 2)."""
     assert list(differences(cast, today() + timedelta(days=days))) == []
+
+
+def seen_within(person: Person, case: Case) -> dict[str, set[str]]:
+    """What somebody finds in a case that is open before him; nothing where he may not know of it."""
+    with acting_as(person.pk) as actor:
+        pass
+    known = Case.objects.visible_to(actor).filter(pk=case.pk).first()
+    if known is None:
+        return {table: set() for table in of_one_case()}
+    page = OpenCase(known, actor)
+    return {
+        table: {str(pk) for pk in model.objects.visible_to(page).values_list("pk", flat=True)}
+        for table, model in of_one_case().items()
+    }
+
+
+def of_one_case() -> dict[str, Any]:
+    """Models whose rows are found within an open case."""
+    return {
+        table: model
+        for table, model in models().items()
+        if "seer" in inspect.signature(model.objects.visible_to).parameters
+    }
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_within_an_open_case_somebody_sees_what_he_sees_of_it_everywhere(cast: Cast, case: Case, state: str) -> None:
+    """Without row-level security: the rule of the rows themselves, where the case is not asked again."""
+    turn(case, STATES[state])
+    assert len(of_one_case()) >= 14
+    for name, person in everybody(cast).items():
+        within = seen_within(person, case)
+        with acting_as(person.pk) as actor:
+            pass
+        for table, model in of_one_case().items():
+            everywhere = model.objects.visible_to(actor).filter(case=case).values_list("pk", flat=True)
+            assert within[table] == {str(pk) for pk in everywhere}, (name, table)
 
 
 def test_both_lines_agree_where_the_house_keeps_the_common_file(cast: Cast) -> None:

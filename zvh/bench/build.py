@@ -17,7 +17,7 @@ from cases.phases import Phase
 from parties.models import Membership
 from zvh import keystore, sealing
 from zvh.bench.casefile import CaseFile, Writer, lists
-from zvh.bench.people import People, Person, hire
+from zvh.bench.people import People, Person, hire, size_for
 from zvh.keystore import wrap
 from zvh.wrapping import read_wrapping_keys
 
@@ -53,7 +53,7 @@ def shares(cases: int) -> dict[str, int]:
 def build(cases: int, seed: int, today: date) -> tuple[World, People, bool]:
     """Whatever is there already with these parameters is used again; the last value says so. Raises NotEmpty."""
     parameters = {"cases": cases, "seed": seed}
-    people = hire(today)
+    people = hire(today, size_for(cases))
     with connection.cursor() as cursor:
         cursor.execute(MARK)
         cursor.execute("select parameters, world from bench.built")

@@ -7,17 +7,37 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from parties.models import Appointment, Delegation, House, Membership, Party, User, Vetting
 from parties.roles import Role
+from zvh.bench.country import invent
 
 DOMAIN = "bench.invalid"
 START = date(2020, 1, 1)
 HOUSE = "RU"  # where the measured people work
-PARTIES_PER_HOUSE, DELEGATES_PER_PARTY, REGISSEURS = 14, 2, 6
+REGISSEURS = 6
 DELEGATES = ("licht", "gemiddeld", "zwaar")
 STAFF = ("procesregisseur", "manager")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the installation is: without a number of houses, those of the covenants that are loaded."""
+
+    parties_per_house: int = 14
+    delegates_per_party: int = 2
+    houses: int | None = None
+    parties: int | None = None
+
+
+REAL, NATIONAL = Size(), Size(parties_per_house=33, delegates_per_party=5, houses=30, parties=1000)
+
+
+def size_for(cases: int) -> Size:
+    """So many cases are not of six houses any more."""
+    return REAL if cases <= 20_000 else NATIONAL
 
 
 @dataclass(frozen=True)
@@ -53,11 +73,13 @@ class People:
         return next(crew for crew in self.crews if crew.house.code == HOUSE)
 
 
-def hire(today: date) -> People:
+def hire(today: date, size: Size = REAL) -> People:
     """Everybody with VOG, secrecy and second factor in order. Who is there already stays."""
-    crews = [_crew(house, today) for house in House.objects.order_by("code")]
+    if size.houses and size.parties:
+        invent(size.houses, size.parties)
+    crews = [_crew(house, today, size) for house in House.objects.order_by("code")]
     home = next(crew for crew in crews if crew.house.code == HOUSE)
-    parties = _parties(home.house)
+    parties = _parties(home.house, size)
     measured = {
         name: _delegate(f"{name} gedelegeerde", party, home.house, today)
         for name, party in zip(DELEGATES, parties, strict=False)
@@ -67,24 +89,25 @@ def hire(today: date) -> People:
     return People(crews, measured)
 
 
-def _crew(house: House, today: date) -> Crew:
+def _crew(house: House, today: date, size: Size) -> Crew:
     regisseurs = [
         _staff(f"procesregisseur {number} {house.code}", house, Role.PROCESREGISSEUR, today)
         for number in range(REGISSEURS)
     ]
     delegates = [
         _delegate(f"gedelegeerde {number} {party.slug}", party, house, today)
-        for party in _parties(house)
-        for number in range(DELEGATES_PER_PARTY)
+        for party in _parties(house, size)
+        for number in range(size.delegates_per_party)
     ]
     return Crew(house, regisseurs, delegates, list(house.approaches.order_by("pk")))
 
 
-def _parties(house: House) -> list[Party]:
+def _parties(house: House, size: Size) -> list[Party]:
     """Parties of the house; first those of several houses, so that one delegate can have many cases."""
     found = Party.objects.in_house(house).order_by("pk")
-    wide = {row.party_id for row in Membership.objects.prefetch_related("houses") if row.houses.count() > 1}
-    return sorted(found, key=lambda party: (party.pk not in wide, party.pk))[:PARTIES_PER_HOUSE]
+    counted = Membership.objects.annotate(number=Count("houses")).filter(number__gt=1)
+    wide = set(counted.values_list("party", flat=True))
+    return sorted(found, key=lambda party: (party.pk not in wide, party.pk))[: size.parties_per_house]
 
 
 def _user(name: str, today: date) -> User:

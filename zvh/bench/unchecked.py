@@ -20,6 +20,7 @@ import cases.workflow.access
 import cases.workflow.closing
 import cases.workflow.steps
 import zvh.actor
+from cases.reach import Everywhere, OpenCase, Seer, reach
 from zvh.actor import Actor, acting_as
 from zvh.fields import SealedModel
 
@@ -64,11 +65,14 @@ def _sealed_lists(actor: Actor) -> Iterator[tuple[str, Iterable[UUID]]]:
             yield model._meta.label_lower, rows.visible_to(actor).order_by().values_list("pk", flat=True)
 
 
-def _known_ids(rows: Any, actor: Actor) -> Any:
+def _known_ids(rows: Any, seer: Seer) -> Any:
     """In the place of every `visible_to`. Rows that are not sealed are always asked for one case: they need no cut."""
+    within = reach(seer)
+    if not isinstance(within, Everywhere):
+        rows = rows.filter(within.known)
     if not issubclass(rows.model, SealedModel):
         return rows
-    return rows.filter(pk__in=RawSQL(IDS, [actor.capacity_id, rows.model._meta.label_lower]))  # noqa: S611
+    return rows.filter(pk__in=RawSQL(IDS, [within.actor.capacity_id, rows.model._meta.label_lower]))  # noqa: S611
 
 
 @contextmanager
@@ -83,7 +87,7 @@ def unchecked(actors: dict[UUID, Actor]) -> Iterator[None]:
 def _replacements(actors: dict[UUID, Actor]) -> Iterator[tuple[Any, str, Any]]:
     yield settings, "STEP_DOWN", False
     yield zvh.actor, "_begin", lambda capacity, today: actors[capacity]
-    yield cases.casepage.CasePage, "is_readable", True
+    yield OpenCase, "is_readable", True
     yield cases.casepage, "operations", remembered(cases.policy.operations)
     for queryset in {_queryset(model) for model in _models()}:
         yield queryset, "visible_to", _known_ids
