@@ -1,0 +1,82 @@
+"""Every page of the matrix, as the house and as a party sees it: axe and the console silent in light, dark and forced colours and at
+320 pixels, and nothing scrolls sideways (EN 301 549; WCAG 2.2 AA). With ZVH_PICTURES=1 pictures are kept, see album.py."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from cases.models import Case
+from tests.access import asking
+from tests.access.matrix import NEEDS_NO_ROLE, PHASES
+from tests.access.test_matrix import in_phase
+from tests.cast import Cast
+from tests.pages.album import Album
+from tests.pages.visits import NOT_OPENED, Visit, visits, visits_in
+from tests.pages.window import NARROW, Window
+from zvh.routes import PUBLIC
+
+pytestmark = pytest.mark.browser
+
+SCREENS: dict[str, dict[str, Any]] = {
+    "licht": {},
+    "donker": {"scheme": "dark"},
+    "hoog contrast": {"forced": "active"},
+    "smal": {"width": NARROW},
+}
+
+
+def look(window: Window, album: Album, who: str, what: str) -> list[str]:
+    """What is wrong with the page that is open, on all screens."""
+    found = []
+    for screen, given in SCREENS.items():
+        window.show(**given)
+        found += [f"{who}, {what}, {screen}: {fault}" for fault in window.violations()]
+        if (width := window.width()) > given.get("width", width):
+            found.append(f"{who}, {what}: {width} wide")
+        album.take(window, who, what, screen)
+    return found + [f"{who}, {what}: {fault}" for fault in window.faults]
+
+
+def tour(cast: Cast, window: Window, album: Album, wanted: list[Visit], given: dict[str, Any], note: str = "") -> list[str]:
+    clients = {name: person.client() for name, person in asking.people(cast).items()}
+    found = []
+    for visit in wanted:
+        window.client = clients[visit.who]
+        window.open(visit.address.format(**given))
+        found += look(window, album, visit.who, f"{visit.page}{note}")
+    return found
+
+
+def test_pages_of_a_running_case(cast: Cast, case: Case, window: Window, album: Album) -> None:
+    assert tour(cast, window, album, visits(), asking.ids(cast, case)) == []
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_pages_in_the_other_phases(cast: Cast, case: Case, window: Window, album: Album, phase: str) -> None:
+    addresses, given = in_phase(cast, case, phase)
+    wanted = [visit for visit in visits_in(phase) if visit.page in addresses]
+    assert tour(cast, window, album, wanted, given, f" ({phase})") == []
+
+
+def test_pages_without_a_role(cast: Cast, settings: Any, window: Window, album: Album) -> None:
+    settings.DEMO = True
+    half = Client()
+    half.force_login(cast.rosa.user)  # the password was given, the code not yet
+    clients = {"niemand": Client(), "rosa": cast.rosa.client(), "rosa-half": half}
+    found = []
+    for name in sorted(NEEDS_NO_ROLE - NOT_OPENED):
+        who = "rosa-half" if name == "tweede-factor" else "niemand" if name in PUBLIC else "rosa"
+        window.client = clients[who]
+        window.open(address_of(name))
+        found += look(window, album, who, name)
+    assert found == []
+
+
+def address_of(name: str) -> str:
+    """A link with a token leads to the page that says that it works no more."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse(name, args=["verlopen"])

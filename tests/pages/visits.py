@@ -1,0 +1,43 @@
+"""Who opens which page: taken from the matrix, so that a page that is added there is looked at here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.access.matrix import PEOPLE, PHASES
+from tests.access.test_matrix import ADDRESSES, GET, lines
+
+# Of the house and of a party; the first who is shown a page stands for the others.
+HOUSE = ("rosa", "otto", "mara", "abel", "rik", "fatima")
+PARTIES = ("piet", "olga", "gea")
+SEEN_BY = (HOUSE, PARTIES)
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str
+    page: str
+
+    @property
+    def address(self) -> str:
+        return ADDRESSES[self.page]
+
+
+def visits() -> list[Visit]:
+    """Every page in a case of which the casusoverleg runs, as the house and as a party sees it."""
+    return [Visit(who, page) for page, row in GET.items() for who in _viewers(row)]
+
+
+def visits_in(phase: str) -> list[Visit]:
+    """The pages of the case that look different in this phase."""
+    rows = {name: "".join(row) for name, row in lines(PHASES[phase], 1).items()}
+    return [Visit(who, page) for page, row in rows.items() for who in _viewers(row)]
+
+
+def _viewers(row: str) -> Iterator[str]:
+    for group in SEEN_BY:
+        first = next((who for who in group if row[PEOPLE.index(who)] == "y"), None)
+        if first:
+            yield first
+
+
+NOT_OPENED = {"gezond", "klaar", "demo-inloggen", "uitloggen"}  # no pages, or not by GET
