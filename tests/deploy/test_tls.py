@@ -174,7 +174,7 @@ def proxy(website: Website, tmp_path_factory: Any) -> Iterator[int]:
     directory = tmp_path_factory.mktemp("nginx")
     text = (Path(settings.BASE_DIR) / "deploy/nginx.conf").read_text()
     for theirs, ours in {
-        "/run/secrets": str(secrets), "/tmp": str(directory), "listen 8080": f"listen 127.0.0.1:{free_port()}",
+        "/tmp": str(directory), "/run/secrets": str(secrets), "listen 8080": f"listen 127.0.0.1:{free_port()}",
         "listen 8443": f"listen 127.0.0.1:{port}", "web:8000": f"127.0.0.1:{website.port}",
         "proxy_pass ": "proxy_bind 127.0.0.2;\n            proxy_pass ",
     }.items():  # fmt: skip
