@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from cases.tasks import run_job
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -35,6 +34,7 @@ from tests.privacy.stories import closed_case
 from zvh.actor import acting_as, acting_as_system
 from zvh.keystore import has_tombstone
 from zvh.sealing import open_keyring
+from zvh.tasks import run_job
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
