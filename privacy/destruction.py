@@ -88,8 +88,10 @@ def _delete(root: SealedModel) -> None:
     ids = [root.pk, *_ids(root)]
     with disable_auditlog():
         root.delete()
+        for left in BreakGlass.objects.filter(case_id=root.pk):
+            left.case_id = None
+            left.save(update_fields=["case_id"])
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
-    BreakGlass.objects.filter(case_id__in=ids).update(case_id=None)
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from cases_job where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
