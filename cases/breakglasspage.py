@@ -37,8 +37,8 @@ def line(row: BreakGlass, actor: Actor) -> Line:
 
 def period(row: BreakGlass) -> str:
     begin, end = localtime(row.opened_at), localtime(row.ended_at)
-    until = f"{end:%H:%M}" if begin.date() == end.date() else date_format(end, "j b, H:i")
-    return f"{date_format(begin, 'j b Y, H:i')} tot {until}"
+    until = f"{end:%H:%M}" if begin.date() == end.date() else date_format(end, "j N, H:i")
+    return f"{date_format(begin, 'j N Y, H:i')} tot {until}"
 
 
 def about(row: BreakGlass, actor: Actor) -> list[tuple[str, Any]]:

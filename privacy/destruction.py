@@ -87,9 +87,11 @@ def _delete(root: SealedModel) -> None:
     """The rows, then what names them without a foreign key. The audit of changes notes nothing: the certificate does."""
     ids = [root.pk, *_ids(root)]
     with disable_auditlog():
+        for left in BreakGlass.objects.filter(case_id=root.pk):
+            left.case_id = None
+            left.save(update_fields=["case_id"])
         root.delete()
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
-    BreakGlass.objects.filter(case_id__in=ids).update(case_id=None)
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",

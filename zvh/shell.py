@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from cases.breakglass import keeps_break_glass_register
 from cases.policy import may_break_glass
-from cases.visibility import keeps_break_glass_register, works_with_cases
+from cases.visibility import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity

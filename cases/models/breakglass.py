@@ -7,6 +7,7 @@ the case and goes with it; what was judged is sealed with a key of its own.
 
 import uuid
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,11 +17,13 @@ from cases.models.case import CaseRow
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 
+Row = TypeVar("Row", bound=models.Model)
+
 
 class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def visible_to(self, actor: Actor) -> "BreakGlassQuerySet":
         """Managers and supervisors of the house, and whoever reads the case (03, R13)."""
-        from cases.visibility import visible_break_glass
+        from cases.breakglass import visible_break_glass
 
         return visible_break_glass(self, actor)
 
@@ -75,10 +78,10 @@ class BreakGlass(SealedModel):
         return self.opened_at <= timezone.now() < self.ended_at
 
 
-class BreakGlassPartQuerySet(models.QuerySet[models.Model]):
-    def visible_to(self, actor: Actor) -> "BreakGlassPartQuerySet":
+class BreakGlassPartQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "BreakGlassPartQuerySet[Row]":
         """The texts: managers and supervisors of the house, not who reads along in the case."""
-        from cases.visibility import keeps_break_glass_register
+        from cases.breakglass import keeps_break_glass_register
 
         if actor.is_system:
             return self
@@ -124,7 +127,7 @@ class BreakGlassVerdict(SealedModel):
 class BreakGlassNoticeQuerySet(models.QuerySet["BreakGlassNotice"]):
     def visible_to(self, actor: Actor) -> "BreakGlassNoticeQuerySet":
         """Who was told, in the capacity in which it concerns him; and who keeps the register."""
-        from cases.visibility import visible_break_glass_notices
+        from cases.breakglass import visible_break_glass_notices
 
         return visible_break_glass_notices(self, actor)
 

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases.breakglass import keeps_break_glass_register
 from cases.breakglasspage import about, line, log_url, told
 from cases.forms.breakglass import NOT_TO_OPEN, OpenForm, VerdictForm
 from cases.models import BreakGlass, BreakGlassNotice, Case
 from cases.policy import may_break_glass, may_judge
-from cases.visibility import keeps_break_glass_register
 from cases.workflow.breakglass import NothingToOpen, close_break_glass, judge_break_glass, open_break_glass
 from parties.models import House
 from parties.step_up import needs_recent_factor
@@ -41,7 +41,9 @@ def open_case(request: Request) -> HttpResponse:
         else:
             messages.success(request, "U kunt de casus nu lezen. Alles wat u bekijkt, wordt vastgelegd en beoordeeld")
             return redirect("casus", number=row.number)
-    mine = BreakGlass.objects.visible_to(request.actor).filter(user=request.user, capacity_id=request.actor.capacity_id)
+    mine = BreakGlass.objects.visible_to(request.actor).filter(
+        user=request.user, capacity_id=str(request.actor.capacity_id)
+    )
     running = list(mine.running(moment(request.actor.today)))
     accesslog.listed("breakglass", running, rule="noodtoegang")
     house = House.objects.get(pk=request.actor.house_ids[0])

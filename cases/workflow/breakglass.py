@@ -63,6 +63,7 @@ def _archived_case(number: str) -> tuple[UUID, int] | None:
 
 @transaction.atomic
 def _open(number: str, case_id: UUID, house_id: int, *, kind: str, text: str, duration: str, by: Actor) -> BreakGlass:
+    assert by.capacity_id  # who may break the glass acts in one
     hold(case_id)
     now = moment(by.today)
     running = (

@@ -13,7 +13,6 @@ from cases.models import (
     BreakGlassReason,
     BreakGlassVerdict,
     Case,
-    Job,
 )
 from cases.policy import NotAllowed, operations
 from cases.readers import readers_of_case
@@ -33,6 +32,7 @@ from tests.cast import START, Cast, Person, staff
 from tests.privacy.stories import closed_case
 from zvh.actor import acting_as, acting_as_system
 from zvh.keystore import has_tombstone
+from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.tasks import run_job
 from zvh.today import today

@@ -39,7 +39,9 @@ def look(window: Window, album: Album, who: str, what: str) -> list[str]:
     return found + [f"{who}, {what}: {fault}" for fault in window.faults]
 
 
-def tour(cast: Cast, window: Window, album: Album, wanted: list[Visit], given: dict[str, Any], note: str = "") -> list[str]:
+def tour(
+    cast: Cast, window: Window, album: Album, wanted: list[Visit], given: dict[str, Any], note: str = ""
+) -> list[str]:
     clients = {name: person.client() for name, person in asking.people(cast).items()}
     found = []
     for visit in wanted:
