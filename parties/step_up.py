@@ -69,4 +69,4 @@ def _ask(request: Request, form: CodeForm) -> HttpResponse:
     was = request.POST.get("stap-was", request.method)
     given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     context = {"form": form, "was": was, "given": given, "demo_code": demo.current_code(request.user)}
-    return render(request, "parties/people/step_up.html", context)
+    return render(request, "parties/people/step_up.html", context, status=422 if form.errors else 200)

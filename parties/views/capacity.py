@@ -10,7 +10,7 @@ from parties.forms.capacity import CapacityChoiceForm
 from parties.standing import find_usable, standings
 from parties.views.sign_in import PAGE, own_path
 from parties.workflow import sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.today import today
 
 
@@ -19,7 +19,7 @@ def choose(request: Request) -> HttpResponse:
     """The roles that count today, and why the others do not."""
     held = standings(request.user, today())
     now = request.session.get("capacity")
-    form = CapacityChoiceForm(held, request.POST or None, initial={"capacity": now})
+    form = CapacityChoiceForm(held, posted(request), initial={"capacity": now})
     if request.method == "POST" and form.is_valid():
         chosen = find_usable(request.user, UUID(form.cleaned_data["capacity"]), today())
         if chosen is not None:
@@ -32,4 +32,4 @@ def choose(request: Request) -> HttpResponse:
         "lost": bool(now) and request.actor.is_nobody,
         "held": held,
     }
-    return render(request, "parties/people/choose_capacity.html", context)
+    return render(request, "parties/people/choose_capacity.html", context, status=form_status(request))
