@@ -110,4 +110,4 @@ def _ask(request: Request, form: FactorForm) -> HttpResponse:
     given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     shown = "" if form.key_only else demo.current_code(request.user)
     context = {"form": form, "was": was, "given": given, "demo_code": shown}
-    return render(request, "parties/people/step_up.html", context)
+    return render(request, "parties/people/step_up.html", context, status=422 if form.errors else 200)

@@ -9,23 +9,25 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
 
 from zvh import pages
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` tries in each window of `seconds`."""
+    """At most `most` tries in each window of `seconds`. What guards a secret is closed while tries can not be counted."""
 
     name: str
     most: int
     seconds: int = 15 * 60
+    guards_secret: bool = True
 
 
 ACCOUNT_AT_ADDRESS = Limit("account", 10)
 ADDRESS = Limit("address", 200)  # a whole house may share one address
 FACTOR_AT_ADDRESS = Limit("factor", 10)
-RESET_AT_ADDRESS = Limit("reset", 30)
+RESET_AT_ADDRESS = Limit("reset", 30, guards_secret=False)
 
 
 class TooManyTries(Exception):
@@ -36,11 +38,21 @@ class TooManyTries(Exception):
         self.seconds = seconds
 
 
+class NotCounted(Exception):
+    """The counters are away: whoever guesses would not be slowed."""
+
+
 def count(limit: Limit, *who: str) -> None:
-    """Count a try before it is judged, so that a hundred at once are a hundred. Raises TooManyTries."""
+    """Count a try before it is judged, so that a hundred at once are a hundred. Raises TooManyTries or NotCounted."""
     key = _key(limit, who)
-    cache.add(key, 0, limit.seconds)
-    if cache.incr(key) > limit.most:
+    try:
+        cache.add(key, 0, limit.seconds)
+        tries = cache.incr(key)
+    except RedisError:
+        if limit.guards_secret:
+            raise NotCounted from None
+        return
+    if tries > limit.most:
         raise TooManyTries(limit.seconds - int(time.time()) % limit.seconds)
 
 
@@ -57,7 +69,7 @@ def take_back(limit: Limit, *who: str) -> None:
 
 
 def slowed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that answers 429 with Retry-After when there were too many tries."""
+    """A view that answers 429 with Retry-After when there were too many tries, and 503 while they can not be counted."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,6 +79,8 @@ def slowed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response = pages.error_page(request, 429)
             response["Retry-After"] = str(tries.seconds)
             return response
+        except NotCounted:
+            return pages.unavailable(request)
 
     return wrapped
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from parties.models import Party, User
 from parties.roles import Role
 from privacy.models import AccessLogLine, Outcome
+from privacy.rules import in_dutch
 from zvh.actor import Actor
 from zvh.templatetags.words import capital
 
@@ -74,7 +75,7 @@ def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -
         capacity=", ".join(word for word in (parties.get(row.actor_party_id, ""), role) if word),
         event=capital(row.get_event_kind_display()),
         what=_what(row),
-        rule=row.rule,
+        rule=in_dutch(row.rule),
         outcome=" ".join(word for word in (row.get_outcome_display(), row.reason) if word),
         tone=TONES[Outcome(row.outcome)],
     )

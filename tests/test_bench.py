@@ -1,19 +1,24 @@
 """The benchmark on a small set: it runs, its floors are about the same rows, its report is whole. No times are judged."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Case, CaseGrant, Contribution
+from parties.models import User
 from tests.cases.story import filed
 from zvh.actor import acting_as
+from zvh.bench.accounts import KINDS, Answered, _measured, measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, build, shares
 from zvh.bench.measure import Different, Query, compare, plan_of
 from zvh.bench.people import DELEGATES, STAFF
 from zvh.bench.scenes import scenes
 from zvh.bench.unchecked import note_visible, unchecked
+from zvh.models import Job
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +29,7 @@ CHANGES = ("vier mensen toewijzen", "casus sluiten")
 
 def test_the_report_has_every_line(tmp_path: Path) -> None:
     out = tmp_path / "report.txt"
-    call_command("bench", cases=200, repeat=2, out=out)
+    call_command("bench", cases=200, repeat=2, tries=2, out=out)
     text = out.read_text()
     for who in ("licht", "gemiddeld", "zwaar", "procesregisseur 0 ru", "manager"):
         for what in (*PAGES, *ASKS):
@@ -33,6 +38,8 @@ def test_the_report_has_every_line(tmp_path: Path) -> None:
         assert f"\n{what:<24}procesregisseur 0 ru" in text
     assert "200 casussen, zaad 1, 2 keer" in text
     assert "Execution Time" in text
+    for page in ("inloggen", "wachtwoord-vergeten"):
+        assert re.search(rf"^{page} .*onbekend [0-9.]+  verhouding [0-9.]+  (goed|boven 1.10)$", text, re.M)
 
 
 def test_building_again_changes_nothing_and_other_parameters_are_refused() -> None:
@@ -47,7 +54,7 @@ def test_building_again_changes_nothing_and_other_parameters_are_refused() -> No
 def test_real_cases_are_never_built_upon(cast) -> None:
     filed(cast)
     with pytest.raises(CommandError):
-        call_command("bench", cases=200, repeat=2)
+        call_command("bench", cases=200, repeat=2, tries=2)
     assert Case.objects.count() == 1
 
 
@@ -95,3 +102,26 @@ def test_a_plan_is_made_as_the_person_who_asked() -> None:
     who = people.measured["licht"]
     scene = scenes(who, note_visible([who.capacity])[who.capacity], world)[0]
     assert "SubPlan" in plan_of(Query(scene, "select id from cases_case", 1.0))
+
+
+def test_times_of_four_kinds_of_people_leave_nothing_behind() -> None:
+    found = measure_accounts(3, 1)
+    assert [(one.page, {kind: len(times) for kind, times in one.times.items()}) for one in found] == [
+        (page, dict.fromkeys(KINDS, 3)) for page in ("inloggen", "wachtwoord-vergeten")
+    ]
+    assert not User.objects.filter(email__endswith="bench.invalid").exists() and not Job.objects.exists()
+
+
+def test_a_ratio_is_the_highest_median_against_the_lowest() -> None:
+    times = {"actief": [1.0, 3.0, 2.0], "gesloten": [2.0], "zonder wachtwoord": [2.0], "onbekend": [3.0]}
+    one = Answered("inloggen", times)
+    assert one.ratio == 1.5
+    assert report_accounts([one]).endswith("verhouding 1.50  boven 1.10\n")
+
+
+def test_a_page_that_tells_who_has_an_account_is_refused() -> None:
+    """One of the four is known already under another name: then the answers differ, and no time is judged."""
+    with pytest.raises(Different):
+        _measured(
+            "inloggen", {kind: f"{kind}@" for kind in KINDS[:3]} | {"onbekend": "iemand@bench.invalid"}, 1, Random(1)
+        )

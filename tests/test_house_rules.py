@@ -94,3 +94,24 @@ def test_settings_for_a_whole_session_are_never_used() -> None:
 
 def test_no_admin_site() -> None:
     assert "django.contrib.admin" not in settings.INSTALLED_APPS
+
+
+def checks() -> set[tuple[str, str]]:
+    return set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "checks.md").read_text()))
+
+
+def test_every_test_that_shows_a_check_exists() -> None:
+    assert len(checks()) > 50
+    missing = [
+        (path, name)
+        for path, name in sorted(checks())
+        if not (ROOT / path).exists() or f"def {name}(" not in (ROOT / path).read_text()
+    ]
+    assert missing == []
+
+
+def test_every_check_has_its_line() -> None:
+    """S01 to S20 one by one; each shown by a test, or said to come later."""
+    rows = re.findall(r"^\| (S\d\d) \| [^|]+ \| ([^|]+) \|$", (ROOT / "docs" / "checks.md").read_text(), re.M)
+    assert {f"S{number:02}" for number in range(1, 21)} <= {name for name, _ in rows}
+    assert [name for name, shown in rows if "`tests/" not in shown and "later" not in shown] == []

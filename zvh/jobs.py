@@ -33,7 +33,7 @@ def later(name: str, *, queue: str = "system", total: int = 0, **ids: Any) -> Jo
     if actor and actor.capacity_id:
         job.capacity_id, job.started_by = actor.capacity_id, actor.user_id
     job.save(force_insert=True)
-    transaction.on_commit(lambda: publish(job))
+    transaction.on_commit(lambda: publish(job), robust=True)
     return job
 
 

@@ -9,7 +9,7 @@ from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm,
 from cases.models import Case
 from cases.phases import Phase
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
-from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, parts, posted
+from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, parts
 from cases.visibility import may_file
 from cases.workflow.aanmelding import (
     declare_correct,
@@ -23,7 +23,7 @@ from cases.workflow.aanmelding import (
 from privacy import accesslog
 from zvh.components import Link, Missing
 from zvh.forms import Form
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 
 PLACES = {"betrokkene": "aanmelding-betrokkenen", "problem": "aanmelding-concept", "criteria": "aanmelding-criteria"}
 
@@ -42,7 +42,7 @@ def start(request: Request) -> HttpResponse:
     found = list(drafts.select_related("house", "approach").prefetch_related("subjects"))
     accesslog.listed("case", found, rule="edit_draft")
     context = {"form": form, "drafts": found, "columns": DRAFT_COLUMNS}
-    return render(request, "cases/aanmelding/start.html", context)
+    return render(request, "cases/aanmelding/start.html", context, status=form_status(request))
 
 
 @of_draft
@@ -107,4 +107,4 @@ def discard(request: Request, case: Case) -> HttpResponse:
 def _page(request: Request, case: Case, current: str, template: str, **context: object) -> HttpResponse:
     trail = [Link("Casussen", "/casussen/"), Link("Aanmelden", reverse("aanmelden"))]
     context.update(case=case, parts=parts(case, current), trail=trail)
-    return render(request, f"cases/aanmelding/{template}.html", context)
+    return render(request, f"cases/aanmelding/{template}.html", context, status=form_status(request))

@@ -51,11 +51,6 @@ def parts(case: Case, current: str) -> list[Link]:
     return [Link(text, reverse(name, args=[case.pk]), is_current=name == current) for text, name in PARTS]
 
 
-def posted(request: Request) -> Any:
-    """What a form is bound to: what was sent, also when that is nothing; None on a GET."""
-    return request.POST if request.method == "POST" else None
-
-
 def is_autosave(request: Request) -> bool:
     """Whether the browser sent this by itself: no button was pressed."""
     return "bewaar" not in request.POST and "verder" not in request.POST

@@ -15,7 +15,7 @@ from cases.workflow.enquiry import answer_enquiry, askable_parties, send_enquiri
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Deadline
-from zvh.http import Request
+from zvh.http import Request, form_status
 
 OF_CASE = [Column("Partij"), Column("Persoon"), Column("Antwoord"), Column("Uiterlijk")]
 ASKED = [Column("Huis"), Column("Vraag"), Column("Uiterlijk")]
@@ -42,7 +42,9 @@ def of_case(request: Request, number: str) -> HttpResponse:
         return redirect("casus-bekendheid", number=number)
     accesslog.read(page.case, rule="casus-bekendheid", parts=["enquiries"])
     context = {"form": form, "enquiries": enquiries_of(page), "columns": OF_CASE}
-    return render(request, "cases/enquiry/of_case.html", {**frame(page, "casus-triage"), **context})
+    return render(
+        request, "cases/enquiry/of_case.html", {**frame(page, "casus-triage"), **context}, status=form_status(request)
+    )
 
 
 def _form(page: CasePage, request: Request) -> EnquiryForm | None:
@@ -92,4 +94,4 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         "due": due_of(found, request.actor),
         "may": may_answer(request.actor, found),
     }
-    return render(request, "cases/enquiry/question.html", context)
+    return render(request, "cases/enquiry/question.html", context, status=form_status(request))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from cases.casepage import CasePage, frame, open_page, phases
 from cases.forms.intake import AcceptForm, ConsultForm, RejectForm
@@ -15,12 +16,12 @@ from cases.models import Consultation, Feedback, KnownMatch
 from cases.phases import Phase
 from cases.policy import require
 from cases.summaries import advice, registration
-from cases.views.drafts import PAGE, posted
+from cases.views.drafts import PAGE
 from cases.workflow.aanmelding import accept_for_triage, consult, reject
 from parties.models import RetentionPolicy
 from privacy import accesslog
 from zvh.components import Column, Event
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 
 MATCH_COLUMNS = [Column("Casus"), Column("Fase"), Column("Waarom")]
 
@@ -95,7 +96,7 @@ def refuse(request: Request, page: CasePage) -> HttpResponse:
     return _page(request, page, "reject", form=form, days=policy.feedback_days)
 
 
-@PAGE
+@require_safe
 def feedback(request: Request, feedback_id: UUID) -> HttpResponse:
     """/terugkoppelingen/<id>/: the answer of the house, for who filed, until its end date (00, item 22)."""
     found = Feedback.objects.visible_to(request.actor).select_related("house").filter(pk=feedback_id).first()
@@ -137,4 +138,9 @@ def _said(message: Consultation) -> Event:
 
 
 def _page(request: Request, page: CasePage, template: str, **context: object) -> HttpResponse:
-    return render(request, f"cases/aanmelding/{template}.html", {**frame(page, "casus-aanmelding"), **context})
+    return render(
+        request,
+        f"cases/aanmelding/{template}.html",
+        {**frame(page, "casus-aanmelding"), **context},
+        status=form_status(request),
+    )

@@ -14,7 +14,7 @@ from cases.models import NoNotice, Notice, Subject
 from cases.workflow.notice import record_no_notice, record_notice
 from privacy import accesslog
 from zvh.components import Answer, Deadline
-from zvh.http import Request
+from zvh.http import Request, form_status
 
 
 @require_safe
@@ -92,6 +92,7 @@ def informed(request: Request, number: str, subject: UUID) -> HttpResponse:
         request,
         "cases/notice/informed.html",
         {**frame(page, "casus-inlichten"), "form": form, "subject": person},
+        status=form_status(request),
     )
 
 
@@ -121,4 +122,5 @@ def not_yet(request: Request, number: str, subject: UUID) -> HttpResponse:
         request,
         "cases/notice/not_yet.html",
         {**frame(page, "casus-inlichten"), "form": form, "subject": person},
+        status=form_status(request),
     )

@@ -10,12 +10,12 @@ from django.urls import reverse
 from cases.forms.subject import SubjectForm, known
 from cases.models import Case, Subject
 from cases.summaries import SUBJECT_COLUMNS
-from cases.views.drafts import of_draft, parts, posted
+from cases.views.drafts import of_draft, parts
 from cases.workflow.subject import add_subject, change_subject, remove_subject
 from privacy import accesslog
 from zvh.components import Link
 from zvh.forms import Form
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 
 
 @of_draft
@@ -72,4 +72,4 @@ def _find(request: Request, case: Case, subject_id: UUID) -> Subject:
 def _page(request: Request, case: Case, template: str, **context: object) -> HttpResponse:
     trail = [Link("Casussen", "/casussen/"), Link("Aanmelden", reverse("aanmelden"))]
     context.update(case=case, parts=parts(case, "aanmelding-betrokkenen"), trail=trail)
-    return render(request, f"cases/aanmelding/{template}.html", context)
+    return render(request, f"cases/aanmelding/{template}.html", context, status=form_status(request))

@@ -15,7 +15,7 @@ from cases.views.enquiry import OF_CASE, enquiries_of, open_for_staff
 from cases.workflow.triage import Overtaken, criteria_of, decide_triage, judge_criterion, prepare_triage
 from privacy import accesslog
 from zvh.components import Answer, Column
-from zvh.http import Request
+from zvh.http import Request, form_status
 
 CRITERIA = [Column("Criterium"), Column("Volgens de melder"), Column("Oordeel van het huis")]
 
@@ -69,7 +69,12 @@ def criteria(request: Request, number: str) -> HttpResponse:
         messages.success(request, "De criteria zijn beoordeeld")
         return redirect("casus-triage", number=number)
     accesslog.read(page.case, rule="triage-criteria", parts=["criteria"])
-    return render(request, "cases/triage/criteria.html", {**frame(page, "casus-triage"), "form": form})
+    return render(
+        request,
+        "cases/triage/criteria.html",
+        {**frame(page, "casus-triage"), "form": form},
+        status=form_status(request),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +92,7 @@ def decision(request: Request, number: str) -> HttpResponse:
         except Overtaken as overtaken:
             return _both_texts(request, page, form, overtaken.stored)
     accesslog.read(page.case, rule="triage-besluit", parts=["triage"])
-    return render(request, "cases/triage/decision.html", context)
+    return render(request, "cases/triage/decision.html", context, status=form_status(request))
 
 
 def _after_saving(request: Request, number: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from parties.forms.capacity import CapacityChoiceForm
 from parties.standing import find_usable, has_key, lacks_key, standings
 from parties.views.sign_in import PAGE, go_on
 from parties.workflow import sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.today import today
 
 
@@ -19,7 +19,7 @@ def choose(request: Request) -> HttpResponse:
     with_key = sign_in.is_with_key(request)
     held = standings(request.user, today(), with_key)
     now = request.session.get("capacity")
-    form = CapacityChoiceForm(held, request.POST or None, initial={"capacity": now})
+    form = CapacityChoiceForm(held, posted(request), initial={"capacity": now})
     if request.method == "POST" and form.is_valid():
         chosen = find_usable(request.user, UUID(form.cleaned_data["capacity"]), today(), with_key)
         if chosen is not None:
@@ -34,4 +34,4 @@ def choose(request: Request) -> HttpResponse:
         "key_lacks": any(lacks_key(one.capacity, with_key) for one in held),
         "has_key": has_key(request.user),
     }
-    return render(request, "parties/people/choose_capacity.html", context)
+    return render(request, "parties/people/choose_capacity.html", context, status=form_status(request))

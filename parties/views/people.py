@@ -21,7 +21,7 @@ from parties.workflow import people, second_factor
 from privacy import accesslog
 from privacy.accesslog import EventKind
 from zvh.components import Column, Link
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 
 COLUMNS = [Column("Naam"), Column("Rollen in dit huis"), Column("Stand")]
 
@@ -43,7 +43,7 @@ def people_list(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
-    form = InvitationForm(request.actor, _filled(request, "email"), initial={"from_date": request.actor.today})
+    form = InvitationForm(request.actor, posted(request), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = people.invite(data["email"], data["name"], form.given, by=request.actor)
@@ -77,8 +77,8 @@ def person(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
-    found = _find(request, person_id)
-    form = CapacityForm(request.actor, _filled(request, "from_date"), initial={"from_date": request.actor.today})
+    found = _managed(request, person_id)
+    form = CapacityForm(request.actor, posted(request), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         people.give_capacity(found, form.given, by=request.actor)
         messages.success(request, "De rol is gegeven.")
@@ -90,10 +90,10 @@ def give(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor
 def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
     """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
-    found = _find(request, person_id)
+    found = _managed(request, person_id)
     capacity = _find_capacity(request, found, capacity_id)
     now = {"until_date": capacity.until_date, "secrecy_on": capacity.secrecy_on}
-    form = CapacityDatesForm(capacity.from_date, _filled(request, "until_date"), initial=now)
+    form = CapacityDatesForm(capacity.from_date, posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         people.change_capacity(capacity, data["until_date"], data["secrecy_on"], by=request.actor)
@@ -106,8 +106,8 @@ def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
 @needs_recent_factor
 def vetting(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/vog/"""
-    found = _find(request, person_id)
-    form = VettingForm(_filled(request, "issued_on"))
+    found = _managed(request, person_id)
+    form = VettingForm(posted(request))
     if request.method == "POST" and form.is_valid():
         people.record_vetting(found, **form.cleaned_data, by=request.actor)
         messages.success(request, "De VOG of screening is vastgelegd.")
@@ -119,7 +119,7 @@ def vetting(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor
 def invite_again(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
-    people.invite_again(_find(request, person_id), by=request.actor)
+    people.invite_again(_managed(request, person_id), by=request.actor)
     messages.success(request, "De uitnodiging is opnieuw verstuurd. De vorige link werkt niet meer.")
     return redirect("mens", person_id)
 
@@ -128,7 +128,7 @@ def invite_again(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor
 def reset_factor(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
-    found = _find(request, person_id)
+    found = _managed(request, person_id)
     if request.method == "POST":
         people.reset_factor(found, by=request.actor)
         messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
@@ -153,7 +153,8 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
-    found = _find(request, person_id)
+    found = _managed(request, person_id)
+    people.require_closable(found, by=request.actor)
     if request.method == "POST":
         people.deactivate(found, by=request.actor)
         messages.success(request, "Het account is gesloten. De persoon is overal uitgelogd.")
@@ -165,6 +166,13 @@ def deactivate(request: Request, person_id: int) -> HttpResponse:
 def _find(request: Request, person_id: int) -> User:
     policy.require_administrator(request.actor)
     return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
+
+
+def _managed(request: Request, person_id: int) -> User:
+    """Somebody whose rights this administrator may change: the page that asks answers as the step itself does."""
+    found = _find(request, person_id)
+    policy.require_manages(request.actor, found)
+    return found
 
 
 def _find_capacity(request: Request, person: User, capacity_id: UUID) -> Appointment | Delegation:
@@ -215,11 +223,6 @@ def _note_read(request: Request, person: User) -> None:
     accesslog.event(EventKind.RIGHTS, "R", person, rule=request.resolver_match.view_name)
 
 
-def _filled(request: Request, name: str) -> Any:
-    """What was posted, when it is this form and not only the code that was asked in between."""
-    return request.POST if name in request.POST else None
-
-
 def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
     trail = [Link("Mensen", reverse("mensen"))]
     if person is None:
@@ -228,4 +231,4 @@ def _form_page(request: Request, form: Any, title: str, action: str, person: Use
         _note_read(request, person)
         trail.append(Link(person.name, reverse("mens", args=[person.pk])))
     context = {"form": form, "title": title, "action": action, "trail": trail}
-    return render(request, "parties/people/form.html", context)
+    return render(request, "parties/people/form.html", context, status=form_status(request))

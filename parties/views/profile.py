@@ -12,7 +12,7 @@ from parties.step_up import needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE
 from parties.workflow import sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 from zvh.today import today
 
@@ -35,7 +35,7 @@ def profile(request: Request) -> HttpResponse:
 @needs_recent_factor
 def change_password(request: Request) -> HttpResponse:
     """/profiel/wachtwoord/: other sessions of this person end."""
-    form = ChangePasswordForm(request.user, request.POST if "old_password" in request.POST else None)
+    form = ChangePasswordForm(request.user, posted(request))
     if request.method == "POST":
         count(FACTOR_AT_ADDRESS, "wachtwoord", str(request.user.pk), client_address(request))
     if request.method == "POST" and form.is_valid():
@@ -43,4 +43,4 @@ def change_password(request: Request) -> HttpResponse:
         sign_in.note_password_change(request.user)
         messages.success(request, "Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd.")
         return redirect("profiel")
-    return render(request, "parties/people/change_password.html", {"form": form})
+    return render(request, "parties/people/change_password.html", {"form": form}, status=form_status(request))

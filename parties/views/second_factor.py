@@ -12,7 +12,7 @@ from parties.step_up import is_recent, needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE, arrive
 from parties.workflow import second_factor, sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 
 
@@ -26,7 +26,7 @@ def set_up(request: Request) -> HttpResponse:
     if second_factor.has_factor(user) and not (user.is_verified() and is_recent(request)):
         return redirect("tweede-factor")
     secret = request.session.setdefault("new_secret", second_factor.new_secret())
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         count(FACTOR_AT_ADDRESS, str(user.pk), client_address(request))
         if device := second_factor.enrol(user, secret, form.cleaned_data["code"]):
@@ -34,7 +34,12 @@ def set_up(request: Request) -> HttpResponse:
         form.add_error("code", "Deze code klopt niet. Wacht op de volgende code in uw app")
     picture = mark_safe(second_factor.secret_as_picture(user, secret))  # noqa: S308  # made by us, no text from outside
     text = second_factor.secret_as_text(secret)
-    return render(request, "parties/people/set_up.html", {"form": form, "picture": picture, "text": text})
+    return render(
+        request,
+        "parties/people/set_up.html",
+        {"form": form, "picture": picture, "text": text},
+        status=form_status(request),
+    )
 
 
 def _enrolled(request: Request, device: Any) -> HttpResponse:

@@ -17,7 +17,7 @@ from parties.standing import usable
 from parties.step_up import factor_is_right
 from parties.throttle import ACCOUNT_AT_ADDRESS, ADDRESS, count, forget, slowed, take_back
 from parties.workflow import second_factor, sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 from zvh.today import today
 
@@ -30,14 +30,19 @@ def password_page(request: HttpRequest) -> HttpResponse:
     """/inloggen/: who are you, and what is your password?"""
     if request.user.is_authenticated:
         return redirect("tweede-factor")
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, posted(request))
     if request.method == "POST":
         _count_tries(request)
         if form.is_valid() and form.user:
             return enter(request, form.user)
         sign_in.note_refusal(_aimed_at(request), "inloggen")
     ended = request.session.get("ended", False)
-    return render(request, "parties/people/sign_in.html", {"form": form, "ended": ended, "people": demo.people()})
+    return render(
+        request,
+        "parties/people/sign_in.html",
+        {"form": form, "ended": ended, "people": demo.people()},
+        status=form_status(request),
+    )
 
 
 def enter(request: HttpRequest, user: User) -> HttpResponse:
@@ -65,10 +70,10 @@ def code_page(request: Request) -> HttpResponse:
     if not second_factor.has_factor(user):
         return redirect("tweede-factor-instellen")
     shown = demo.current_code(user)
-    form = FactorForm(user, False, request.POST or None, initial={"code": shown})
+    form = FactorForm(user, False, posted(request), initial={"code": shown})
     if request.method == "POST" and form.is_valid() and factor_is_right(request, form):
         return arrive(request)
-    return render(request, "parties/people/code.html", {"form": form, "demo_code": shown})
+    return render(request, "parties/people/code.html", {"form": form, "demo_code": shown}, status=form_status(request))
 
 
 @PAGE

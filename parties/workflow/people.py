@@ -14,10 +14,10 @@ from parties import policy
 from parties.models import Appointment, Delegation, House, Membership, Session, User, Vetting
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
-from parties.tasks import send_invitation
 from parties.workflow import second_factor, sign_in
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.jobs import later
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,7 @@ def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *,
 def deactivate(user: User, *, by: Actor) -> None:
     """Close the account: roles and sessions end at once. Refused while another house relies on it."""
     policy.require_manages(by, user)
-    if works_elsewhere(user, by):
-        raise policy.NotAllowed("another house relies on this account")
+    require_closable(user, by=by)
     user.is_active = False
     user.save()
     yesterday = by.today - timedelta(days=1)
@@ -114,6 +113,12 @@ def end_sessions(user: User, *, by: Actor) -> None:
     sign_in.end_sessions(user, Session.objects.all(), "mens-sessies")
 
 
+def require_closable(user: User, *, by: Actor) -> None:
+    """Raise NotAllowed while another house relies on this account."""
+    if works_elsewhere(user, by):
+        raise policy.NotAllowed("another house relies on this account")
+
+
 def works_elsewhere(user: User, by: Actor) -> bool:
     """Whether a role of this person runs in a house that is not the administrator's."""
     held: tuple[Any, ...] = (user.appointments, user.delegations)
@@ -129,7 +134,7 @@ def _open_account(user: User, by: Actor) -> None:
     user.set_unusable_password()
     user.save()
     accesslog.rights(user, rule="uitnodigen")
-    transaction.on_commit(lambda: send_invitation.delay(user.pk), robust=True)
+    later("mail_account", user_id=user.pk)
 
 
 def _give(user: User, given: Given, by: Actor) -> Capacity:

@@ -13,7 +13,9 @@ from zvh.components import Column
 from zvh.http import Request
 
 MOST = 200
-COLUMNS = [Column(title) for title in ("Tijdstip", "Wie", "Namens en rol", "Gebeurtenis", "Wat", "Regel", "Uitkomst")]
+COLUMNS = [
+    Column(title) for title in ("Tijdstip", "Wie", "Namens en rol", "Gebeurtenis", "Wat", "Waarvoor", "Uitkomst")
+]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,6 +73,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "item": AgendaItem.objects.get(case=case).pk,
         "action": Action.objects.get(case=case, party=cast.gea.party).pk,
         "someone": cast.piet.user.pk,
+        "colleague": cast.olga.user.pk,
         "capacity": cast.piet.pk,
         "party": cast.piet.party.slug,
         "house": cast.house.slug,

@@ -38,7 +38,7 @@ mens-vog                       /beheer/mensen/{someone}/vog/                    
 mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                       xxxxxxxx xxxxxx xxxx  nnnn>nnn nnnnnn nnn>
 mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                              nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
 mens-sessies                   /beheer/mensen/{someone}/sessies/                                  nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
-mens-sluiten                   /beheer/mensen/{someone}/sluiten/                                  nnnnynnn nnnnnn nnny  nnnnnnnn nnnnnn nnnn
+mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                                nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
 partijen                       /partijen/                                                         yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 partij                         /partijen/{party}/                                                 yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 huizen                         /huizen/                                                           yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
@@ -80,7 +80,7 @@ casus-aanmelding               /casussen/{number}/aanmelding/                   
 casus-aanmelding-verstuurd     /casussen/{number}/aanmelding/verstuurd/                           >>>nnnnn >>>nnn nnnn  >>>nnnnn >>>nnn nnnn
 casus-in-behandeling           /casussen/{number}/aanmelding/in-behandeling/                      nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
 casus-niet-in-behandeling      /casussen/{number}/aanmelding/niet-in-behandeling/                 nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-terugkoppeling                 /terugkoppelingen/{feedback}/                                      nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
+terugkoppeling                 /terugkoppelingen/{feedback}/                                      nnnnnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
 casus-triage                   /casussen/{number}/triage/                                         yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 triage-criteria                /casussen/{number}/triage/criteria/                                nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
 triage-besluit                 /casussen/{number}/triage/besluit/                                 nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn

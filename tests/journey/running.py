@@ -1,6 +1,6 @@
 """The whole application as `./run` starts it: every process with its own login, on its own directory and port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +30,7 @@ class Running:
     """The application at work, and what lies behind it: database, key store, broker, mail."""
 
     application: Application
+    supervisor: Supervisor
     seen: set[tuple[str, bool]] = field(default_factory=set)  # pages that were looked at, with or without scripts
     requested: list[str] = field(default_factory=list)  # the address of every request of everybody
 
@@ -81,8 +82,8 @@ class Running:
 
 
 @contextmanager
-def started(var: Path) -> Iterator[Running]:
-    """Servers, schema, covenants, invented people, and every program of `./run`."""
+def started(var: Path, *, dies: Sequence[str] = ()) -> Iterator[Running]:
+    """Servers, schema, covenants, invented people, and every program of `./run`; `dies`: what the supervisor says on the way."""
     build_frontend()
     here = places(var)
     said: list[str] = []
@@ -94,9 +95,9 @@ def started(var: Path) -> Iterator[Running]:
             finish(application.manage(*step))
         supervisor.start(*(_noting_requests(program) for program in application.programs()))
         supervisor.wait_until(application.answers, 2 * ANSWER_SECONDS, f"no answer, see {here.log('web')}")
-        yield Running(application)
+        yield Running(application, supervisor)
         supervisor.check()
-    assert said == [], "a program died on the way"
+    assert said == list(dies), "a program died on the way"
 
 
 def _noting_requests(program: Program) -> Program:

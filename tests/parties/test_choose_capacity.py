@@ -33,7 +33,7 @@ def test_a_role_of_somebody_else_or_without_secrecy_can_not_be_chosen(cast: Cast
     unsigned = Appointment.objects.create(user=rosa, house=cast.house, role=Role.MANAGER, from_date=START)
     client = signed_in(rosa)
     for pk in (cast.mara.pk, unsigned.pk, "x", "", "00000000-0000-0000-0000-000000000000"):
-        assert client.post("/rol-kiezen/", {"capacity": str(pk)}).status_code == 200
+        assert client.post("/rol-kiezen/", {"capacity": str(pk)}).status_code == 422
         assert client.session["capacity"] == str(cast.rosa.pk)
 
 

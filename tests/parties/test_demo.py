@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from parties import demo
 from parties.demo_people import everybody
@@ -81,3 +82,21 @@ def test_a_real_person_is_never_offered(invented: None, cast: Any) -> None:
     for person in (user.pk, "", "x", "9" * 40, "-1"):
         assert client.post("/inloggen/demo/", {"person": person}).status_code == 404
     assert demo.current_code(user) == ""
+
+
+def test_everybody_belongs_somewhere_and_is_there_once(invented: None) -> None:
+    """S07: no superusers, nobody without an organisation, no address twice."""
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert not User.objects.filter(appointments=None, delegations=None).exists()
+    emails = [email.lower() for email in User.objects.values_list("email", flat=True)]
+    assert len(emails) == len(set(emails)) > 20
+
+
+def test_an_address_in_capitals_is_the_same_address(invented: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User(email="ROSA@DEMO.INVALID", name="Rosa").save()
+
+
+def test_nobody_can_be_a_superuser(invented: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(name="Rosa").update(is_superuser=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cases.models import Case
 from parties.dates import add_months
@@ -80,3 +81,18 @@ def test_the_number_of_queries_does_not_grow(cast):
             assert client.get("/vernietiging/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20
+
+
+def test_releasing_asks_the_second_step_again(cast):
+    """S20: after five minutes."""
+    (_, listing), rik = listed(cast), cast.rik.client()
+    session = rik.session
+    session["factor_at"] = (timezone.now() - timedelta(minutes=6)).isoformat()
+    session.save()
+    for answer in (
+        rik.get(f"/vernietiging/{listing.pk}/vrijgeven/"),
+        rik.post(f"/vernietiging/{listing.pk}/vrijgeven/"),
+    ):
+        assert "Nog een keer uw code" in answer.content.decode()
+    listing.refresh_from_db()
+    assert listing.released_at is None

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zvh.bench.accounts import measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, build
 from zvh.bench.measure import measure
 from zvh.bench.report import report
@@ -23,9 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, default=20_000)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--repeat", type=int, default=40)
+        parser.add_argument("--tries", type=int, default=100, help="aanmeldingen per soort account")
         parser.add_argument("--out", type=Path, help="schrijf het verslag ook hier")
 
-    def handle(self, *, cases: int, seed: int, repeat: int, out: Path | None, **options: Any) -> None:
+    def handle(self, *, cases: int, seed: int, repeat: int, tries: int, out: Path | None, **options: Any) -> None:
         if not (settings.DEMO and settings.STEP_DOWN):
             raise CommandError("Alleen in een eigen omgeving: start met ./run bench")
         start = time.monotonic()
@@ -41,7 +43,8 @@ class Command(BaseCommand):
         found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
         results, slowest = measure(found, actors, repeat, seed)
         heading = f"{cases} casussen, zaad {seed}, {repeat} keer, {os.cpu_count()} rekenkernen; tijden in ms"
-        text = report(results, slowest, heading)
+        accounts = report_accounts(measure_accounts(tries, seed))
+        text = f"{report(results, slowest, heading)}\n{accounts}"
         self.stdout.write(text)
         if out:
             out.write_text(text)

@@ -1,8 +1,5 @@
-"""Mail about signing in: a link and no personal data. Tasks carry the id of a person, nothing else."""
+"""Mail about signing in: a link and no personal data."""
 
-from smtplib import SMTPException
-
-from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -10,20 +7,19 @@ from django.urls import reverse
 
 from parties import links
 from parties.models import User
+from zvh.jobs import work
 
-RETRY = {"autoretry_for": (OSError, SMTPException), "retry_backoff": 30, "max_retries": 6}
 
-
-@shared_task(**RETRY)
-def send_reset_link(user_id: int) -> None:
+@work("mail_reset")
+def mail_reset(user_id: str) -> None:
     """To an active person who has a password; for anybody else, known or not, nothing is sent (S04)."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user and user.has_usable_password():
         _send(user, "Nieuw wachtwoord kiezen", "reset", links.Purpose.RESET)
 
 
-@shared_task(**RETRY)
-def send_invitation(user_id: int) -> None:
+@work("mail_account")
+def mail_account(user_id: str) -> None:
     """To a person who has no password yet."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user and not user.has_usable_password():
