@@ -10,6 +10,10 @@ from django.utils import timezone
 class SessionStore(DatabaseStore):
     """The columns follow from what the session remembers, so that they can not say something else."""
 
+    def _validate_session_key(self, key: Any) -> bool:
+        """A key that we never made is no key; a cookie can hold what a database does not take (S38)."""
+        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()
+
     @classmethod
     def get_model_class(cls) -> Any:
         from parties.models import Session

@@ -1,4 +1,7 @@
-"""Refuses what no person types: NUL bytes and lone surrogates in path, query or form (S38)."""
+"""Refuses what no browser of ours sends: NUL bytes and lone surrogates in path or query, a body in another encoding (S38).
+
+What is in a form, its fields judge one by one: `zvh/text.py`.
+"""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
@@ -13,7 +16,8 @@ class RefuseUnreadableInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_unreadable(request.path) or _is_unreadable_query(request.META.get("QUERY_STRING", "")):
+        query = request.META.get("QUERY_STRING", "")
+        if _is_unreadable(request.path) or _is_unreadable_query(query) or _is_in_other_encoding(request):
             return pages.bad_request(request)
         return self.get_response(request)
 
@@ -28,3 +32,9 @@ def _is_unreadable_query(query: str) -> bool:
         return "\x00" in raw.decode()
     except UnicodeDecodeError:
         return True
+
+
+def _is_in_other_encoding(request: HttpRequest) -> bool:
+    """Django would try to read it so, and fail on encodings that are no text (rot13)."""
+    params = request.content_params or {}
+    return params.get("charset", "utf-8").strip("\"' ").lower() not in ("utf-8", "utf8", "")
