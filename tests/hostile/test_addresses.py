@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from cases.models import Case
 from privacy.models import AccessLogLine
@@ -16,6 +16,7 @@ from tests.access.test_grants import masked
 from tests.access.test_matrix import ADDRESSES, GET, POST
 from tests.cast import Cast
 from tests.hostile import values
+from zvh.wsgi import application
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -228,3 +229,15 @@ def test_nothing_is_sent_without_the_token_of_the_form(cast: Cast, case: Case) -
         client = who.client()
         client.handler.enforce_csrf_checks = True
         assert client.post(ADDRESSES[name].format(**given), {"a": "b"}).status_code == 403, name
+
+
+@pytest.mark.parametrize("charset", ["rot13", "niets", "utf-16", "\x00"])
+def test_an_encoding_that_is_no_text_is_refused_where_gunicorn_begins(charset: str) -> None:
+    """Before any middleware: Django reads a query in the encoding that the header names."""
+    begun: list[str] = []
+    environ = RequestFactory()._base_environ(
+        REQUEST_METHOD="POST", PATH_INFO="/inloggen/", QUERY_STRING="a=b", CONTENT_TYPE=f"text/plain; charset={charset}"
+    )
+    body = b"".join(application(environ, lambda status, headers: begun.append(status)))
+    assert begun == ["400 Bad Request"]
+    assert "Wij begrijpen deze aanvraag niet" in body.decode()

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from django.db.models import BinaryField, DateTimeField, UUIDField
+from django.db.models import BinaryField, DateTimeField, JSONField, UUIDField
 
 from cases.models import Case
 from tests.access.test_matrix import PHASES
@@ -202,7 +202,7 @@ BODIES = {
     "application/json": '{"problem": "x", "stand": 1}',
     "multipart/form-data": "geen grens",
     "multipart/form-data; boundary=x": "--x\r\nContent-Disposition: form-data; name=a\r\n",
-    "application/x-www-form-urlencoded; charset=rot13": "a=b",
+    "application/x-www-form-urlencoded; charset=latin-1": "a=b",
     "application/x-www-form-urlencoded; charset=utf-16": "a=b",
     "text/html; charset=niets": "<html>",
 }
@@ -213,12 +213,11 @@ def test_a_body_that_is_no_form(forms: list[Place]) -> None:
     for place in forms:
         for kind, body in BODIES.items():
             with place.sent(body, kind) as sent:
-                assert sent.status < 500, (place, kind)
-                assert not (place.form.controls and sent.status < 400 and sent.saved), (place, kind)
+                assert sent.status == 400 or (kind.startswith("multipart") and not place.form.controls), (place, kind)
 
 
 def test_too_many_fields_and_too_much(forms: list[Place]) -> None:
-    for place in forms:
+    for place in (one for one in forms if one.form.controls):
         with place.sent({str(n): ["x"] for n in range(1001)}) as sent:
             assert sent.status == 400, place
         with place.sent("a=" + "x" * 2_700_000) as sent:
@@ -226,7 +225,7 @@ def test_too_many_fields_and_too_much(forms: list[Place]) -> None:
             assert "Dit is te groot" in sent.html
 
 
-VOLATILE = (DateTimeField, UUIDField)
+VOLATILE = (DateTimeField, UUIDField, JSONField)
 
 
 def kept(sent: Sent) -> list[tuple[str, str, str]]:
