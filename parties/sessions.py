@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+SHORTEST_KEY = 8  # Django's own bound
+
 
 class SessionStore(DatabaseStore):
     """The columns follow from what the session remembers, so that they can not say something else.
@@ -15,6 +17,10 @@ class SessionStore(DatabaseStore):
     """
 
     last_seen: datetime | None = None
+
+    def _validate_session_key(self, key: Any) -> bool:
+        """A key that we never made is no key; a cookie can hold what a database does not take (S38)."""
+        return bool(key) and len(key) >= SHORTEST_KEY and key.isascii() and key.isalnum()
 
     @classmethod
     def get_model_class(cls) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorDict, pretty_name
 from django.http import QueryDict
@@ -116,9 +117,20 @@ def guarded(field: forms.Field, clean: Callable[..., Any]) -> Callable[..., Any]
         value = tidy(value)
         if isinstance(value, str) and getattr(field, "strip", False):
             value = strip_invisible(value)
-        return clean(value, *initial)
+        found = clean(value, *initial)
+        if isinstance(field, forms.ModelChoiceField):
+            refuse_other_spelling(field, value, found)
+        return found
 
     return clean_tidy
+
+
+def refuse_other_spelling(field: forms.ModelChoiceField, value: Any, found: Any) -> None:  # type: ignore[type-arg]
+    """A number that is written otherwise than in the list (١٢, 1_2) was not chosen from it."""
+    rows = found if isinstance(field, forms.ModelMultipleChoiceField) else [found] if found is not None else []
+    sent = {str(one) for one in value} if isinstance(value, list) else {str(value)}
+    if not {str(field.prepare_value(row)) for row in rows} >= {one for one in sent if one and rows}:
+        raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
 
 
 def set_messages(field: forms.Field, label: str) -> None:

@@ -1,0 +1,123 @@
+"""Every form of every page, as everybody who gets it, in every phase of a case."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.test import Client
+
+from cases.models import Case
+from tests.access import asking
+from tests.access.test_matrix import ADDRESSES, GET, PHASES, in_phase, lines
+from tests.cast import Cast
+from tests.hostile.pageforms import Control, Data, PageForm, forms_in
+from zvh.sealing import open_keyring
+
+LOGS = ("privacy.AccessLogLine", "privacy.AuditEntry", "parties.Session")
+FORM = "application/x-www-form-urlencoded"
+LEAVE = "/uitloggen/"  # stands on every page; apart, because it ends the session
+
+
+@dataclass
+class Place:
+    """A form, who has it before him, and where it is sent."""
+
+    who: str
+    client: Client
+    page: str
+    route: str
+    form: PageForm
+
+    @property
+    def target(self) -> str:
+        return urljoin(self.page, self.form.action or self.page)
+
+    @contextmanager
+    def sent(self, data: Data | str, kind: str = FORM, **headers: Any) -> Iterator["Sent"]:
+        """The answer and what was saved; at the end of the block that is undone."""
+        saved: list[Any] = []
+
+        def note(instance: Any, **kwargs: Any) -> None:
+            saved.append(instance)
+
+        point = transaction.savepoint()
+        post_save.connect(note)
+        try:
+            body = data if isinstance(data, str) else urlencode(data, doseq=True)
+            answer = self.client.generic("POST", self.target, body, content_type=kind, **headers)
+            assert not (answer.status_code == 302 and answer.url.startswith("/inloggen/")), f"signed out by {self}"
+            yield Sent(self, answer, [one for one in saved if one._meta.label not in LOGS])
+        finally:
+            post_save.disconnect(note)
+            transaction.savepoint_rollback(point)
+
+    def __str__(self) -> str:
+        return f"{self.route} as {self.who} {sorted(self.form.controls)}"
+
+
+@dataclass
+class Sent:
+    """What came of sending a form."""
+
+    place: Place
+    answer: Any
+    saved: list[Any]
+
+    @property
+    def status(self) -> int:
+        return int(self.answer.status_code)
+
+    @property
+    def html(self) -> str:
+        return str(self.answer.content.decode())
+
+    @property
+    def is_taken(self) -> bool:
+        """Accepted: led onward, or kept without a page."""
+        return self.status in (204, 302)
+
+    def blames(self, name: str) -> bool:
+        """Whether the page has a message at this control."""
+        field = re.sub("_(dag|maand|jaar)$", "", name)
+        return f'id="id_{field}_error"' in self.html
+
+    def shown_again(self) -> dict[str, Control]:
+        """The same form as it came back."""
+        names = set(self.place.form.controls)
+        return next((form.controls for form in forms_in(self.html) if set(form.controls) == names), {})
+
+    def texts_saved(self) -> str:
+        """Every value of every row that was saved."""
+        with open_keyring():
+            values = [getattr(row, field.attname) for row in self.saved for field in row._meta.concrete_fields]
+        return "\0".join(str(value) for value in values)
+
+
+def places(cast: Cast, case: Case, phase: str) -> list[Place]:
+    """Forms with the same controls at the same page are one; the first who has it sends it."""
+    if phase == "everything":
+        addresses, given, letters = dict(ADDRESSES), asking.ids(cast, case), GET
+        addresses["toewijzen"] += f"?partij={cast.wil.party.slug}"
+    else:
+        addresses, given = in_phase(cast, case, phase)
+        letters = {name: "".join(row) for name, row in lines(PHASES[phase], 1).items()}
+    people = {name: person.client() for name, person in asking.people(cast).items()}
+    found: dict[Any, Place] = {}
+    for route, row in letters.items():
+        address = addresses[route].format(**given)
+        for who, letter in zip(people, row, strict=True):
+            if letter == "y":
+                for place in forms_at(who, people[who], address, route):
+                    found.setdefault((route, urlsplit(place.target).path, frozenset(place.form.controls)), place)
+    return list(found.values())
+
+
+def forms_at(who: str, client: Client, address: str, route: str) -> list[Place]:
+    client.raise_request_exception = False
+    page = client.get(address).content.decode()
+    return [Place(who, client, address, route, form) for form in forms_in(page) if form.action != LEAVE]
