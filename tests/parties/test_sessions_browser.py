@@ -182,7 +182,9 @@ def test_hiding_the_screen_keeps_what_was_typed_and_shows_nothing(page: Any, cas
     KeptDraft.objects.all().delete()
     sign_in(page, with_password(cast.rosa.user))
     write(page, case)
-    page.route("**/plan/schrijven/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/plan/schrijven/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
     page.click("text=Scherm verbergen")  # the draft of the form itself does not get through
     page.wait_for_url(UNLOCK)
     page.unroute("**/plan/schrijven/")
