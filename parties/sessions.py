@@ -34,6 +34,11 @@ class SessionStore(DatabaseStore):
             self.last_seen = row.last_seen_at
         return row
 
+    def flush(self) -> None:
+        """What comes after is another session."""
+        super().flush()
+        self.last_seen = None
+
     def note_presence(self) -> None:
         self.last_seen = timezone.now()
         self.model.objects.filter(pk=self.session_key).update(last_seen_at=self.last_seen)

@@ -72,6 +72,20 @@ def _use(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
 
 
+@pytest.fixture(scope="module")
+def committing(django_db_setup: None, django_db_blocker: Any, testrun_uid: str) -> Iterator[str]:
+    """A database in which transactions commit: a copy of the template, dropped afterwards (00, item 30)."""
+    usual = settings.DATABASES["default"]["NAME"]
+    name = f"{usual}_los"
+    with django_db_blocker.unblock():
+        _recreate(name, _template(testrun_uid))
+        _use(name)
+        yield name
+        _use(usual)
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
+            conn.execute(f'drop database "{name}" with (force)')
+
+
 @pytest.fixture(scope="session")
 def keystore(worker: str, tmp_path_factory: Any) -> None:
     """A key store of this worker's own, with its own wrapping key."""

@@ -51,25 +51,25 @@ class HouseForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._prepared: set[str] = set()
         super().__init__(*args, **kwargs)
-        self._offer(_offered.get())
+        self._fill_with_kept(_offered.get())
 
-    def _offer(self, kept: QueryDict | None) -> None:
+    def _fill_with_kept(self, kept: QueryDict | None) -> None:
         """Show what was kept: filled in, but neither judged nor carried out before the person sends it."""
         names = [self.add_prefix(name) for name in self.fields]
-        self._is_offered = (
+        self._shows_kept = (
             not self.is_bound
             and kept is not None
             and any(key == name or key.startswith(f"{name}_") for name in names for key in kept)
         )
-        if self._is_offered:
+        if self._shows_kept:
             self.data, self.is_bound, self.cleaned_data = kept, True, {}
 
     def is_valid(self) -> bool:
-        return not self._is_offered and super().is_valid()
+        return not self._shows_kept and super().is_valid()
 
     @property
     def errors(self) -> ErrorDict:
-        return ErrorDict() if self._is_offered else super().errors
+        return ErrorDict() if self._shows_kept else super().errors
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """The field for cleaning and for showing; prepared at first use, so that late fields are too."""

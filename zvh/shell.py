@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from cases.breakglass import keeps_break_glass_register
 from cases.policy import may_break_glass
@@ -28,7 +29,8 @@ def _of_session(request: HttpRequest) -> dict[str, Any]:
     """For the warning before the screen locks, and for what was kept when it did."""
     if not getattr(request, "user", None) or not request.user.is_authenticated or "locked" in request.session:
         return {}
-    is_waiting = "kept" in request.session and not getattr(request, "offered", None)
+    is_elsewhere = request.path != reverse("bewaard") and not getattr(request, "offered", None)
+    is_waiting = "kept" in request.session and is_elsewhere
     return {"is_signed_in": True, "has_kept": is_waiting, "is_offered": bool(getattr(request, "offered", None))}
 
 

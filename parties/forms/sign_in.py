@@ -90,7 +90,7 @@ class FactorForm(CodeForm):
         self.key_only, self.has_key = key_only, has_key(user)
         if key_only:
             del self.fields["code"]
-            self.layout = Layout(Fieldset("", "sleutel"))
+            self.layout = Layout("sleutel")
         else:
             self.fields["code"].required = not self.data.get(self.add_prefix("sleutel"))
 

@@ -23,12 +23,26 @@ const bringAlong = (form) => {
   add("invulling", new URLSearchParams(typed).toString());
 };
 
-hider?.addEventListener("submit", () => {
-  const form = unsent();
-  if (form) bringAlong(form);
+// A draft that is on its way to the server arrives first: it makes the version that the kept text goes on from.
+const settled = async (form) => {
+  for (let tries = 0; form.dataset.dirty === "saving" && tries < 20; tries += 1) await new Promise((go) => setTimeout(go, 100));
+};
+
+const hide = async (form) => {
+  await settled(form);
+  const left = unsent();
+  if (left) bringAlong(left);
   document.querySelectorAll("form[data-unsaved]").forEach((other) => (other.dataset.dirty = "no"));
+  hider.submit();
+};
+
+hider?.addEventListener("submit", (event) => {
+  const form = unsent();
   if (!hider.dataset.follows) others.postMessage("cover");
   cover();
+  if (!form) return;
+  event.preventDefault();
+  hide(form);
 });
 
 others.addEventListener("message", () => {

@@ -19,11 +19,11 @@ PEOPLE = (
 
 # Pages without a person: open to everybody, or before a capacity is chosen (zvh/routes.py; tests/parties/test_sign_in.py).
 NEEDS_NO_ROLE = {
-    "componenten", "demo-inloggen", "gezond", "herstelcodes", "inloggen", "klaar", "privacyverklaring", "profiel",
-    "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "rol-kiezen", "toegankelijkheid", "tweede-factor",
-    "tweede-factor-instellen", "sleutels", "sleutel-toevoegen", "sleutel-verwijderen", "sleutel-opdracht", "sleutel-gebruiken",
-    "sessies", "sessies-andere", "sessie-beeindigen", "sessie-stand", "sessie-blijven", "ontgrendelen", "privacyscherm",
-    "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
+    "componenten", "demo-inloggen", "gezond", "herstelcodes", "inloggen", "klaar", "ontgrendelen", "privacyscherm",
+    "privacyverklaring", "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "rol-kiezen",
+    "sessie-beeindigen", "sessie-blijven", "sessie-stand", "sessies", "sessies-andere", "sleutel-gebruiken",
+    "sleutel-opdracht", "sleutel-toevoegen", "sleutel-verwijderen", "sleutels", "toegankelijkheid", "tweede-factor",
+    "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
     "wachtwoord-vergeten-verstuurd",
 }  # fmt: skip
 
