@@ -6,11 +6,26 @@ import sys
 from zvh.dev.application import Application
 from zvh.dev.lock import only_one
 from zvh.dev.logins import let_owner_step_down
-from zvh.dev.places import ROOT, places
+from zvh.dev.places import ROOT, Places, places
 from zvh.dev.postgres import free_port
-from zvh.dev.run import CONNECTIONS, STEPS, finish, say
+from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish, say
 from zvh.dev.servers import embedded
 from zvh.dev.supervisor import Supervisor
+
+LOAD = "--load"
+
+
+def _options(arguments: list[str], supervisor: Supervisor, application: Application, here: Places) -> list[str]:
+    """Those of the command; for `--load` the website runs as it does for people, and the command is told where."""
+    if LOAD not in arguments:
+        return ["--out", str(here.var / "report.txt"), *arguments]
+    build_frontend()
+    supervisor.start(*(program for program in application.programs() if program.name == "web"))
+    supervisor.wait_until(
+        application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {here.log('web')}"
+    )
+    rest = [one for one in arguments if one != LOAD]
+    return ["--out", str(here.var / "load.txt"), LOAD, application.address, *rest]
 
 
 def bench(arguments: list[str]) -> int:
@@ -24,5 +39,5 @@ def bench(arguments: list[str]) -> int:
         for step in STEPS:
             finish(application.manage(*step))
         environment = application.env_of("bench", "zvh_owner", "keys_owner") | {"ZVH_STEP_DOWN": "1"}
-        command = [sys.executable, "manage.py", "bench", "--out", str(here.var / "report.txt"), *arguments]
+        command = [sys.executable, "manage.py", "bench", *_options(arguments, supervisor, application, here)]
         return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
