@@ -34,7 +34,7 @@ def load(everybody: list[Visitor], address: str, minutes: float) -> str:
     burst = stretch(f"{TIMES} x zo snel", everybody, address, minutes * 12, TIMES)
     after = stretch("daarna", everybody, address, minutes * 6)
     stretches = [usual, burst, after]
-    return "\n".join([*(line for one in stretches for line in _lines(one)), *_promises(stretches, kept(since)), ""])
+    return "\n".join([*(line for one in stretches for line in _lines(one)), *promises(stretches, kept(since)), ""])
 
 
 def _lines(one: Stretch) -> list[str]:
@@ -58,7 +58,7 @@ def _times(answers: list[Answer], most: int) -> str:
     return f"p50 {p50:.0f} p95 {p95:.0f} p99 {p99:.0f} ms: {verdict}"
 
 
-def _promises(stretches: list[Stretch], found: Kept) -> list[str]:
+def promises(stretches: list[Stretch], found: Kept) -> list[str]:
     answers = [answer for one in stretches for answer in one.answers]
     saved = sum(answer.is_save and answer.status == 302 for answer in answers)
     served = sum(not answer.is_save and answer.status == 200 for answer in answers)

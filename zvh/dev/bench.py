@@ -1,7 +1,9 @@
 """`./run bench`: the benchmark on servers of its own, in `var/bench` (docs/benchmark.md)."""
 
+import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from zvh.dev.application import Application
 from zvh.dev.lock import only_one
@@ -12,25 +14,14 @@ from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, fini
 from zvh.dev.servers import embedded
 from zvh.dev.supervisor import Supervisor
 
-LOAD = "--load"
-
-
-def _options(arguments: list[str], supervisor: Supervisor, application: Application, here: Places) -> list[str]:
-    """Those of the command; for `--load` the website runs as it does for people, and the command is told where."""
-    if LOAD not in arguments:
-        return ["--out", str(here.var / "report.txt"), *arguments]
-    build_frontend()
-    supervisor.start(*(program for program in application.programs() if program.name == "web"))
-    supervisor.wait_until(
-        application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {here.log('web')}"
-    )
-    rest = [one for one in arguments if one != LOAD]
-    return ["--out", str(here.var / "load.txt"), LOAD, application.address, *rest]
+USUAL = 20_000
+HOME = ROOT / "var"
 
 
 def bench(arguments: list[str]) -> int:
-    """Exit status of `manage.py bench` with these arguments; its report also stands in `var/bench/report.txt`."""
-    here = places(ROOT / "var" / "bench")
+    """Exit status of `manage.py bench` with these arguments; its report also stands in `var/bench`."""
+    wanted, rest = _parser().parse_known_args(arguments)
+    here = places(_place(wanted.cases))
     with only_one(here.var / "lock", f"Er loopt al een ./run bench in {ROOT}."), Supervisor(say) as supervisor:
         servers = embedded(supervisor, here, CONNECTIONS)
         servers.prepare(here)
@@ -38,6 +29,34 @@ def bench(arguments: list[str]) -> int:
         application = Application(here, servers, free_port())
         for step in STEPS:
             finish(application.manage(*step))
+        options = _load(supervisor, application) if wanted.load else _measure(here, wanted.cases)
         environment = application.env_of("bench", "zvh_owner", "keys_owner") | {"ZVH_STEP_DOWN": "1"}
-        command = [sys.executable, "manage.py", "bench", *_options(arguments, supervisor, application, here)]
+        command = [sys.executable, "manage.py", "bench", "--cases", str(wanted.cases), *options, *rest]
         return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run bench", add_help=False, allow_abbrev=False)
+    parser.add_argument("--cases", type=int, default=USUAL)
+    parser.add_argument("--load", action="store_true")
+    return parser
+
+
+def _place(cases: int) -> Path:
+    """Each size has servers of its own, so that both can be measured again."""
+    return HOME / ("bench" if cases == USUAL else f"bench-{cases}")
+
+
+def _measure(here: Places, cases: int) -> list[str]:
+    usual = _place(USUAL) / "report.json"
+    smaller = ["--smaller", str(usual)] if cases > USUAL and usual.exists() else []
+    return ["--out", str(here.var / "report.txt"), *smaller]
+
+
+def _load(supervisor: Supervisor, application: Application) -> list[str]:
+    """The website runs as it does for people, and the command is told where."""
+    build_frontend()
+    supervisor.start(*(program for program in application.programs() if program.name == "web"))
+    log = application.places.log("web")
+    supervisor.wait_until(application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {log}")
+    return ["--out", str(application.places.var / "load.txt"), "--load", application.address]

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from zvh.bench.build import NotEmpty, World, build
 from zvh.bench.load import visitors
 from zvh.bench.loadreport import load as work
-from zvh.bench.measure import measure
+from zvh.bench.measure import Query, Result, measure
 from zvh.bench.people import People
-from zvh.bench.report import report
+from zvh.bench.report import figures, report
 from zvh.bench.scenes import scenes
 from zvh.bench.unchecked import note_visible
 from zvh.today import today
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--repeat", type=int, default=40)
         parser.add_argument("--out", type=Path, help="schrijf het verslag ook hier")
+        parser.add_argument("--smaller", type=Path, help="vergelijk met de cijfers van een run met minder casussen")
         parser.add_argument("--load", metavar="ADRES", help="laat veertig mensen werken op de website die hier draait")
         parser.add_argument("--minutes", type=float, default=5, help="hoe lang zij werken")
 
@@ -45,15 +46,17 @@ class Command(BaseCommand):
         if load:
             text = f"{heading}\n{work(visitors(people, seed), load, options['minutes'])}"
         else:
-            text = _measured(world, people, heading, options["repeat"], seed)
+            results, slowest = _measured(world, people, options["repeat"], seed)
+            text = report(results, slowest, f"{heading}, {options['repeat']} keer; tijden in ms", options["smaller"])
+            if out:
+                out.with_suffix(".json").write_text(figures(results))
         self.stdout.write(text)
         if out:
             out.write_text(text)
 
 
-def _measured(world: World, people: People, heading: str, repeat: int, seed: int) -> str:
+def _measured(world: World, people: People, repeat: int, seed: int) -> tuple[list[Result], Query]:
     measured = people.measured.values()
     actors = note_visible(person.capacity for person in measured)
     found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
-    results, slowest = measure(found, actors, repeat, seed)
-    return report(results, slowest, f"{heading}, {repeat} keer; tijden in ms")
+    return measure(found, actors, repeat, seed)
