@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from cases.models import Case
+from cases.mywork import items
 from cases.phases import Phase
 from zvh.actor import acting_as
 from zvh.bench.people import People, Person
@@ -49,6 +50,7 @@ class Visitor:
     session: str
     cases: list[str]
     writable: list[str]
+    lists: Sequence[str]
     rng: Random
 
 
@@ -76,8 +78,9 @@ def _visitor(who: Person, rng: Random) -> Visitor:
         in_file = list(seen.exclude(phase=Phase.AANMELDING).values_list("number", flat=True)[:CASES_EACH])
         of_house = seen.filter(phase=Phase.TRIAGE, house__in=actor.house_ids)
         writable = list(of_house.values_list("number", flat=True)[:CASES_EACH])
+        lists = LISTS if any(item.row for item in items(actor)) else LISTS[:1]  # an empty "mijn werk" is no read
     session = browser(who).cookies[settings.SESSION_COOKIE_NAME].value
-    return Visitor(session, in_file, [] if actor.role == "manager" else writable, rng)
+    return Visitor(session, in_file, [] if actor.role == "manager" else writable, lists, rng)
 
 
 def stretch(name: str, everybody: Sequence[Visitor], address: str, seconds: float, times: int = 1) -> Stretch:
@@ -114,7 +117,7 @@ def _somewhere(who: Visitor) -> str:
     roll = who.rng.randrange(FILE + LIST + SEARCH)
     if roll < FILE and who.cases:
         return who.rng.choice(PAGES).format(who.rng.choice(who.cases))
-    return who.rng.choice(LISTS if roll < FILE + LIST else SEARCHES)
+    return who.rng.choice(who.lists if roll < FILE + LIST else SEARCHES)
 
 
 def _timed(line: HTTPConnection, who: Visitor, path: str, form: dict[str, str] | None = None) -> Answer:
