@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from cases.models import Case
+from cases.models.case import CaseQuerySet
 from cases.mywork import items
 from cases.phases import Phase
 from zvh.actor import acting_as
@@ -75,12 +76,15 @@ def visitors(people: People, seed: int) -> list[Visitor]:
 def _visitor(who: Person, rng: Random) -> Visitor:
     with acting_as(who.capacity) as actor:
         seen = Case.objects.visible_to(actor).exclude(number=None).order_by("pk")
-        in_file = list(seen.exclude(phase=Phase.AANMELDING).values_list("number", flat=True)[:CASES_EACH])
-        of_house = seen.filter(phase=Phase.TRIAGE, house__in=actor.house_ids)
-        writable = list(of_house.values_list("number", flat=True)[:CASES_EACH])
+        in_file = _numbers(seen.exclude(phase=Phase.AANMELDING))
+        writable = _numbers(seen.filter(phase=Phase.TRIAGE, house__in=actor.house_ids))
         lists = LISTS if any(item.row for item in items(actor)) else LISTS[:1]  # an empty "mijn werk" is no read
     session = browser(who).cookies[settings.SESSION_COOKIE_NAME].value
     return Visitor(session, in_file, [] if actor.role == "manager" else writable, lists, rng)
+
+
+def _numbers(cases: CaseQuerySet) -> list[str]:
+    return [str(case.number) for case in cases[:CASES_EACH]]
 
 
 def stretch(name: str, everybody: Sequence[Visitor], address: str, seconds: float, times: int = 1) -> Stretch:
