@@ -5,6 +5,7 @@ A part of casework adds its list in one line of PROVIDERS.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -23,6 +24,7 @@ from cases.models import (
     State,
 )
 from cases.phases import OPEN_PHASES, Phase
+from cases.reach import Among
 from cases.words import next_action, phase_name
 from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.worklist import count_per_phase, known_cases
@@ -74,26 +76,28 @@ def ending_retention(work: Work) -> Iterable[Item]:
     return [_of_case(work, case) for case in work.cases().filter(near, phase=Phase.AFSCHALING)[:MOST]]
 
 
-def _unanswered(work: Work) -> "QuerySet[ContributionRequest]":
+def _unanswered(work: Work, **more: Any) -> "QuerySet[ContributionRequest]":
+    """The first of them, in open cases that are this actor's work; what is shown of them is read afterwards."""
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    asked = ContributionRequest.objects.visible_to(work.actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
-    return asked.select_related("case__house", "party").order_by("due_on", "pk")
+    own = Among(work.actor, Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
+    asked = ContributionRequest.objects.visible_to(own).filter(~Exists(answers), **more).order_by("due_on", "pk")
+    first = ContributionRequest.objects.filter(pk__in=asked.values("pk")[:MOST])
+    return first.select_related("case__house", "party").order_by("due_on", "pk")
 
 
 def late_contributions(work: Work) -> Iterable[Item]:
     """Contributions that parties did not deliver in time."""
     if work.actor.role not in CASEWORK:
         return ()
-    mine = Q(case__in=Case.objects.filter(work.mine))
-    late = _unanswered(work).filter(mine, due_on__lt=work.actor.today)
-    return [_of_request(work, asked, "Bijdrage te laat", asked.party.name) for asked in late[:MOST]]
+    late = _unanswered(work, due_on__lt=work.actor.today)
+    return [_of_request(work, asked, "Bijdrage te laat", asked.party.name) for asked in late]
 
 
 def asked_contributions(work: Work) -> Iterable[Item]:
     """What this delegate's party was asked to supply."""
     if not work.actor.is_delegate:
         return ()
-    return [_of_request(work, asked, "Bijdrage leveren", "") for asked in _unanswered(work)[:MOST]]
+    return [_of_request(work, asked, "Bijdrage leveren", "") for asked in _unanswered(work)]
 
 
 def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:

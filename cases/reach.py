@@ -23,45 +23,42 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 @dataclass
-class Everywhere:
-    """Every case: conditions on rows that have a `case`."""
+class Among:
+    """Every case, or those chosen here: conditions on rows that have a `case`, which is then looked at once."""
 
     actor: Actor
+    chosen: "QuerySet[Case] | None" = None
+
+    @property
+    def cases(self) -> "QuerySet[Case]":
+        return _cases() if self.chosen is None else self.chosen
 
     @property
     def known(self) -> Q:
         """Of a case that the actor may know of, if only as who filed it."""
-        return Q(case__in=visible_cases(_cases(), self.actor))
+        return Q(case__in=visible_cases(self.cases, self.actor))
 
     @property
     def readable(self) -> Q:
         """Of a case whose file the actor reads."""
-        return Q(case__in=readable_cases(_cases(), self.actor))
+        return Q(case__in=readable_cases(self.cases, self.actor))
 
     @property
     def framed(self) -> Q:
         """Of a case of which the actor reads the common file."""
-        return Q(case__in=framed_cases(_cases(), self.actor))
+        return Q(case__in=framed_cases(self.cases, self.actor))
 
 
-@dataclass
-class FoundCases:
+class FoundCases(Among):
     """Some cases, found through `visible_to` for this actor: those of a page."""
 
-    ids: Sequence[UUID]
-    actor: Actor
+    def __init__(self, actor: Actor, ids: Sequence[UUID]) -> None:
+        super().__init__(actor, _cases().filter(pk__in=ids))
+        self.ids = ids
 
     @property
     def known(self) -> Q:
         return Q(case__in=self.ids)
-
-    @property
-    def readable(self) -> Q:
-        return Q(case__in=readable_cases(_cases().filter(pk__in=self.ids), self.actor))
-
-    @property
-    def framed(self) -> Q:
-        return Q(case__in=framed_cases(_cases().filter(pk__in=self.ids), self.actor))
 
 
 @dataclass
@@ -91,12 +88,12 @@ class OpenCase:
 
 
 NOTHING = Q(pk__in=[])
-Seer = Actor | OpenCase | FoundCases
+Seer = Actor | OpenCase | Among
 
 
-def reach(seer: Seer) -> Everywhere | OpenCase | FoundCases:
+def reach(seer: Seer) -> OpenCase | Among:
     """How far somebody sees: an actor over all cases, who has cases before him within those."""
-    return Everywhere(seer) if isinstance(seer, Actor) else seer
+    return Among(seer) if isinstance(seer, Actor) else seer
 
 
 def _cases() -> "QuerySet[Case]":

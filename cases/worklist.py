@@ -123,7 +123,7 @@ def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: i
 def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at three queries and one fetch of keys."""
     cases = list(page.object_list)
-    found = FoundCases([case.pk for case in cases], actor)
+    found = FoundCases(actor, [case.pk for case in cases])
     names, asked, answered = work_names(found), Counter[UUID](), Counter[UUID]()
     for case_id, total, done in _contributions(found):
         asked[case_id], answered[case_id] = total, done

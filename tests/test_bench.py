@@ -1,5 +1,6 @@
 """The benchmark on a small set: it runs, its floors are about the same rows, its report is whole. No times are judged."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Case, CaseGrant, Contribution
-from parties.models import User
+from parties.models import House, Party, User
 from tests.cases.story import filed
 from zvh.actor import acting_as
 from zvh.bench.accounts import KINDS, Answered, _measured, measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, build, shares
+from zvh.bench.country import invent
+from zvh.bench.load import HOUSE_STAFF, VISITORS, Answer, Stretch, visitors
+from zvh.bench.loadreport import Kept, promises
 from zvh.bench.measure import Different, Query, compare, plan_of
 from zvh.bench.people import DELEGATES, STAFF
 from zvh.bench.scenes import scenes
@@ -36,7 +40,14 @@ def test_the_report_has_every_line(tmp_path: Path) -> None:
             assert f"\n{what:<24}{who:<18}" in text
     for what in CHANGES:
         assert f"\n{what:<24}procesregisseur 0 ru" in text
-    assert "200 casussen, zaad 1, 2 keer" in text
+    assert text.startswith("200 casussen, zaad 1, ")
+    for budget in ("pagina / zonder controle", "lijst / SQL, zwaar", "vragen op casus ", "p50 van casussen"):
+        assert f"\n  {budget}" in text
+    assert "groei" not in text
+    assert json.loads(out.with_suffix(".json").read_text()).keys() >= {
+        "casussen, Manager",
+        "casus sluiten, Procesregisseur 0 ru",
+    }
     assert "Execution Time" in text
     for page in ("inloggen", "wachtwoord-vergeten"):
         assert re.search(rf"^{page} .*onbekend [0-9.]+  verhouding [0-9.]+  (goed|boven 1.10)$", text, re.M)
@@ -94,6 +105,41 @@ def test_outside_the_block_everything_is_decided_again() -> None:
     with acting_as(light.capacity) as actor:
         assert not Case.objects.visible_to(actor).filter(pk=hidden.pk).exists()
         assert not Case.objects.filter(pk=hidden.pk).exists()
+
+
+def test_figures_of_fewer_cases_are_compared_with(tmp_path: Path) -> None:
+    out, before = tmp_path / "report.txt", tmp_path / "before.json"
+    before.write_text(json.dumps({"casussen, Manager": 0.001}))
+    call_command("bench", cases=200, repeat=2, out=out, smaller=before)
+    assert re.search(r"groei tegen minder casussen +[\d.]+  hoogstens 1.2: NIET gehaald", out.read_text())
+
+
+def test_at_the_size_of_the_country_there_are_thirty_houses_and_a_thousand_parties() -> None:
+    invent(30, 1000)
+    assert (House.objects.count(), Party.objects.count()) == (30, 1000)
+    invent(30, 1000)
+    assert (House.objects.count(), Party.objects.count()) == (30, 1000)
+    assert House.objects.filter(memberships=None).count() == 0
+
+
+def test_forty_people_open_only_what_they_see_and_write_only_in_their_house() -> None:
+    _, people, _ = build(200, 1, today())
+    crowd = visitors(people, 1)
+    assert len(crowd) == VISITORS
+    assert all(one.cases for one in crowd[:HOUSE_STAFF])
+    writing = Case.objects.filter(number__in={number for one in crowd for number in one.writable})
+    assert set(writing.values_list("house__code", "phase")) == {("RU", "triage")}
+    assert not any(one.writable for one in crowd[HOUSE_STAFF:])
+
+
+def test_a_lost_save_and_a_read_outside_the_log_are_told() -> None:
+    answers = [Answer(True, 302, 10.0), Answer(False, 200, 20.0), Answer(False, 404, 5.0)]
+    told = promises([Stretch("gewoon", 1.0, answers)], Kept(saves=0, reads=0))
+    assert told == [
+        "bewaard 0 van 1 keer opslaan: FOUT",
+        "gelezen volgens het logboek 0, pagina's gegeven 1: FOUT",
+        "andere antwoorden: 404",
+    ]
 
 
 def test_a_plan_is_made_as_the_person_who_asked() -> None:

@@ -20,7 +20,7 @@ import cases.workflow.access
 import cases.workflow.closing
 import cases.workflow.steps
 import zvh.actor
-from cases.reach import Everywhere, OpenCase, Seer, reach
+from cases.reach import FoundCases, OpenCase, Seer, reach
 from zvh.actor import Actor, acting_as
 from zvh.fields import SealedModel
 
@@ -68,8 +68,10 @@ def _sealed_lists(actor: Actor) -> Iterator[tuple[str, Iterable[UUID]]]:
 def _known_ids(rows: Any, seer: Seer) -> Any:
     """In the place of every `visible_to`. Rows that are not sealed are always asked for one case: they need no cut."""
     within = reach(seer)
-    if not isinstance(within, Everywhere):
+    if isinstance(within, OpenCase | FoundCases):
         rows = rows.filter(within.known)
+    elif within.chosen is not None:
+        rows = rows.filter(case__in=within.chosen)
     if not issubclass(rows.model, SealedModel):
         return rows
     return rows.filter(pk__in=RawSQL(IDS, [within.actor.capacity_id, rows.model._meta.label_lower]))  # noqa: S611

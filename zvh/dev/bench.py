@@ -1,21 +1,27 @@
 """`./run bench`: the benchmark on servers of its own, in `var/bench` (docs/benchmark.md)."""
 
+import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from zvh.dev.application import Application
 from zvh.dev.lock import only_one
-from zvh.dev.places import ROOT, places
+from zvh.dev.places import ROOT, Places, places
 from zvh.dev.postgres import free_port
-from zvh.dev.run import CONNECTIONS, STEPS, finish, say
+from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish, say
 from zvh.dev.servers import embedded
 from zvh.dev.supervisor import Supervisor
 from zvh.logins import let_owner_step_down
 
+USUAL = 20_000
+HOME = ROOT / "var"
+
 
 def bench(arguments: list[str]) -> int:
-    """Exit status of `manage.py bench` with these arguments; its report also stands in `var/bench/report.txt`."""
-    here = places(ROOT / "var" / "bench")
+    """Exit status of `manage.py bench` with these arguments; its report also stands in `var/bench`."""
+    wanted, rest = _parser().parse_known_args(arguments)
+    here = places(_place(wanted.cases))
     with only_one(here.var / "lock", f"Er loopt al een ./run bench in {ROOT}."), Supervisor(say) as supervisor:
         servers = embedded(supervisor, here, CONNECTIONS)
         servers.prepare(here)
@@ -23,6 +29,34 @@ def bench(arguments: list[str]) -> int:
         application = Application(here, servers, free_port())
         for step in STEPS:
             finish(application.manage(*step))
+        options = _load(supervisor, application) if wanted.load else _measure(here, wanted.cases)
         environment = application.env_of("bench", "zvh_owner", "keys_owner") | {"ZVH_STEP_DOWN": "1"}
-        command = [sys.executable, "manage.py", "bench", "--out", str(here.var / "report.txt"), *arguments]
+        command = [sys.executable, "manage.py", "bench", "--cases", str(wanted.cases), *options, *rest]
         return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run bench", add_help=False, allow_abbrev=False)
+    parser.add_argument("--cases", type=int, default=USUAL)
+    parser.add_argument("--load", action="store_true")
+    return parser
+
+
+def _place(cases: int) -> Path:
+    """Each size has servers of its own, so that both can be measured again."""
+    return HOME / ("bench" if cases == USUAL else f"bench-{cases}")
+
+
+def _measure(here: Places, cases: int) -> list[str]:
+    usual = _place(USUAL) / "report.json"
+    smaller = ["--smaller", str(usual)] if cases > USUAL and usual.exists() else []
+    return ["--out", str(here.var / "report.txt"), *smaller]
+
+
+def _load(supervisor: Supervisor, application: Application) -> list[str]:
+    """The website runs as it does for people, and the command is told where."""
+    build_frontend()
+    supervisor.start(*(program for program in application.programs() if program.name == "web"))
+    log = application.places.log("web")
+    supervisor.wait_until(application.answers, ANSWER_SECONDS, otherwise=f"De website antwoordt niet. Zie {log}")
+    return ["--out", str(application.places.var / "load.txt"), "--load", application.address]

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zvh.bench.accounts import measure_accounts, report_accounts
-from zvh.bench.build import NotEmpty, build
-from zvh.bench.measure import measure
-from zvh.bench.report import report
+from zvh.bench.build import NotEmpty, World, build
+from zvh.bench.load import visitors
+from zvh.bench.loadreport import load as work
+from zvh.bench.measure import Query, Result, measure
+from zvh.bench.people import People
+from zvh.bench.report import figures, report
 from zvh.bench.scenes import scenes
 from zvh.bench.unchecked import note_visible
 from zvh.today import today
@@ -26,8 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--repeat", type=int, default=40)
         parser.add_argument("--tries", type=int, default=100, help="aanmeldingen per soort account")
         parser.add_argument("--out", type=Path, help="schrijf het verslag ook hier")
+        parser.add_argument("--smaller", type=Path, help="vergelijk met de cijfers van een run met minder casussen")
+        parser.add_argument("--load", metavar="ADRES", help="laat veertig mensen werken op de website die hier draait")
+        parser.add_argument("--minutes", type=float, default=5, help="hoe lang zij werken")
 
-    def handle(self, *, cases: int, seed: int, repeat: int, tries: int, out: Path | None, **options: Any) -> None:
+    def handle(self, *, cases: int, seed: int, out: Path | None, load: str | None, **options: Any) -> None:
         if not (settings.DEMO and settings.STEP_DOWN):
             raise CommandError("Alleen in een eigen omgeving: start met ./run bench")
         start = time.monotonic()
@@ -38,13 +44,22 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{cases} casussen {'hergebruikt' if is_reused else 'gebouwd'} in {time.monotonic() - start:.0f} s"
         )
-        measured = people.measured.values()
-        actors = note_visible(person.capacity for person in measured)
-        found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
-        results, slowest = measure(found, actors, repeat, seed)
-        heading = f"{cases} casussen, zaad {seed}, {repeat} keer, {os.cpu_count()} rekenkernen; tijden in ms"
-        accounts = report_accounts(measure_accounts(tries, seed))
-        text = f"{report(results, slowest, heading)}\n{accounts}"
+        heading = f"{cases} casussen, zaad {seed}, {os.cpu_count()} rekenkernen"
+        if load:
+            text = f"{heading}\n{work(visitors(people, seed), load, options['minutes'])}"
+        else:
+            results, slowest = _measured(world, people, options["repeat"], seed)
+            text = report(results, slowest, f"{heading}, {options['repeat']} keer; tijden in ms", options["smaller"])
+            text += f"\n{report_accounts(measure_accounts(options['tries'], seed))}"
+            if out:
+                out.with_suffix(".json").write_text(figures(results))
         self.stdout.write(text)
         if out:
             out.write_text(text)
+
+
+def _measured(world: World, people: People, repeat: int, seed: int) -> tuple[list[Result], Query]:
+    measured = people.measured.values()
+    actors = note_visible(person.capacity for person in measured)
+    found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
+    return measure(found, actors, repeat, seed)
