@@ -68,6 +68,11 @@ class CasePage:
         return list(PhaseTransition.objects.visible_to(self.actor).filter(case=self.case).select_related("by"))
 
     @property
+    def trail(self) -> list[ui.Link]:
+        """The way back from a page beside the case."""
+        return [ui.Link("Casussen", reverse("casussen")), ui.Link(str(self.case.number), url_of("casus", self.case))]
+
+    @property
     def work_name(self) -> str:
         return ", ".join(subject.work_name for subject in self.subjects)
 

@@ -11,6 +11,7 @@ PUBLIC = {
     "componenten",  # answers in demo mode only
     "klaar",
     "gezond",
+    "hulp",
     "toegankelijkheid",
     "privacyverklaring",
 }
@@ -24,6 +25,7 @@ BEFORE_CAPACITY = {
     "uitloggen",
     "profiel",
     "profiel-wachtwoord",
+    "profiel-weergave",
     "profiel-herstelcodes",
     "profiel-app",
     "tweede-factor-instellen",

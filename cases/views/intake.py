@@ -15,11 +15,12 @@ from cases.models import Consultation, Feedback, KnownMatch
 from cases.phases import Phase
 from cases.policy import require
 from cases.summaries import advice, registration
-from cases.views.drafts import PAGE, posted
+from cases.views.drafts import PAGE
 from cases.workflow.aanmelding import accept_for_triage, consult, reject
 from parties.models import RetentionPolicy
 from privacy import accesslog
 from zvh.components import Column, Event
+from zvh.conflicts import posted
 from zvh.http import Request
 
 MATCH_COLUMNS = [Column("Casus"), Column("Fase"), Column("Waarom")]

@@ -11,7 +11,6 @@ from cases.policy import NotAllowed
 from cases.workflow.enquiry import regime_of, send_enquiries
 from cases.workflow.notice import missing_to_convene
 from cases.workflow.triage import (
-    Overtaken,
     Part,
     criteria_of,
     decide_triage,
@@ -25,6 +24,7 @@ from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import Overtaken
 
 
 @pytest.fixture

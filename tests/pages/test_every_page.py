@@ -39,12 +39,16 @@ def look(window: Window, album: Album, who: str, what: str) -> list[str]:
     return found + [f"{who}, {what}: {fault}" for fault in window.faults]
 
 
-def tour(cast: Cast, window: Window, album: Album, wanted: list[Visit], given: dict[str, Any], note: str = "") -> list[str]:
+def tour(
+    cast: Cast, window: Window, album: Album, wanted: list[Visit], given: dict[str, Any], note: str = ""
+) -> list[str]:
     clients = {name: person.client() for name, person in asking.people(cast).items()}
     found = []
     for visit in wanted:
         window.client = clients[visit.who]
+        window.show()
         window.open(visit.address.format(**given))
+        assert (window.answer.status_code, window.answer.redirect_chain) == (200, []), visit
         found += look(window, album, visit.who, f"{visit.page}{note}")
     return found
 
@@ -69,6 +73,7 @@ def test_pages_without_a_role(cast: Cast, settings: Any, window: Window, album: 
     for name in sorted(NEEDS_NO_ROLE - NOT_OPENED):
         who = "rosa-half" if name == "tweede-factor" else "niemand" if name in PUBLIC else "rosa"
         window.client = clients[who]
+        window.show()
         window.open(address_of(name))
         found += look(window, album, who, name)
     assert found == []
