@@ -71,6 +71,11 @@ class CasePage(OpenCase):
         return mine.running(moment(self.actor.today)).first()
 
     @property
+    def trail(self) -> list[ui.Link]:
+        """The way back from a page beside the case."""
+        return [ui.Link("Casussen", reverse("casussen")), ui.Link(str(self.case.number), url_of("casus", self.case))]
+
+    @property
     def work_name(self) -> str:
         return ", ".join(subject.work_name for subject in self.subjects)
 

@@ -12,11 +12,19 @@ from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
 from cases.reach import reportable_actions
+from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Column, Deadline, Trend
+from zvh.versions import version_of
 
 ACTIONS = [Column("Actie"), Column("Wie"), Column("Uiterlijk"), Column("Stand")]
+PLAN_TITLES = (
+    ("Doel", "goal"),
+    ("Wanneer afschalen", "criteria"),
+    ("Rollen en informatie", "roles"),
+    ("Advies aan ZSM", "zsm_advice"),
+)
 STATES = {
     Action.State.OPEN: "info",
     Action.State.DONE: "ok",
@@ -77,6 +85,11 @@ class ActionLine:
     def who(self) -> str:
         name = str(self.action.party or self.action.case.house)
         return f"{name}: {self.action.user}" if self.action.user else name
+
+    @property
+    def version(self) -> int:
+        """What a report was read from."""
+        return version_of([self.action], *REPORT)
 
     @property
     def deadline(self) -> Deadline:

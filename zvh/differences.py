@@ -17,3 +17,12 @@ def compare(stored: str, mine: str) -> tuple[list[Piece], list[Piece]]:
         [("".join(old[a:b]), kind != "equal") for kind, a, b, _, _ in steps if b > a],
         [("".join(new[c:d]), kind != "equal") for kind, _, _, c, d in steps if d > c],
     )
+
+
+def merged(stored: str, mine: str) -> str:
+    """Both texts in one: what they share once, where they differ first what is stored and then the own lines."""
+    old, new = stored.splitlines(), mine.splitlines()
+    lines: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        lines += old[a:b] if kind == "equal" else [*old[a:b], *new[c:d]]
+    return "\n".join(lines)

@@ -76,7 +76,7 @@ class VersionField(forms.IntegerField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=2_147_483_647, **kwargs)
+        super().__init__(min_value=0, max_value=2_147_483_647, label="Versie", **kwargs)
 
 
 class KnownDateWidget(forms.MultiWidget):

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -50,7 +51,7 @@ ERRORS = {
     409: ErrorPage(
         "Iemand anders was u voor",
         "Terwijl u bezig was, is dit onderdeel gewijzigd. Uw wijziging is niet opgeslagen.",
-        "Ga terug, neem uw tekst over, laad de pagina opnieuw en bekijk wat er veranderd is.",
+        "Ga terug, laad de pagina opnieuw en bekijk wat er veranderd is.",
     ),
     413: ErrorPage(
         "Dit is te groot",
@@ -73,10 +74,13 @@ ERRORS = {
 }
 
 
-def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for a status. Reads no session and no database, so that it also stands when those do not."""
+def error_page(request: HttpRequest, status: int, typed: Sequence[str] = ()) -> HttpResponse:
+    """The page for a status. Reads no session and no database, so that it also stands when those do not.
+
+    `typed` is text of this person that was not saved, to take over.
+    """
     reference = str(getattr(request, "id", ""))[:8] or secrets.token_hex(4)
-    html = render_to_string("errors/error.html", {"error": ERRORS[status], "reference": reference})
+    html = render_to_string("errors/error.html", {"error": ERRORS[status], "reference": reference, "typed": typed})
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
@@ -102,11 +106,37 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def overtaken(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 409)
+    """A step that somebody else took already; what was typed for it is not lost."""
+    return error_page(request, 409, [text for text in request.POST.values() if " " in text.strip()])
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     return error_page(request, 503)
+
+
+def _about(request: HttpRequest, name: str) -> HttpResponse:
+    """Text that holds nothing of anybody: readable before signing in, with the menu after it."""
+    actor = getattr(request, "actor", None)
+    layout = "base_public.html" if actor is None or actor.is_nobody else "base.html"
+    return render(request, f"about/{name}.html", {"layout": layout})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """/hulp/: the daily work, per group of people."""
+    return _about(request, "help")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """/toegankelijkheid/: what was tested, what was not, and where to go with trouble."""
+    return _about(request, "accessibility")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """/privacyverklaring/: what is kept of whom, for how long, and whose rights that touches."""
+    return _about(request, "privacy")
 
 
 @require_safe

@@ -11,6 +11,7 @@ PUBLIC = {
     "componenten",  # answers in demo mode only
     "klaar",
     "gezond",
+    "hulp",
     "toegankelijkheid",
     "privacyverklaring",
 }
@@ -26,6 +27,7 @@ BEFORE_CAPACITY = {
     "rol-kiezen",
     "profiel",
     "profiel-wachtwoord",
+    "profiel-weergave",
     "profiel-herstelcodes",
     "profiel-app",
     "tweede-factor-instellen",

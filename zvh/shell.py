@@ -19,7 +19,8 @@ from zvh.actor import Actor
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`. The menu holds only what this capacity may open (10, section 8)."""
     actor = getattr(request, "actor", None)
-    frame: dict[str, Any] = {"is_demo": settings.DEMO, **_of_session(request)}
+    colour = getattr(getattr(request, "user", None), "colour", "")
+    frame: dict[str, Any] = {"is_demo": settings.DEMO, "colour": colour, **_of_session(request)}
     if actor is not None and not actor.is_nobody:
         frame.update(_of_capacity(capacity_of(actor)), menu=menu(actor), can_change_capacity=True)
     return {"actor": actor, "shell": frame}

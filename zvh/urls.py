@@ -5,6 +5,9 @@ from zvh import pages
 urlpatterns = [
     path("gezond/", pages.healthy, name="gezond"),
     path("klaar/", pages.is_ready, name="klaar"),
+    path("hulp/", pages.help_page, name="hulp"),
+    path("toegankelijkheid/", pages.accessibility, name="toegankelijkheid"),
+    path("privacyverklaring/", pages.privacy, name="privacyverklaring"),
     path("componenten/", pages.gallery, name="componenten"),
     path("", include("parties.urls")),
     path("", include("cases.urls")),

@@ -5,13 +5,15 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from cases.models import Case, CriterionMark
+from cases.models import Aanmelding, Case, CriterionMark
 from cases.visibility import filing_approaches, filing_houses
+from cases.workflow.aanmelding import MARK, SITUATION
 from parties.models import Approach, Criterion, House, LifeDomain, Party
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
-from zvh.inputs import LongTextField
+from zvh.inputs import LongTextField, VersionField
+from zvh.versions import version_of
 
 ANSWERS = (("ja", "Ja"), ("nee", "Nee"))
 NEEDED = "Alleen wat nodig is om te beoordelen of de casus bij het huis hoort (convenant art. 1.7, DPIA 2)."
@@ -74,6 +76,7 @@ class StartForm(Form):
 class SituationForm(DraftForm):
     """What is going on."""
 
+    versie = VersionField(required=False)
     problem = LongTextField(
         label="Wat is er aan de hand?", help_text="Beschrijf feiten, geen oordeel.", rows=8,
         error_messages={"required": "Vul in wat er aan de hand is"},
@@ -106,8 +109,14 @@ class SituationForm(DraftForm):
         ),
     }
     layout = Layout(
-        Fieldset("De situatie", "problem", "tried", "urgency", "involved"), Fieldset("Leefgebieden", "life_domains")
+        Fieldset("De situatie", "problem", "tried", "urgency", "involved"),
+        Fieldset("Leefgebieden", "life_domains"),
+        "versie",
     )
+
+    def parts(self) -> dict[str, Any]:
+        """What `describe_situation` takes."""
+        return {"version" if name == "versie" else name: value for name, value in self.cleaned_data.items()}
 
     def ask(self) -> None:
         self.fields["life_domains"].choices = LifeDomain.objects.values_list("code", "name")
@@ -115,6 +124,8 @@ class SituationForm(DraftForm):
 
 class CriteriaForm(DraftForm):
     """The criteria of the approach one by one. In a draft, what is left open stays open."""
+
+    versie = VersionField(required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.criteria = list(case.approach.own_criteria())
@@ -124,7 +135,9 @@ class CriteriaForm(DraftForm):
         for criterion in self.criteria:
             self._ask(criterion)
         self.articles = {f"met_{c.pk}": Article("Waar staat dit?", c.source) for c in self.criteria}
-        self.layout = Layout(*(Fieldset(f"Criterium {c.code}", f"met_{c.pk}", f"why_{c.pk}") for c in self.criteria))
+        self.layout = Layout(
+            *(Fieldset(f"Criterium {c.code}", f"met_{c.pk}", f"why_{c.pk}") for c in self.criteria), "versie"
+        )
 
     def _ask(self, criterion: Criterion) -> None:
         self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
@@ -152,9 +165,16 @@ class CriteriaForm(DraftForm):
         ]
 
 
-def _marked(case: Case) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for mark in CriterionMark.objects.filter(case=case):
+def situation_initial(aanmelding: Aanmelding) -> dict[str, Any]:
+    """What is known, for the form."""
+    known = {name: getattr(aanmelding, name) for name in SITUATION}
+    return {"versie": version_of([aanmelding], *SITUATION), **known}
+
+
+def _marked(case: Case) -> dict[str, Any]:
+    marks = list(CriterionMark.objects.filter(case=case))
+    known: dict[str, Any] = {"versie": version_of(marks, *MARK)}
+    for mark in marks:
         known[f"met_{mark.criterion_id}"] = "ja" if mark.is_met else "nee"
         known[f"why_{mark.criterion_id}"] = mark.explanation
     return known

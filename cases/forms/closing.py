@@ -85,12 +85,6 @@ def initial_of(closing: Closing | None) -> dict[str, Any]:
     }
 
 
-class ConfirmForm(Form):
-    """The version that was read before confirming or closing."""
-
-    versie = VersionField()
-
-
 class ReopenForm(Form):
     """A new decision takes the case up again."""
 

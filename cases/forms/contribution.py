@@ -193,3 +193,8 @@ class CorrectForm(Form):
         if not self.errors and not given["feiten"] and not given["oordeel"]:
             self.add_error("feiten", "Vul de feiten of uw oordeel in. Wilt u alles weghalen? Trek de bijdrage dan in")
         return given
+
+
+def correct_initial(contribution: Contribution) -> dict[str, Any]:
+    """The text that is improved; the reason is told anew."""
+    return {"feiten": contribution.facts, "oordeel": contribution.opinion, "versie": contribution.version}

@@ -121,6 +121,8 @@ class AnswerForm(Form):
 class AttendanceForm(Form):
     """Who is here. Who is, declared to keep secret what is said (protocol 13.2)."""
 
+    says_optional = False
+
     def __init__(self, data: Any, seats: Sequence[Invitation], known: Iterable[Attendance]) -> None:
         super().__init__(data, prefix="aanwezig")
         self.seats = {f"stoel-{seat.pk}": seat for seat in seats}
@@ -134,6 +136,8 @@ class AttendanceForm(Form):
 
 class MinutesForm(Form):
     """The minutes in three parts; without prefix, because the browser saves them by itself."""
+
+    says_optional = False
 
     versie = VersionField()
     beeld = LongTextField(label="Beeldvorming", required=False, rows=5, help_text="Wat is er aan de hand?")

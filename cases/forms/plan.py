@@ -8,11 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.models import Action, Case, CaseGrant, DomainScore, Plan
+from cases.workflow.action import REPORT
+from cases.workflow.plan import SCORE
 from parties.choices import Word
 from parties.models import LifeDomain, Party, User
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
 from zvh.today import today
+from zvh.versions import version_of
 
 TEXTS = {"doel": "goal", "criteria": "criteria", "rollen": "roles", "zsm": "zsm_advice"}
 Executor = tuple[Party | None, User | None]
@@ -42,20 +45,17 @@ def plan_initial(latest: Plan | None) -> dict[str, Any]:
     return {"versie": version, **{name: getattr(latest, source) for name, source in TEXTS.items()}}
 
 
-class VersionForm(Form):
-    """The version that was read before it was adopted."""
-
-    versie = VersionField()
-
-
 class ScoreForm(Form):
     """Every life domain: green, orange, red or not scored, with a line of explanation."""
+
+    says_optional = False
 
     def __init__(
         self, data: Any, domains: Sequence[LifeDomain], scores: Iterable[DomainScore], before: dict[int, str]
     ) -> None:
         super().__init__(data, prefix="score")
         self.domains, now = {domain.code: domain for domain in domains}, {score.domain_id: score for score in scores}
+        self.fields["versie"] = VersionField(required=False, initial=version_of(now.values(), *SCORE))
         for code, domain in self.domains.items():
             score = now.get(domain.pk)
             self.fields[code] = forms.ChoiceField(
@@ -116,8 +116,14 @@ def _label(who: Executor, house: str) -> str:
 class ReportForm(Form):
     """How an action went; what was not done needs a reason."""
 
+    versie = VersionField(required=False)
     stand = forms.ChoiceField(label="Stand", choices=Action.State.choices)
     resultaat = LongTextField(label="Resultaat of reden", required=False, max_length=2000, rows=2)
+
+    def given(self) -> dict[str, Any]:
+        """What `report_action` takes."""
+        found = self.cleaned_data
+        return {"state": found["stand"], "result": found["resultaat"], "version": found["versie"]}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -125,6 +131,11 @@ class ReportForm(Form):
         if needs_reason and not given.get("resultaat"):
             self.add_error("resultaat", "Vul in waarom dit niet is gedaan")
         return given
+
+
+def report_initial(action: Action) -> dict[str, Any]:
+    """The report as it stands."""
+    return {"versie": version_of([action], *REPORT), "stand": action.state, "resultaat": action.result}
 
 
 class GrantChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs

@@ -9,8 +9,9 @@ from cases.models import Subject
 from cases.workflow.subject import PARTS
 from zvh.components import Article
 from zvh.forms import Form
-from zvh.inputs import BsnField, KnownDateField, PostcodeField
+from zvh.inputs import BsnField, KnownDateField, PostcodeField, VersionField
 from zvh.today import today
+from zvh.versions import version_of
 
 WHY = "Waarom vragen wij dit?"
 NAME = Article(
@@ -46,6 +47,7 @@ class SubjectForm(Form):
         label="Telefoonnummer", max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
     )
     email = forms.EmailField(label="E-mailadres", max_length=254, required=False)
+    versie = VersionField(required=False)
 
     articles = {"surname": NAME, "born_on": NAME, "bsn": BSN, "street": ADDRESS, "phone": CONTACT, "email": CONTACT}
     layout = Layout(
@@ -54,9 +56,15 @@ class SubjectForm(Form):
         ),
         Fieldset("Waar woont deze persoon?", "street", Row("house_number", "postcode"), "place"),
         Fieldset("Hoe is deze persoon te bereiken?", "phone", "email"),
+        "versie",
     )  # fmt: skip
+
+
+def values(form: SubjectForm) -> dict[str, Any]:
+    """What was filled in, without the version."""
+    return {name: form.cleaned_data[name] for name in PARTS}
 
 
 def known(subject: Subject) -> dict[str, Any]:
     """What is filled in already, for the form."""
-    return {name: getattr(subject, name) for name in PARTS}
+    return {"versie": version_of([subject], *PARTS), **{name: getattr(subject, name) for name in PARTS}}

@@ -6,11 +6,12 @@ from django import forms
 
 from cases.models import Case, Triage, TriageParty
 from cases.workflow.lawful import lawful_parties, may_be_asked
-from cases.workflow.triage import criteria_of, decides_together, deciding_kinds
+from cases.workflow.triage import JUDGEMENT, criteria_of, decides_together, deciding_kinds
 from parties.models import Party, TriageOutcome
 from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
+from zvh.versions import version_of
 
 Part = TriageParty.Part
 PARTS = {"besliste_mee": Part.TOOK_PART, "stemde_in": Part.AGREED, "in_overleg": Part.RELEVANT}
@@ -20,10 +21,13 @@ TEXTS = {"redenen": "reasons", "doel": "purpose", "themas": "themes", "terugkopp
 class CriteriaForm(Form):
     """Every criterion: met or not, and why."""
 
+    versie = VersionField(required=False)
+
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria_of(case)
         judged = {row.criterion_id: row for row in case.criterionjudgements.all()}
+        self.fields["versie"].initial = version_of(judged.values(), *JUDGEMENT)
         for criterion in self.criteria:
             row = judged.get(criterion.pk)
             self.fields[f"criterium_{criterion.pk}"] = forms.ChoiceField(
@@ -166,9 +170,3 @@ def initial_of(case: Case, triage: Triage | None) -> dict[str, Any]:
         **{name: getattr(triage, source) for name, source in TEXTS.items()},
         **{name: [party for part, party in chosen if part == wanted] for name, wanted in PARTS.items()},
     }
-
-
-class ConfirmForm(Form):
-    """The version that was read before deciding."""
-
-    versie = VersionField()

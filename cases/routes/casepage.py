@@ -1,12 +1,13 @@
 from django.urls import path
 
-from cases.views import access, casepage, mywork, worklist
+from cases.views import access, casepage, mywork, printing, worklist
 
 urlpatterns = [
     path("", mywork.start, name="start"),
     path("mijn-werk/", mywork.my_work, name="mijn-werk"),
     path("casussen/", worklist.worklist, name="casussen"),
     path("casussen/<casus:number>/", casepage.case_page, name="casus"),
+    path("casussen/<casus:number>/afdrukken/", printing.print_case, name="casus-afdrukken"),
     path("casussen/<casus:number>/toegang/", access.access, name="casus-toegang"),
     path("casussen/<casus:number>/toegang/toewijzen/", access.assign, name="toewijzen"),
     path("casussen/<casus:number>/toegang/<int:grant>/intrekken/", access.withdraw, name="intrekken"),

@@ -5,25 +5,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm, StartForm
+from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm, StartForm, situation_initial
 from cases.models import Case
 from cases.phases import Phase
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
-from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, parts
+from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, overtaken, parts
 from cases.visibility import may_file
 from cases.workflow.aanmelding import (
     declare_correct,
     describe_situation,
     discard_draft,
     file_aanmelding,
-    mark_criterion,
+    mark_criteria,
     missing_to_file,
     start_draft,
 )
 from privacy import accesslog
 from zvh.components import Link, Missing
+from zvh.conflicts import posted
 from zvh.forms import Form
-from zvh.http import Request, form_status, posted
+from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
 PLACES = {"betrokkene": "aanmelding-betrokkenen", "problem": "aanmelding-concept", "criteria": "aanmelding-criteria"}
 
@@ -49,11 +51,14 @@ def start(request: Request) -> HttpResponse:
 def situation(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/: what is going on; keeps itself."""
     aanmelding = case.aanmelding
-    known = {name: getattr(aanmelding, name) for name in SituationForm.base_fields}
-    form = SituationForm(posted(request), initial=known, as_draft=is_draft(request))
+    form = SituationForm(posted(request), initial=situation_initial(aanmelding), as_draft=is_draft(request))
     if form.is_valid():
-        describe_situation(case, by=request.actor, **form.cleaned_data)
-        return after_saving(request, case, here="aanmelding-concept", onward="aanmelding-criteria")
+        try:
+            saved = describe_situation(case, by=request.actor, **form.parts())
+        except Overtaken as found:
+            return overtaken(request, case, form, SituationForm(initial=situation_initial(found.stored)))
+        version = situation_initial(saved)["versie"]
+        return after_saving(request, case, here="aanmelding-concept", onward="aanmelding-criteria", version=version)
     if request.method == "POST" and is_autosave(request):
         return not_kept()
     accesslog.read(aanmelding, rule="edit_draft", parts=["situatie"])
@@ -65,9 +70,12 @@ def criteria(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/criteria/: one by one, and what the covenant's formula says."""
     form = CriteriaForm(posted(request), case=case, as_draft=is_draft(request))
     if form.is_valid():
-        for criterion_id, is_met, explanation in form.answers():
-            mark_criterion(case, criterion_id, is_met=is_met, explanation=explanation, by=request.actor)
-        return after_saving(request, case, here="aanmelding-criteria", onward="aanmelding-controle")
+        try:
+            mark_criteria(case, form.answers(), version=form.cleaned_data["versie"], by=request.actor)
+        except Overtaken:
+            return overtaken(request, case, form, CriteriaForm(case=case))
+        version = CriteriaForm(case=case).initial["versie"]
+        return after_saving(request, case, here="aanmelding-criteria", onward="aanmelding-controle", version=version)
     if request.method == "POST" and is_autosave(request):
         return not_kept()
     accesslog.read(case.aanmelding, rule="edit_draft", parts=["criteria"])

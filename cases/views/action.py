@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import frame
-from cases.forms.plan import ActionForm, ReportForm
+from cases.forms.plan import ActionForm, ReportForm, report_initial
 from cases.models import Action
 from cases.planpage import ACTIONS, action_lines, own_actions
 from cases.policy import may_report
@@ -18,7 +18,9 @@ from cases.workflow.action import add_action, executors, report_action
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
+from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 COLUMNS = [Column("Casus"), *ACTIONS]
 
@@ -42,10 +44,12 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     )
     if action is None or not may_report(request.actor, action):
         raise Http404
-    initial = {"stand": action.state, "resultaat": action.result}
-    form = ReportForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ReportForm(posted(request), initial=report_initial(action))
     if form.is_bound and form.is_valid():
-        report_action(action, state=form.cleaned_data["stand"], result=form.cleaned_data["resultaat"], by=request.actor)
+        try:
+            report_action(action, **form.given(), by=request.actor)
+        except Overtaken as overtaken:
+            return _overtaken(request, form, overtaken.stored)
         messages.success(request, "Doorgegeven. U kunt dit op deze bladzijde nog wijzigen")
         return redirect("acties") if "lijst" in request.POST else redirect("casus-plan", action.case.number)
     accesslog.read(action, rule="actie-melden")
@@ -57,12 +61,18 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "cases/plan/report.html", context, status=422 if form.errors else 200)
 
 
+def _overtaken(request: Request, form: ReportForm, stored: Action) -> HttpResponse:
+    accesslog.read(stored, rule="actie-conflict")
+    now, saved = ReportForm(initial=report_initial(stored)), Saved(str(stored.reported_by or ""), stored.reported_at)
+    return conflict_page(request, form, now, saved=saved, trail=[Link("Acties", "/acties/")])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/acties/nieuw/: what, who, by when."""
     page = open_for(number, request.actor, "add_action")
     people = executors(page.case, request.actor.today)
-    form = ActionForm(request.POST if request.method == "POST" else None, people, str(page.case.house))
+    form = ActionForm(posted(request), people, str(page.case.house))
     if form.is_bound and form.is_valid():
         given, (party, user) = form.cleaned_data, form.executor()
         add_action(page.case, what=given["wat"], due_on=given["uiterlijk"], party=party, user=user, by=request.actor)

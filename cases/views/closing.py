@@ -7,12 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.casepage import CasePage, frame, open_file
+from cases.casepage import CasePage, frame, open_file, url_of
 from cases.closingpage import answers, closings, dates, is_open_to, missing
-from cases.forms.closing import TEXTS, ClosingForm, ConfirmForm, ReopenForm, initial_of
+from cases.forms.closing import ClosingForm, ReopenForm, initial_of
 from cases.models import Closing
 from cases.workflow.closing import (
-    Overtaken,
     close_case,
     confirm_closing,
     confirmed_parts,
@@ -23,8 +22,9 @@ from cases.workflow.closing import (
     reopen_case,
 )
 from privacy import accesslog
-from zvh.components import Answer
+from zvh.conflicts import Saved, VersionForm, conflict_page, posted
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 TAB = "casus-afschalen"
 
@@ -59,14 +59,12 @@ def decision(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/afschalen/besluit/: prepare the decision; it may be left half done."""
     page = _open(request, number, "prepare_closing")
     prepared, _ = closings(page)
-    form = ClosingForm(
-        page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial_of(prepared)
-    )
+    form = ClosingForm(page.case, request.actor, posted(request), initial=initial_of(prepared))
     if form.is_bound and form.is_valid():
         try:
             prepare_closing(page.case, **form.prepared(), by=request.actor)
         except Overtaken as overtaken:
-            return _both_texts(request, page, form, overtaken.stored)
+            return _overtaken(request, page, form, overtaken.stored)
         if "bewaar" in request.POST:
             messages.success(request, "Het concept is bewaard")
             return redirect(TAB, number=number)
@@ -75,19 +73,10 @@ def decision(request: Request, number: str) -> HttpResponse:
     return _show(request, page, "decision", form)
 
 
-def _both_texts(request: Request, page: CasePage, form: ClosingForm, stored: Closing) -> HttpResponse:
-    """Somebody saved meanwhile: nothing is written, both texts are shown, and saving again is a choice."""
-    mine = form.cleaned_data
-    differences = [
-        Answer(str(form.fields[name].label), getattr(stored, source))
-        for name, source in TEXTS.items()
-        if getattr(stored, source) != mine[name]
-    ]
-    data = request.POST.copy()
-    data["versie"] = str(stored.version)
-    accesslog.read(page.case, rule="afschalen-besluit", parts=["closing"])
-    again = ClosingForm(page.case, request.actor, data, initial=initial_of(stored))
-    return _show(request, page, "decision", again, status=409, differences=differences, is_overtaken=True)
+def _overtaken(request: Request, page: CasePage, form: ClosingForm, stored: Closing) -> HttpResponse:
+    accesslog.read(page.case, rule="afschalen-conflict", parts=["closing"])
+    now = ClosingForm(page.case, request.actor, initial=initial_of(stored))
+    return conflict_page(request, form, now, saved=Saved(), trail=page.trail, back=url_of(TAB, page.case))
 
 
 def _show(request: Request, page: CasePage, name: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:
@@ -102,7 +91,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     prepared, _ = closings(page)
     if prepared is None:
         return redirect(TAB, number=number)
-    form = ConfirmForm(request.POST if request.method == "POST" else None, initial={"versie": prepared.version})
+    form = VersionForm(posted(request), initial={"versie": prepared.version})
     if form.is_bound and form.is_valid():
         return _take(request, page, form.cleaned_data["versie"])
     accesslog.read(page.case, rule="afschalen-bevestigen", parts=["closing"])
@@ -140,7 +129,7 @@ def _take(request: Request, page: CasePage, version: int) -> HttpResponse:
 def reopen(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/heropenen/: a new decision takes the case up again."""
     page = _open(request, number, "reopen_case")
-    form = ReopenForm(request.actor, request.POST if request.method == "POST" else None)
+    form = ReopenForm(request.actor, posted(request))
     if form.is_bound and form.is_valid():
         found = form.cleaned_data
         reopen_case(page.case, reason=found["reden"], decided_on=found["besloten_op"], by=request.actor)

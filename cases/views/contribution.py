@@ -19,14 +19,10 @@ from cases.workflow.completeness import grounds_of, missing_to_deliver, open_kin
 from cases.workflow.release import assigned_parties
 from parties.models import Party
 from privacy import accesslog
-from zvh.components import Answer, Deadline, Difference, Link, Missing
+from zvh.components import Answer, Deadline, Link, Missing
+from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
-
-COMPARED = (
-    ("Feiten", "facts"),
-    ("Uw professionele oordeel", "opinion"),
-    ("Voorwaarden bij het gebruik", "conditions"),
-)
+from zvh.versions import Overtaken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +56,7 @@ def begin(request: Request, number: str) -> HttpResponse:
 
 
 def _fill(request: Request, draft: Contribution, asked: ContributionRequest | None) -> HttpResponse:
-    form = _form(request.POST if request.method == "POST" else None, draft)
+    form = _form(posted(request), draft)
     if request.method == "POST" and form.is_valid():
         return _save(request, form, draft, asked)
     parts = ["gevraagd"] if asked else []
@@ -88,8 +84,8 @@ def _save(
         draft = work.start_contribution(draft.case, request=asked, by=request.actor)
     try:
         saved = work.save_draft(draft, values=form.values(), version=form.cleaned_data["versie"], by=request.actor)
-    except work.Stale as stale:
-        return _conflict(request, form, stale.stored, asked)
+    except Overtaken as overtaken:
+        return _overtaken(request, form, overtaken.stored)
     if "naar" not in request.POST:
         return HttpResponse(status=204, headers={"X-Versie": str(saved.version)})
     if request.POST["naar"] == "controle":
@@ -98,20 +94,10 @@ def _save(
     return redirect("bijdrage", saved.pk)
 
 
-def _conflict(
-    request: Request, form: ContributionForm, stored: Contribution, asked: ContributionRequest | None
-) -> HttpResponse:
-    """A colleague saved meanwhile: both texts are shown, the own text stays in the form (10, pattern 7)."""
-    mine = form.values()
-    found = [
-        Difference(label, getattr(stored, name), mine[name])
-        for label, name in COMPARED
-        if getattr(stored, name) != mine[name]
-    ]
-    form.data = form.data.copy()
-    form.data["versie"] = str(stored.version)
+def _overtaken(request: Request, form: ContributionForm, stored: Contribution) -> HttpResponse:
     accesslog.read(stored, rule="bijdrage-conflict")
-    return _render(request, form, stored, asked, status=409, conflict=found, has_conflict=True)
+    saved, back = Saved(str(stored.author)), reverse("bijdrage", args=[stored.pk])
+    return conflict_page(request, form, _form(None, stored), saved=saved, trail=trail(stored.case), back=back)
 
 
 def _render(
@@ -163,7 +149,7 @@ def _send(request: Request, draft: Contribution) -> HttpResponse:
     version = request.POST.get("versie", "")
     try:
         sent = work.deliver(draft, version=int(version) if version.isdecimal() else 0, by=request.actor)
-    except work.Stale:
+    except Overtaken:
         messages.warning(request, "Een collega heeft de bijdrage gewijzigd. Controleer haar opnieuw.")
         return redirect("bijdrage-controle", draft.pk)
     messages.success(request, "Uw bijdrage is verstuurd.")

@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
+from privacy import accesslog
 from zvh.components import Link
+from zvh.conflicts import Saved, conflict_page
 from zvh.http import Request
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,14 +64,21 @@ def is_draft(request: Request) -> bool:
     return request.method == "POST" and "verder" not in request.POST
 
 
-def after_saving(request: Request, case: Case, *, here: str, onward: str) -> HttpResponse:
-    """To the next part, or back to this one with the word that it is kept."""
+def after_saving(request: Request, case: Case, *, here: str, onward: str, version: int) -> HttpResponse:
+    """To the next part, or back to this one with the word that it is kept; the browser is told what to send next."""
     if is_autosave(request):
-        return HttpResponse(status=204)
+        return HttpResponse(status=204, headers={"X-Versie": str(version)})
     if "verder" in request.POST:
         return redirect(onward, case.pk)
     messages.success(request, "Het concept is bewaard. Alleen u kunt het zien.")
     return redirect(here, case.pk)
+
+
+def overtaken(request: Request, case: Case, mine: BaseForm, now: BaseForm) -> HttpResponse:
+    """Only its author writes a concept, so this was another window of the same person."""
+    accesslog.read(case.aanmelding, rule="edit_draft", parts=["situatie", "criteria", "betrokkene"])
+    trail = [Link("Casussen", "/casussen/"), Link("Aanmelden", reverse("aanmelden"))]
+    return conflict_page(request, mine, now, saved=Saved("U, in een ander venster,"), trail=trail)
 
 
 def not_kept() -> HttpResponse:

@@ -21,7 +21,8 @@ from cases.workflow.aanmelding import accept_for_triage, consult, reject
 from parties.models import RetentionPolicy
 from privacy import accesslog
 from zvh.components import Column, Event
-from zvh.http import Request, form_status, posted
+from zvh.conflicts import posted
+from zvh.http import Request, form_status
 
 MATCH_COLUMNS = [Column("Casus"), Column("Fase"), Column("Waarom")]
 

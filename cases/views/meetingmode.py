@@ -10,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cases.forms.meeting import MINUTES, AttendanceForm, MinutesForm, minutes_initial
+from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
 from cases.meetingpage import AgendaLine, agenda_of, find_meeting
 from cases.models import Action, AgendaItem, Attendance, DomainScore, Meeting, Minutes
@@ -28,12 +29,13 @@ from cases.workflow.meeting import (
     save_minutes,
     start_item,
 )
-from cases.workflow.plan import score_domain
-from cases.workflow.steps import Overtaken
+from cases.workflow.plan import score_domains
 from parties.models import LifeDomain
 from privacy import accesslog
-from zvh.components import Difference, Missing
+from zvh.components import Link, Missing
+from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 
 @dataclass
@@ -123,7 +125,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "actions": Action.objects.visible_to(found.request.actor).filter(case=found.item.case).select_related("party", "user"),
         "missing": [Missing(text) for text, _ in _missing(found)],
         "is_too_early": found.meeting.on > found.request.actor.today,
-        "form": found.shown.get("wrong"), "differences": None, **found.shown,
+        "form": found.shown.get("wrong"), **found.shown,
     }  # fmt: skip
     return render(found.request, "cases/meeting/table.html", context, status=status)
 
@@ -152,7 +154,7 @@ def _back(found: Table, message: str) -> HttpResponse:
 
 
 def _attendance(found: Table) -> HttpResponse:
-    form = found.attendance_form(found.request.POST)
+    form = found.attendance_form(posted(found.request))
     if not form.is_valid():
         return _wrong(found, "attendance_form", form)
     for name, seat in form.seats.items():
@@ -167,16 +169,19 @@ def _start(found: Table) -> HttpResponse:
 
 
 def _scores(found: Table) -> HttpResponse:
-    form = found.score_form(found.request.POST)
+    form = found.score_form(posted(found.request))
     if not form.is_valid():
         return _wrong(found, "score_form", form)
-    for domain, level, explanation in form.given():
-        score_domain(found.item, domain, level=level, explanation=explanation, by=found.request.actor)
+    try:
+        score_domains(found.item, form.given(), version=form.cleaned_data["versie"], by=found.request.actor)
+    except Overtaken:
+        last = found.item.scores.select_related("by").latest("at")
+        return _overtaken(found, form, found.score_form(), Saved.of(last))
     return _back(found, "De scores zijn bewaard")
 
 
 def _action(found: Table) -> HttpResponse:
-    form = found.action_form(found.request.POST)
+    form = found.action_form(posted(found.request))
     if not form.is_valid():
         return _wrong(found, "action_form", form)
     given, (party, user) = form.cleaned_data, form.executor()
@@ -193,7 +198,7 @@ def _action(found: Table) -> HttpResponse:
 
 
 def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpResponse:
-    form = found.minutes_form(found.request.POST)
+    form = found.minutes_form(posted(found.request))
     if not form.is_valid():
         return _wrong(found, "minutes_form", form)
     try:
@@ -201,22 +206,15 @@ def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpR
             found.item, texts=form.texts(), version=form.cleaned_data["versie"], by=found.request.actor
         )
     except Overtaken as overtaken:
-        return _both_texts(found, form, overtaken.stored)
+        stored = overtaken.stored
+        return _overtaken(found, form, MinutesForm(initial=minutes_initial(stored)), Saved.of(stored))
     return then(found, saved)
 
 
-def _both_texts(found: Table, form: MinutesForm, stored: Minutes) -> HttpResponse:
-    """Somebody saved meanwhile: nothing is written, both texts are shown, and saving again is a choice (10, pattern 7)."""
-    mine = form.texts()
-    differences = [
-        Difference(str(form.fields[name].label), getattr(stored, source), mine[source])
-        for name, source in MINUTES.items()
-        if getattr(stored, source) != mine[source]
-    ]
-    data = found.request.POST.copy()
-    data["versie"] = str(stored.version)
-    found.shown = {"minutes_form": found.minutes_form(data), "differences": differences, "overtaken_by": stored}
-    return _show(found, 409)
+def _overtaken(found: Table, mine: BaseForm, now: BaseForm, saved: Saved) -> HttpResponse:
+    accesslog.read(found.item, rule="vergaderen-conflict", parts=["verslag", "scores"])
+    back = found.line.url
+    return conflict_page(found.request, mine, now, saved=saved, trail=[Link("Overleg", back)], back=back)
 
 
 def _by_itself(found: Table) -> HttpResponse:
@@ -235,7 +233,7 @@ def _finish(found: Table) -> HttpResponse:
 def _next(found: Table, saved: Minutes) -> HttpResponse:
     """The discussion ends, and the next case comes up; the agenda after the last one."""
     if not saved.decision:
-        form = found.minutes_form({**found.request.POST.dict(), "versie": str(saved.version)})
+        form = found.minutes_form({**posted(found.request).dict(), "versie": str(saved.version)})
         form.full_clean()
         form.add_error("besluit", "Leg vast wat er is besloten")
         return _wrong(found, "minutes_form", form)

@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
-from cases.forms.plan import TEXTS, CasusregisseurForm, PlanForm, VersionForm, plan_initial
+from cases.forms.plan import CasusregisseurForm, PlanForm, plan_initial
 from cases.models import Plan
-from cases.planpage import ACTIONS, actions_of, picture_of, plans_of
+from cases.planpage import ACTIONS, PLAN_TITLES, actions_of, picture_of, plans_of
 from cases.views.agenda import open_for
 from cases.workflow.plan import adopt_plan, missing_to_adopt, name_casusregisseur, save_plan
-from cases.workflow.steps import Overtaken
 from parties.choices import Word
 from privacy import accesslog
-from zvh.components import Answer, Difference, Missing
+from zvh.components import Answer, Missing
+from zvh.conflicts import Saved, VersionForm, conflict_page, posted
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 PAGES = {
     "plan": "plan-schrijven",
@@ -23,12 +24,6 @@ PAGES = {
     "acties": "actie-nieuw",
     "casusregisseur": "casusregisseur-kiezen",
 }
-TITLES = (
-    ("Doel", "goal"),
-    ("Wanneer afschalen", "criteria"),
-    ("Rollen en informatie", "roles"),
-    ("Advies aan ZSM", "zsm_advice"),
-)
 
 
 @require_safe
@@ -47,7 +42,7 @@ def plan(request: Request, number: str) -> HttpResponse:
 
 
 def answers(one: Plan) -> list[Answer]:
-    return [Answer(title, text) for title, name in TITLES if (text := getattr(one, name))]
+    return [Answer(title, text) for title, name in PLAN_TITLES if (text := getattr(one, name))]
 
 
 def missing_of(page: CasePage) -> list[Missing]:
@@ -62,15 +57,16 @@ def write(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/schrijven/: the draft; after adoption this begins the next version."""
     page = open_for(number, request.actor, "save_plan")
     latest = Plan.objects.visible_to(request.actor).filter(case=page.case).first()
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=plan_initial(latest))
+    form = PlanForm(posted(request), initial=plan_initial(latest))
     if form.is_bound and form.is_valid():
         try:
             saved = save_plan(page.case, texts=form.texts(), version=form.cleaned_data["versie"], by=request.actor)
         except Overtaken as overtaken:
-            return _both_texts(request, page, form, overtaken.stored)
+            return _overtaken(request, page, form, overtaken.stored)
         return _after_saving(request, page, saved)
     accesslog.read(page.case, rule="plan-schrijven", parts=["plan"])
-    return _write(request, page, form, 422 if form.errors else 200)
+    context = {**frame(page, "casus-plan"), "form": form}
+    return render(request, "cases/plan/write.html", context, status=422 if form.errors else 200)
 
 
 def _after_saving(request: Request, page: CasePage, saved: Plan) -> HttpResponse:
@@ -80,23 +76,10 @@ def _after_saving(request: Request, page: CasePage, saved: Plan) -> HttpResponse
     return redirect("casus-plan", page.case.number)
 
 
-def _write(request: Request, page: CasePage, form: PlanForm, status: int, **more: object) -> HttpResponse:
-    context = {**frame(page, "casus-plan"), "form": form, "differences": None, **more}
-    return render(request, "cases/plan/write.html", context, status=status)
-
-
-def _both_texts(request: Request, page: CasePage, form: PlanForm, stored: Plan) -> HttpResponse:
-    """Somebody saved meanwhile: both texts are shown, the own text stays in the form (10, pattern 7)."""
-    mine = form.texts()
-    differences = [
-        Difference(str(form.fields[name].label), getattr(stored, source), mine[source])
-        for name, source in TEXTS.items()
-        if getattr(stored, source) != mine[source]
-    ]
-    data = request.POST.copy()
-    data["versie"] = str(stored.version)
+def _overtaken(request: Request, page: CasePage, form: PlanForm, stored: Plan) -> HttpResponse:
     accesslog.read(page.case, rule="plan-conflict", parts=["plan"])
-    return _write(request, page, PlanForm(data), 409, differences=differences)
+    now, back = PlanForm(initial=plan_initial(stored)), url_of("casus-plan", page.case)
+    return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +89,7 @@ def adopt(request: Request, number: str) -> HttpResponse:
     draft = Plan.objects.visible_to(request.actor).filter(case=page.case, adopted_at=None).first()
     if draft is None or missing_to_adopt(page.case):
         return redirect("casus-plan", number)
-    form = VersionForm(request.POST if request.method == "POST" else None, initial={"versie": draft.version})
+    form = VersionForm(posted(request), initial={"versie": draft.version})
     if form.is_bound and form.is_valid():
         try:
             adopt_plan(page.case, version=form.cleaned_data["versie"], by=request.actor)

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
 from cases.contributionpage import cards, difference, find_contribution, find_own, trail
-from cases.forms.contribution import FIELD_OF, CorrectForm
+from cases.forms.contribution import FIELD_OF, CorrectForm, correct_initial
 from cases.forms.release import (
     BeforeMeetingForm,
     ConsentForm,
@@ -29,8 +30,10 @@ from cases.workflow import release
 from cases.workflow.consent import note_consent
 from cases.workflow.reassessment import answer_reassessment
 from privacy import accesslog
-from zvh.components import Column, Deadline, Difference
+from zvh.components import Column, Deadline
+from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 CONSENTS = [Column("Betrokkene"), Column("Wat er gezegd is"), Column("Door wie"), Column("Op")]
 
@@ -108,29 +111,24 @@ def _may_go_on(contribution: Contribution, form: ReassessmentForm) -> bool:
 def correct(request: Request, pk: UUID) -> HttpResponse:
     """/bijdragen/<uuid>/verbeteren/: a better text; the old one is kept (protocol 9.5)."""
     found = find_own(pk, request.actor, State.DELIVERED)
-    initial = {"feiten": found.facts, "oordeel": found.opinion, "versie": found.version}
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CorrectForm(posted(request), initial=correct_initial(found))
     if not form.is_valid():
         return _answer(request, "correct", found, form=form)
     given = form.cleaned_data
     values = {"facts": given["feiten"], "opinion": given["oordeel"]}
     try:
         work.correct(found, values=values, reason=given["reden"], version=given["versie"], by=request.actor)
-    except work.Stale as stale:
-        return _overtaken(request, form, stale.stored, values)
+    except Overtaken as overtaken:
+        return _overtaken(request, form, overtaken.stored)
     messages.success(request, "De bijdrage is verbeterd. De oude tekst blijft bewaard.")
     return redirect("bijdrage", pk)
 
 
-def _overtaken(request: Request, form: CorrectForm, stored: Contribution, mine: dict[str, str]) -> HttpResponse:
-    rows = [
-        Difference("Feiten", stored.facts, mine["facts"]),
-        Difference("Oordeel", stored.opinion, mine["opinion"]),
-    ]
-    form.data = form.data.copy()
-    form.data["versie"] = str(stored.version)
-    found = [row for row in rows if row.stored != row.mine]
-    return _answer(request, "correct", stored, form=form, conflict=found, has_conflict=True, status=409)
+def _overtaken(request: Request, form: CorrectForm, stored: Contribution) -> HttpResponse:
+    accesslog.read(stored, rule="bijdrage-conflict")
+    now, saved = CorrectForm(initial=correct_initial(stored)), Saved(str(stored.author))
+    back = reverse("bijdrage", args=[stored.pk])
+    return conflict_page(request, form, now, saved=saved, trail=trail(stored.case), back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

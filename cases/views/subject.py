@@ -7,15 +7,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cases.forms.subject import SubjectForm, known
+from cases.forms.subject import SubjectForm, known, values
 from cases.models import Case, Subject
 from cases.summaries import SUBJECT_COLUMNS
-from cases.views.drafts import of_draft, parts
+from cases.views.drafts import of_draft, overtaken, parts
 from cases.workflow.subject import add_subject, change_subject, remove_subject
 from privacy import accesslog
 from zvh.components import Link
+from zvh.conflicts import posted
 from zvh.forms import Form
-from zvh.http import Request, form_status, posted
+from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
 
 @of_draft
@@ -31,7 +33,7 @@ def add(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/nieuw/"""
     form = SubjectForm(posted(request))
     if form.is_valid():
-        add_subject(case, by=request.actor, **form.cleaned_data)
+        add_subject(case, by=request.actor, **values(form))
         return redirect("aanmelding-betrokkenen", case.pk)
     accesslog.read(case, rule="edit_draft")
     return _page(request, case, "subject_form", form=form, title="Betrokkene toevoegen")
@@ -43,7 +45,11 @@ def change(request: Request, case: Case, subject_id: UUID) -> HttpResponse:
     subject = _find(request, case, subject_id)
     form = SubjectForm(posted(request), initial=known(subject))
     if form.is_valid():
-        change_subject(subject, by=request.actor, **form.cleaned_data)
+        version = form.cleaned_data["versie"]
+        try:
+            change_subject(subject, version=version, by=request.actor, **values(form))
+        except Overtaken as found:
+            return overtaken(request, case, form, SubjectForm(initial=known(found.stored)))
         messages.success(request, "De gegevens van de betrokkene zijn bewaard.")
         return redirect("aanmelding-betrokkenen", case.pk)
     accesslog.read(subject, rule="edit_draft", parts=["betrokkene"])

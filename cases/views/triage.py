@@ -7,16 +7,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.casepage import CasePage, frame
-from cases.forms.triage import TEXTS, ConfirmForm, CriteriaForm, DecisionForm, initial_of
+from cases.casepage import CasePage, frame, url_of
+from cases.forms.triage import CriteriaForm, DecisionForm, initial_of
 from cases.models import CriterionJudgement, CriterionMark, Triage
 from cases.triagepage import answers, consequences, criteria_advice, missing
 from cases.views.enquiry import OF_CASE, enquiries_of, open_for_staff
-from cases.workflow.triage import Overtaken, criteria_of, decide_triage, judge_criterion, prepare_triage
+from cases.workflow.triage import criteria_of, decide_triage, judge_criteria, prepare_triage
 from privacy import accesslog
-from zvh.components import Answer, Column
+from zvh.components import Column
+from zvh.conflicts import Saved, VersionForm, conflict_page, posted
 from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
+TAB = "casus-triage"
 CRITERIA = [Column("Criterium"), Column("Volgens de melder"), Column("Oordeel van het huis")]
 
 
@@ -62,10 +65,12 @@ def _open_for(request: Request, number: str, operation: str) -> CasePage:
 def criteria(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/triage/criteria/: every criterion, met or not, and why."""
     page = _open_for(request, number, "judge_criterion")
-    form = CriteriaForm(page.case, request.POST if request.method == "POST" else None)
+    form = CriteriaForm(page.case, posted(request))
     if form.is_bound and form.is_valid():
-        for criterion, is_met, explanation in form.judgements():
-            judge_criterion(page.case, criterion, is_met=is_met, explanation=explanation, by=request.actor)
+        try:
+            judge_criteria(page.case, form.judgements(), version=form.cleaned_data["versie"], by=request.actor)
+        except Overtaken:
+            return _criteria_overtaken(request, page, form)
         messages.success(request, "De criteria zijn beoordeeld")
         return redirect("casus-triage", number=number)
     accesslog.read(page.case, rule="triage-criteria", parts=["criteria"])
@@ -77,20 +82,27 @@ def criteria(request: Request, number: str) -> HttpResponse:
     )
 
 
+def _criteria_overtaken(request: Request, page: CasePage, form: CriteriaForm) -> HttpResponse:
+    accesslog.read(page.case, rule="triage-conflict", parts=["criteria"])
+    last = page.case.criterionjudgements.select_related("by").latest("at")
+    now, back = CriteriaForm(page.case), url_of(TAB, page.case)
+    return conflict_page(request, form, now, saved=Saved.of(last), trail=page.trail, back=back)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/triage/besluit/: prepare the decision; it may be left half done."""
     page = _open_for(request, number, "prepare_triage")
     stored = Triage.objects.visible_to(request.actor).filter(case=page.case).first()
     initial = initial_of(page.case, stored)
-    form = DecisionForm(page.case, request.actor, request.POST if request.method == "POST" else None, initial=initial)
+    form = DecisionForm(page.case, request.actor, posted(request), initial=initial)
     context: dict[str, Any] = {**frame(page, "casus-triage"), "form": form}
     if form.is_bound and form.is_valid():
         try:
             prepare_triage(page.case, **form.prepared(), by=request.actor)
             return _after_saving(request, number)
         except Overtaken as overtaken:
-            return _both_texts(request, page, form, overtaken.stored)
+            return _overtaken(request, page, form, overtaken.stored)
     accesslog.read(page.case, rule="triage-besluit", parts=["triage"])
     return render(request, "cases/triage/decision.html", context, status=form_status(request))
 
@@ -102,20 +114,10 @@ def _after_saving(request: Request, number: str) -> HttpResponse:
     return redirect("triage-bevestigen", number=number)
 
 
-def _both_texts(request: Request, page: CasePage, form: DecisionForm, stored: Triage) -> HttpResponse:
-    """Somebody saved meanwhile: nothing is written, both texts are shown, and saving again is a choice."""
-    mine = form.cleaned_data
-    differences = [
-        Answer(str(form.fields[name].label), getattr(stored, source))
-        for name, source in TEXTS.items()
-        if getattr(stored, source) != mine[name]
-    ]
-    data = request.POST.copy()
-    data["versie"] = str(stored.version)
-    accesslog.read(page.case, rule="triage-besluit", parts=["triage"])
-    again = DecisionForm(page.case, request.actor, data, initial=initial_of(page.case, stored))
-    context = {**frame(page, "casus-triage"), "form": again, "differences": differences, "is_overtaken": True}
-    return render(request, "cases/triage/decision.html", context, status=409)
+def _overtaken(request: Request, page: CasePage, form: DecisionForm, stored: Triage) -> HttpResponse:
+    accesslog.read(page.case, rule="triage-conflict", parts=["triage"])
+    now = DecisionForm(page.case, request.actor, initial=initial_of(page.case, stored))
+    return conflict_page(request, form, now, saved=Saved(), trail=page.trail, back=url_of(TAB, page.case))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,8 +130,7 @@ def confirm(request: Request, number: str) -> HttpResponse:
     if prepared is None:
         return redirect("triage-besluit", number=number)
     lacking = missing(page)
-    posted = request.POST if request.method == "POST" and not lacking else None
-    form = ConfirmForm(posted, initial={"versie": prepared.version})
+    form = VersionForm(None if lacking else posted(request), initial={"versie": prepared.version})
     if form.is_bound and form.is_valid():
         return _decide(request, page, form.cleaned_data["versie"])
     accesslog.read(page.case, rule="triage-bevestigen", parts=["triage"])

@@ -1,5 +1,6 @@
 """Phase 1: a registration is drafted, filed, discussed and assessed (conv. 1.7, 12.2 a; protocol 5.2, 9.2)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from zvh.actor import Actor
 from zvh.jobs import later
 from zvh.sealing import new_dossier
 from zvh.today import moment
+from zvh.versions import refuse_overtaken, version_of
 
 
 @transaction.atomic
@@ -53,12 +55,16 @@ def discard_draft(case: Case, *, by: Actor) -> None:
     case.delete()
 
 
+SITUATION = ("problem", "tried", "urgency", "involved", "life_domains")
+
+
 @transaction.atomic
-def describe_situation(case: Case, *, by: Actor, **parts: Any) -> Aanmelding:
-    """What is going on: problem, tried, urgency, involved and life_domains, of a concept."""
+def describe_situation(case: Case, *, by: Actor, version: int | None = None, **parts: Any) -> Aanmelding:
+    """What is going on: the parts of SITUATION, of a concept. Raises Overtaken when it was saved in another window."""
     case = locked(case, by=by)
     require(by, "edit_draft", case)
     aanmelding = Aanmelding.objects.get(case=case)
+    refuse_overtaken(aanmelding, now=version_of([aanmelding], *SITUATION), read=version)
     for name, value in parts.items():
         setattr(aanmelding, name, value)
     aanmelding.save()
@@ -125,6 +131,19 @@ def mark_criterion(case: Case, criterion_id: int, *, is_met: bool, explanation: 
     )
     accesslog.changed(mark, rule="edit_draft")
     return mark
+
+
+MARK = ("criterion_id", "is_met", "explanation")
+
+
+@transaction.atomic
+def mark_criteria(
+    case: Case, marks: Iterable[tuple[int, bool, str]], *, version: int | None = None, by: Actor
+) -> list[CriterionMark]:
+    """All that were answered: (criterion, met, explanation). Raises Overtaken when they were saved in another window."""
+    case = locked(case, by=by)
+    refuse_overtaken(case, now=version_of(case.criterionmarks.all(), *MARK), read=version)
+    return [mark_criterion(case, pk, is_met=is_met, explanation=why, by=by) for pk, is_met, why in marks]
 
 
 def criteria_advice(case: Case) -> bool | None:

@@ -15,6 +15,7 @@ from parties.models import Party, User
 from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken, version_of
 
 State = Action.State
 STAFF = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
@@ -66,11 +67,14 @@ def _tell(action: Action, by: Actor) -> None:
         write_to_delegates(action.case, [action.party_id], "actie-afgesproken")
 
 
+REPORT = ("state", "result")
+
+
 @transaction.atomic
-def report_action(action: Action, *, state: str, result: str = "", by: Actor) -> Action:
+def report_action(action: Action, *, state: str, result: str = "", version: int | None = None, by: Actor) -> Action:
     """The responsible party, or the house, says how it went; reporting `open` takes a report back.
 
-    Raises NotAllowed for another party, StepNotAllowed where a reason is missing.
+    Raises NotAllowed for another party, StepNotAllowed where a reason is missing, Overtaken for a report not read.
     """
     case = locked(action.case, by=by)
     found = Action.objects.visible_to(by).filter(pk=action.pk).first()
@@ -81,6 +85,7 @@ def report_action(action: Action, *, state: str, result: str = "", by: Actor) ->
         raise NotAllowed("report_action")
     if State(state) in (State.NOT_DONE, State.IMPOSSIBLE) and not result:
         raise StepNotAllowed("say why it was not done")
+    refuse_overtaken(found, now=version_of([found], *REPORT), read=version)
     is_open = state == State.OPEN
     found.state, found.result = state, result
     found.reported_by_id, found.reported_at = (None, None) if is_open else (by.user_id, timezone.now())

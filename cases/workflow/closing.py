@@ -16,16 +16,9 @@ from parties.choices import ClosingDecider
 from parties.models import ClosingReason, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken
 
 Part = ClosingConfirmation.Part
-
-
-class Overtaken(Exception):
-    """Somebody else saved this closing meanwhile; `stored` is what stands there now."""
-
-    def __init__(self, stored: Closing) -> None:
-        super().__init__("saved by somebody else")
-        self.stored = stored
 
 
 def prepared_closing(case: Case) -> Closing | None:
@@ -55,8 +48,7 @@ def prepare_closing(
     case = locked(case, by=by)
     require(by, "prepare_closing", case)
     closing = prepared_closing(case) or Closing(case=case)
-    if closing.version != version:
-        raise Overtaken(closing)
+    refuse_overtaken(closing, now=closing.version, read=version)
     closing.reason, closing.successful, closing.decided_on = reason, successful, decided_on
     closing.explanation, closing.minutes, closing.handover = explanation, minutes, handover
     closing.version = version + 1
@@ -80,8 +72,7 @@ def confirm_closing(case: Case, *, version: int, by: Actor) -> ClosingConfirmati
     closing = prepared_closing(case)
     if closing is None or not decided_by_both(case) or missing_of_text(closing, today=by.today):
         raise StepNotAllowed("there is nothing to confirm")
-    if closing.version != version:
-        raise Overtaken(closing)
+    refuse_overtaken(closing, now=closing.version, read=version)
     part = Part.CASUSREGISSEUR if by.is_delegate else Part.PROCESREGISSEUR
     said, _ = ClosingConfirmation.objects.get_or_create(
         case=case, closing=closing, part=part, version=version, defaults={"by_id": by.user_id, "at": timezone.now()}
@@ -147,8 +138,7 @@ def close_case(case: Case, *, version: int, by: Actor) -> Case:
         raise StepNotAllowed("the closing is not complete")
     closing = prepared_closing(case)
     assert closing is not None
-    if closing.version != version:
-        raise Overtaken(closing)
+    refuse_overtaken(closing, now=closing.version, read=version)
     closing.by_id, closing.at = by.user_id, timezone.now()
     closing.save()
     case.closing_reason, case.successful, case.closed_on = closing.reason, closing.successful, by.today

@@ -18,16 +18,9 @@ from cases.workflow.steps import locked
 from parties.models import LegalGround
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken
 
 TEXTS = ("facts", "opinion")
-
-
-class Stale(Exception):
-    """Somebody else saved this meanwhile; holds what is stored now."""
-
-    def __init__(self, stored: Contribution) -> None:
-        super().__init__(str(stored.pk))
-        self.stored = stored
 
 
 # --- the party answers ------------------------------------------------------------------------------------------------
@@ -79,7 +72,7 @@ def _only_ground(party_id: int) -> LegalGround | None:
 
 @transaction.atomic
 def save_draft(contribution: Contribution, *, values: Mapping[str, Any], version: int, by: Actor) -> Contribution:
-    """Keep what was typed; nothing is required. Raises Stale when a colleague saved meanwhile."""
+    """Keep what was typed; nothing is required. Raises Overtaken when a colleague saved meanwhile."""
     contribution = _fresh(contribution, version, State.DRAFT, by)
     _set(contribution, values)
     contribution.author_id, contribution.version = by.user_id, contribution.version + 1
@@ -92,8 +85,7 @@ def _fresh(contribution: Contribution, version: int, state: State, by: Actor) ->
     stored = of_supplier(contribution, by=by)
     if stored.state != state:
         raise StepNotAllowed(f"the contribution is {stored.state}")
-    if stored.version != version:
-        raise Stale(stored)
+    refuse_overtaken(stored, now=stored.version, read=version)
     return stored
 
 
@@ -106,7 +98,7 @@ def _set(row: Model, values: Mapping[str, Any]) -> None:
 def deliver(contribution: Contribution, *, version: int, by: Actor) -> Contribution:
     """The contribution goes to the house; other parties read it when the table opens (03, R3).
 
-    Raises StepNotAllowed while something is missing, Stale when what was checked is not what would be sent.
+    Raises StepNotAllowed while something is missing, Overtaken when what was checked is not what would be sent.
     """
     contribution = _fresh(contribution, version, State.DRAFT, by)
     if missing_to_deliver(contribution):

@@ -9,10 +9,10 @@ from cases.models import AgendaItem, Attendance, Invitation, Minutes
 from cases.phases import StepNotAllowed
 from cases.workflow.agenda import locked_item
 from cases.workflow.release import open_table
-from cases.workflow.steps import Overtaken
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken
 
 PARTS = ("picture", "judgement", "decision")
 
@@ -80,8 +80,7 @@ def save_minutes(item: AgendaItem, *, texts: Mapping[str, str], version: int, by
     if not item.started_at:
         raise StepNotAllowed("the discussion has not begun")
     minutes = Minutes.objects.filter(item=item).first() or Minutes(case=item.case, item=item, version=0)
-    if minutes.version != version:
-        raise Overtaken(minutes)
+    refuse_overtaken(minutes, now=minutes.version, read=version)
     for part in PARTS:
         setattr(minutes, part, texts[part])
     minutes.version, minutes.by_id, minutes.at = version + 1, by.user_id, timezone.now()

@@ -1,6 +1,6 @@
 """The plan: written, adopted in versions; life domains scored; who has the casusregie (conv. 8.3, 13; 04, phase 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +11,12 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.access import Decision
 from cases.workflow.agenda import locked_item
-from cases.workflow.steps import Overtaken, locked
+from cases.workflow.steps import locked
 from parties.choices import Word
 from parties.models import LifeDomain, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken, version_of
 
 TEXTS = ("goal", "criteria", "roles", "zsm_advice")
 
@@ -30,8 +31,7 @@ def save_plan(case: Case, *, texts: Mapping[str, str], version: int, by: Actor) 
     require(by, "save_plan", case)
     latest = Plan.objects.filter(case=case).first()
     draft = latest if latest and not latest.is_adopted else _next(case, latest)
-    if draft.version != version:
-        raise Overtaken(draft)
+    refuse_overtaken(draft, now=draft.version, read=version)
     for name in TEXTS:
         setattr(draft, name, texts[name])
     draft.version, draft.by_id, draft.at = version + 1, by.user_id, timezone.now()
@@ -71,8 +71,7 @@ def adopt_plan(case: Case, *, version: int, by: Actor) -> Plan:
     if missing_to_adopt(case):
         raise StepNotAllowed("the plan is not complete")
     draft = Plan.objects.get(case=case, adopted_at=None)
-    if draft.version != version:
-        raise Overtaken(draft)
+    refuse_overtaken(draft, now=draft.version, read=version)
     draft.adopted_by_id, draft.adopted_at = by.user_id, timezone.now()
     draft.adopted_in = AgendaItem.objects.filter(case=case, started_at__isnull=False).order_by("-started_at").first()
     draft.save()
@@ -96,6 +95,19 @@ def score_domain(item: AgendaItem, domain: LifeDomain, *, level: str, explanatio
     )  # fmt: skip
     accesslog.changed(score, rule="score_domain")
     return score
+
+
+SCORE = ("domain_id", "level", "explanation")
+
+
+@transaction.atomic
+def score_domains(
+    item: AgendaItem, scores: Iterable[tuple[LifeDomain, str, str]], *, version: int | None = None, by: Actor
+) -> list[DomainScore]:
+    """All that were scored: (domain, level, explanation). Raises Overtaken when somebody scored meanwhile."""
+    item = locked_item(item, "score_domain", by=by)
+    refuse_overtaken(item, now=version_of(item.scores.all(), *SCORE), read=version)
+    return [score_domain(item, domain, level=level, explanation=why, by=by) for domain, level, why in scores]
 
 
 @transaction.atomic

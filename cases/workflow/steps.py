@@ -1,6 +1,5 @@
 """Moving a case from phase to phase: the row is locked, the step is noted, the log is written."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,14 +12,6 @@ from cases.workflow.statistics import keep_statistics
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.today import moment
-
-
-class Overtaken(Exception):
-    """Somebody else saved this row meanwhile; `stored` is what stands there now, so that no text is lost."""
-
-    def __init__(self, stored: Any) -> None:
-        super().__init__("saved by somebody else")
-        self.stored = stored
 
 
 def hold(key: UUID) -> None:

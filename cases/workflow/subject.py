@@ -10,6 +10,7 @@ from cases.policy import require
 from cases.workflow.steps import locked
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken, version_of
 
 # What annex 4 of the protocol allows of a person of category 1 and the intake needs.
 PARTS = (
@@ -31,9 +32,12 @@ def add_subject(case: Case, *, by: Actor, **parts: Any) -> Subject:
 
 
 @transaction.atomic
-def change_subject(subject: Subject, *, by: Actor, **parts: Any) -> Subject:
-    """What is known of this person is written anew."""
-    subject.case = _concept_of(subject, by)
+def change_subject(subject: Subject, *, by: Actor, version: int | None = None, **parts: Any) -> Subject:
+    """What is known of this person is written anew. Raises Overtaken when it was saved in another window."""
+    case = _concept_of(subject, by)
+    subject = Subject.objects.get(pk=subject.pk)
+    subject.case = case
+    refuse_overtaken(subject, now=version_of([subject], *PARTS), read=version)
     for name, value in _allowed(parts).items():
         setattr(subject, name, value)
     subject.save()

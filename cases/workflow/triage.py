@@ -17,17 +17,10 @@ from parties.choices import Consequence, TriageDecider
 from parties.models import Criterion, Party, PartyKind, TriageOutcome
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken, version_of
 
 Part = TriageParty.Part
 ADMITS = (Consequence.CASUSOVERLEG, Consequence.BILATERAL)
-
-
-class Overtaken(Exception):
-    """Somebody else saved this text meanwhile; `stored` is what stands there now."""
-
-    def __init__(self, stored: Triage) -> None:
-        super().__init__("saved by somebody else")
-        self.stored = stored
 
 
 def criteria_of(case: Case) -> list[Criterion]:
@@ -63,6 +56,19 @@ def judge_criterion(
     return judgement
 
 
+JUDGEMENT = ("criterion_id", "is_met", "explanation")
+
+
+@transaction.atomic
+def judge_criteria(
+    case: Case, judged: Iterable[tuple[Criterion, bool, str]], *, version: int | None = None, by: Actor
+) -> list[CriterionJudgement]:
+    """All criteria: (criterion, met, explanation). Raises Overtaken when a colleague judged meanwhile."""
+    case = locked(case, by=by)
+    refuse_overtaken(case, now=version_of(case.criterionjudgements.all(), *JUDGEMENT), read=version)
+    return [judge_criterion(case, one, is_met=is_met, explanation=why, by=by) for one, is_met, why in judged]
+
+
 @transaction.atomic
 def prepare_triage(
     case: Case,
@@ -81,8 +87,7 @@ def prepare_triage(
     case = locked(case, by=by)
     require(by, "prepare_triage", case)
     triage = Triage.objects.filter(case=case).first() or Triage(case=case)
-    if triage.version != version:
-        raise Overtaken(triage)
+    refuse_overtaken(triage, now=triage.version, read=version)
     triage.outcome, triage.forward_to, triage.version = outcome, forward_to, version + 1
     triage.reasons, triage.purpose, triage.themes, triage.feedback = reasons, purpose, themes, feedback
     triage.save()
@@ -174,8 +179,7 @@ def decide_triage(case: Case, *, version: int, by: Actor) -> Case:
     if missing_to_decide(case):
         raise StepNotAllowed("the decision is not complete")
     triage = Triage.objects.select_related("outcome", "forward_to").get(case=case)
-    if triage.version != version:
-        raise Overtaken(triage)
+    refuse_overtaken(triage, now=triage.version, read=version)
     triage.by_id, triage.at = by.user_id, timezone.now()
     triage.save()
     assert triage.outcome is not None

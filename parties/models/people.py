@@ -43,9 +43,15 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """One person. Never deleted, only deactivated: the logs keep the id (00, item 3: there are no superusers)."""
 
+    class Colour(models.TextChoices):
+        SYSTEM = "", "Zoals mijn apparaat is ingesteld"
+        LIGHT = "licht", "Licht"
+        DARK = "donker", "Donker"
+
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=150)
     is_active = models.BooleanField("actief", default=True)
+    colour = models.CharField("kleuren", max_length=10, choices=Colour.choices, blank=True, default=Colour.SYSTEM)
     invited_at = models.DateTimeField("uitgenodigd op", null=True, blank=True)
     invited_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 

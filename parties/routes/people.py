@@ -15,6 +15,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", password.accept_invitation, name="uitnodiging"),
     path("rol-kiezen/", capacity.choose, name="rol-kiezen"),
     path("profiel/", profile.profile, name="profiel"),
+    path("profiel/weergave/", profile.appearance, name="profiel-weergave"),
     path("profiel/wachtwoord/", profile.change_password, name="profiel-wachtwoord"),
     path("profiel/herstelcodes/", second_factor.new_recovery_codes, name="profiel-herstelcodes"),
     path("profiel/app/", second_factor.another_app, name="profiel-app"),

@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django_otp.plugins.otp_static.models import StaticToken
 
 from parties.forms.password import ChangePasswordForm
+from parties.forms.profile import ColourForm
 from parties.standing import standings
 from parties.step_up import needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE
 from parties.workflow import sign_in
+from parties.workflow.profile import choose_colour
 from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 from zvh.today import today
@@ -28,6 +30,17 @@ def profile(request: Request) -> HttpResponse:
     ]
     context = {"facts": facts, "standings": standings(user, today(), sign_in.is_with_key(request))}
     return render(request, "parties/people/profile.html", context)
+
+
+@PAGE
+def appearance(request: Request) -> HttpResponse:
+    """/profiel/weergave/: light, dark or as the device says."""
+    form = ColourForm(request.POST if request.method == "POST" else None, initial={"kleuren": request.user.colour})
+    if form.is_bound and form.is_valid():
+        choose_colour(request.user, form.cleaned_data["kleuren"])
+        messages.success(request, "De weergave is aangepast.")
+        return redirect("profiel")
+    return render(request, "parties/people/appearance.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @PAGE

@@ -30,6 +30,11 @@ const send = async (form) => {
   form.dataset.dirty = "saving";
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed(form) });
+    if (answer.status === 409) {
+      form.dataset.dirty = "yes";
+      say(form, "Iemand anders wijzigde dit ook. Bewaar zelf: dan ziet u beide teksten", true);
+      return;
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     const version = answer.headers.get("X-Versie");
     if (version) form.elements.versie.value = version;

@@ -19,8 +19,8 @@ PEOPLE = (
 
 # Pages without a person: open to everybody, or before a capacity is chosen (zvh/routes.py; tests/parties/test_sign_in.py).
 NEEDS_NO_ROLE = {
-    "componenten", "demo-inloggen", "gezond", "herstelcodes", "inloggen", "klaar", "ontgrendelen", "privacyscherm",
-    "privacyverklaring", "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "rol-kiezen",
+    "componenten", "demo-inloggen", "gezond", "herstelcodes", "hulp", "inloggen", "klaar", "ontgrendelen", "privacyscherm",
+    "privacyverklaring", "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "profiel-weergave", "rol-kiezen",
     "sessie-beeindigen", "sessie-blijven", "sessie-stand", "sessies", "sessies-andere", "sleutel-gebruiken",
     "sleutel-opdracht", "sleutel-toevoegen", "sleutel-verwijderen", "sleutels", "toegankelijkheid", "tweede-factor",
     "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
@@ -48,6 +48,7 @@ start                          /                                                
 mijn-werk                      /mijn-werk/                                                        yyyyyyyy yyyyyy yyyy  xxxxxxxx xxxxxx xxxx
 casussen                       /casussen/                                                         yyyynnnn yyyyyy yynn  xxxxxxxx xxxxxx xxxx
 casus                          /casussen/{number}/                                                yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
+casus-afdrukken                /casussen/{number}/afdrukken/                                      yyynnnnn yyynnn nnnn  yyynnnnn yyynnn nnnn
 casus-toegang                  /casussen/{number}/toegang/                                        yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 toewijzen                      /casussen/{number}/toegang/toewijzen/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
 intrekken                      /casussen/{number}/toegang/{grant}/intrekken/                      yynnnnnn nnnnnn nnnn  >>nnnnnn nnnnnn nnnn
@@ -126,6 +127,7 @@ logboek-casus                  /privacy/logboek/casussen/{number}/              
 PHASES = {
     "filed": """
 casus                          yyynnnnn >nnnnn nnnn
+casus-afdrukken                yyynnnnn nnnnnn nnnn
 casus-toegang                  yyynnnnn nnnnnn nnnn
 toewijzen                      yynnnnnn nnnnnn nnnn
 casus-bijdragen                yyynnnnn nnnnnn nnnn
@@ -146,6 +148,7 @@ logboek-casus                  nnnnnnyy nnnnnn nnnn
 """,
     "triage": """
 casus                          yyynnnnn nynnnn nnnn
+casus-afdrukken                yyynnnnn nynnnn nnnn
 casus-toegang                  yyynnnnn nynnnn nnnn
 toewijzen                      yynnnnnn nnnnnn nnnn
 casus-bijdragen                yyynnnnn nynnnn nnnn
@@ -167,6 +170,7 @@ logboek-casus                  nnnnnnyy nnnnnn nnnn
 """,
     "closed": """
 casus                          yyynnnnn ynnnnn nnnn
+casus-afdrukken                yyynnnnn ynnnnn nnnn
 casus-toegang                  yyynnnnn ynnnnn nnnn
 bijdrage                       yyynnnnn ynnnnn nnnn
 casus-bijdragen                yyynnnnn ynnnnn nnnn

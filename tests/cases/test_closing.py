@@ -10,7 +10,6 @@ from cases.models import Case, CaseGrant, Closing, GrantHistory, StatisticsFact
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.closing import (
-    Overtaken,
     close_case,
     confirm_closing,
     consequences_of_closing,
@@ -24,6 +23,7 @@ from tests.cases.story import assigned, at_table
 from tests.cast import Cast
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
+from zvh.versions import Overtaken
 
 pytestmark = pytest.mark.django_db
 DECISION = {"explanation": "Doel bereikt", "minutes": "Verslag", "handover": "Contact met de wijk", "successful": True}

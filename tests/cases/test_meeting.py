@@ -24,13 +24,13 @@ from cases.workflow.agenda import clock, move_item, plan_meeting, put_on_agenda,
 from cases.workflow.invitation import answer_invitation, invitable, withdraw_invitation
 from cases.workflow.invitation_mail import mail_invitation
 from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
-from cases.workflow.steps import Overtaken
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import Overtaken
 
 TABLES = {
     Meeting: "cases_meeting",

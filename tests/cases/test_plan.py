@@ -13,13 +13,13 @@ from cases.planpage import picture_of
 from cases.policy import NotAllowed
 from cases.workflow.action import report_action
 from cases.workflow.plan import adopt_plan, missing_to_adopt, name_casusregisseur, score_domain
-from cases.workflow.steps import Overtaken
 from parties.models import House, RetentionPolicy
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import Overtaken
 
 TABLES = {Plan: "cases_plan", DomainScore: "cases_domainscore", Action: "cases_action"}
 

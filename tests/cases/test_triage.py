@@ -12,7 +12,6 @@ from cases.workflow.enquiry import send_enquiries
 from cases.workflow.lawful import regime_of
 from cases.workflow.notice import missing_to_convene
 from cases.workflow.triage import (
-    Overtaken,
     Part,
     criteria_of,
     decide_triage,
@@ -26,6 +25,7 @@ from tests.cast import Cast, Person, party_of
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import Overtaken
 
 
 @pytest.fixture

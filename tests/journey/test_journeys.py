@@ -107,12 +107,34 @@ def test_a_case_from_aanmelding_to_destruction(running: Running, come: Come) -> 
     rosa.finds_nothing(case).open("/casussen/").does_not_see(number)
 
 
-def test_filing_and_taking_up_work_without_javascript(running: Running, come: Come) -> None:
+def test_a_case_from_aanmelding_to_afschaling_without_javascript(running: Running, come: Come) -> None:
     """Every step is a plain form (00, item 14)."""
     piet = come("Piet", f"{PARTY['Piet']}, casusoverleg", scripts=False)
+    rosa, gea = come("Rosa", scripts=False), come("Gea", scripts=False)
+    at_table = ("Piet", "Gea")
     number = filing.file_aanmelding(piet, "Complexe casuïstiek", HERE)
-    filing.take_up(come("Rosa", scripts=False), number)
+    filing.take_up(rosa, number)
     piet.finds_nothing(f"/casussen/{number}/")
+    triage.judge_criteria(rosa, number)
+    triage.decide(rosa, number, "Aanpak door het Veiligheidshuis", meeting="casusoverleg", parties={
+        "Overheidspartijen die instemmen": [PARTY["Gea"], PARTY["Olga"]],
+        "Partijen die nodig zijn": [PARTY[name] for name in at_table],
+    })  # fmt: skip
+    triage.tell_subject(rosa, number)
+    for name in at_table:
+        contributing.assign(rosa, number, PARTY[name], name)
+    contributing.ask(rosa, number, f"{PARTY['Gea']} (Gea)")
+    contributing.contribute(gea, number, Gives("Woonsituatie"))
+    meeting.plan(rosa)
+    meeting.put_on_agenda(rosa, number, at_table)
+    meeting.open_table(rosa, number, [f"{name}, {PARTY[name]}" for name in at_table])
+    meeting.discuss(rosa, number, executor=f"{PARTY['Gea']}: Gea")
+    meeting.write_plan(rosa, number, "regieplan")
+    meeting.report_action(gea)
+    piet.open(f"/casussen/{number}/bijdragen/").sees(canary.FACTS["Gea"])
+    closing.prepare(rosa, number, "De inzet heeft het gewenste resultaat")
+    closing.close(rosa, number)
+    gea.finds_nothing(f"/casussen/{number}/")
     addresses.tell_nothing(running, f"/casussen/{number}/")
 
 

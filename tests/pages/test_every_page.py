@@ -46,7 +46,9 @@ def tour(
     found = []
     for visit in wanted:
         window.client = clients[visit.who]
+        window.show()
         window.open(visit.address.format(**given))
+        assert (window.answer.status_code, window.answer.redirect_chain) == (200, []), visit
         found += look(window, album, visit.who, f"{visit.page}{note}")
     return found
 
@@ -71,6 +73,7 @@ def test_pages_without_a_role(cast: Cast, settings: Any, window: Window, album: 
     for name in sorted(NEEDS_NO_ROLE - NOT_OPENED):
         who = "rosa-half" if name == "tweede-factor" else "niemand" if name in PUBLIC else "rosa"
         window.client = clients[who]
+        window.show()
         window.open(address_of(name))
         found += look(window, album, who, name)
     assert found == []

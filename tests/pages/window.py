@@ -1,6 +1,7 @@
 """A browser window on the application of this process: what the browser asks, the views answer. No server in between."""
 
 import mimetypes
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ class Window:
 
     def __init__(self, page: Any) -> None:
         self.page, self.faults, self.client = page, [], Client()
+        self.context = copy_context()  # what the browser asks is answered on the connection of the test
+        self.answer: Any = None  # the last page that was asked
         page.on("console", self._console)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.route("**/*", self._answer)
@@ -37,7 +40,9 @@ class Window:
         sent = asked.post_data_buffer or b""
         kind = asked.headers.get("content-type", "")
         given = {"data": sent, "content_type": kind} if asked.method == "POST" else {}
-        answer = getattr(self.client, asked.method.lower())(address, follow=True, **given)
+        answer = self.context.run(getattr(self.client, asked.method.lower()), address, follow=True, **given)
+        if asked.is_navigation_request():
+            self.answer = answer
         kept = ("Content-Type", "Content-Security-Policy", "X-Versie")
         headers = {name: answer[name] for name in kept if name in answer}
         route.fulfill(status=answer.status_code, body=answer.content, headers=headers)

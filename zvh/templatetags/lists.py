@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from zvh.bars import BarChart
 from zvh.components import Chart, Column, FileItem, Link, Tile
@@ -62,7 +62,7 @@ def cell(content: str, title: str, is_head: bool = False) -> SafeString:
     """A cell; `title` is the heading of its column, shown before it on a narrow screen."""
     tag = '<th class="ams-table__header-cell" scope="row" role="rowheader" data-kop="{}"><div>{}</div></th>'
     plain = '<td class="ams-table__cell" role="cell" data-kop="{}"><div>{}</div></td>'
-    return format_html(tag if is_head else plain, title, content)
+    return format_html(tag if is_head else plain, title, mark_safe(content.strip()))  # noqa: S308  # rendered by the template
 
 
 @register.inclusion_tag("components/empty.html")

@@ -33,6 +33,7 @@ from tests.cast import Cast, party_of
 from zvh.actor import acting_as
 from zvh.models import Job
 from zvh.sealing import open_keyring
+from zvh.versions import Overtaken
 
 HOUSE = {"rosa", "otto", "mara"}
 
@@ -87,7 +88,7 @@ def test_what_was_checked_is_what_is_sent(cast: Cast, triage: Case) -> None:
     made = draft(triage, cast.piet)
     with open_keyring(), acting_as(cast.piet.pk) as piet:
         work.save_draft(made, values={"facts": "anders"}, version=made.version, by=piet)
-        with pytest.raises(work.Stale) as stale:
+        with pytest.raises(Overtaken) as stale:
             work.deliver(made, version=made.version, by=piet)
         assert stale.value.stored.facts == "anders"
 

@@ -1,0 +1,29 @@
+"""What of a case is printed, and what for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from zvh.components import Article
+from zvh.forms import Form
+from zvh.inputs import LongTextField
+
+
+class PrintForm(Form):
+    """The parts, and the reason: printing is a read that is logged with its purpose (03, R10)."""
+
+    delen = forms.MultipleChoiceField(label="Wat drukt u af?", widget=forms.CheckboxSelectMultiple)
+    reden = LongTextField(label="Waarvoor is de afdruk nodig?", rows=2, max_length=500)
+    articles = {
+        "reden": Article(
+            "Waarom vragen wij dit?",
+            "Een afdruk telt als inzage. Wie, wanneer, wat en waarvoor komt in het logboek (protocol bijlage 3).",
+        ),
+    }
+    layout = Layout(Fieldset("Afdrukken", "delen", "reden"))
+
+    def __init__(self, data: Any, parts: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"delen": [name for name, _ in parts]})
+        self.fields["delen"].choices = parts
