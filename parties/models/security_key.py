@@ -4,6 +4,12 @@ from django.db import models
 from django_otp.models import Device
 
 
+class SecurityKeyQuerySet(models.QuerySet["SecurityKey"]):
+    def of(self, user_id: int) -> "SecurityKeyQuerySet":
+        """The keys with which this person may sign in."""
+        return self.filter(user_id=user_id, confirmed=True)
+
+
 class SecurityKey(Device):
     """One key of one person. `credential` is its id and public key as the key made them; there is no secret in it."""
 
@@ -12,6 +18,8 @@ class SecurityKey(Device):
     sign_count = models.BigIntegerField("teller", default=0)
     added_at = models.DateTimeField("toegevoegd op", auto_now_add=True)
     last_used_at = models.DateTimeField("laatst gebruikt op", null=True)
+
+    objects = SecurityKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "beveiligingssleutel"
