@@ -84,12 +84,12 @@ def _left(since: datetime | None, most: int) -> int:
 
 def _lapse(request: HttpRequest) -> Lapse | None:
     session: Any = request.session
-    who = {"user_id": int(session[SESSION_KEY]), "capacity_id": _capacity(session)}
+    user_id, capacity_id = int(session[SESSION_KEY]), _capacity(session)
     if ends_in(request) == 0:
-        return Lapse(**who, is_over=True, is_new=True)
+        return Lapse(user_id, capacity_id, is_over=True, is_new=True)
     if "locked" in session:
-        return Lapse(**who)
-    return Lapse(**who, is_new=True) if locks_in(request) == 0 else None
+        return Lapse(user_id, capacity_id)
+    return Lapse(user_id, capacity_id, is_new=True) if locks_in(request) == 0 else None
 
 
 def _capacity(session: Any) -> UUID | None:

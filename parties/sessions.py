@@ -41,7 +41,8 @@ class SessionStore(DatabaseStore):
 
     def note_presence(self) -> None:
         self.last_seen = timezone.now()
-        self.model.objects.filter(pk=self.session_key).update(last_seen_at=self.last_seen)
+        rows: Any = self.model.objects
+        rows.filter(pk=self.session_key).update(last_seen_at=self.last_seen)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

@@ -41,11 +41,11 @@ def standings(user: User, today: date, with_key: bool | None = None) -> list[Sta
     return [standing(one, today, with_key) for one in held if one.until_date is None or one.until_date >= today]
 
 
-def usable(user: User, today: date, with_key: bool | None) -> list[Capacity]:
+def usable(user: User, today: date, with_key: bool | None = None) -> list[Capacity]:
     return [one.capacity for one in standings(user, today, with_key) if one.is_usable]
 
 
-def find_usable(user: User, capacity_id: UUID, today: date, with_key: bool | None) -> Capacity | None:
+def find_usable(user: User, capacity_id: UUID, today: date, with_key: bool | None = None) -> Capacity | None:
     return next((one for one in usable(user, today, with_key) if one.pk == capacity_id), None)
 
 
@@ -68,7 +68,7 @@ def lacks_key(capacity: Capacity, with_key: bool | None) -> bool:
 
 
 def has_key(user: User) -> bool:
-    return SecurityKey.objects.filter(user=user, confirmed=True).exists()
+    return SecurityKey.objects.of(user.pk).exists()
 
 
 def ask_whom(capacity: Capacity) -> str:

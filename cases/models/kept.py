@@ -16,6 +16,8 @@ class KeptDraftQuerySet(models.QuerySet["KeptDraft"]):
         """One's own, in the capacity in which it was written."""
         if actor.is_system:
             return self
+        if actor.capacity_id is None:
+            return self.none()
         return self.filter(user_id=actor.user_id, capacity_id=actor.capacity_id)
 
     def fresh(self, now: datetime) -> "KeptDraftQuerySet":

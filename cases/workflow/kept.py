@@ -36,7 +36,7 @@ def keep(address: str, given: QueryDict, *, by: Actor) -> KeptDraft | None:
     fields = given.copy()
     for name in OURS:
         fields.pop(name, None)
-    if by.is_nobody or match is None or not any(value.strip() for value in _texts(fields)):
+    if by.capacity_id is None or match is None or not any(value.strip() for value in _texts(fields)):
         return None
     _make_room(address, by)
     draft = KeptDraft(user_id=by.user_id, capacity_id=by.capacity_id, case_id=_case(match, by), kept_at=timezone.now())

@@ -40,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # django-otp has no types
     """One person. Never deleted, only deactivated: the logs keep the id (00, item 3: there are no superusers)."""
 
     class Colour(models.TextChoices):

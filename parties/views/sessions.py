@@ -25,8 +25,6 @@ from zvh.origin import client_address
 @slowed
 def unlock(request: Request) -> HttpResponse:
     """/ontgrendelen/: the privacy screen; shows nothing of what was open."""
-    if not request.user.is_authenticated:
-        return redirect("inloggen")
     if "locked" not in request.session:
         return go_on(request)
     form = UnlockForm(request.user, request.POST or None)
@@ -117,7 +115,9 @@ def covered(request: Request) -> HttpResponse:
 
 def _capacity(session: Session) -> str:
     """In what somebody acts there, in words."""
-    wanted = session.capacity_id
+    wanted = str(session.capacity_id or "")
+    if not wanted:
+        return "nog geen rol gekozen"
     staff = Appointment.objects.select_related("house__covenant").filter(pk=wanted).first()
     seat = Delegation.objects.select_related("membership__party").filter(pk=wanted).first()
     return staff.label if staff else seat.label if seat else "nog geen rol gekozen"

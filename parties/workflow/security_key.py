@@ -59,7 +59,7 @@ def register(request: HttpRequest, user: User, answer: str, name: str) -> Securi
         raise KeyRefused("a kind of key that we can not judge")
     if SecurityKey.objects.filter(credential_id=credential.credential_id).exists():
         raise KeyRefused("this key is registered already")
-    key = SecurityKey.objects.create(
+    key: SecurityKey = SecurityKey.objects.create(
         user=user, name=name, credential_id=credential.credential_id, credential=bytes(credential), sign_count=made.counter
     )  # fmt: skip
     note_own_change(user, key, rule="sleutel-toevoegen")
@@ -75,11 +75,11 @@ def verify(request: HttpRequest, user: User, answer: str, *, in_person: bool = F
     state = _challenge(request, "gebruik")
     if in_person:
         state = {**state, "user_verification": UserVerificationRequirement.REQUIRED}
-    keys = {bytes(key.credential_id): key for key in _keys(user).select_for_update()}
+    keys = {bytes(key.credential_id): key for key in SecurityKey.objects.of(user.pk).select_for_update()}
     known = [AttestedCredentialData(bytes(key.credential)) for key in keys.values()]
     given = _judged(lambda: AuthenticationResponse.from_dict(_read(answer)))
     used = _judged(lambda: _server().authenticate_complete(state, known, given))
-    key = keys[bytes(used.credential_id)]
+    key: SecurityKey = keys[bytes(used.credential_id)]
     _count_up(key, given.response.authenticator_data.counter)
     return key
 
@@ -98,12 +98,8 @@ def _server() -> Fido2Server:
     return Fido2Server(house, verify_origin=lambda origin: origin == ours)
 
 
-def _keys(user: User) -> Any:
-    return SecurityKey.objects.filter(user=user, confirmed=True)
-
-
 def _known(user: User) -> list[AttestedCredentialData]:
-    return [AttestedCredentialData(bytes(key.credential)) for key in _keys(user)]
+    return [AttestedCredentialData(bytes(key.credential)) for key in SecurityKey.objects.of(user.pk)]
 
 
 def _remember(request: HttpRequest, purpose: str, state: dict[str, Any]) -> None:
