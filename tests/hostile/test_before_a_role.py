@@ -49,7 +49,7 @@ def forms(cast: Cast) -> list[Place]:
         html = client.get(address).content.decode()
         own = [form for form in forms_in(html) if form.action != LEAVE and not form.action.startswith("/inloggen/demo")]
         assert own or "link" in html, address
-        found += [Place("iemand", client, address, address, form) for form in own]
+        found += [Place("iemand", client, address, address, form, acts=False) for form in own]
     return found
 
 
