@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
@@ -58,7 +59,7 @@ def picture_of(page: CasePage) -> Picture:
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
-    days = [(f"{day:%d-%m-%Y}", item) for day, _, item in meetings]
+    days = [(date_format(day), item) for day, _, item in meetings]
     lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
     return Picture([day for day, _ in days], lines)
 
