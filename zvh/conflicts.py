@@ -21,7 +21,7 @@ from zvh.inputs import LongTextField, VersionField
 
 STORED, MINE, MERGED = "opgeslagen", "mijn", "samen"
 CHOICE = "keuze"
-NOT_CARRIED = ("csrfmiddlewaretoken", "versie")
+TOKEN = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True)
@@ -143,14 +143,15 @@ def _question(field: forms.BoundField, label: str, stored: str, mine: str) -> Fo
 
 def _carried(mine: forms.BaseForm, stored: forms.BaseForm, names: Sequence[str]) -> list[tuple[str, str]]:
     """What goes along unseen: both values of what is chosen, everything else as it was sent, and the version of now."""
-    sent, found = mine.data, [("versie", str(stored["versie"].value()))]
+    version = stored["versie"]
+    sent, found = mine.data, [(version.html_name, str(version.value()))]
     shown = {key for name in names for key, _ in _inputs(mine[name], _sent(mine[name]))}
     for name in names:
         found += [(f"{STORED}-{key}", text) for key, text in _inputs(stored[name], stored[name].value())]
         found += [(f"{MINE}-{key}", text) for key, text in _inputs(mine[name], _sent(mine[name]))]
     helpers = tuple(f"{word}-" for word in (CHOICE, STORED, MINE, MERGED))
     for key in sent:
-        if key not in (*shown, *NOT_CARRIED) and not key.startswith(helpers):
+        if key not in (*shown, version.html_name, TOKEN) and not key.startswith(helpers):
             found += [(key, text) for text in sent.getlist(key)]
     return found
 
