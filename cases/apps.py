@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Deferred work registers itself under its name; ids of rights are looked up anew after a migration."""
-        from cases import policy
+        from cases.visibility import permission_id
         from cases.workflow import (  # noqa: F401
             enquiry_mail,
             invitation_mail,
@@ -18,4 +18,4 @@ class CasesConfig(AppConfig):
             statistics,
         )
 
-        post_migrate.connect(lambda **given: policy.permission_id.cache_clear(), sender=self, weak=False)
+        post_migrate.connect(lambda **given: permission_id.cache_clear(), sender=self, weak=False)

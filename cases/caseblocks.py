@@ -59,7 +59,7 @@ def facts(page: CasePage) -> Block:
     case, house = page.case, page.case.house
     kept = "loopt vanaf de afschaling"
     if case.destroy_on:
-        kept = f"{date_format(case.destroy_on, 'j b Y')} ({case.destroy_source})"
+        kept = f"{date_format(case.destroy_on, 'j N Y')} ({case.destroy_source})"
     pairs = [
         (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
         (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),

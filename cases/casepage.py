@@ -16,8 +16,9 @@ from django.utils.timezone import localtime
 from cases.deadlines import Terms, deadline_of, with_due
 from cases.models import Case, PhaseTransition, Subject
 from cases.phases import OPEN_PHASES, Phase
-from cases.policy import operations, readable_cases
+from cases.policy import operations
 from cases.readers import Reader, readers_of_case
+from cases.visibility import readable_cases
 from cases.words import next_action, phase_name
 from parties.choices import Word
 from zvh import components as ui
@@ -187,7 +188,7 @@ def _state(place: int, now: int) -> str:
 def _note(began: Any, place: int, now: int) -> str:
     if began is None:
         return "" if place < now else "Nog niet begonnen"
-    return f"{'sinds ' if place == now else ''}{date_format(localtime(began), 'j b Y')}"
+    return f"{'sinds ' if place == now else ''}{date_format(localtime(began), 'j N Y')}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the pages of the closing show in words: the decision, what is missing, and until when the data stay."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cases.casepage import CasePage
 from cases.models import Closing
@@ -41,7 +42,7 @@ def answers(page: CasePage, closing: Closing) -> list[Answer]:
     rows = [
         Answer("Reden", str(closing.reason or "")),
         Answer("Met succes afgesloten", result),
-        Answer("Besloten op", f"{closing.decided_on:%d-%m-%Y}" if closing.decided_on else ""),
+        Answer("Besloten op", date_format(closing.decided_on) if closing.decided_on else ""),
         Answer("Toelichting", closing.explanation),
         Answer("Verslag", closing.minutes),
         Answer(f"Nodig voor de {page.case.house.word(Word.CASUSREGISSEUR)}", closing.handover),
@@ -57,6 +58,8 @@ def dates(page: CasePage) -> list[Answer]:
         return []
     roles = ", ".join(case.house.role_word(role) for role in case.archive_readers)
     archive = (
-        [Answer(f"Vanaf {case.archive_on:%d-%m-%Y}", f"alleen nog te lezen door {roles}")] if case.archive_on else []
+        [Answer(f"Vanaf {date_format(case.archive_on)}", f"alleen nog te lezen door {roles}")]
+        if case.archive_on
+        else []
     )
-    return [*archive, Answer("Uiterlijk vernietigd op", f"{case.destroy_on:%d-%m-%Y} ({case.destroy_source})")]
+    return [*archive, Answer("Uiterlijk vernietigd op", f"{date_format(case.destroy_on)} ({case.destroy_source})")]

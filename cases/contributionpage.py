@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cases.models import (
     Case,
@@ -117,7 +119,7 @@ def text_of(one: Contribution) -> str:
 def _received(one: Contribution) -> str:
     if one.is_draft or one.delivered_at is None:
         return "concept"
-    return f"{one.get_state_display()}, ontvangen {one.delivered_at:%d-%m-%Y}"
+    return f"{one.get_state_display()}, ontvangen {date_format(localtime(one.delivered_at))}"
 
 
 def _kind(one: Contribution) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Contribution, ContributionRelease, GrantReason
-from cases.policy import permission_id
+from cases.visibility import permission_id
 from parties.models import Party, User
 from zvh.actor import Actor
 from zvh.today import moment

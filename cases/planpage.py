@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.policy import reportable_actions
+from cases.visibility import reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -66,7 +67,7 @@ def picture_of(page: CasePage) -> Picture:
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
-    days = [(f"{day:%d-%m-%Y}", item) for day, _, item in meetings]
+    days = [(date_format(day), item) for day, _, item in meetings]
     lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
     return Picture([day for day, _ in days], lines)
 

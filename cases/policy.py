@@ -1,337 +1,164 @@
-"""Who may see and do what with a case: the rules R1-R10 of 03-access, readable in one sitting.
+"""Who may do what with a case, readable in one sitting: one table of operations, and the small rules it names (03-access).
 
-The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
+Which rows somebody may know of is in `visibility.py`. The database holds the second line (`cases/sql/access.sql`).
 """
 
-from functools import cache
-from typing import Any, TypeVar
-
-from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from cases.phases import OPEN_PHASES, Phase
+from cases.visibility import CASEWORK, granted_cases, may_file
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
-Rows = TypeVar("Rows", bound="QuerySet[Any]")
+if TYPE_CHECKING:
+    from cases.models import Case
 
 
 class NotAllowed(Exception):
     """This actor may not do this. The browser answers as if the object did not exist (00, item 4)."""
 
 
-# --- lists -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Standing:
+    """An actor before a case: what the rules ask, each fact fetched once."""
+
+    actor: Actor
+    case: "Case"
+
+    @cached_property
+    def is_assigned(self) -> bool:
+        """R2: as a delegate, to the open case."""
+        return (
+            self.actor.is_delegate
+            and self.case.is_open
+            and granted_cases(self.actor).filter(content_object=self.case).exists()
+        )
+
+    @property
+    def is_of_house(self) -> bool:
+        return self.case.house_id in self.actor.house_ids
+
+    @property
+    def has_filed(self) -> bool:
+        """In this capacity; the same person in another one has not."""
+        acts_for_same = self.case.filed_by_party_id == (self.actor.party_id or None)
+        return may_file(self.actor) and self.case.filed_by_id == self.actor.user_id and acts_for_same
 
 
-def visible_cases(cases: Rows, actor: Actor) -> Rows:
-    """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
-    if actor.is_system:
-        return cases
-    cases = cases.filter(blocked_at=None)
-    if actor.reads_cases:
-        return cases.filter(_of_staff(actor) | _own_draft(actor))
-    if actor.is_delegate:
-        own, grants = _own_registration(actor), granted_cases(actor)
-        known = grants.values("content_object_id").union(type(cases)(cases.model).filter(own).values("pk"), all=True)
-        return cases.filter(own | _open_to_granted(actor, grants), pk__in=known)
-    return cases.none()
+Rule = Callable[[Standing], bool]
 
 
-def readable_cases(cases: Rows, actor: Actor) -> Rows:
-    """Cases whose file the actor may read; who only filed the registration is not among them."""
-    if actor.is_system:
-        return cases
-    cases = cases.filter(blocked_at=None)
-    if actor.reads_cases:
-        return cases.filter(_of_staff(actor))
-    if actor.is_delegate:
-        return cases.filter(_granted(actor))
-    return cases.none()
+# --- rules -----------------------------------------------------------------------------------------------------------
 
 
-def framed_cases(cases: Rows, actor: Actor) -> Rows:
-    """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
-    readable = readable_cases(cases, actor)
-    return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
+def _casework(*phases: Phase) -> Rule:
+    """Casework staff of the house, in these phases, or as long as the case is open."""
+    return lambda one: one.actor.role in CASEWORK and one.is_of_house and one.case.phase in (phases or OPEN_PHASES)
 
 
-def _of_staff(actor: Actor) -> Q:
-    """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody."""
-    archived = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
-    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & archived & kept
+def _decides(*phases: Phase) -> Rule:
+    """The procesregisseur of the house, likewise."""
+    may_decide = _casework(*phases)
+    return lambda one: one.actor.role == Role.PROCESREGISSEUR and may_decide(one)
 
 
-def _own_draft(actor: Actor) -> Q:
-    return Q(phase=Phase.CONCEPT) & filed_in(actor)
+def _any_of(*rules: Rule) -> Rule:
+    return lambda one: any(rule(one) for rule in rules)
 
 
-def _own_registration(actor: Actor) -> Q:
-    """R2: what this delegate filed, from draft to decision."""
-    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING)) & filed_in(actor)
+def _author_of_draft(one: Standing) -> bool:
+    return one.case.phase == Phase.CONCEPT and one.has_filed
 
 
-def filed_in(actor: Actor) -> Q:
-    """What this person filed in this capacity; the same person in another one does not see it."""
-    if not may_file(actor):
-        return Q(pk__in=[])
-    if actor.is_delegate:
-        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id)
-    return Q(filed_by_id=actor.user_id, filed_by_party_id=None, house_id__in=actor.house_ids)
+def _reporter(one: Standing) -> bool:
+    """Who filed it: until it is decided, and in triage where that person was assigned to the case."""
+    undecided = one.case.phase == Phase.AANMELDING
+    return one.has_filed and (undecided or (one.case.phase == Phase.TRIAGE and one.is_assigned))
 
 
-def _granted(actor: Actor) -> Q:
-    """R2: assigned to this user for the acting party, while the case is open (or later where the policy says so)."""
-    grants = granted_cases(actor)
-    return Q(pk__in=grants.values("content_object_id")) & _open_to_granted(actor, grants)
+def _once_consultation_opened(rule: Rule) -> Rule:
+    """Some houses first judge a registration without talking to who filed it (DPIA 1, step 1)."""
+
+    def has_opened(one: Standing) -> bool:
+        order: list[str] = list(OPEN_PHASES)
+        return order.index(one.case.phase) >= order.index(one.case.house.consultation_opens_in)
+
+    return lambda one: rule(one) and has_opened(one)
 
 
-def _open_to_granted(actor: Actor, grants: "QuerySet[Any]") -> Q:
-    """Beside the grant itself, which must stand alone: in an `or` it would make PostgreSQL read every case."""
-    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    after_closing = Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id"))
-    return Q(phase__in=OPEN_PHASES) | (after_closing & kept)
+def _assigned(one: Standing) -> bool:
+    return one.is_assigned
 
 
-def granted_cases(actor: Actor) -> "QuerySet[Any]":
-    """The grants that count for this actor today; only who is delegated to the casusoverleg reads cases (conv. 9.6)."""
-    from cases.models import CaseGrant
-
-    if actor.purpose != Purpose.CASUSOVERLEG:
-        return CaseGrant.objects.none()
-    in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
-    return CaseGrant.objects.filter(
-        in_time,
-        from_date__lte=actor.today,
-        user_id=actor.user_id,
-        party_id=actor.party_id,
-        permission_id=permission_id("read_case"),
-    )
+def _at_table(one: Standing) -> bool:
+    return one.case.phase == Phase.CASUSOVERLEG and one.is_assigned
 
 
-@cache
-def permission_id(codename: str) -> int:
-    """The id of a right of casework; forgotten after a migration (`cases/apps.py`), which may give other ids."""
-    found = Permission.objects.get(content_type__app_label="cases", codename=codename)
-    return int(found.pk)
+def _casusregisseur(one: Standing) -> bool:
+    """Who coordinates the case for a party, while assigned to it."""
+    named = (one.case.casusregisseur_id, one.case.casusregisseur_party_id)
+    return named == (one.actor.user_id, one.actor.party_id) and _at_table(one)
 
 
-def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
-    """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
-    from cases.models import Case, ContributionRelease
-
-    if actor.is_system:
-        return contributions
-    own = Q(supplier_id=actor.party_id)
-    if actor.reads_cases:
-        shown = ~Q(state="concept")
-    else:
-        released = ContributionRelease.objects.filter(content_object=OuterRef("pk"), group_id=actor.group_id)
-        shown = own | (Exists(released) & ~Q(state="concept"))
-    return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
-
-
-def visible_requests(requests: Rows, actor: Actor) -> Rows:
-    """What the house asked: staff see all of it, a party what was asked of it."""
-    from cases.models import Case
-
-    if actor.is_system:
-        return requests
-    mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
-    return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
-
-
-def visible_agenda(items: Rows, actor: Actor) -> Rows:
-    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
-    from cases.models import Case, Invitation
-
-    if actor.is_system:
-        return items
-    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
-    if not actor.is_delegate:
-        return found
-    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
-
-
-def visible_seats(seats: Rows, actor: Actor) -> Rows:
-    """Who is invited and who was there: the own party always, the others with the common file."""
-    from cases.models import AgendaItem, Case
-
-    if actor.is_system:
-        return seats
-    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
-    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
-
-
-def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
-    """The house, and afterwards the parties that were there, where delegates read the common file."""
-    from cases.models import Attendance, Case
-
-    if actor.is_system:
-        return minutes
-    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
-    if not actor.is_delegate:
-        return found
-    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
-    return found.filter(Exists(was_there), item__finished_at__isnull=False)
-
-
-def visible_actions(actions: Rows, actor: Actor) -> Rows:
-    """The own party's actions always, those of others with the common file (000, annex 4)."""
-    from cases.models import Case
-
-    if actor.is_system:
-        return actions
-    cases = Case.objects.all()
-    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
-    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
+def _sends_enquiries(one: Standing) -> bool:
+    """Who asks whether a person is known, and from which phase, is data of the house (01)."""
+    in_time = one.case.phase in (one.case.house.enquiry_phase, Phase.TRIAGE)
+    return one.actor.role == one.case.house.enquiry_sent_by and one.is_of_house and in_time
 
 
 # --- operations ------------------------------------------------------------------------------------------------------
 # operation -> who may, in which phases. An operation that is not here can not be done.
 
-CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
-DECIDES = (Role.PROCESREGISSEUR,)
-
-
-def _staff(*roles: str, phases: tuple[str, ...] = OPEN_PHASES) -> Any:
-    def may_do(actor: Actor, case: Any) -> bool:
-        return actor.role in roles and case.house_id in actor.house_ids and case.phase in phases
-
-    return may_do
-
-
-def _filed_by(actor: Actor, case: Any) -> bool:
-    acts_for_same = case.filed_by_party_id == (actor.party_id or None)
-    return may_file(actor) and case.filed_by_id == actor.user_id and acts_for_same
-
-
-def _author_of_draft(actor: Actor, case: Any) -> bool:
-    return case.phase == Phase.CONCEPT and _filed_by(actor, case)
-
-
-def _reporter(actor: Actor, case: Any) -> bool:
-    """Who filed it: until it is decided, and in triage where that person was assigned to the case."""
-    if not _filed_by(actor, case):
-        return False
-    return case.phase == Phase.AANMELDING or (case.phase == Phase.TRIAGE and _assigned(actor, case))
-
-
-def _once_consultation_opened(rule: Any) -> Any:
-    """Some houses first judge a registration without talking to who filed it (DPIA 1, step 1)."""
-
-    def may_do(actor: Actor, case: Any) -> bool:
-        order = list(OPEN_PHASES)
-        return rule(actor, case) and order.index(case.phase) >= order.index(case.house.consultation_opens_in)
-
-    return may_do
-
-
-def _assigned(actor: Actor, case: Any) -> bool:
-    return actor.is_delegate and case.is_open and granted_cases(actor).filter(content_object=case).exists()
-
-
-def _casusregisseur(actor: Actor, case: Any) -> bool:
-    """Who coordinates the case for a party, while assigned to it."""
-    is_named = (case.casusregisseur_id, case.casusregisseur_party_id) == (actor.user_id, actor.party_id)
-    return is_named and case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
-
-
-def _at_table(actor: Actor, case: Any) -> bool:
-    return case.phase == Phase.CASUSOVERLEG and _assigned(actor, case)
-
-
-def _sends_enquiries(actor: Actor, case: Any) -> bool:
-    """Who asks whether a person is known, and from which phase, is data of the house (01)."""
-    in_time = case.phase in (case.house.enquiry_phase, Phase.TRIAGE)
-    return actor.role == case.house.enquiry_sent_by and case.house_id in actor.house_ids and in_time
-
-
-def _any_of(*rules: Any) -> Any:
-    return lambda actor, case: any(rule(actor, case) for rule in rules)
-
-
-OPERATIONS: dict[str, Any] = {
+OPERATIONS: dict[str, Rule] = {
     "edit_draft": _author_of_draft,
     "file_aanmelding": _author_of_draft,
     "discard_draft": _author_of_draft,
-    "consult": _once_consultation_opened(
-        _any_of(_reporter, _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)))
-    ),
-    "accept_for_triage": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
-    "reject": _staff(*DECIDES, phases=(Phase.AANMELDING,)),
-    "assign_delegate": _staff(*CASEWORK),
-    "withdraw_delegate": _staff(*CASEWORK),
-    "ask_contribution": _staff(*CASEWORK),
-    "open_before_meeting": _staff(*DECIDES),
-    "open_table": _staff(*CASEWORK),
+    "consult": _once_consultation_opened(_any_of(_reporter, _casework(Phase.AANMELDING, Phase.TRIAGE))),
+    "accept_for_triage": _decides(Phase.AANMELDING),
+    "reject": _decides(Phase.AANMELDING),
+    "assign_delegate": _casework(),
+    "withdraw_delegate": _casework(),
+    "ask_contribution": _casework(),
+    "open_before_meeting": _decides(),
+    "open_table": _casework(),
     "contribute": _assigned,
     "send_enquiries": _sends_enquiries,
-    "close_enquiries": _staff(*CASEWORK, phases=(Phase.AANMELDING, Phase.TRIAGE)),
-    "judge_criterion": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
-    "prepare_triage": _staff(*CASEWORK, phases=(Phase.TRIAGE,)),
-    "decide_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "admit_to_casusoverleg": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "support_bilaterally": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "end_after_triage": _staff(*DECIDES, phases=(Phase.TRIAGE,)),
-    "prepare_closing": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "confirm_closing": _any_of(_staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)), _casusregisseur),
-    "close_case": _staff(*DECIDES, phases=(Phase.CASUSOVERLEG,)),
-    "reopen_case": _staff(*DECIDES, phases=(Phase.AFSCHALING,)),
-    "put_on_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "take_off_agenda": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "move_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "invite": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
+    "close_enquiries": _casework(Phase.AANMELDING, Phase.TRIAGE),
+    "judge_criterion": _casework(Phase.TRIAGE),
+    "prepare_triage": _casework(Phase.TRIAGE),
+    "decide_triage": _decides(Phase.TRIAGE),
+    "admit_to_casusoverleg": _decides(Phase.TRIAGE),
+    "support_bilaterally": _decides(Phase.TRIAGE),
+    "end_after_triage": _decides(Phase.TRIAGE),
+    "prepare_closing": _casework(Phase.CASUSOVERLEG),
+    "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
+    "close_case": _decides(Phase.CASUSOVERLEG),
+    "reopen_case": _decides(Phase.AFSCHALING),
+    "put_on_agenda": _casework(Phase.CASUSOVERLEG),
+    "take_off_agenda": _casework(Phase.CASUSOVERLEG),
+    "move_item": _casework(Phase.CASUSOVERLEG),
+    "invite": _casework(Phase.CASUSOVERLEG),
     "answer_invitation": _at_table,
-    "record_attendance": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "start_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "finish_item": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "save_minutes": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "score_domain": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "save_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "adopt_plan": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "add_action": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "report_action": _any_of(_staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)), _at_table),
-    "name_casusregisseur": _staff(*CASEWORK, phases=(Phase.CASUSOVERLEG,)),
-    "record_notice": _any_of(_staff(*CASEWORK), _assigned),
+    "record_attendance": _casework(Phase.CASUSOVERLEG),
+    "start_item": _casework(Phase.CASUSOVERLEG),
+    "finish_item": _casework(Phase.CASUSOVERLEG),
+    "save_minutes": _casework(Phase.CASUSOVERLEG),
+    "score_domain": _casework(Phase.CASUSOVERLEG),
+    "save_plan": _casework(Phase.CASUSOVERLEG),
+    "adopt_plan": _casework(Phase.CASUSOVERLEG),
+    "add_action": _casework(Phase.CASUSOVERLEG),
+    "report_action": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
+    "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
+    "record_notice": _any_of(_casework(), _assigned),
 }
 
 
 def supplies(actor: Actor, contribution: Any) -> bool:
     """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
     return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
-
-
-def works_with_cases(actor: Actor) -> bool:
-    """Whether this capacity can see cases at all: content roles of a house, and delegates to the casusoverleg."""
-    return actor.reads_cases or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
-
-
-def may_file(actor: Actor) -> bool:
-    """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
-    return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
-
-
-def filing_houses(actor: Actor) -> "QuerySet[Any]":
-    """The houses with which this actor may file: the own house, or those of the membership acted for."""
-    from parties.models import House
-
-    if not may_file(actor):
-        return House.objects.none()
-    if not actor.is_delegate:
-        return House.objects.filter(pk__in=actor.house_ids)
-    return House.objects.filter(memberships__delegations=actor.capacity_id)
-
-
-def filing_approaches(actor: Actor) -> "QuerySet[Any]":
-    """The approaches of those houses; of a delegate only those under a protocol that the party takes part in."""
-    from parties.models import Approach, Delegation
-
-    found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
-    if not actor.is_delegate:
-        return found
-    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
-    return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
 
 
 def may_answer(actor: Actor, enquiry: Any) -> bool:
@@ -345,35 +172,24 @@ def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     return actor.role in CASEWORK and house_id in actor.house_ids
 
 
-def reportable_actions(actions: Rows, actor: Actor) -> Rows:
-    """`may_report` for a list."""
-    from cases.models import Case
-
-    if not (actor.is_delegate or actor.role in CASEWORK):
-        return actions.none()
-    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
-    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
-    return actions.filter(own, case__in=cases)
-
-
 def may_report(actor: Actor, action: Any) -> bool:
     """The responsible party reports on its own action; the house on every one."""
     is_own = not actor.is_delegate or action.party_id == actor.party_id
     return is_own and may(actor, "report_action", action.case)
 
 
-def may(actor: Actor, operation: str, case: Any) -> bool:
+def may(actor: Actor, operation: str, case: "Case") -> bool:
     """Whether the actor may do this to the case now. An operation outside the table is a programming error (KeyError)."""
-    return bool(OPERATIONS[operation](actor, case))
+    return OPERATIONS[operation](Standing(actor, case))
 
 
-def require(actor: Actor, operation: str, case: Any) -> None:
+def require(actor: Actor, operation: str, case: "Case") -> None:
     """Raise NotAllowed where `may` says no."""
     if not may(actor, operation, case):
         raise NotAllowed(operation)
 
 
-def operations(actor: Actor, case: Any) -> frozenset[str]:
+def operations(actor: Actor, case: "Case") -> frozenset[str]:
     """Everything this actor may do to the case now; what templates ask."""
-    answers = {rule: rule(actor, case) for rule in set(OPERATIONS.values())}  # one query for a rule that many share
-    return frozenset(name for name, rule in OPERATIONS.items() if answers[rule])
+    standing = Standing(actor, case)
+    return frozenset(name for name, rule in OPERATIONS.items() if rule(standing))

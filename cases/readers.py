@@ -1,6 +1,6 @@
 """Wie kan dit lezen: who could read a case or a contribution, person by person, with the reason (03).
 
-Computed from the same facts as `cases/policy.py`, the other way round; a test compares the two for everybody.
+Computed from the same facts as `cases/visibility.py`, the other way round; a test compares the two for everybody.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from cases.models import Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
-from cases.policy import CASEWORK
+from cases.visibility import CASEWORK
 from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, Party, User
 from zvh.actor import CONTENT_ROLES

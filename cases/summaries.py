@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cases.models import Case, Subject
 from cases.workflow.aanmelding import criteria_advice
@@ -31,7 +32,7 @@ def subject_line(subject: Subject) -> str:
     """A person with everything that was filled in."""
     street = " ".join(part for part in (subject.street, subject.house_number) if part)
     town = " ".join(part for part in (subject.postcode, subject.place) if part)
-    born = f"geboren op {subject.born_on:%d-%m-%Y}" if subject.born_on else ""
+    born = f"geboren op {date_format(subject.born_on)}" if subject.born_on else ""
     lines = (
         subject.full_name,
         f"voornamen: {subject.first_names}" if subject.first_names and subject.nickname else "",

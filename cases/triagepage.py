@@ -7,7 +7,7 @@ from django.urls import reverse
 from cases.casepage import CasePage
 from cases.models import Case, Triage, TriageParty
 from cases.words import phase_name
-from cases.workflow.enquiry import regime_of
+from cases.workflow.lawful import regime_of
 from cases.workflow.triage import criteria_of, missing_to_decide
 from parties.choices import Consequence, Word
 from zvh.components import Answer, Missing

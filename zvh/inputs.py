@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import bsn, postcode
 
@@ -119,8 +120,8 @@ class KnownDateField(forms.Field):
     default_error_messages = {
         "invalid": "Deze datum bestaat niet. Vul een datum in, zoals 27 3 1994",
         "incomplete": "Vul de dag, de maand en het jaar in",
-        "too_early": "Vul een datum in vanaf {limit:%d-%m-%Y}",
-        "too_late": "Vul een datum in tot en met {limit:%d-%m-%Y}",
+        "too_early": "Vul een datum in vanaf {limit}",
+        "too_late": "Vul een datum in tot en met {limit}",
     }
 
     def __init__(self, *, earliest: date = OLDEST, latest: Callable[[], date] = lambda: LAST, **kwargs: Any) -> None:
@@ -152,7 +153,7 @@ class KnownDateField(forms.Field):
             ("too_late", self.latest(), day > self.latest()),
         ):
             if is_wrong:
-                raise ValidationError(self.error_messages[code].format(limit=limit), code=code)
+                raise ValidationError(self.error_messages[code].format(limit=date_format(limit)), code=code)
         return day
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from cases.policy import works_with_cases
+from cases.visibility import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity

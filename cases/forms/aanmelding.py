@@ -6,7 +6,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from cases.models import Aanmelding, Case, CriterionMark
-from cases.policy import filing_approaches, filing_houses
+from cases.visibility import filing_approaches, filing_houses
 from cases.workflow.aanmelding import MARK, SITUATION
 from parties.models import Approach, Criterion, House, LifeDomain, Party
 from zvh.actor import Actor

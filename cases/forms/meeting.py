@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
 from parties.choices import Word
@@ -46,7 +47,7 @@ class MeetingForm(Form):
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.on:%d-%m-%Y}, {obj.starts_at:%H:%M} uur, {obj.place}"
+        return f"{date_format(obj.on)}, {obj.starts_at:%H:%M} uur, {obj.place}"
 
 
 class AgendaForm(Form):

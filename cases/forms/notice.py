@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
 from cases.models import Case, Ground, Notice
 from cases.workflow.notice import next_check
@@ -79,7 +80,7 @@ class NoNoticeForm(_ForParty):
         super().__init__(case, actor, *args, **kwargs)
         self.latest, source = next_check(case, actor.today)
         self.fields["toets"].initial = self.latest
-        self.fields["toets"].help_text = f"Uiterlijk {self.latest:%d-%m-%Y} ({source})"
+        self.fields["toets"].help_text = f"Uiterlijk {date_format(self.latest)} ({source})"
         self.order_fields(["partij", "grond", "redenen", "omstandigheden", "later", "verwacht", "toets"])
 
     def clean_verwacht(self) -> date:
@@ -91,5 +92,5 @@ class NoNoticeForm(_ForParty):
     def clean_toets(self) -> date:
         day: date = self.cleaned_data["toets"]
         if not self.actor.today < day <= self.latest:
-            raise forms.ValidationError(f"Kies een dag na vandaag, tot en met {self.latest:%d-%m-%Y}")
+            raise forms.ValidationError(f"Kies een dag na vandaag, tot en met {date_format(self.latest)}")
         return day

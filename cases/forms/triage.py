@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.models import Case, Triage, TriageParty
-from cases.workflow.enquiry import lawful_parties, may_be_asked
+from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.triage import JUDGEMENT, criteria_of, decides_together, deciding_kinds
 from parties.models import Party, TriageOutcome
 from zvh.actor import Actor

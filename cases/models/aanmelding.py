@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case, CaseRow, CaseRowQuerySet, RegistrationRowQuerySet
-from cases.policy import filed_in, readable_cases
+from cases.visibility import filed_in, readable_cases
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 

@@ -14,7 +14,7 @@ from zvh.fields import SealedModel
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
         """The cases of which this actor may see the file or, for who filed it, the registration (03, R1, R2, R7)."""
-        from cases.policy import visible_cases
+        from cases.visibility import visible_cases
 
         return visible_cases(self, actor)
 
@@ -123,7 +123,7 @@ Row = TypeVar("Row", bound=models.Model)
 class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, actor: Actor) -> "CaseRowQuerySet[Row]":
         """Rows of the cases whose file this actor may read."""
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         return self.filter(case__in=readable_cases(Case.objects.all(), actor))
 

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 class ClosingRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, actor: Actor) -> "ClosingRowQuerySet[Row]":
         """House staff with the file; of the delegates only the casusregisseur, who goes on with it (annex 2)."""
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         found = readable_cases(Case.objects.all(), actor)
         if actor.is_delegate:

@@ -48,7 +48,7 @@ class Task(models.TextChoices):
 
 class RequestQuerySet(models.QuerySet["ContributionRequest"]):
     def visible_to(self, actor: Actor) -> "RequestQuerySet":
-        from cases.policy import visible_requests
+        from cases.visibility import visible_requests
 
         return visible_requests(self, actor)
 
@@ -80,7 +80,7 @@ class ContributionRequest(CaseRow):
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, actor: Actor) -> "ContributionQuerySet":
-        from cases.policy import visible_contributions
+        from cases.visibility import visible_contributions
 
         return visible_contributions(self, actor)
 

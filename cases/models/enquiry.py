@@ -12,7 +12,7 @@ from zvh.fields import SealedDateField, SealedModel, SealedTextField
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def visible_to(self, actor: Actor) -> "EnquiryQuerySet":
         """House staff with the case; the asked party until it says "niet bekend" or the question is closed."""
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         if actor.is_delegate:
             return self.asked_of(actor)

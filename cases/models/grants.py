@@ -65,7 +65,7 @@ class GrantHistoryQuerySet(models.QuerySet["GrantHistory"]):
     def visible_to(self, actor: Actor) -> "GrantHistoryQuerySet":
         """House staff see the history of the cases that they can read."""
         from cases.models import Case
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         if actor.is_delegate:
             return self.none()

@@ -54,7 +54,7 @@ class Meeting(models.Model):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, actor: Actor) -> "AgendaItemQuerySet":
-        from cases.policy import visible_agenda
+        from cases.visibility import visible_agenda
 
         return visible_agenda(self, actor)
 
@@ -88,7 +88,7 @@ class SeatQuerySet(models.QuerySet[Row]):
     """Who sits at the table: the own party, and everybody where delegates read the common file."""
 
     def visible_to(self, actor: Actor) -> "SeatQuerySet[Row]":
-        from cases.policy import visible_seats
+        from cases.visibility import visible_seats
 
         return visible_seats(self, actor)
 
@@ -142,7 +142,7 @@ class Attendance(CaseRow):
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def visible_to(self, actor: Actor) -> "MinutesQuerySet":
-        from cases.policy import visible_minutes
+        from cases.visibility import visible_minutes
 
         return visible_minutes(self, actor)
 

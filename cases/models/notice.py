@@ -67,7 +67,7 @@ UAVG_41 = {
 class NoNoticeQuerySet(models.QuerySet["NoNotice"]):
     def visible_to(self, actor: Actor) -> "NoNoticeQuerySet":
         """House staff, and the party that gave the reason: it may be about an investigation of that party."""
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
         return self.filter(mine, case__in=readable_cases(Case.objects.all(), actor))

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 class FramedQuerySet(models.QuerySet[Row]):
     def visible_to(self, actor: Actor) -> "FramedQuerySet[Row]":
         """House staff; delegates in the case, unless their covenant keeps the common file to the house (000, annex 4)."""
-        from cases.policy import framed_cases
+        from cases.visibility import framed_cases
 
         return self.filter(case__in=framed_cases(Case.objects.all(), actor))
 
@@ -77,7 +77,7 @@ class DomainScore(CaseRow):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, actor: Actor) -> "ActionQuerySet":
-        from cases.policy import visible_actions
+        from cases.visibility import visible_actions
 
         return visible_actions(self, actor)
 

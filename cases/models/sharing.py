@@ -99,7 +99,7 @@ class Consent(CaseRow):
     class ConsentQuerySet(models.QuerySet["Consent"]):
         def visible_to(self, actor: Actor) -> "Consent.ConsentQuerySet":
             from cases.models.case import Case
-            from cases.policy import readable_cases
+            from cases.visibility import readable_cases
 
             mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
             return self.filter(mine, case__in=readable_cases(Case.objects.all(), actor))

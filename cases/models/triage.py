@@ -11,7 +11,7 @@ class TriageRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, actor: Actor) -> "TriageRowQuerySet[Row]":
         """House staff only: the considerations of the triage are theirs until they stand in a plan or report."""
         from cases.models.case import Case
-        from cases.policy import readable_cases
+        from cases.visibility import readable_cases
 
         if actor.is_delegate:
             return self.none()

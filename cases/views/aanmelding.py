@@ -8,9 +8,9 @@ from django.urls import reverse
 from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm, StartForm, situation_initial
 from cases.models import Case
 from cases.phases import Phase
-from cases.policy import may_file
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
 from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, overtaken, parts
+from cases.visibility import may_file
 from cases.workflow.aanmelding import (
     declare_correct,
     describe_situation,

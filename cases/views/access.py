@@ -11,9 +11,9 @@ from cases.workflow.access import (
     assign_delegate,
     consequences_of_withdrawal,
     delegates_to_assign,
-    parties_to_assign,
     withdraw_delegate,
 )
+from cases.workflow.lawful import parties_to_assign
 from privacy import accesslog
 from zvh.components import Column
 from zvh.http import Request

@@ -11,8 +11,9 @@ from cases.casepage import frame
 from cases.forms.plan import ActionForm, ReportForm, report_initial
 from cases.models import Action
 from cases.planpage import ACTIONS, action_lines, own_actions
-from cases.policy import CASEWORK, may_report
+from cases.policy import may_report
 from cases.views.agenda import open_for
+from cases.visibility import CASEWORK
 from cases.workflow.action import add_action, executors, report_action
 from parties.roles import Role
 from privacy import accesslog

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file
@@ -56,7 +57,7 @@ def _reason_in_words(reason: NoNotice) -> list[Answer]:
         Answer("Waarom dit nodig is", reason.reasons),
         Answer("Waar dit van afhangt", reason.circumstances),
         Answer("Hoe de betrokkene later wordt ingelicht", reason.later_how),
-        Answer("Verwacht op", f"{reason.expected_on:%d-%m-%Y}"),
+        Answer("Verwacht op", date_format(reason.expected_on)),
     ]
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
 from cases.phases import OPEN_PHASES
-from cases.policy import may_file, works_with_cases
+from cases.visibility import may_file, works_with_cases
 from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from parties.roles import Role

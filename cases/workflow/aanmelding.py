@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.models import Aanmelding, Assessment, Case, CaseNumber, Consultation, CriterionMark, Feedback
 from cases.phases import Phase, StepNotAllowed
-from cases.policy import NotAllowed, filing_approaches, filing_houses, require
+from cases.policy import NotAllowed, require
+from cases.visibility import filing_approaches, filing_houses
 from cases.workflow.enquiry import close_enquiries
 from cases.workflow.jobs import later
 from cases.workflow.steps import locked, take_step

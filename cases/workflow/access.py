@@ -1,19 +1,18 @@
 """Who is assigned to a case, and who no longer (conv. 9.6, 12.2 e; 03, R2)."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases import grants
 from cases.models import Case, CaseGrant, Contribution, ContributionRequest, GrantReason, State
-from cases.phases import Phase
 from cases.policy import NotAllowed, require
+from cases.workflow.lawful import parties_to_assign
 from cases.workflow.steps import locked
 from parties.choices import Word
 from parties.inforce import casework_delegations
-from parties.models import Delegation, Membership, Party
+from parties.models import Delegation, Party
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -26,25 +25,6 @@ class Decision(models.TextChoices):
     PARTY = "verzoek van de partij"
     REPLACEMENT = "vervanging van een collega"
     KNOWN = "partij kent de betrokkene"
-
-
-def parties_to_assign(case: Case, *, today: date) -> list[Party]:
-    """The parties that lawfully belong in this case now: member in this house, and of a kind that the
-    approach allows.
-    """
-    members = Membership.objects.in_force(today).filter(houses=case.house_id)
-    found = Party.objects.filter(memberships__in=members).distinct().prefetch_related("kinds")
-    allows = _rule_of(case, today)
-    return [party for party in found if allows(party)]
-
-
-def _rule_of(case: Case, today: date) -> Callable[[Party], bool]:
-    """Which kinds of party the approach allows; some in the triage only where a minor is concerned (03, R2)."""
-    prefetch_related_objects([case.approach], "allowed_kinds", "minor_only_kinds")
-    if case.phase not in (Phase.AANMELDING, Phase.TRIAGE):
-        return case.approach.allows
-    minor = any(subject.is_minor(today) for subject in case.subjects.all())
-    return lambda party: case.approach.asks_in_triage(party, minor=minor)
 
 
 def delegates_to_assign(case: Case, party: Party, *, by: Actor) -> "QuerySet[Delegation]":

@@ -7,30 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, ContributionRequest
-from cases.phases import Phase, StepNotAllowed
+from cases.phases import StepNotAllowed
 from cases.policy import require
+from cases.workflow.lawful import parties_to_assign
 from cases.workflow.letters import write_to_delegates
 from cases.workflow.steps import locked
 from parties.choices import Deadline
-from parties.models import Membership, Party, Term
+from parties.models import Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
 
 
 def parties_to_ask(case: Case, today: date) -> list[Party]:
-    """Parties of the house that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
-    members = Membership.objects.in_force(today).filter(houses=case.house)
-    assigned = case.grants.values("party")
-    found = Party.objects.filter(memberships__in=members, pk__in=assigned).distinct().prefetch_related("kinds")
-    return [party for party in found if may_be_asked(case, party, today)]
-
-
-def may_be_asked(case: Case, party: Party, today: date) -> bool:
-    """Whether the approach lets this party take part in this phase; some kinds in triage for minors only."""
-    if case.phase != Phase.TRIAGE:
-        return case.approach.allows(party)
-    minor = any(subject.is_minor(today) for subject in case.subjects.all())
-    return case.approach.asks_in_triage(party, minor=minor)
+    """Parties that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
+    assigned = set(case.grants.values_list("party_id", flat=True))
+    return [party for party in parties_to_assign(case, today=today) if party.pk in assigned]
 
 
 def usual_due(case: Case, today: date) -> tuple[date, str]:

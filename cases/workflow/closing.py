@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.models import AgendaItem, Case, Closing, ClosingConfirmation, Plan, Reopening
 from cases.phases import StepNotAllowed
@@ -172,8 +173,10 @@ def consequences_of_closing(case: Case, *, today: date) -> list[str]:
     number = leaving.values("user").distinct().count()
     found.insert(0, f"{number} {'persoon verliest' if number == 1 else 'mensen verliezen'} toegang, meteen.")
     roles = ", ".join(case.house.role_word(role) for role in dates.archive_readers)
-    found.append(f"Vanaf {dates.archive_on:%d-%m-%Y} lezen alleen nog: {roles} ({dates.archive_source}).")
-    found.append(f"Uiterlijk op {dates.destroy.date:%d-%m-%Y} worden de gegevens vernietigd ({dates.destroy.source}).")
+    found.append(f"Vanaf {date_format(dates.archive_on)} lezen alleen nog: {roles} ({dates.archive_source}).")
+    found.append(
+        f"Uiterlijk op {date_format(dates.destroy.date)} worden de gegevens vernietigd ({dates.destroy.source})."
+    )
     return found
 
 

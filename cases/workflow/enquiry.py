@@ -4,43 +4,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
 from cases.policy import NotAllowed, may_answer, require
 from cases.workflow.jobs import later
+from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.steps import hold, locked
 from parties.choices import Deadline
-from parties.models import Membership, Party, Regime, Term
+from parties.models import Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.sealing import new_dossier
-
-
-def regime_of(case: Case) -> Regime:
-    """The legal regime of a case: that of its approach on the day the case was opened (07)."""
-    opened = timezone.localdate(case.opened_at) if case.opened_at else timezone.localdate()
-    return case.approach.regime_on(opened)
-
-
-def lawful_parties(case: Case, *, today: date) -> list[Party]:
-    """Parties of the house that may lawfully take part: allowed by the approach, and by the law of the case (03, R2)."""
-    prefetch_related_objects([case.approach], "allowed_kinds", "minor_only_kinds")
-    members = Membership.objects.in_force(today).filter(houses=case.house)
-    parties = Party.objects.filter(memberships__in=members).distinct().prefetch_related("kinds")
-    only_participants = regime_of(case).incidental_without_account
-    return [
-        party
-        for party in parties
-        if case.approach.allows(party)
-        and (not only_participants or any(kind.wgs_participant for kind in party.kinds.all()))
-    ]
-
-
-def may_be_asked(case: Case, party: Party, subject: Subject, *, today: date) -> bool:
-    """Whether this party may be asked about this person; some kinds only about a minor (Kennemerland, annex 3)."""
-    return case.approach.asks_in_triage(party, minor=bool(subject.is_minor(today)))
 
 
 def askable_parties(case: Case, *, today: date) -> list[Party]:

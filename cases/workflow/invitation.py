@@ -9,9 +9,10 @@ from django.utils import timezone
 from cases.models import AgendaItem, Invitation
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
-from cases.workflow.access import Decision, assign_delegate, parties_to_assign
+from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import locked_item
 from cases.workflow.jobs import later
+from cases.workflow.lawful import parties_to_assign
 from cases.workflow.release import open_table
 from cases.workflow.steps import locked
 from parties.inforce import casework_delegations

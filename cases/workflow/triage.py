@@ -10,7 +10,8 @@ from cases.models import Case, CriterionJudgement, Disclosure, Triage, TriagePar
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.workflow.aanmelding import give_feedback
-from cases.workflow.enquiry import close_enquiries, regime_of
+from cases.workflow.enquiry import close_enquiries
+from cases.workflow.lawful import regime_of
 from cases.workflow.steps import locked, take_step
 from parties.choices import Consequence, TriageDecider
 from parties.models import Criterion, Party, PartyKind, TriageOutcome

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 
 from parties.models import House, Membership, Vetting
 from parties.roles import Purpose, Role
@@ -125,7 +126,7 @@ class CapacityDatesForm(Form):
     def clean_until_date(self) -> Any:
         last = self.cleaned_data["until_date"]
         if last and last < self.from_date:
-            raise ValidationError(f"De laatste dag ligt voor de eerste dag ({self.from_date:%d-%m-%Y})")
+            raise ValidationError(f"De laatste dag ligt voor de eerste dag ({date_format(self.from_date)})")
         return last
 
 

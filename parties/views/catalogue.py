@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from parties.choices import Word
@@ -168,7 +169,7 @@ def _term_facts(covenant: Covenant) -> list[tuple[str, str]]:
     def months(number: int | None, otherwise: str) -> str:
         return f"{number} maanden" if number else otherwise
 
-    day = f"{covenant.in_force_from:%d-%m-%Y}"
+    day = date_format(covenant.in_force_from)
     return [
         ("Geldt vanaf", f"{day}. {covenant.in_force_note}" if covenant.in_force_note else day),
         ("Eerste looptijd", months(covenant.first_term_months, "onbepaalde tijd")),

@@ -59,7 +59,7 @@ def test_a_delegate_files_a_registration_and_reads_it_until_it_is_decided(cast: 
     fill_in(piet, draft)
     check = piet.get(f"{draft}controle/").content.decode()
     assert "Kanarieprobleem" in check and "Huisvesting" in check and "Kanarietoelichting" in check
-    assert "geboren op 03-04-1990" in check and "De criteria wijzen op een casus" in check
+    assert "geboren op 3 april 1990" in check and "De criteria wijzen op een casus" in check
     number = send(piet, draft)
     assert number == f"RU-{timezone.localdate().year}-0001"
     assert number in piet.get(f"/casussen/{number}/aanmelding/verstuurd/").content.decode()

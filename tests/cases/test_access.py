@@ -1,13 +1,14 @@
 """Assigning and withdrawing delegates; the page that says who can see a case and why."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from cases.models import Case, CaseGrant
 from cases.phases import Phase
 from cases.policy import NotAllowed
-from cases.workflow.access import assign_delegate, parties_to_assign, withdraw_delegate
+from cases.workflow.access import assign_delegate, withdraw_delegate
+from cases.workflow.lawful import parties_to_assign, regime_of
 from parties.models import Vetting
 from privacy.models import AccessLogLine, EventKind
 from tests.cases import story
@@ -77,6 +78,20 @@ def test_in_triage_some_kinds_only_where_a_minor_is_concerned(db: None, born: da
     Case.objects.filter(pk=case.pk).update(phase=Phase.CASUSOVERLEG)
     case.refresh_from_db()
     assert council.slug in offered(cast, case)
+
+
+def test_where_the_law_keeps_to_participants_others_have_no_account(cast: Cast) -> None:
+    """A housing corporation is told things (a Disclosure) but reads no case under the WGS (03, R11; BGS 2.21)."""
+    landlord = party_of(cast.house, "woningcorporatie")
+    case = story.at_table(cast)
+    assert regime_of(case).code == "wgs"
+    assert cast.gea.party.slug in offered(cast, case)
+    assert landlord.slug not in offered(cast, case)
+    before_the_law = datetime(2025, 2, 1, tzinfo=UTC)
+    Case.objects.filter(pk=case.pk).update(opened_at=before_the_law)
+    case.refresh_from_db()
+    assert regime_of(case).code == "convenant"
+    assert landlord.slug in offered(cast, case)
 
 
 def test_parties_of_other_houses_and_ended_memberships_are_not_offered(cast: Cast) -> None:

@@ -198,8 +198,8 @@ def test_consequences_name_people_and_dates(cast):
         found = consequences_of_closing(case, today=rosa.today)
     assert found == [
         "2 mensen verliezen toegang, meteen.",
-        "Vanaf 28-02-2027 lezen alleen nog: procesregisseur, ondersteuner casusoverleg (protocol art. 11.2 b).",
-        "Uiterlijk op 31-08-2027 worden de gegevens vernietigd (protocol art. 11.2: een jaar na het besluit tot afschaling).",
+        "Vanaf 28 februari 2027 lezen alleen nog: procesregisseur, ondersteuner casusoverleg (protocol art. 11.2 b).",
+        "Uiterlijk op 31 augustus 2027 worden de gegevens vernietigd (protocol art. 11.2: een jaar na het besluit tot afschaling).",
     ]
 
 

@@ -8,7 +8,8 @@ from django.db import ProgrammingError, connection, transaction
 from cases.models import Case, CriterionJudgement, Disclosure, Enquiry, Feedback, Triage, TriageParty
 from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.enquiry import regime_of, send_enquiries
+from cases.workflow.enquiry import send_enquiries
+from cases.workflow.lawful import regime_of
 from cases.workflow.notice import missing_to_convene
 from cases.workflow.triage import (
     Part,

@@ -185,9 +185,9 @@ def test_known_date_is_read(parts):
         ("03/27/1994", "bestaat niet"),
         ("²7-3-1994", "bestaat niet"),
         ("27-3-94", "bestaat niet"),
-        ("1-1-1850", "vanaf 01-01-1900"),
-        ("22-11-2026", "tot en met 21-11-2026"),
-        ("31-12-9999", "tot en met 21-11-2026"),
+        ("1-1-1850", "vanaf 1 januari 1900"),
+        ("22-11-2026", "tot en met 21 november 2026"),
+        ("31-12-9999", "tot en met 21 november 2026"),
     ],
 )
 def test_impossible_known_date_is_refused(whole, message):

@@ -1,4 +1,4 @@
-"""Two people, two browsers, one plan; without JavaScript. In a module of its own: the world is built on the connection of the browser's loop."""
+"""Two people, two browsers, one plan, no scripts. A module of its own: the world is built on the connection of the browser's loop."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -18,8 +18,9 @@ from cases.deadlines import Terms
 from cases.models import Case, CaseGrant
 from cases.phases import OPEN_PHASES
 from cases.retention import last_dates
-from cases.workflow.access import assign_delegate, delegates_to_assign, parties_to_assign
+from cases.workflow.access import assign_delegate, delegates_to_assign
 from cases.workflow.closing import close_case
+from cases.workflow.lawful import parties_to_assign
 from cases.worklist import chosen, count_per_phase, known_cases, page_of
 from parties.models import Delegation
 from privacy import accesslog

@@ -1,0 +1,235 @@
+"""Which rows an actor may know of: the rules R1-R10 of 03-access as queries. What may be done with them: `policy.py`.
+
+The database holds the second line (`cases/sql/access.sql`), which says the same in SQL; a test compares the two.
+"""
+
+from functools import cache
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.phases import OPEN_PHASES, Phase
+from parties.roles import Purpose, Role
+from zvh.actor import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
+
+
+# --- who works with cases ------------------------------------------------------------------------------------------------
+
+
+def works_with_cases(actor: Actor) -> bool:
+    """Whether this capacity can see cases at all: content roles of a house, and delegates to the casusoverleg."""
+    return actor.reads_cases or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
+
+
+def may_file(actor: Actor) -> bool:
+    """Delegates for the casusoverleg file registrations; the house files one for a party that phones (04, phase 1)."""
+    return actor.role in CASEWORK or (actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG)
+
+
+def filing_houses(actor: Actor) -> "QuerySet[Any]":
+    """The houses with which this actor may file: the own house, or those of the membership acted for."""
+    from parties.models import House
+
+    if not may_file(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    return House.objects.filter(memberships__delegations=actor.capacity_id)
+
+
+def filing_approaches(actor: Actor) -> "QuerySet[Any]":
+    """The approaches of those houses; of a delegate only those under a protocol that the party takes part in."""
+    from parties.models import Approach, Delegation
+
+    found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
+    if not actor.is_delegate:
+        return found
+    member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
+    return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
+
+
+# --- cases ---------------------------------------------------------------------------------------------------------------
+
+
+def visible_cases(cases: Rows, actor: Actor) -> Rows:
+    """Cases the actor may know of: those whose file is readable, and the own registration until it is decided."""
+    if actor.is_system:
+        return cases
+    cases = cases.filter(blocked_at=None)
+    if actor.reads_cases:
+        return cases.filter(_of_staff(actor) | _own_draft(actor))
+    if actor.is_delegate:
+        own, grants = _own_registration(actor), granted_cases(actor)
+        known = grants.values("content_object_id").union(type(cases)(cases.model).filter(own).values("pk"), all=True)
+        return cases.filter(own | _open_to_granted(actor, grants), pk__in=known)
+    return cases.none()
+
+
+def readable_cases(cases: Rows, actor: Actor) -> Rows:
+    """Cases whose file the actor may read; who only filed the registration is not among them."""
+    if actor.is_system:
+        return cases
+    cases = cases.filter(blocked_at=None)
+    if actor.reads_cases:
+        return cases.filter(_of_staff(actor))
+    if actor.is_delegate:
+        return cases.filter(_granted(actor))
+    return cases.none()
+
+
+def framed_cases(cases: Rows, actor: Actor) -> Rows:
+    """Cases of which the actor reads the common file (plan, minutes); some covenants keep it to house staff."""
+    readable = readable_cases(cases, actor)
+    return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
+
+
+def _of_staff(actor: Actor) -> Q:
+    """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody."""
+    archived = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
+    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & archived & kept
+
+
+def _own_draft(actor: Actor) -> Q:
+    return Q(phase=Phase.CONCEPT) & filed_in(actor)
+
+
+def _own_registration(actor: Actor) -> Q:
+    """R2: what this delegate filed, from draft to decision."""
+    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING)) & filed_in(actor)
+
+
+def filed_in(actor: Actor) -> Q:
+    """What this person filed in this capacity; the same person in another one does not see it."""
+    if not may_file(actor):
+        return Q(pk__in=[])
+    if actor.is_delegate:
+        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id)
+    return Q(filed_by_id=actor.user_id, filed_by_party_id=None, house_id__in=actor.house_ids)
+
+
+def _granted(actor: Actor) -> Q:
+    """R2: assigned to this user for the acting party, while the case is open (or later where the policy says so)."""
+    grants = granted_cases(actor)
+    return Q(pk__in=grants.values("content_object_id")) & _open_to_granted(actor, grants)
+
+
+def _open_to_granted(actor: Actor, grants: "QuerySet[Any]") -> Q:
+    """Beside the grant itself, which must stand alone: in an `or` it would make PostgreSQL read every case."""
+    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
+    after_closing = Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id"))
+    return Q(phase__in=OPEN_PHASES) | (after_closing & kept)
+
+
+def granted_cases(actor: Actor) -> "QuerySet[Any]":
+    """The grants that count for this actor today; only who is delegated to the casusoverleg reads cases (conv. 9.6)."""
+    from cases.models import CaseGrant
+
+    if actor.purpose != Purpose.CASUSOVERLEG:
+        return CaseGrant.objects.none()
+    in_time = Q(until_date__isnull=True) | Q(until_date__gte=actor.today)
+    return CaseGrant.objects.filter(
+        in_time,
+        from_date__lte=actor.today,
+        user_id=actor.user_id,
+        party_id=actor.party_id,
+        permission_id=permission_id("read_case"),
+    )
+
+
+@cache
+def permission_id(codename: str) -> int:
+    """The id of a right of casework; forgotten after a migration (`cases/apps.py`), which may give other ids."""
+    found = Permission.objects.get(content_type__app_label="cases", codename=codename)
+    return int(found.pk)
+
+
+# --- what hangs on a case ------------------------------------------------------------------------------------------------
+
+
+def visible_contributions(contributions: Rows, actor: Actor) -> Rows:
+    """R3: the supplier's own; house staff what was delivered; other parties what was released to them."""
+    from cases.models import Case, ContributionRelease
+
+    if actor.is_system:
+        return contributions
+    own = Q(supplier_id=actor.party_id)
+    if actor.reads_cases:
+        shown = ~Q(state="concept")
+    else:
+        released = ContributionRelease.objects.filter(content_object=OuterRef("pk"), group_id=actor.group_id)
+        shown = own | (Exists(released) & ~Q(state="concept"))
+    return contributions.filter(shown, case__in=readable_cases(Case.objects.all(), actor))
+
+
+def visible_requests(requests: Rows, actor: Actor) -> Rows:
+    """What the house asked: staff see all of it, a party what was asked of it."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return requests
+    mine = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    return requests.filter(mine, case__in=readable_cases(Case.objects.all(), actor))
+
+
+def visible_agenda(items: Rows, actor: Actor) -> Rows:
+    """Cases on an agenda: the house its own; a delegate those to which the acting party is invited (04, phase 3)."""
+    from cases.models import Case, Invitation
+
+    if actor.is_system:
+        return items
+    found = items.filter(case__in=readable_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    return found.filter(Exists(Invitation.objects.filter(item=OuterRef("pk"), party_id=actor.party_id)))
+
+
+def visible_seats(seats: Rows, actor: Actor) -> Rows:
+    """Who is invited and who was there: the own party always, the others with the common file."""
+    from cases.models import AgendaItem, Case
+
+    if actor.is_system:
+        return seats
+    found = seats.filter(item__in=AgendaItem.objects.visible_to(actor))
+    return found.filter(Q(party_id=actor.party_id) | Q(case__in=framed_cases(Case.objects.all(), actor)))
+
+
+def visible_minutes(minutes: Rows, actor: Actor) -> Rows:
+    """The house, and afterwards the parties that were there, where delegates read the common file."""
+    from cases.models import Attendance, Case
+
+    if actor.is_system:
+        return minutes
+    found = minutes.filter(case__in=framed_cases(Case.objects.all(), actor))
+    if not actor.is_delegate:
+        return found
+    was_there = Attendance.objects.filter(item=OuterRef("item"), party_id=actor.party_id, is_present=True)
+    return found.filter(Exists(was_there), item__finished_at__isnull=False)
+
+
+def visible_actions(actions: Rows, actor: Actor) -> Rows:
+    """The own party's actions always, those of others with the common file (000, annex 4)."""
+    from cases.models import Case
+
+    if actor.is_system:
+        return actions
+    cases = Case.objects.all()
+    own = Q(party_id=actor.party_id, case__in=readable_cases(cases, actor)) if actor.is_delegate else Q(pk=None)
+    return actions.filter(own | Q(case__in=framed_cases(cases, actor)))
+
+
+def reportable_actions(actions: Rows, actor: Actor) -> Rows:
+    """`may_report` for a list."""
+    from cases.models import Case
+
+    if not (actor.is_delegate or actor.role in CASEWORK):
+        return actions.none()
+    own = Q(party_id=actor.party_id) if actor.is_delegate else Q()
+    cases = readable_cases(Case.objects.all(), actor).filter(phase=Phase.CASUSOVERLEG)
+    return actions.filter(own, case__in=cases)
