@@ -108,7 +108,7 @@ def _typed(request: HttpRequest) -> list[str]:
     actor = getattr(request, "actor", None)
     if request.method != "POST" or request.resolver_match is None or actor is None or actor.is_nobody:
         return []
-    return [text for name, text in request.POST.items() if " " in text.strip() and "password" not in name]
+    return [str(text) for name, text in request.POST.items() if " " in str(text).strip() and "password" not in name]
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

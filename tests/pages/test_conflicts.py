@@ -87,6 +87,10 @@ def test_the_stored_text_can_be_kept_and_texts_can_be_merged() -> None:
     assert found.getlist("wie") == ["3", "4"]
 
 
+def test_without_a_choice_the_own_text_stays() -> None:
+    assert settled(QueryDict("mijn-doel=B&opgeslagen-doel=A"))["doel"] == "B"
+
+
 def test_merging_loses_no_line() -> None:
     assert merged("a\nb\nc", "a\nx\nc\nd") == "a\nb\nx\nc\nd"
 
