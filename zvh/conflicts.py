@@ -21,7 +21,7 @@ from zvh.inputs import LongTextField, VersionField
 
 STORED, MINE, MERGED = "opgeslagen", "mijn", "samen"
 CHOICE = "keuze"
-NOT_CARRIED = ("csrfmiddlewaretoken", "versie")
+TOKEN = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,9 @@ def posted(request: HttpRequest) -> Any:
 
 
 def settled(sent: QueryDict) -> QueryDict:
-    """Every field that was chosen for gets the text that was chosen."""
-    chosen = {key.removeprefix(f"{CHOICE}-"): which for key, which in sent.items() if key.startswith(f"{CHOICE}-")}
+    """Every field of the conflict page gets what was chosen for it; the own text where no choice came along."""
+    chosen = {key.removeprefix(f"{MINE}-"): MINE for key in sent if key.startswith(f"{MINE}-")}
+    chosen |= {key.removeprefix(f"{CHOICE}-"): str(sent[key]) for key in sent if key.startswith(f"{CHOICE}-")}
     if not chosen:
         return sent
     found = sent.copy()
@@ -143,21 +144,24 @@ def _question(field: forms.BoundField, label: str, stored: str, mine: str) -> Fo
 
 def _carried(mine: forms.BaseForm, stored: forms.BaseForm, names: Sequence[str]) -> list[tuple[str, str]]:
     """What goes along unseen: both values of what is chosen, everything else as it was sent, and the version of now."""
-    sent, found = mine.data, [("versie", str(stored["versie"].value()))]
+    version = stored["versie"]
+    sent: Any = mine.data
+    found = [(version.html_name, str(version.value()))]
     shown = {key for name in names for key, _ in _inputs(mine[name], _sent(mine[name]))}
     for name in names:
         found += [(f"{STORED}-{key}", text) for key, text in _inputs(stored[name], stored[name].value())]
         found += [(f"{MINE}-{key}", text) for key, text in _inputs(mine[name], _sent(mine[name]))]
     helpers = tuple(f"{word}-" for word in (CHOICE, STORED, MINE, MERGED))
     for key in sent:
-        if key not in (*shown, *NOT_CARRIED) and not key.startswith(helpers):
+        if key not in (*shown, version.html_name, TOKEN) and not key.startswith(helpers):
             found += [(key, text) for text in sent.getlist(key)]
     return found
 
 
 def _inputs(field: forms.BoundField, value: Any) -> list[tuple[str, str]]:
     """The value as a browser would send it: name and text, once or more."""
-    name, widget = field.html_name, field.field.widget
+    name = field.html_name
+    widget: Any = field.field.widget
     if isinstance(widget, forms.MultiWidget):
         parts = value if isinstance(value, list) else widget.decompress(value)
         return [(f"{name}{end}", str(part or "")) for end, part in zip(widget.widgets_names, parts, strict=True)]

@@ -98,7 +98,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(request, 404)
+    return error_page(request, 404, _typed(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -106,8 +106,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def overtaken(request: HttpRequest) -> HttpResponse:
-    """A step that somebody else took already; what was typed for it is not lost."""
-    return error_page(request, 409, [text for text in request.POST.values() if " " in text.strip()])
+    return error_page(request, 409, _typed(request))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What somebody wrote for a step that was taken already, to take over; not from who is not signed in."""
+    actor = getattr(request, "actor", None)
+    if request.method != "POST" or request.resolver_match is None or actor is None or actor.is_nobody:
+        return []
+    return [str(text) for name, text in request.POST.items() if " " in str(text).strip() and "password" not in name]
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -126,7 +126,8 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
 
 def _overtaken(request: Request, form: CorrectForm, stored: Contribution) -> HttpResponse:
     accesslog.read(stored, rule="bijdrage-conflict")
-    now, saved = CorrectForm(initial=correct_initial(stored)), Saved(str(stored.author))
+    reason = form.cleaned_data["reden"]  # was told of this correction only, so it is no part of what differs
+    now, saved = CorrectForm(initial=correct_initial(stored) | {"reden": reason}), Saved(str(stored.author))
     back = reverse("bijdrage", args=[stored.pk])
     return conflict_page(request, form, now, saved=saved, trail=trail(stored.case), back=back)
 
