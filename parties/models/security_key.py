@@ -11,7 +11,10 @@ class SecurityKeyQuerySet(models.QuerySet["SecurityKey"]):
 
 
 class SecurityKey(Device):
-    """One key of one person; user, name and confirmed are of django-otp. `credential` is its id and public key as the key made them; there is no secret in it."""
+    """One key of one person; user, name and confirmed are of django-otp.
+
+    `credential` is its id and public key as the key made them; there is no secret in it.
+    """
 
     credential_id = models.BinaryField("kenmerk", max_length=1023, unique=True)
     credential = models.BinaryField("openbare sleutel")
