@@ -163,8 +163,9 @@ def _inputs(field: forms.BoundField, value: Any) -> list[tuple[str, str]]:
     name = field.html_name
     widget: Any = field.field.widget
     if isinstance(widget, forms.MultiWidget):
-        parts = value if isinstance(value, list) else widget.decompress(value)
-        return [(f"{name}{end}", str(part or "")) for end, part in zip(widget.widgets_names, parts, strict=True)]
+        names: Any = vars(widget)["widgets_names"]
+        parts: Any = value if isinstance(value, list) else widget.decompress(value)
+        return [(f"{name}{end}", str(part or "")) for end, part in zip(names, parts, strict=True)]
     if isinstance(value, list | tuple):
         return [(name, str(one)) for one in value]
     if isinstance(widget, forms.CheckboxInput):
