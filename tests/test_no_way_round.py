@@ -88,6 +88,7 @@ UNAUDITED = {
     ("cases/workflow/closing.py", "update"): "whose access outlives the closing; the closing itself is logged",
     ("cases/workflow/statistics.py", "update"): "the link to an anonymous figure",
     ("parties/workflow/second_factor.py", "bulk_create"): "digests of recovery codes, which no log may hold",
+    ("parties/sessions.py", "update"): "when somebody was last there",
     ("privacy/accesslog.py", "bulk_create"): "the log itself",
     ("privacy/incidents.py", "update"): "a KeyIncident records it",
 }

@@ -113,7 +113,7 @@ def test_filled_in_as_it_is_meant_a_form_is_taken(forms: list[Place]) -> None:
 
 
 def test_text_that_deceives_or_breaks_is_refused_and_kept(forms: list[Place]) -> None:
-    assert tried(forms, words, refused, list(values.REFUSED.values())) == []
+    assert tried(forms, words, refused, list(values.REFUSED.values()), dealt) == []
 
 
 def test_a_million_characters(forms: list[Place]) -> None:
@@ -159,7 +159,7 @@ def not_taken(sent: Sent, given: Given) -> Iterator[str]:
 
 
 def test_what_is_not_in_the_list_is_refused(forms: list[Place]) -> None:
-    assert tried(forms, chosen, not_taken, values.IDS) == []
+    assert tried(forms, chosen, not_taken, values.IDS, dealt) == []
 
 
 def typed_as(*kinds: str) -> Callable[[Place], list[str]]:
