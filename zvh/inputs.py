@@ -78,6 +78,12 @@ class VersionField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_value=2_147_483_647, label="Versie", **kwargs)
 
+    def to_python(self, value: Any) -> int | None:
+        """The digits that the page wrote, and no others."""
+        if isinstance(value, str) and value and not only_digits(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
 
 class KnownDateWidget(forms.MultiWidget):
     """Three text inputs. A whole date in the first one, or under the name of the field, is taken apart."""

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.models import BreakGlass, Case
-from cases.routes import CaseNumber
+from cases.models.case import NUMBER
 from cases.workflow.breakglass import Duration
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -53,7 +53,7 @@ class OpenForm(Form):
 
     def clean_nummer(self) -> str:
         number: str = self.cleaned_data["nummer"].upper().replace(" ", "")
-        if not re.fullmatch(CaseNumber.regex, number):
+        if not re.fullmatch(NUMBER, number):
             raise ValidationError("Vul een casusnummer in, zoals RU-2026-0042")
         if Case.objects.visible_to(self.actor).filter(number=number).exists():
             raise ValidationError("Deze casus kunt u al lezen. Noodtoegang is niet nodig")

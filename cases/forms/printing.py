@@ -8,14 +8,22 @@ from django import forms
 
 from zvh.components import Article
 from zvh.forms import Form
-from zvh.inputs import LongTextField
+
+# A choice and no free text: the log is not sealed (09, 2.2).
+REASONS = [
+    ("overleg", "Voor het overleg over deze casus"),
+    ("gesprek", "Voor een gesprek met de betrokkene"),
+    ("verzoek", "Voor een verzoek om inzage of verbetering"),
+    ("toezicht", "Voor een rechter of toezichthouder"),
+    ("overdracht", "Voor de overdracht van de casus"),
+]
 
 
 class PrintForm(Form):
     """The parts, and the reason: printing is a read that is logged with its purpose (03, R10)."""
 
     delen = forms.MultipleChoiceField(label="Wat drukt u af?", widget=forms.CheckboxSelectMultiple)
-    reden = LongTextField(label="Waarvoor is de afdruk nodig?", rows=2, max_length=500)
+    reden = forms.ChoiceField(label="Waarvoor is de afdruk nodig?", choices=REASONS, widget=forms.RadioSelect)
     articles = {
         "reden": Article(
             "Waarom vragen wij dit?",

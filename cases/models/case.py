@@ -25,6 +25,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by(F("opened_at").desc(nulls_first=True), "-id")
 
 
+NUMBER = "[A-Z]{2}-[0-9]{4}-[0-9]{4,6}"  # what can be a case number, such as RU-2026-0042
+
+
 class Case(SealedModel):
     """A casus: what may stand in the open about it. Everything personal is sealed in rows of its own."""
 

@@ -5,11 +5,13 @@ A case stands in addresses under its number (00, item 26).
 
 from django.urls import register_converter
 
+from cases.models.case import NUMBER
+
 
 class CaseNumber:
-    """`<casus:number>`: only what can be a case number, such as RU-2026-0042."""
+    """`<casus:number>`: only what can be a case number."""
 
-    regex = "[A-Z]{2}-[0-9]{4}-[0-9]{4,6}"
+    regex = NUMBER
 
     def to_python(self, value: str) -> str:
         return value

@@ -12,6 +12,7 @@ from cases.models import KeptDraft
 from cases.workflow import kept
 from parties.views.sessions import covered
 from parties.workflow import sign_in
+from privacy import accesslog
 from zvh.actor import acting_as
 from zvh.http import Request
 
@@ -33,6 +34,7 @@ def offered(request: Request) -> HttpResponse:
     if not drafts:
         request.session.pop("kept", None)
         return redirect("mijn-werk")
+    accesslog.listed("keptdraft", drafts, rule="tekst-bewaren")
     rows = [(draft, kept.link_to(draft), kept.texts_of(draft)) for draft in drafts]
     return render(request, "cases/kept.html", {"rows": rows})
 

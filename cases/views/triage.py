@@ -84,9 +84,10 @@ def criteria(request: Request, number: str) -> HttpResponse:
 
 def _criteria_overtaken(request: Request, page: CasePage, form: CriteriaForm) -> HttpResponse:
     accesslog.read(page.case, rule="triage-conflict", parts=["criteria"])
-    last = page.case.criterionjudgements.select_related("by").latest("at")
+    last = page.case.criterionjudgements.select_related("by").order_by("-at").first()
+    saved = Saved.of(last) if last else Saved()
     now, back = CriteriaForm(page.case), url_of(TAB, page.case)
-    return conflict_page(request, form, now, saved=Saved.of(last), trail=page.trail, back=back)
+    return conflict_page(request, form, now, saved=saved, trail=page.trail, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

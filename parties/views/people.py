@@ -146,6 +146,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
         people.end_sessions(found, by=request.actor)
         messages.success(request, "De persoon is overal uitgelogd.")
         return redirect("mens", found.pk)
+    _note_read(request, found)
     return render(request, "parties/people/confirm_sessions.html", {"person": found})
 
 

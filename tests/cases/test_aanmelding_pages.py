@@ -233,12 +233,12 @@ def test_hostile_text_is_refused_at_the_field_or_shown_harmless(cast: Cast, text
     draft = start(piet, cast)
     for page, field in (("", "problem"), ("betrokkenen/nieuw/", "surname")):
         answer = piet.post(draft + page, {field: text, "bewaar": "1"}, follow=True)
-        assert answer.status_code in (200, 400)
+        assert answer.status_code in (200, 400, 422)  # saved and followed, or sent back
         assert b"<script>alert" not in answer.content
     answer = piet.post(f"{draft}criteria/", {"met_999999": "ja", "bewaar": text})
     assert answer.status_code in (302, 400)
     answer = piet.post("/casussen/aanmelden/", {"huis": text, "aanpak": "-1"})
-    assert answer.status_code in (200, 400)
+    assert answer.status_code in (302, 400, 422)
 
 
 def test_one_files_only_where_the_own_party_takes_part(cast: Cast) -> None:

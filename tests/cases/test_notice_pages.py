@@ -99,7 +99,7 @@ def test_a_wrong_reason_comes_back_with_a_message(cast: Cast, case: Case, values
         url(case, f"inlichten/{case.subjects.get().pk}/later/"),
         reason(omstandigheden="blijft staan", **values),
     )
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert message in text(answer) and "blijft staan" in text(answer)
     assert not NoNotice.objects.exists()
 

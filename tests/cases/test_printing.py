@@ -6,7 +6,7 @@ from tests.cases import meetings
 from tests.cases.contribution.story import FACTS, deliver
 from tests.cast import Cast
 
-GIVEN = {"delen": ["plan", "bijdragen", "verslagen"], "reden": "Voor de zitting"}
+GIVEN = {"delen": ["plan", "bijdragen", "verslagen"], "reden": "toezicht"}
 
 
 def told(cast: Cast) -> Case:

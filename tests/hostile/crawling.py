@@ -20,7 +20,7 @@ from zvh.sealing import open_keyring
 
 LOGS = ("privacy.AccessLogLine", "privacy.AuditEntry", "parties.Session")
 FORM = "application/x-www-form-urlencoded"
-LEAVE = "/uitloggen/"  # stands on every page; apart, because it ends the session
+SHELL = ("/uitloggen/", "/sessie/blijven/", "/privacyscherm/")  # on every page, of the session
 
 
 @dataclass
@@ -80,8 +80,8 @@ class Sent:
 
     @property
     def is_taken(self) -> bool:
-        """Accepted: led onward, or kept without a page."""
-        return self.status in (204, 302)
+        """Accepted: led onward, kept without a page, or answered with a document in the place of the form."""
+        return self.status in (204, 302) or (self.status == 200 and not self.shown_again())
 
     def blames(self, name: str) -> bool:
         """Whether the page has a message at this control."""
@@ -122,4 +122,4 @@ def places(cast: Cast, case: Case, phase: str) -> list[Place]:
 def forms_at(who: str, client: Client, address: str, route: str) -> list[Place]:
     client.raise_request_exception = False
     page = client.get(address).content.decode()
-    return [Place(who, client, address, route, form) for form in forms_in(page) if form.action != LEAVE]
+    return [Place(who, client, address, route, form) for form in forms_in(page) if form.action not in SHELL]

@@ -133,7 +133,7 @@ def test_what_a_false_page_or_a_copy_would_send_is_refused(abel: User, spoil: An
     spoil(key)
     client = halfway(abel)
     answer = give_key(client, key)
-    assert (answer.status_code, REFUSED in answer.content.decode()) == (200, True)
+    assert (answer.status_code, REFUSED in answer.content.decode()) == (422, True)
     assert client.get("/beheer/mensen/").url == "/tweede-factor/"
     line = AccessLogLine.objects.filter(outcome="denied").latest("event_time")
     assert (line.rule, line.object_id) == ("sleutel", str(abel.pk))
@@ -215,7 +215,7 @@ def test_nonsense_is_refused_in_words_and_never_an_error(abel: User, text: str) 
     challenge(other)
     used = other.post("/tweede-factor/", {"sleutel": text})
     for answer in (added, used):
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert 'id="foutenlijst"' in answer.content.decode()
     assert SecurityKey.objects.count() == 1
 
@@ -224,7 +224,7 @@ def test_guessing_with_keys_is_slowed(abel: User) -> None:
     add_key(signed_in(abel))
     client = halfway(abel)
     answers = [client.post("/tweede-factor/", {"sleutel": "{}"}).status_code for _ in range(12)]
-    assert answers == [200] * 10 + [429] * 2
+    assert answers == [422] * 10 + [429] * 2
 
 
 def test_step_up_with_a_key_keeps_what_was_filled_in(abel: User, cast: Cast) -> None:

@@ -27,6 +27,8 @@ ASKING = {
     "mens-sessies": ("abel", "/beheer/mensen/{pk}/sessies/"),
     "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
+    "noodtoegang": ("mara", "/noodtoegang/"),
+    "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
     "logboek": ("fatima", "/privacy/logboek/"),
     "logboek-casus": ("petra", "/privacy/logboek/casussen/RU-2026-0001/"),
     "profiel-wachtwoord": ("rosa", "/profiel/wachtwoord/"),
@@ -37,8 +39,21 @@ ASKING = {
     "sleutel-gebruiken": ("rosa", "/sleutel/gebruiken/"),
 }
 # Pages about the same that ask nothing: they change no right and show no log.
-SHOWING = {"mensen", "mens", "vernietiging", "profiel", "sleutels", "sessies", "sessies-andere", "sessie-beeindigen"}
-ABOUT = ("mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
+SHOWING = {
+    "mensen",
+    "mens",
+    "vernietiging",
+    "profiel",
+    "sleutels",
+    "sessies",
+    "sessies-andere",
+    "sessie-beeindigen",
+} | {
+    "noodtoegang-register",
+    "noodtoegang-sluiten",
+    "noodtoegang-melding",
+}
+ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
 AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")
 
 
@@ -61,7 +76,7 @@ def test_every_route_about_rights_destruction_or_the_log_asks_or_is_named_here()
 @pytest.mark.parametrize("name", ASKING)
 def test_every_such_route_asks(cast: Cast, name: str) -> None:
     who, path = ASKING[name]
-    path = path.format(pk=cast.otto.user.pk, capacity=cast.otto.pk)
+    path = path.format(pk=cast.otto.user.pk, capacity=cast.otto.pk, uuid=cast.otto.pk)
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:
         client = signed_in(with_password(getattr(cast, who).user))

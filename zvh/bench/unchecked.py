@@ -88,7 +88,7 @@ def unchecked(actors: dict[UUID, Actor]) -> Iterator[None]:
 
 def _replacements(actors: dict[UUID, Actor]) -> Iterator[tuple[Any, str, Any]]:
     yield settings, "STEP_DOWN", False
-    yield zvh.actor, "_begin", lambda capacity, today: actors[capacity]
+    yield zvh.actor, "_begin", lambda capacity, *judged: actors[capacity]
     yield OpenCase, "is_readable", True
     yield cases.casepage, "operations", remembered(cases.policy.operations)
     for queryset in {_queryset(model) for model in _models()}:
