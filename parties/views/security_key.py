@@ -50,7 +50,7 @@ def add(request: Request) -> HttpResponse:
             sign_in.pass_second_factor(request, request.user, key)
             messages.success(request, "Uw sleutel is toegevoegd.")
             return redirect("sleutels")
-    return render(request, "parties/people/new_key.html", {"form": form})
+    return render(request, "parties/people/new_key.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @PAGE

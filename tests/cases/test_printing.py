@@ -42,7 +42,7 @@ def test_a_print_is_one_line_of_its_own_kind_with_its_purpose(cast: Cast) -> Non
     client = cast.rosa.client()
     client.post(f"/casussen/{case.number}/afdrukken/", GIVEN)
     line = AccessLogLine.objects.get(event_kind="print")
-    assert (line.actor_id, line.dossier_id, line.purpose) == (cast.rosa.user.pk, case.pk, "Voor de zitting")
+    assert (line.actor_id, line.dossier_id, line.purpose) == (cast.rosa.user.pk, case.pk, "toezicht")
     assert line.parts == ["betrokkenen", "plan", "bijdragen", "verslagen"] and len(line.shown_ids) == 1
     assert line.result_count == 1
 

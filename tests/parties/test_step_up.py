@@ -52,6 +52,7 @@ SHOWING = {
     "noodtoegang-register",
     "noodtoegang-sluiten",
     "noodtoegang-melding",
+    "profiel-weergave",
 }
 ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
 AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")

@@ -108,7 +108,7 @@ def ids_shown(who: Person, rule: str) -> set[UUID]:
     if last is None:
         return set()
     lines = noted.filter(request_id=last.request_id)
-    return {pk for line in lines for pk in line.shown_ids or [UUID(line.object_id)]}
+    return {pk for line in lines for pk in line.shown_ids or ([UUID(line.object_id)] if line.object_id else [])}
 
 
 def listing(who: Person, terms: Terms) -> tuple[list[UUID], dict[str, int]]:
