@@ -22,12 +22,12 @@ GET = {
     "inlichten/{subject}/later/": (200, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
 }
 POST = {
-    "triage/criteria/": (200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
-    "triage/besluit/": (200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "triage/criteria/": (422, 422, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "triage/besluit/": (422, 422, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "triage/besluit/bevestigen/": (200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
-    "bekendheid/": (200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
-    "inlichten/{subject}/": (200, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
-    "inlichten/{subject}/later/": (200, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "bekendheid/": (422, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "inlichten/{subject}/": (422, 422, 404, 404, 422, 404, 404, 404, 404, 404, 404, 404),
+    "inlichten/{subject}/later/": (422, 422, 404, 404, 422, 404, 404, 404, 404, 404, 404, 404),
 }
 QUESTION = {
     "/bekendheidsvragen/": (404, 404, 404, 404, 200, 200, 200, 200, 404, 404, 404, 404),
@@ -62,7 +62,7 @@ def test_the_pages_of_the_asked_party_answer_as_written(cast: Cast, case: Case) 
     for path, expected in QUESTION.items():
         assert statuses(cast, "get", path.format(enquiry=enquiry)) == expected, path
     path = f"/bekendheidsvragen/{enquiry}/"
-    assert statuses(cast, "post", path) == (404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404)
+    assert statuses(cast, "post", path) == (404, 404, 404, 404, 404, 422, 404, 404, 404, 404, 404, 404)
 
 
 def test_what_is_not_there_answers_the_same(cast: Cast, case: Case) -> None:

@@ -86,7 +86,7 @@ def addresses(machine: Machine, distrusting: str = "") -> dict[str, str]:
 
 def start(machine: Machine, distrusting: str, *program: str) -> subprocess.CompletedProcess[str]:
     given = environment("web") | {
-        "PATH": os.environ["PATH"],
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "zvh.settings",
         "ZVH_SECRET_KEY_FILE": str(machine.secrets / "secret_key"),
         "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE,
@@ -137,7 +137,7 @@ def website(machine: Machine, tmp_path_factory: Any) -> Iterator[Website]:
         for word in SERVICES["web"]["command"]
     ]
     given = environment("web") | {
-        "PATH": os.environ["PATH"],
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "zvh.settings",
         "ZVH_SECRET_KEY_FILE": f"{own}/secret_key",
         "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE,

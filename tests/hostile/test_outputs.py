@@ -177,10 +177,10 @@ def test_a_worker_runs_no_pickled_message(tmp_path: Path) -> None:
             producer = connection.Producer()
             producer.publish(
                 PICKLED % str(mark).encode(), routing_key=queue, content_type="application/x-python-serialize",
-                content_encoding="binary", headers={"task": "cases.tasks.run_job", "id": str(uuid4())},
+                content_encoding="binary", headers={"task": "zvh.tasks.run_job", "id": str(uuid4())},
             )  # fmt: skip
             assert eventually(lambda: says("Refusing to deserialize"), 30), (tmp_path / "log").read_text()
-        app.send_task("cases.tasks.run_job", args=["geen-nummer"], queue=queue)
+        app.send_task("zvh.tasks.run_job", args=["geen-nummer"], queue=queue)
         assert eventually(lambda: says("received"), 30), (tmp_path / "log").read_text()
         assert not mark.exists()
     finally:

@@ -73,7 +73,7 @@ def test_outside_demo_mode_the_known_secrets_open_nothing(invented: None, settin
     settings.DEMO = False
     assert client.get("/mijn-werk/").status_code == 302
     refused = give_password(browser(), otto.email, demo.PASSWORD)
-    assert refused.status_code == 200 and "kunt u niet inloggen" in refused.content.decode()
+    assert refused.status_code == 422 and "kunt u niet inloggen" in refused.content.decode()
 
 
 def test_a_real_person_is_never_offered(invented: None, cast: Any) -> None:

@@ -83,6 +83,8 @@ def needed(model: type[models.Model]) -> list[Any]:
 
 
 def value_for(field: Any, case: Case) -> Any:
+    if isinstance(field, models.OneToOneField) and field.remote_field.model not in (Case, *dossiers.lookups_to(Case)):
+        return make(field.remote_field.model, case).pk  # of one row only: another case's is taken
     if isinstance(field, models.ForeignKey):
         return related(field.remote_field.model, case)
     if isinstance(field, models.UUIDField):
