@@ -218,7 +218,7 @@ class TestProxy:
         for number in range(12):
             forged = {"X-Forwarded-For": f"10.9.8.{number}", "Referer": "https://casus.voorbeeld.nl/inloggen/"}
             statuses[number] = _wrong_try(proxy, website.machine.secrets, forged)
-        assert statuses[0] == 200 and statuses[11] == 429
+        assert statuses[0] == 422 and statuses[11] == 429
 
 
 def _wrong_try(proxy: int, secrets: Path, headers: dict[str, str]) -> int:
