@@ -164,7 +164,7 @@ def story(machine: Machine, cast: Cast) -> Story:
     _same_person(case, twin)
     Case.objects.filter(pk=twin.pk).update(destroy_on=None)
     KeptDraft.objects.filter(case=twin).delete()  # lasts a day, so that run takes it
-    BreakGlass.objects.update(ends_on=date(2099, 1, 1))  # the register has a last day of its own
+    BreakGlass.objects.update(ends_on="2099-01-01")  # the register has a last day of its own
     Enquiry.objects.filter(case=twin).update(closed_at=timezone.now())  # or a run a year from now reminds of it
     _live_through(machine, cast, case, planting)
     return Story(case, twin, planting, [planting.core, planting.words["cases.subject.surname"], BSN, *DAYS])
