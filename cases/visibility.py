@@ -153,35 +153,3 @@ def permission_id(codename: str) -> int:
     """The id of a right of casework; forgotten after a migration (`cases/apps.py`), which may give other ids."""
     found = Permission.objects.get(content_type__app_label="cases", codename=codename)
     return int(found.pk)
-
-
-# --- break-glass ---------------------------------------------------------------------------------------------------------
-
-
-def keeps_break_glass_register(actor: Actor) -> bool:
-    """Managers and the supervisors of the house (03, R9 and R13)."""
-    return actor.role in (Role.MANAGER, Role.FG, Role.PRIVACY_ADVISER)
-
-
-def visible_break_glass(rows: Rows, actor: Actor) -> Rows:
-    """R13: who keeps the register, and everybody who reads the case: it is no secret."""
-    from cases.models import Case
-
-    if actor.is_system:
-        return rows
-    if keeps_break_glass_register(actor):
-        return rows.filter(house_id__in=actor.house_ids)
-    return rows.filter(case_id__in=readable_cases(Case.objects.all(), actor).values("pk"))
-
-
-def visible_break_glass_notices(notices: Rows, actor: Actor) -> Rows:
-    """Who was told, in the capacity in which it concerns him; and who keeps the register."""
-    if actor.is_system:
-        return notices
-    if keeps_break_glass_register(actor):
-        return notices.filter(house_id__in=actor.house_ids)
-    if actor.reads_cases:
-        return notices.filter(user_id=actor.user_id, party=None, house_id__in=actor.house_ids)
-    if actor.purpose != Purpose.CASUSOVERLEG:
-        return notices.none()
-    return notices.filter(user_id=actor.user_id, party_id=actor.party_id)
