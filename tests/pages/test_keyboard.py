@@ -23,11 +23,13 @@ STOP = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;
   const label = at.labels && at.labels[0];
+  // The calendar of a date field is a stop of its own inside the field; the browser draws its ring.
+  const calendar = at.type === 'date' && !at.matches(':focus-visible');
   const drawn = (e) => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; };
   const inside = label ? [at, label, ...label.querySelectorAll('*')] : [at];
   const box = (label && at.offsetWidth < 2 ? label : at).getBoundingClientRect();
   return {
-    place: [...document.querySelectorAll('*')].indexOf(at), ring: inside.some(drawn),
+    place: [...document.querySelectorAll('*')].indexOf(at), ring: calendar || inside.some(drawn),
     shown: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth, html: at.outerHTML.slice(0, 160),
   };
 }"""

@@ -18,7 +18,7 @@ def test_a_printed_case_has_its_heading_and_no_navigation(cast: Cast, case: Case
     window.client = cast.rosa.client()
     window.show()
     window.open(f"/casussen/{case.number}/afdrukken/")
-    window.page.get_by_label("Waarvoor is de afdruk nodig?").fill("Voor het overleg")
+    window.page.get_by_text("Voor het overleg over deze casus").click()
     window.page.get_by_role("button", name="Maak de afdruk").click()
     assert not is_shown(window, ".z-printkop") and is_shown(window, "[data-print]")
     assert window.violations() == []
