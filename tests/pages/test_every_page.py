@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from cases.models import Case
+from parties.models import SecurityKey
 from tests.access import asking
 from tests.access.matrix import NEEDS_NO_ROLE, PHASES
 from tests.access.test_matrix import in_phase
@@ -71,21 +72,22 @@ def test_pages_without_a_role(cast: Cast, settings: Any, window: Window, album: 
     half = Client()
     half.force_login(cast.rosa.user)  # the password was given, the code not yet
     clients = {"niemand": Client(), "rosa": cast.rosa.client(), "rosa-half": half}
+    key = SecurityKey.objects.create(user=cast.rosa.user, name="Blauw", credential_id=b"blauw", credential=b"x")
     found = []
     for name in sorted(NEEDS_NO_ROLE - NOT_OPENED):
         who = "rosa-half" if name == "tweede-factor" else "niemand" if name in PUBLIC else "rosa"
-        window.client = clients[who]
-        if window.client.get(address_of(name)).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        window.client, address = clients[who], address_of(name, key)
+        if window.client.get(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             continue  # a button, not a page
         window.show()
-        window.open(address_of(name))
+        window.open(address)
         found += look(window, album, who, name)
     assert found == []
 
 
-def address_of(name: str) -> str:
+def address_of(name: str, key: SecurityKey) -> str:
     """A link with a token leads to the page that says that it works no more."""
-    for token in ([], ["verlopen"], [1], [uuid.uuid4()]):
+    for token in ([], ["verlopen"], [key.pk], [uuid.uuid4()]):
         try:
             return reverse(name, args=token)
         except NoReverseMatch:

@@ -40,4 +40,4 @@ def _viewers(row: str) -> Iterator[str]:
             yield first
 
 
-NOT_OPENED = {"gezond", "klaar"}  # no pages
+NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
