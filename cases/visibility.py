@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
@@ -128,8 +128,8 @@ def _granted(actor: Actor) -> Q:
 def _open_to_granted(actor: Actor, grants: "QuerySet[Any]") -> Q:
     """Beside the grant itself, which must stand alone: in an `or` it would make PostgreSQL read every case."""
     kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    after_closing = Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id"))
-    return Q(phase__in=OPEN_PHASES) | (after_closing & kept)
+    lasting = Exists(grants.filter(after_closing=True, content_object_id=OuterRef("pk")))
+    return Q(phase__in=OPEN_PHASES) | (Q(phase=Phase.AFSCHALING) & kept & Q(lasting))
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":

@@ -124,38 +124,29 @@ begin
   end if;
 end $$;
 
--- The same for one case: a probe, where the set would be read whole for every row that asks.
-create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
-parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare
-  v_user bigint := app.user_id(); v_party bigint := app.party_id(); v_today date := app.today();
-  v_right int := app.need('read_case');
-begin
-  return current_setting('app.purpose', true) = 'casusoverleg' and exists (
-    select 1 from public.cases_casegrant g
-    where g.content_object_id = p_case and g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
-      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today)
-      and (g.after_closing or not p_after_closing));
-end $$;
-
--- The file is readable: house staff (R1, R7) or an assigned delegate (R2). The row is read once; a delegate has no houses,
--- and house staff no grants, so that each is asked one question only.
+-- The file is readable: an assigned delegate (R2) or house staff (R1, R7). A delegate has no houses, and house staff no grants,
+-- so that each is asked one question only: a probe, where the set would be read whole for every row that asks.
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare c record; v_role text := app.role(); v_today date := app.today();
+declare
+  v_role text := app.role(); v_today date := app.today();
+  v_user bigint; v_party bigint; v_right int; v_houses bigint[];
 begin
-  select house_id, phase, archive_on, archive_readers, destroy_on into c
-  from public.cases_case where id = p_case and blocked_at is null;
-  if not found then
-    return false;
-  end if;
   if v_role = 'delegate' then
-    return (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(p_case, false))
-      or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= v_today) and app.case_granted(p_case, true));
+    v_user := app.user_id(); v_party := app.party_id(); v_right := app.need('read_case');
+    perform from public.cases_casegrant g join public.cases_case c on c.id = g.content_object_id
+    where g.content_object_id = p_case and g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
+      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today) and c.blocked_at is null
+      and (c.phase in ('aanmelding', 'triage', 'casusoverleg')
+        or (c.phase = 'afschaling' and g.after_closing and (c.destroy_on is null or c.destroy_on >= v_today)));
+    return found and current_setting('app.purpose', true) = 'casusoverleg';
   end if;
-  return c.house_id = any(app.case_houses()) and c.phase <> 'concept'
+  v_houses := app.case_houses();
+  perform from public.cases_case c
+  where c.id = p_case and c.blocked_at is null and c.house_id = any(v_houses) and c.phase <> 'concept'
     and (c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers) or p_case = any(app.break_glass()))
     and (c.destroy_on is null or c.destroy_on >= v_today);
+  return found;
 end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
@@ -228,11 +219,16 @@ end $$;
 
 create or replace function app.contribution_shown(p_id uuid, p_supplier bigint, p_state text) returns boolean language plpgsql stable
 security definer parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare v_is_delegate boolean := app.role() = 'delegate'; v_group bigint := app.group_id();
+declare v_group bigint;
 begin
-  return (v_is_delegate and p_supplier = app.party_id())
-    or (p_state <> 'concept' and (not v_is_delegate or exists (
-        select 1 from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = v_group)));
+  if app.role() <> 'delegate' then
+    return p_state <> 'concept';
+  elsif p_supplier = app.party_id() then
+    return true;
+  end if;
+  v_group := app.group_id();
+  perform from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = v_group;
+  return found and p_state <> 'concept';
 end $$;
 
 create or replace function app.contribution_of_me(p_contribution uuid) returns boolean language plpgsql stable security definer
