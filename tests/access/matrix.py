@@ -33,7 +33,7 @@ mensen                         /beheer/mensen/                                  
 mens-uitnodigen                /beheer/mensen/uitnodigen/                                         nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
 mens                           /beheer/mensen/{someone}/                                          nnnnynnn nnnnnn nnny  xxxxxxxx xxxxxx xxxx
 mens-rol                       /beheer/mensen/{someone}/rol/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
-mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/                           nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
+mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/                           nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
 mens-vog                       /beheer/mensen/{someone}/vog/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
 mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                       xxxxxxxx xxxxxx xxxx  nnnn>nnn nnnnnn nnn>
 mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                              nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
