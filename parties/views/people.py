@@ -15,7 +15,7 @@ from parties import policy
 from parties.forms.people import CapacityDatesForm, CapacityForm, InvitationForm, VettingForm
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import Capacity, standing
-from parties.step_up import needs_recent_factor
+from parties.step_up import RIGHTS, needs_recent_factor
 from parties.views.sign_in import PAGE
 from parties.workflow import people, second_factor
 from privacy import accesslog
@@ -41,7 +41,7 @@ def people_list(request: Request) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
@@ -76,7 +76,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
     found = _managed(request, person_id)
@@ -89,7 +89,7 @@ def give(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
     """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
     found = _managed(request, person_id)
@@ -112,7 +112,7 @@ def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: 
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def vetting(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/vog/"""
     found = _managed(request, person_id)
@@ -125,7 +125,7 @@ def vetting(request: Request, person_id: int) -> HttpResponse:
 
 
 @require_POST
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def invite_again(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
     people.invite_again(_managed(request, person_id), by=request.actor)
@@ -134,7 +134,7 @@ def invite_again(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def reset_factor(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
     found = _managed(request, person_id)
@@ -147,7 +147,7 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def end_sessions(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sessies/: signed out everywhere, for instance when a laptop was lost."""
     found = _find(request, person_id)
@@ -160,7 +160,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
     found = _managed(request, person_id)
