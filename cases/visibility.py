@@ -92,13 +92,15 @@ def framed_cases(cases: Rows, actor: Actor) -> Rows:
 def _of_staff(actor: Actor) -> Q:
     """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody.
 
-    R13: a manager who broke the glass reads that case past its archive date.
+    00, item 3: a manager those of the approaches he is named for. R13: who broke the glass reads that case all the same.
     """
-    archived = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    shown = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    if actor.approach_ids:
+        shown &= Q(approach_id__in=actor.approach_ids)
     if actor.break_glass:
-        archived |= Q(pk__in=actor.break_glass)
+        shown |= Q(pk__in=actor.break_glass)
     kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & archived & kept
+    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & shown & kept
 
 
 def _own_draft(actor: Actor) -> Q:
