@@ -23,6 +23,7 @@ LETTERS = {
     "actie-afgesproken": "Er is een actie met u afgesproken",
     "noodtoegang": "Een manager opende een gearchiveerde casus",
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
+    "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

@@ -121,6 +121,8 @@ vernietiging                   /vernietiging/                                   
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
 logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                                nnnnnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+signalen                       /privacy/signalen/                                                 nnnnnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+signaal                        /privacy/signalen/{alert}/                                         nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -241,5 +243,6 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
+privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -
 zvh_jobs                       rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c
 """
