@@ -240,7 +240,7 @@ def _apart(cast: Cast, case: Case) -> None:
         listed_on=today(),
     )
     AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
-    LogWatch.objects.create(until=now)
+    LogWatch.objects.update_or_create(pk=1, defaults={"until": now})
     alert = ReadingAlert(
         house=house, user=cast.piet.user, hour=now - timedelta(hours=3), files=31, total=31, judge_by=today(),
         ends_on=today() + timedelta(days=9),
