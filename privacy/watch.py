@@ -120,6 +120,6 @@ def _tell(user_id: int, house: House, hour: datetime, files: int, total: int) ->
     return True
 
 
-def _supervisors(house: House, reader: int) -> "QuerySet[int]":  # type: ignore[type-var]
+def _supervisors(house: House, reader: int) -> Iterable[int]:
     found = appointments_in_force(today()).filter(house=house, role__in=SUPERVISORS)
     return found.exclude(user=reader).values_list("user_id", flat=True)

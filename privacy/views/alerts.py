@@ -27,16 +27,15 @@ def overview(request: Request) -> HttpResponse:
     if not supervises(request.actor):
         raise Http404
     found = ReadingAlert.objects.visible_to(request.actor).select_related("user")
-    waiting = found.to_judge().order_by("judge_by", "hour")
-    judged = found.exclude(judged_at=None)[:MOST]
+    waiting = list(found.to_judge().order_by("judge_by", "hour"))
+    judged = list(found.exclude(judged_at=None)[:MOST])
     context = {
         "waiting": [_line(alert, request) for alert in waiting],
         "judged": [_line(alert, request) for alert in judged],
         "columns": LISTED,
         "trail": [Link("Logboek", reverse("logboek"))],
     }
-    shown = len(context["waiting"]) + len(context["judged"])
-    accesslog.event(EventKind.LOG_VIEW, "R", rule="signalen", result_count=shown)
+    accesslog.event(EventKind.LOG_VIEW, "R", rule="signalen", result_count=len(waiting) + len(judged))
     return render(request, "privacy/alerts.html", context)
 
 
