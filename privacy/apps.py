@@ -6,6 +6,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Privacy"
 
     def ready(self) -> None:
+        """Changes are watched; what supervisors have to do joins the list of "Mijn werk", which casework can not look up."""
+        from cases.mywork import PROVIDERS
+        from privacy.alerts import to_judge
         from privacy.audit import watch_all
 
         watch_all()
+        PROVIDERS.append(to_judge)

@@ -19,7 +19,7 @@ from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers
 from privacy.keeping import keep_values
-from privacy.models import DestructionListing, DestructionRecord, KeptValues
+from privacy.models import DestructionListing, DestructionRecord, KeptValues, ReadingAlert
 from zvh import keydestruction
 from zvh.actor import acting_as_system
 from zvh.fields import SealedModel
@@ -181,6 +181,11 @@ def break_glass_is_due(row: SealedModel, today: date) -> Ground | None:
     return Ground(row.ends_on, "einde van het register van noodtoegang") if row.ends_on < today else None
 
 
+def alert_is_due(alert: SealedModel, today: date) -> Ground | None:
+    assert isinstance(alert, ReadingAlert)
+    return Ground(alert.ends_on, "einde van het register van signalen") if alert.ends_on < today else None
+
+
 def kept_values_are_due(kept: SealedModel, today: date) -> Ground | None:
     assert isinstance(kept, KeptValues)
     return Ground(kept.ends_on, "einde van de bewaarde waarden") if kept.ends_on < today else None
@@ -192,10 +197,12 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
     feedback = Feedback.objects.filter(ends_on__lt=today)
     broken = BreakGlass.objects.filter(ends_on__lt=today)
+    alerts = ReadingAlert.objects.filter(ends_on__lt=today)
     kept = KeptValues.objects.past(today)
     return [
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
         *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
         *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
+        *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from parties.models import Party, User
 from parties.roles import Role
 from privacy.models import AccessLogLine, Outcome
+from privacy.models.accesslog import SUPERVISORS
 from privacy.rules import in_dutch
 from zvh.actor import Actor
+from zvh.components import Column
 from zvh.templatetags.words import capital
 
 ROLES = {**dict(Role.choices), "delegate": "gedelegeerde", "system": "systeem"}
@@ -23,6 +26,11 @@ PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
     "closing": "afschaling", "notices": "inlichten", "enquiries": "bekendheidsvragen",
 }  # fmt: skip
+MOST = 200  # on a page
+MOST_TAKEN = 10_000  # in a file
+COLUMNS = [
+    Column(title) for title in ("Tijdstip", "Wie", "Namens en rol", "Gebeurtenis", "Wat", "Waarvoor", "Uitkomst")
+]
 TONES = {Outcome.OK: "neutral", Outcome.DENIED: "err", Outcome.ERROR: "err"}
 
 
@@ -42,7 +50,7 @@ class Line:
 
 def supervises(actor: Actor) -> bool:
     """FG and privacy adviser of a house read its log (03, R9)."""
-    return actor.role in (Role.FG, Role.PRIVACY_ADVISER)
+    return actor.role in SUPERVISORS
 
 
 def dossiers_of_case(number: str) -> list[UUID]:
@@ -64,6 +72,16 @@ def in_words(rows: Iterable[AccessLogLine]) -> list[Line]:
     people = dict(User.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
     parties = dict(Party.objects.filter(pk__in={row.actor_party_id for row in rows}).values_list("pk", "name"))
     return [_line(row, people, parties) for row in rows]
+
+
+def as_table(rows: Iterable[AccessLogLine]) -> tuple[list[str], list[list[str]]]:
+    """Headings and lines for a file: the same words as on the page."""
+    return [column.title for column in COLUMNS], [
+        [
+            f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}", line.person, line.capacity, line.event, line.what, line.rule, line.outcome,
+        ]
+        for line in in_words(rows)
+    ]  # fmt: skip
 
 
 def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -> Line:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import nightly
+from privacy import nightly, watch
 
 
 @shared_task
@@ -16,3 +16,9 @@ def run_nightly() -> None:
         nightly.run(day)
     except nightly.AlreadyRunning:
         return
+
+
+@shared_task
+def watch_log() -> None:
+    """Look for who read many files; what was read while nobody looked is found now."""
+    watch.notice_much_reading(timezone.now())

@@ -18,4 +18,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "system", "expires": 900},
     },
+    "watch the log": {
+        "task": "privacy.tasks.watch_log",
+        "schedule": 120.0,
+        "options": {"queue": "system", "expires": 120},
+    },
 }

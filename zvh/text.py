@@ -15,6 +15,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufe0f\ufeff\uffa0"
 )
+_EDGES = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
 def tidy(value: Any) -> Any:
@@ -43,11 +44,8 @@ def is_blank(text: str) -> bool:
 
 
 def strip_invisible(text: str) -> str:
-    """Without spaces and characters without width at both ends."""
-    before = None
-    while text != before:
-        before, text = text, text.strip().strip(_INVISIBLE)
-    return text
+    """Without spaces and characters without width at both ends, however they alternate."""
+    return text.strip(_EDGES)
 
 
 def lower_first(label: str) -> str:

@@ -794,6 +794,19 @@ create policy upd on privacy_destructionlisting for update to zvh_web using (
   (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[]))
   with check (released_by_id = (select app.user_id()));
 
+-- privacy_readingalert: noticed by the job; another supervisor than who it is about judges, once (09, 2.4)
+alter table privacy_readingalert enable row level security;
+grant select, update (is_justified, remark, judged_by_id, judged_at) on privacy_readingalert to zvh_web;
+grant select, insert, update, delete on privacy_readingalert to zvh_job;
+create policy sel on privacy_readingalert for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
+create policy upd on privacy_readingalert for update to zvh_web using (
+  house_id = any((select app.supervised_houses())::bigint[]) and user_id <> (select app.user_id()) and judged_at is null)
+  with check (judged_by_id = (select app.user_id()) and judged_at is not null);
+
+-- privacy_logwatch: one time, of the job
+alter table privacy_logwatch enable row level security;
+grant select, insert, update on privacy_logwatch to zvh_job;
+
 -- privacy_keptvalues: opened by nobody (09, section 0)
 alter table privacy_keptvalues enable row level security;
 grant select, insert, update, delete on privacy_keptvalues to zvh_job;

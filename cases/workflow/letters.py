@@ -24,6 +24,7 @@ LETTERS = {
     "noodtoegang": "Een manager gebruikte noodtoegang",
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
+    "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

@@ -13,6 +13,7 @@ from parties.models import User
 from privacy.models import AccessLogLine, EventKind, Outcome
 from zvh.actor import Actor
 from zvh.forms import Form
+from zvh.spreadsheet import FORMATS
 
 
 class LogFilter(Form):
@@ -23,6 +24,9 @@ class LogFilter(Form):
     persoon = forms.ChoiceField(label="Persoon", required=False)
     soort = forms.ChoiceField(label="Gebeurtenis", required=False, choices=[("", "Alle"), *EventKind.choices])
     uitkomst = forms.ChoiceField(label="Uitkomst", required=False, choices=[("", "Alle"), *Outcome.choices])
+    vorm = forms.ChoiceField(
+        required=False, choices=[("", ""), *((name, name) for name in FORMATS)]
+    )  # a button, not a field
     layout = Layout(Fieldset("Zoeken in het logboek", "van", "tot", "persoon", "soort", "uitkomst"))
 
     def __init__(self, data: Any, actor: Actor) -> None:

@@ -1,4 +1,5 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
+from privacy.models.alert import LogWatch, ReadingAlert
 from privacy.models.audit import AuditEntry
 from privacy.models.destruction import (
     DestructionListing,
@@ -16,6 +17,8 @@ __all__ = [
     "EventKind",
     "KeptValues",
     "KeyIncident",
+    "LogWatch",
     "NightlyRun",
     "Outcome",
+    "ReadingAlert",
 ]

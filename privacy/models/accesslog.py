@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -89,6 +90,7 @@ class AccessLogLine(models.Model):
             models.Index("dossier_id", "event_time", name="accesslog_dossier"),
             models.Index("actor_id", "event_time", name="accesslog_actor"),
             models.Index("house_id", "event_time", name="accesslog_house"),
+            BrinIndex("event_time", name="accesslog_time", autosummarize=True),  # lines come in the order of time
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,10 @@ from django.db import models
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
 
-KINDS = {"case": "casus", "feedback": "terugkoppeling", "keptvalues": "bewaarde waarden", "enquiry": "bekendheidsvraag"}
+KINDS = {
+    "case": "casus", "feedback": "terugkoppeling", "keptvalues": "bewaarde waarden", "enquiry": "bekendheidsvraag",
+    "breakglass": "noodtoegang", "readingalert": "signaal",
+}  # fmt: skip
 ACCOUNTS = ("manager", "recordmanager", "fg", "privacyadviseur")
 
 Row = TypeVar("Row", bound=models.Model)

@@ -1,4 +1,4 @@
-"""The access log, for supervisors. That they read it stands in it too (09, section 2.1)."""
+"""The access log, for supervisors. That they read it or take it along stands in it too (09, section 2.1)."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,35 +7,45 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
 from privacy.forms.logbook import LogFilter
-from privacy.logbook import dossiers_of_case, in_words, lines_about, supervises
-from privacy.models import AccessLogLine, EventKind
-from zvh.components import Column
-from zvh.http import Request
-
-MOST = 200
-COLUMNS = [
-    Column(title) for title in ("Tijdstip", "Wie", "Namens en rol", "Gebeurtenis", "Wat", "Waarvoor", "Uitkomst")
-]
+from privacy.logbook import COLUMNS, MOST, MOST_TAKEN, as_table, dossiers_of_case, in_words, lines_about, supervises
+from privacy.models import AccessLogLine, EventKind, ReadingAlert
+from privacy.models.accesslog import AccessLogQuerySet
+from zvh.http import Request, posted
+from zvh.spreadsheet import FORMATS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_recent_factor(LOG)
 def logbook(request: Request) -> HttpResponse:
-    """/privacy/logboek/: the newest events of the house; a POST looks for others."""
+    """/privacy/logboek/: the newest events of the house; a POST looks for others, or takes what it finds along in a file."""
     _for_supervisors(request)
-    form = LogFilter(request.POST if request.method == "POST" else None, request.actor)
+    form = LogFilter(posted(request), request.actor)
     is_sound = not form.is_bound or form.is_valid()
-    found = AccessLogLine.objects.visible_to(request.actor)
-    rows = list(found.filter(form.condition())[: MOST + 1]) if is_sound else []
+    seen = AccessLogLine.objects.visible_to(request.actor)
+    found = seen.filter(form.condition()) if is_sound else seen.none()
+    if form.is_bound and is_sound and form.cleaned_data["vorm"]:
+        return _taken(found, form.cleaned_data["vorm"])
+    rows = list(found[: MOST + 1])
     accesslog.event(EventKind.LOG_VIEW, "R", rule="logboek", result_count=len(rows[:MOST]))
     context = {
         "form": form,
-        "lines": in_words(rows[:MOST]),
-        "columns": COLUMNS,
-        "most": MOST,
-        "has_more": len(rows) > MOST,
+        "alerts": ReadingAlert.objects.visible_to(request.actor).to_judge().count(),
+        "most_taken": MOST_TAKEN,
+        "is_too_much": len(rows) > MOST and len(found.values_list("pk")[: MOST_TAKEN + 1]) > MOST_TAKEN,
+        **_lines(rows),
     }
     return render(request, "privacy/logbook.html", context, status=200 if is_sound else 422)
+
+
+def _taken(found: AccessLogQuerySet, form: str) -> HttpResponse:
+    """The newest lines as a file; of a log without end a part at a time, so that no request grows without end."""
+    rows = list(found[:MOST_TAKEN])
+    accesslog.event(EventKind.EXPORT, "R", rule="logboek-uitvoeren", parts=[form], result_count=len(rows))
+    file = FORMATS[form](*as_table(rows))
+    name = f"logboek.{file.suffix}"
+    return HttpResponse(
+        file.content, content_type=file.kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @require_safe
@@ -51,14 +61,12 @@ def of_case(request: Request, number: str) -> HttpResponse:
         EventKind.LOG_VIEW, "R", rule="logboek-casus", object_type="case", object_id=number, dossier_id=dossiers[0],
         result_count=len(rows[:MOST]),
     )  # fmt: skip
-    context = {
-        "number": number,
-        "lines": in_words(rows[:MOST]),
-        "columns": COLUMNS,
-        "most": MOST,
-        "has_more": len(rows) > MOST,
-    }
-    return render(request, "privacy/logbook_case.html", context)
+    return render(request, "privacy/logbook_case.html", {"number": number, **_lines(rows)})
+
+
+def _lines(rows: list[AccessLogLine]) -> dict[str, object]:
+    """What the table of lines needs; one row more was read than it shows."""
+    return {"lines": in_words(rows[:MOST]), "columns": COLUMNS, "most": MOST, "has_more": len(rows) > MOST}
 
 
 def _for_supervisors(request: Request) -> None:

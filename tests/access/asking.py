@@ -23,7 +23,7 @@ from cases.models import (
     ReleaseRequest,
     State,
 )  # fmt: skip
-from privacy.models import DestructionListing
+from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
 from tests.cases import story
 from tests.cast import Cast, Person
@@ -70,6 +70,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "denied": Enquiry.objects.get(case=case, party=cast.gijs.party).pk,
         "glass": BreakGlass.objects.to_judge().get().pk,
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
+        "alert": ReadingAlert.objects.get().pk,
         "meeting": Meeting.objects.get().pk,
         "item": AgendaItem.objects.get(case=case).pk,
         "action": Action.objects.get(case=case, party=cast.gea.party).pk,

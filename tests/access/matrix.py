@@ -122,6 +122,8 @@ vernietiging                   /vernietiging/                                   
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+signaal                        /privacy/signalen/{alert}/                                       nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -242,5 +244,6 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 zvh_jobs                       rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
 """

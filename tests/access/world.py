@@ -39,7 +39,7 @@ from cases.workflow.phasechange import start_reassessments
 from cases.workflow.steps import locked
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
-from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident
+from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident, LogWatch, ReadingAlert
 from tests.cases import meetings, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
@@ -249,6 +249,13 @@ def _apart(cast: Cast, case: Case) -> None:
         listed_on=today(),
     )
     AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
+    LogWatch.objects.update_or_create(pk=1, defaults={"until": now})
+    alert = ReadingAlert(
+        house=house, user=cast.piet.user, hour=now - timedelta(hours=3), files=31, total=31, judge_by=today(),
+        ends_on=today() + timedelta(days=9),
+    )  # fmt: skip
+    new_dossier(alert.pk)
+    alert.save(force_insert=True)
 
 
 def broken_glass(cast: Cast, case: Case, *, verdict: bool = False, **changes: Any) -> BreakGlass:

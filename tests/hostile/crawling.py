@@ -100,10 +100,10 @@ class Sent:
         return "\0".join(str(value) for value in values)
 
 
-def places(cast: Cast, case: Case, phase: str) -> list[Place]:
+def places(cast: Cast, case: Case, phase: str, ids: dict[str, Any] | None = None) -> list[Place]:
     """Forms with the same controls at the same page are one; the first who has it sends it."""
     if phase == "everything":
-        addresses, given, letters = dict(ADDRESSES), asking.ids(cast, case), GET
+        addresses, given, letters = dict(ADDRESSES), ids or asking.ids(cast, case), GET
         addresses["toewijzen"] += f"?partij={cast.wil.party.slug}"
     else:
         addresses, given = in_phase(cast, case, phase)

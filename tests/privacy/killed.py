@@ -1,4 +1,7 @@
-"""A nightly run that is killed with SIGKILL right after one of its steps: `python -m tests.privacy.killed STEP DAY`."""
+"""Work that is killed with SIGKILL right after one of its steps: the nightly run of DAY, or without a day the watch over the log.
+
+`python -m tests.privacy.killed STEP [DAY]`
+"""
 
 import os
 import signal
@@ -26,7 +29,10 @@ def kill_after(place: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zvh.settings")
     django.setup()
-    from privacy import nightly
+    from privacy import nightly, tasks
 
     kill_after(sys.argv[1])
-    nightly.run(date.fromisoformat(sys.argv[2]))
+    if sys.argv[2:]:
+        nightly.run(date.fromisoformat(sys.argv[2]))
+    else:
+        tasks.watch_log()
