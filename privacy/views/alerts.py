@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parties.step_up import needs_recent_factor
+from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
 from privacy.alerts import SOURCE, judge_alert, lines_behind, may_judge_alert, when
 from privacy.forms.alert import AlertVerdictForm
@@ -21,7 +21,7 @@ LISTED = [Column("Wie"), Column("Wanneer"), Column("Dossiers"), Column("Oordeel"
 
 
 @require_safe
-@needs_recent_factor
+@needs_recent_factor(LOG)
 def overview(request: Request) -> HttpResponse:
     """/privacy/signalen/: first what is still to be judged."""
     if not supervises(request.actor):
@@ -40,7 +40,7 @@ def overview(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_recent_factor
+@needs_recent_factor(LOG)
 def alert(request: Request, pk: UUID) -> HttpResponse:
     """/privacy/signalen/<id>/: what was read in that hour, and the judgement of somebody else."""
     actor = request.actor
