@@ -90,6 +90,15 @@ casus-bekendheid               /casussen/{number}/bekendheid/                   
 casus-inlichten                /casussen/{number}/inlichten/                                      yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
 inlichten-vastleggen           /casussen/{number}/inlichten/{subject}/                            yynnnnnn yyynnn nnnn  yynnnnnn yyynnn nnnn
 inlichten-later                /casussen/{number}/inlichten/{subject}/later/                      yynnnnnn yyynnn nnnn  yynnnnnn yyynnn nnnn
+brievenboek                    /brievenboek/                                                     yyyynnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+casus-brieven                  /casussen/{number}/brieven/                                        yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+brief-kennisgeving             /casussen/{number}/brieven/aan/{subject}/kennisgeving/             yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
+brief-afsluiting               /casussen/{number}/brieven/aan/{subject}/afsluitbrief/             yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
+brief                          /casussen/{number}/brieven/{letter}/                               yyynnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
+brief-wijzigen                 /casussen/{number}/brieven/{letter}/wijzigen/                      yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
+brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/                     yynnnnnn nnnnnn nnnn  >>nnnnnn nnnnnn nnnn
+brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                           yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+brief-word                     /casussen/{number}/brieven/{letter}/word/                          yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 bekendheidsvragen              /bekendheidsvragen/                                                nnnnnnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                      nnnnnnnn nnynnn nnnn  nnnnnnnn nnynnn nnnn
 casus-afschalen                /casussen/{number}/afschalen/                                      yyynnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
@@ -140,6 +149,8 @@ casus-niet-in-behandeling      ynnnnnnn nnnnnn nnnn
 casus-triage                   yyynnnnn nnnnnn nnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnn
 casus-inlichten                yyynnnnn nnnnnn nnnn
+casus-brieven                  yyynnnnn nnnnnn nnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnn
 inlichten-vastleggen           yynnnnnn nnnnnn nnnn
 inlichten-later                yynnnnnn nnnnnn nnnn
 casus-overleg                  yyynnnnn nnnnnn nnnn
@@ -162,6 +173,8 @@ triage-besluit                 yynnnnnn nnnnnn nnnn
 triage-bevestigen              >nnnnnnn nnnnnn nnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnn
 casus-inlichten                yyynnnnn nynnnn nnnn
+casus-brieven                  yyynnnnn nnnnnn nnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnn
 inlichten-vastleggen           yynnnnnn nynnnn nnnn
 inlichten-later                yynnnnnn nynnnn nnnn
 casus-overleg                  yyynnnnn nynnnn nnnn
@@ -180,6 +193,11 @@ casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnn
 casus-triage                   yyynnnnn nnnnnn nnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnn
 casus-inlichten                yyynnnnn ynnnnn nnnn
+casus-brieven                  yyynnnnn nnnnnn nnnn
+brief-afsluiting               yynnnnnn nnnnnn nnnn
+brief                          yyynnnnn nnnnnn nnnn
+brief-pdf                      yyynnnnn nnnnnn nnnn
+brief-word                     yyynnnnn nnnnnn nnnn
 casus-afschalen                yyynnnnn ynnnnn nnnn
 heropenen                      ynnnnnnn nnnnnn nnnn
 overleg                        yyynnnnn ynnnnn nnnn
@@ -222,6 +240,7 @@ cases_granthistory             r    r    r    -    -    -    -    -    -    -   
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
 cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -
