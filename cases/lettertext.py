@@ -112,7 +112,7 @@ def taking_part(case: Case, today: date) -> list[Party]:
 
 
 def in_words(months: int) -> str:
-    """"1 jaar", "6 maanden": whole years where they are whole."""
+    """ "1 jaar", "6 maanden": whole years where they are whole."""
     if months % 12 == 0:
         return f"{months // 12} jaar"
     return "1 maand" if months == 1 else f"{months} maanden"

@@ -17,7 +17,9 @@ from zvh.inputs import LongTextField, VersionField
 def validate_drawable(text: str) -> None:
     """Raise ValidationError for characters that the fonts of a letter do not have."""
     if strange := undrawable(text):
-        raise ValidationError(f"Dit kan niet in een brief staan: {' '.join(strange[:5])}. Haal het weg of schrijf het anders")
+        raise ValidationError(
+            f"Dit kan niet in een brief staan: {' '.join(strange[:5])}. Haal het weg of schrijf het anders"
+        )
 
 
 class LetterForm(Form):
@@ -41,7 +43,7 @@ class LetterForm(Form):
     articles = {
         "contact": Article(
             "Waarom is dit nodig?",
-            "De betrokkene moet weten bij wie hij met vragen en verzoeken over zijn gegevens terechtkan (AVG 14 lid 1; protocol art. 16.5 j).",
+            "De betrokkene moet weten bij wie hij met vragen over zijn gegevens terechtkan (AVG 14 lid 1 en 2).",
         )
     }
 

@@ -25,7 +25,9 @@ class Letter(CaseRow):
 
     kind = models.CharField("soort", max_length=20, choices=LetterKind)
     serial = models.PositiveSmallIntegerField("volgnummer")
-    template = models.ForeignKey("parties.LetterTemplate", models.PROTECT, related_name="+", verbose_name="versie van de tekst")
+    template = models.ForeignKey(
+        "parties.LetterTemplate", models.PROTECT, related_name="+", verbose_name="versie van de tekst"
+    )
     subject = models.ForeignKey("cases.Subject", models.CASCADE, related_name="+", verbose_name="betrokkene")
     recipient = SealedTextField("naam")
     address = SealedTextField("adres")
@@ -37,7 +39,9 @@ class Letter(CaseRow):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="geschreven door")
     at = models.DateTimeField("geschreven op")
     sent_on = models.DateField("verstuurd op", null=True)
-    sent_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="verstuurd door")
+    sent_by = models.ForeignKey(
+        "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="verstuurd door"
+    )
 
     objects = LetterQuerySet.as_manager()
 

@@ -14,7 +14,8 @@ from cases.models import Letter
 from cases.workflow.letterbook import WRITING, discard_letter, record_sent, rewrite_letter, write_letter
 from privacy import accesslog
 from zvh.conflicts import Saved, conflict_page, posted
-from zvh.documents import Format, RenderFailed, render as draw
+from zvh.documents import Format, RenderFailed
+from zvh.documents import render as draw
 from zvh.http import Request, form_status
 from zvh.versions import Overtaken
 
@@ -24,7 +25,12 @@ TAB = "casus-brieven"
 def _open(request: Request, number: str, pk: UUID, *, draft: bool = False) -> tuple[CasePage, Letter]:
     """The letter in its case; `draft` only one that this actor may still change."""
     page = open_file(number, request.actor)
-    found = Letter.objects.visible_to(page).select_related("subject", "by", "template").filter(pk=pk, case=page.case).first()
+    found = (
+        Letter.objects.visible_to(page)
+        .select_related("subject", "by", "template")
+        .filter(pk=pk, case=page.case)
+        .first()
+    )
     if found is None or (draft and (found.is_sent or WRITING[found.kind] not in page.may)):
         raise Http404
     found.case = page.case

@@ -15,7 +15,10 @@ from parties.models.regime import Regime
 PLACE = re.compile(r"\{(\w+)\}")
 # What a text may leave open: the words of the house, and what is known of the case and the house.
 PLACES = frozenset(
-    {*Word.values, "huis", "beheerder", "afspraken", "aanpak", "bewaartermijn", "wettelijke_termijn", "reactietermijn", "contact", "partijen"}
+    {
+        *Word.values, "huis", "beheerder", "afspraken", "aanpak", "bewaartermijn", "wettelijke_termijn", "reactietermijn", "contact",
+        "partijen",
+    }
 )  # fmt: skip
 
 
@@ -80,7 +83,9 @@ class LetterText(models.Model):
         ordering = ["template", "order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["template", "part", "covenant", "house", "regime"], nulls_distinct=False, name="letter_text_once"
+                fields=["template", "part", "covenant", "house", "regime"],
+                nulls_distinct=False,
+                name="letter_text_once",
             )
         ]
 

@@ -172,7 +172,9 @@ def _meeting(cast: Cast, case: Case) -> None:
             expected_on=olga.today, check_on=olga.today + timedelta(days=1), by=olga,
         )  # fmt: skip
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        write_letter(case, subject, "kennisgeving", Said("J. Kanarie", "Laan 1\n1234 AB Stad", "030 000 0000", today()), by=rosa)
+        write_letter(
+            case, subject, "kennisgeving", Said("J. Kanarie", "Laan 1\n1234 AB Stad", "030 000 0000", today()), by=rosa
+        )
         meetings.record_notice(case, subject, way=meetings.Notice.Way.LETTER, on=today(), by=rosa)
     item = meetings.on_agenda(cast, case)
     meetings.invited(cast, item, cast.piet, cast.olga)

@@ -62,4 +62,8 @@ def _normal(text: str) -> str:
 
 
 def _is_seen(one: str) -> bool:
-    return one not in "\n " and unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Mn", "Me", "Sk") or one in SERIF
+    return (
+        one not in "\n "
+        and unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Mn", "Me", "Sk")
+        or one in SERIF
+    )

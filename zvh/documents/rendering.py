@@ -17,7 +17,7 @@ from zvh.documents.document import Document
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates"
 WORKER = HERE / "worker.py"
-NO_WAY_OUT = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")}
+NO_WAY_OUT = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
 
 
 class Format(Enum):
@@ -49,7 +49,9 @@ class RenderFailed(Exception):
     """The document could not be drawn within its bounds. Says nothing of its content."""
 
 
-def render(document: Document, form: Format, *, template: Path = TEMPLATES / "document.typ", bounds: Bounds = Bounds()) -> bytes:
+def render(
+    document: Document, form: Format, *, template: Path = TEMPLATES / "document.typ", bounds: Bounds = Bounds()
+) -> bytes:
     """The document as a file. Raises RenderFailed."""
     command = [sys.executable, "-I", str(WORKER), form.value, str(template), str(bounds.seconds), str(bounds.megabytes)]
     process = subprocess.Popen(
