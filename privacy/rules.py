@@ -51,6 +51,7 @@ PAGES = {
     "brief-afsluiting": "Afsluitbrief schrijven",
     "brief-conflict": "Brief, die een ander ook wijzigde",
     "brief-kennisgeving": "Kennisgeving schrijven",
+    "brief-odt": "Brief als ODT-bestand gedownload",
     "brief-pdf": "Brief als PDF gedownload",
     "brief-schrijven": "Brief schrijven",
     "brief-weggooien": "Concept van een brief weggooien",

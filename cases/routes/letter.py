@@ -18,4 +18,5 @@ urlpatterns = [
     path(f"{LETTER}weggooien/", letter.discard, name="brief-weggooien"),
     path(f"{LETTER}pdf/", letter.download, {"form": Format.PDF}, name="brief-pdf"),
     path(f"{LETTER}word/", letter.download, {"form": Format.DOCX}, name="brief-word"),
+    path(f"{LETTER}odt/", letter.download, {"form": Format.ODT}, name="brief-odt"),
 ]

@@ -20,6 +20,7 @@ from zvh.http import Request, form_status
 from zvh.versions import Overtaken
 
 TAB = "casus-brieven"
+RULES = {Format.PDF: "brief-pdf", Format.DOCX: "brief-word", Format.ODT: "brief-odt"}
 
 
 def _open(request: Request, number: str, pk: UUID, *, draft: bool = False) -> tuple[CasePage, Letter]:
@@ -104,14 +105,14 @@ def _show(request: Request, page: CasePage, found: Letter, form: SentForm, statu
 
 @require_safe
 def download(request: Request, number: str, pk: UUID, form: Format) -> HttpResponse:
-    """/casussen/<nummer>/brieven/<id>/pdf/ and /word/: the letter as a file; that is reading it."""
+    """/casussen/<nummer>/brieven/<id>/pdf/, /word/ and /odt/: the letter as a file; that is reading it."""
     page, found = _open(request, number, pk)
     try:
         file = draw(found.document, form)
     except RenderFailed:
         again = SentForm(request.actor, initial={"verstuurd_op": found.dated_on, "versie": found.version})
         return _show(request, page, found, again, status=503, failed=True)
-    accesslog.read(found, rule=f"brief-{'pdf' if form is Format.PDF else 'word'}", parts=["letters"])
+    accesslog.read(found, rule=RULES[form], parts=["letters"])
     name = f"brief-{found.reference.replace('/', '-')}.{form.value}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(file, content_type=form.content_type, headers=disposition)

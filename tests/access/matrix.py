@@ -99,6 +99,7 @@ brief-wijzigen                 /casussen/{number}/brieven/{letter}/wijzigen/    
 brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/                     yynnnnnn nnnnnn nnnn  >>nnnnnn nnnnnn nnnn
 brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                           yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 brief-word                     /casussen/{number}/brieven/{letter}/word/                          yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+brief-odt                      /casussen/{number}/brieven/{letter}/odt/                           yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
 bekendheidsvragen              /bekendheidsvragen/                                                nnnnnnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                      nnnnnnnn nnynnn nnnn  nnnnnnnn nnynnn nnnn
 casus-afschalen                /casussen/{number}/afschalen/                                      yyynnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
@@ -198,6 +199,7 @@ brief-afsluiting               yynnnnnn nnnnnn nnnn
 brief                          yyynnnnn nnnnnn nnnn
 brief-pdf                      yyynnnnn nnnnnn nnnn
 brief-word                     yyynnnnn nnnnnn nnnn
+brief-odt                      yyynnnnn nnnnnn nnnn
 casus-afschalen                yyynnnnn ynnnnn nnnn
 heropenen                      ynnnnnnn nnnnnn nnnn
 overleg                        yyynnnnn ynnnnn nnnn

@@ -82,8 +82,12 @@ def test_what_is_downloaded_is_the_letter_and_stands_in_the_log(cast: Cast, case
     assert "<img src=x> {{7*7}}" in PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
     word = rosa.get(url(case, f"{letter.pk}/word/"))
     assert "<img src=x> {{7*7}}" in "\n".join(one.text for one in WordFile(io.BytesIO(word.content)).paragraphs)
-    lines = AccessLogLine.objects.filter(rule__in=["brief-pdf", "brief-word"], action="R", object_id=str(letter.pk))
-    assert lines.count() == 2 and set(lines.values_list("dossier_id", flat=True)) == {case.pk}
+    odt = rosa.get(url(case, f"{letter.pk}/odt/"))
+    assert odt["Content-Type"] == "application/vnd.oasis.opendocument.text" and odt.content.startswith(b"PK")
+    lines = AccessLogLine.objects.filter(
+        rule__in=["brief-pdf", "brief-word", "brief-odt"], action="R", object_id=str(letter.pk)
+    )
+    assert lines.count() == 3 and set(lines.values_list("dossier_id", flat=True)) == {case.pk}
 
 
 @pytest.mark.parametrize(

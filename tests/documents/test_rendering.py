@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document as WordFile
+from odfdo import Document as OpenDocument
 from pypdf import PdfReader
 
 from zvh.documents import Document, Format, RenderFailed, drawable, heading, items, paragraph, render, undrawable
@@ -122,6 +123,19 @@ def test_word_has_headings_language_and_title() -> None:
     assert 'w:lang w:val="nl-NL"' in file.styles["Normal"].element.xml
 
 
+def test_an_opendocument_file_does_the_same(listener: socket.socket) -> None:
+    typed = hostile(listener.getsockname()[1])
+    file = OpenDocument(io.BytesIO(render(letter_of(*typed), Format.ODT)))
+    shown = [one.inner_text for one in file.body.paragraphs]
+    assert [one for one in typed if shown.count(one) < 2] == [] and not heard(listener)
+    assert [(int(one.level), one.inner_text) for one in file.body.headers] == [
+        (1, "Samenwerken rond uw situatie"),
+        (2, "Waarom?"),
+    ]
+    assert file.meta.title == "Samenwerken rond uw situatie" and file.meta.language == "nl-NL"
+    assert file.body.get_elements("//draw:object | //draw:image | //text:a | //office:scripts") == []
+
+
 @pytest.mark.parametrize("form", list(Format))
 def test_long_text_and_a_long_name(form: Format) -> None:
     document = letter_of("woord " * 5000, recipient=(LONG_NAME, "1234 AB Stad"))
@@ -129,6 +143,8 @@ def test_long_text_and_a_long_name(form: Format) -> None:
     if form is Format.PDF:
         pdf = PdfReader(io.BytesIO(file))
         assert text_of(pdf).count("woord") == 10000 and LONG_NAME in text_of(pdf) and len(pdf.pages) > 10
+    elif form is Format.ODT:
+        assert LONG_NAME in "\n".join(one.inner_text for one in OpenDocument(io.BytesIO(file)).body.paragraphs)
     else:
         assert LONG_NAME in "\n".join(one.text for one in WordFile(io.BytesIO(file)).paragraphs)
 

@@ -25,6 +25,7 @@ class Format(Enum):
 
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
 
     @property
     def content_type(self) -> str:
@@ -34,6 +35,7 @@ class Format(Enum):
 CONTENT_TYPES = {
     Format.PDF: "application/pdf",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.ODT: "application/vnd.oasis.opendocument.text",
 }
 
 

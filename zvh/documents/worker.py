@@ -77,10 +77,43 @@ def docx(content: dict[str, Any]) -> bytes:
     return found.getvalue()
 
 
+def odt(content: dict[str, Any]) -> bytes:
+    """An OpenDocument file, likewise."""
+    from odfdo import Document, Header, List, Paragraph
+
+    file = Document("text")
+    file.set_language("nl-NL")
+    file.meta.title, file.meta.language = content["title"], "nl-NL"
+    body = file.body
+    body.clear()
+
+    def lines(texts: list[str]) -> Paragraph:
+        one = Paragraph(style="Text_20_body")
+        one.append_plain_text("\n".join(texts))
+        return one
+
+    for texts in (content["sender"], content["recipient"], [f"{name}: {value}" for name, value in content["facts"]]):
+        body.append(lines(texts))
+    body.append(Header(1, content["title"], style="Heading_20_1"))
+    for block in content["blocks"]:
+        if block["kind"] == "kop":
+            body.append(Header(2, block["text"], style="Heading_20_2"))
+        elif block["kind"] == "lijst":
+            body.append(List(list(block["items"]), style="List_20_1"))
+        else:
+            body.append(lines([block["text"]]))
+    found = io.BytesIO()
+    file.save(found)
+    return found.getvalue()
+
+
+WORD_PROCESSORS = {"docx": docx, "odt": odt}
+
+
 def main(form: str, template: str, seconds: str, megabytes: str) -> None:
     bound(int(seconds), int(megabytes))
     text = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(pdf(text, Path(template)) if form == "pdf" else docx(json.loads(text)))
+    sys.stdout.buffer.write(pdf(text, Path(template)) if form == "pdf" else WORD_PROCESSORS[form](json.loads(text)))
 
 
 if __name__ == "__main__":
