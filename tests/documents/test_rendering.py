@@ -220,6 +220,16 @@ def test_what_takes_too_long_is_ended_and_leaves_nothing(tmp_path: Path) -> None
     assert running == [] and [path.name for path in tmp_path.iterdir()] == ["document.typ"]
 
 
+def test_what_sleeps_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock: it uses no time of the processor."""
+    sleeper = tmp_path / "sleeper.py"
+    sleeper.write_text("import os, time\nif os.fork() == 0:\n    os.close(1)\ntime.sleep(30)\n")
+    monkeypatch.setattr("zvh.documents.rendering.WORKER", sleeper)
+    with pytest.raises(RenderFailed, match="too long"):
+        render(letter_of("x"), Format.PDF, bounds=Bounds(seconds=1))
+    assert [path for path in Path("/proc").glob("[0-9]*/cmdline") if str(sleeper).encode() in _read(path)] == []
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -74,6 +75,7 @@ def render(
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """Nothing of its group stays, however we leave."""
-    if process.poll() is None:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:
         process.communicate()
