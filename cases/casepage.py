@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from cases.deadlines import Terms, deadline_of, with_due
+from cases.deadlines import Terms, deadline_of
 from cases.models import BreakGlass, Case, PhaseTransition, Subject
 from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations
@@ -40,8 +40,6 @@ JOINED = (
 class CasePage(OpenCase):
     """A case as this actor sees it; what several parts of the page need is read once."""
 
-    terms: Terms
-
     @cached_property
     def subjects(self) -> list[Subject]:
         return list(Subject.objects.visible_to(self))
@@ -52,11 +50,11 @@ class CasePage(OpenCase):
 
     @cached_property
     def may(self) -> frozenset[str]:
-        return operations(self.actor, self.case)
+        return operations(self)
 
     @cached_property
     def deadline(self) -> ui.Deadline | None:
-        return deadline_of(self.case, self.terms, self.actor.today)
+        return deadline_of(self.case, Terms(), self.actor.today)
 
     @cached_property
     def transitions(self) -> list[PhaseTransition]:
@@ -82,11 +80,10 @@ class CasePage(OpenCase):
 
 def open_page(number: str, actor: Actor) -> CasePage:
     """Raises Http404 for a case that is not there or may not be seen: the answer is the same (03, R8)."""
-    terms = Terms()
-    found = with_due(Case.objects.visible_to(actor), terms).select_related(*JOINED).filter(number=number).first()
+    found = Case.objects.visible_to(actor).select_related(*JOINED).filter(number=number).first()
     if found is None:
         raise Http404
-    return CasePage(found, actor, terms)
+    return CasePage(found, actor)
 
 
 def open_file(number: str, actor: Actor) -> CasePage:

@@ -21,6 +21,7 @@ class Rule(Enum):
 
 _ROW = {"id": Rule.LEFT_OUT, "case": Rule.LEFT_OUT}
 _DONE = {"by": Rule.LEFT_OUT, "at": Rule.MONTH}
+_SAVED = {"saved_by": Rule.LEFT_OUT, "saved_at": Rule.LEFT_OUT}
 
 KEPT: dict[str, dict[str, Rule]] = {
     "case": {
@@ -29,7 +30,7 @@ KEPT: dict[str, dict[str, Rule]] = {
         "casusregisseur": Rule.LEFT_OUT, "casusregisseur_party": Rule.KEEP, "opened_at": Rule.MONTH,
         "phase_since": Rule.MONTH, "outcome": Rule.KEEP, "closing_reason": Rule.KEEP, "successful": Rule.KEEP,
         "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
-        "destroy_on": Rule.LEFT_OUT, "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT,
+        "due_on": Rule.LEFT_OUT, "destroy_on": Rule.LEFT_OUT, "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT,
         "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
     },
     "subject": {
@@ -46,7 +47,7 @@ KEPT: dict[str, dict[str, Rule]] = {
     "criterionmark": {**_ROW, "criterion": Rule.KEEP, "is_met": Rule.KEEP, "explanation": Rule.EMPTY},
     "criterionjudgement": {**_ROW, **_DONE, "criterion": Rule.KEEP, "is_met": Rule.KEEP, "explanation": Rule.EMPTY},
     "triage": {
-        **_ROW, **_DONE, "outcome": Rule.KEEP, "reasons": Rule.EMPTY, "purpose": Rule.EMPTY, "themes": Rule.EMPTY,
+        **_ROW, **_DONE, **_SAVED, "outcome": Rule.KEEP, "reasons": Rule.EMPTY, "purpose": Rule.EMPTY, "themes": Rule.EMPTY,
         "feedback": Rule.EMPTY, "forward_to": Rule.KEEP, "version": Rule.LEFT_OUT,
     },
     "triageparty": {**_ROW, "party": Rule.KEEP, "part": Rule.KEEP},
@@ -60,12 +61,12 @@ KEPT: dict[str, dict[str, Rule]] = {
         **_ROW, **_DONE, "item": Rule.LEFT_OUT, "domain": Rule.KEEP, "level": Rule.KEEP, "explanation": Rule.EMPTY,
     },
     "action": {
-        **_ROW, **_DONE, "what": Rule.EMPTY, "party": Rule.KEEP, "user": Rule.LEFT_OUT, "item": Rule.LEFT_OUT,
+        **_ROW, **_DONE, **_SAVED, "what": Rule.EMPTY, "party": Rule.KEEP, "user": Rule.LEFT_OUT, "item": Rule.LEFT_OUT,
         "due_on": Rule.MONTH, "state": Rule.KEEP, "result": Rule.EMPTY, "reported_by": Rule.LEFT_OUT,
         "reported_at": Rule.MONTH,
     },
     "closing": {
-        **_ROW, **_DONE, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,
+        **_ROW, **_DONE, **_SAVED, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,
         "explanation": Rule.EMPTY, "minutes": Rule.EMPTY, "handover": Rule.EMPTY, "version": Rule.LEFT_OUT,
     },
 }  # fmt: skip

@@ -27,6 +27,8 @@ from cases.workflow.aanmelding import (
 from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import plan_meeting
 from cases.workflow.asking import ask_contribution
+from cases.workflow.breakglass import open_break_glass
+from cases.workflow.closing import close_case, prepare_closing
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
 from cases.workflow.letterbook import record_sent, write_letter
@@ -34,13 +36,13 @@ from cases.workflow.subject import add_subject
 from cases.workflow.triage import Part, criteria_of, decide_triage, judge_criterion, prepare_triage
 from parties import demo as people
 from parties.choices import Consequence, LetterKind
-from parties.models import Appointment, Delegation, House, Party, TriageOutcome
+from parties.models import Appointment, ClosingReason, Delegation, House, Party, TriageOutcome
 from parties.roles import Purpose, Role
 from zvh.actor import Actor, acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
 
-FIRST_MEETING = timedelta(weeks=4)
+FIRST_MEETING, GLASS_BROKEN = timedelta(weeks=4), timedelta(days=3)
 MANAGER = "De manager, telefoon 030 000 00 00\nmanager@voorbeeld.invalid"
 
 
@@ -69,8 +71,8 @@ class Teller:
     def __init__(self, house: House) -> None:
         self.house = house
         invented = {"user__email__endswith": f"@{people.DOMAIN}"}
-        staff = Appointment.objects.filter(house=house, role=Role.PROCESREGISSEUR, **invented)
-        self.regisseur = staff.order_by("from_date", "pk")[0]
+        staff = Appointment.objects.filter(house=house, approaches=None, **invented).order_by("from_date", "pk")
+        self.regisseur, self.manager = (staff.filter(role=role)[0] for role in (Role.PROCESREGISSEUR, Role.MANAGER))
         found = Delegation.objects.filter(
             membership__houses=house, membership__covenant=house.covenant, purpose=Purpose.CASUSOVERLEG, **invented
         )
@@ -97,6 +99,34 @@ class Teller:
             case = self.accept(case, day)
         if told.until == Until.TABLE:
             self.bring_to_table(self.admit(case, told, day), told, day)
+        if told.until == Until.ARCHIVED:
+            self.break_the_glass(self.close(self.admit(case, told, day), day))
+
+    def close(self, case: Case, day: date) -> Case:
+        """Scaled down so long ago that managers no longer read it."""
+        with acting_as(self.regisseur.pk, day) as by:
+            for subject in case.subjects.all():
+                record_notice(case, subject, way="brief", on=day, by=by)
+            reason = ClosingReason.objects.get(code="doel-bereikt")
+            closing = prepare_closing(
+                case,
+                version=0,
+                reason=reason,
+                successful=True,
+                decided_on=day,
+                explanation="Het doel is bereikt.",
+                by=by,
+            )
+            return close_case(case, version=closing.version, by=by)
+
+    def break_the_glass(self, case: Case) -> None:
+        """The manager opened it some days ago; nobody judged that yet."""
+        with acting_as(self.manager.pk, today() - GLASS_BROKEN) as by:
+            assert case.number
+            open_break_glass(
+                case.number, kind="betrokkene", duration="1", by=by,
+                text="Er is een klacht over hoe wij met de gegevens omgingen. Het antwoord kon niet wachten.",
+            )  # fmt: skip
 
     def register(self, told: Told, day: date) -> Case:
         with acting_as(self.delegate(told.reporter).pk, day) as by:

@@ -13,6 +13,7 @@ class Until(IntEnum):
     REJECTED = 2
     TRIAGE = 3
     TABLE = 4
+    ARCHIVED = 5
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ RU = (
     Told(
         Until.FILED, "ondermijning", "politie", "Bram", "Verzonnen", date(1990, 5, 5),
         "Lijkt onder druk een loods te verhuren.", days_ago=1,
+    ),
+    Told(
+        Until.ARCHIVED, COMPLEX, "politie", "Aron", "Bedenksel", date(1985, 2, 11),
+        "Had geen woning en veel boetes; woont nu begeleid.", days_ago=240, at_table=("politie", "gemeente"),
     ),
     Told(
         Until.REJECTED, COMPLEX, "gemeente", "Tess", "Schets", date(1998, 12, 1),

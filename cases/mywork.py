@@ -61,7 +61,7 @@ def late_cases(work: Work) -> Iterable[Item]:
     """For the manager: cases past the term of their phase."""
     if work.actor.role != Role.MANAGER:
         return ()
-    late = work.cases().filter(Q(due__lt=work.actor.today), phase__in=OPEN_PHASES)
+    late = work.cases().filter(due_on__lt=work.actor.today, phase__in=OPEN_PHASES)
     return [_of_case(work, case) for case in late[:MOST]]
 
 

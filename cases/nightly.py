@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Enquiry, KeptDraft, RetentionWarning
+from cases.models import BreakGlass, Case, Enquiry, KeptDraft, RetentionWarning
 from cases.phases import Phase
+from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.letters import write_to
 from parties.dates import add_months
@@ -47,6 +48,14 @@ def warn_of_destruction(today: date) -> int:
         support = appointments_in_force(today).filter(house=case.house_id, role=Role.PROCESONDERSTEUNER)
         write_to([case.procesregisseur_id, *support.values_list("user_id", flat=True)], "bewaartermijn")
     return len(found)
+
+
+def remind_judges(today: date) -> int:
+    """Who judges break-glass is reminded once when the term is past. Gives the number of times that the glass was broken."""
+    late = list(BreakGlass.objects.late(today).filter(reminded_on=None))
+    for row in late:
+        remind_of_verdict(row, today=today)
+    return len(late)
 
 
 def forget_jobs(today: date) -> int:

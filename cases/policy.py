@@ -15,6 +15,7 @@ from zvh.actor import Actor
 
 if TYPE_CHECKING:
     from cases.models import Case
+    from cases.reach import OpenCase
 
 
 class NotAllowed(Exception):
@@ -27,15 +28,16 @@ class Standing:
 
     actor: Actor
     case: "Case"
+    opened: "OpenCase | None" = None
 
     @cached_property
     def is_assigned(self) -> bool:
-        """R2: as a delegate, to the open case."""
-        return (
-            self.actor.is_delegate
-            and self.case.is_open
-            and granted_cases(self.actor).filter(content_object=self.case).exists()
-        )
+        """R2: as a delegate, to the open case; that is also what makes its file readable."""
+        if not (self.actor.is_delegate and self.case.is_open):
+            return False
+        if self.opened:
+            return self.opened.is_readable
+        return granted_cases(self.actor).filter(content_object=self.case).exists()
 
     @property
     def is_of_house(self) -> bool:
@@ -202,7 +204,7 @@ def require(actor: Actor, operation: str, case: "Case") -> None:
         raise NotAllowed(operation)
 
 
-def operations(actor: Actor, case: "Case") -> frozenset[str]:
-    """Everything this actor may do to the case now; what templates ask."""
-    standing = Standing(actor, case)
+def operations(opened: "OpenCase") -> frozenset[str]:
+    """Everything the actor may do to the open case now; what templates ask."""
+    standing = Standing(opened.actor, opened.case, opened)
     return frozenset(name for name, rule in OPERATIONS.items() if rule(standing))

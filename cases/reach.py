@@ -70,7 +70,10 @@ class OpenCase:
 
     @cached_property
     def is_readable(self) -> bool:
-        """Whether the file is readable; who only filed sees the registration (03, R2)."""
+        """Whether the file is readable; who only filed sees the registration (03, R2). House staff see no more than files,
+        and their own drafts."""
+        if self.actor.reads_cases:
+            return not self.case.is_concept
         return readable_cases(_cases().filter(pk=self.case.pk), self.actor).exists()
 
     @property

@@ -87,23 +87,26 @@ def _receivers(case: Case, party_ids: Collection[int], today: date) -> list[Read
 
 
 def _staff(case: Case, today: date) -> list[Reader]:
-    """R1 and R7: content roles of the house; after the archive date only the readers that the policy
-    names.
+    """R1 and R7: content roles of the house; after the archive date only the readers that the policy names.
+
+    A manager who is named for other approaches reads it only under break-glass (00, item 3; R13).
     """
     if case.destroy_on and case.destroy_on < today:
         return []
     archived = case.archive_on is not None and case.archive_on <= today
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]
-    found = appointments_in_force(today).filter(house=case.house_id, role__in=roles)
+    found = appointments_in_force(today).filter(house=case.house_id, role__in=roles).prefetch_related("approaches")
     readers = [
         Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {one.house.name}")
         for one in found.order_by("role", "user__name")
+        if one.role != Role.MANAGER or not one.approach_ids or case.approach_id in one.approach_ids
     ]
-    return readers if Role.MANAGER in roles else [*readers, *_broke_glass(case, today)]
+    known = {one.capacity.pk for one in readers}
+    return [*readers, *(one for one in _broke_glass(case, today) if one.capacity.pk not in known)]
 
 
 def _broke_glass(case: Case, today: date) -> list[Reader]:
-    """R13: managers who hold the archived case open at this moment."""
+    """R13: managers who hold the case open at this moment."""
     running = BreakGlass.objects.running(moment(today)).filter(case_id=case.pk).order_by("until_at")
     until = dict(running.values_list("capacity_id", "until_at"))
     found = appointments_in_force(today).filter(house=case.house_id, role=Role.MANAGER, pk__in=until)

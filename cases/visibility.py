@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
@@ -92,13 +92,15 @@ def framed_cases(cases: Rows, actor: Actor) -> Rows:
 def _of_staff(actor: Actor) -> Q:
     """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody.
 
-    R13: a manager who broke the glass reads that case past its archive date.
+    00, item 3: a manager those of the approaches he is named for. R13: who broke the glass reads that case all the same.
     """
-    archived = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    shown = Q(archive_on__isnull=True) | Q(archive_on__gt=actor.today) | Q(archive_readers__contains=[actor.role])
+    if actor.approach_ids:
+        shown &= Q(approach_id__in=actor.approach_ids)
     if actor.break_glass:
-        archived |= Q(pk__in=actor.break_glass)
+        shown |= Q(pk__in=actor.break_glass)
     kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & archived & kept
+    return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & shown & kept
 
 
 def _own_draft(actor: Actor) -> Q:
@@ -128,8 +130,8 @@ def _granted(actor: Actor) -> Q:
 def _open_to_granted(actor: Actor, grants: "QuerySet[Any]") -> Q:
     """Beside the grant itself, which must stand alone: in an `or` it would make PostgreSQL read every case."""
     kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
-    after_closing = Q(phase=Phase.AFSCHALING, pk__in=grants.filter(after_closing=True).values("content_object_id"))
-    return Q(phase__in=OPEN_PHASES) | (after_closing & kept)
+    lasting = Exists(grants.filter(after_closing=True, content_object_id=OuterRef("pk")))
+    return Q(phase__in=OPEN_PHASES) | (Q(phase=Phase.AFSCHALING) & kept & Q(lasting))
 
 
 def granted_cases(actor: Actor) -> "QuerySet[Any]":

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
 
-from cases.deadlines import Terms, with_due
+from cases.deadlines import Terms
 from cases.models import Case
 from cases.worklist import known_cases
 from parties.roles import Role
@@ -47,8 +47,9 @@ class Work:
         return Terms()
 
     def cases(self) -> "QuerySet[Case]":
-        found = with_due(known_cases(self.actor), self.terms)
-        return found.select_related("house__covenant").order_by(F("due").asc(nulls_last=True), "pk")
+        return (
+            known_cases(self.actor).select_related("house__covenant").order_by(F("due_on").asc(nulls_last=True), "pk")
+        )
 
     def deadline(self, on: date, source: str) -> Deadline:
         return Deadline(on, self.actor.today, source)

@@ -31,12 +31,12 @@ def _of(work: Work, row: BreakGlass) -> Item:
 
 
 def told(work: Work) -> Iterable[Item]:
-    """That a manager opened an archived case in which this person took part, without its number."""
+    """That a manager opened a case that was closed to him, in which this person took part, without its number."""
     since = work.actor.today - TOLD_FOR
     mine = BreakGlassNotice.objects.visible_to(work.actor).filter(user=work.actor.user_id, opened_at__date__gte=since)
     return [
         Item(
-            "Noodtoegang tot een gearchiveerde casus",
+            "Noodtoegang tot een casus",
             Link("Lezen", reverse("noodtoegang-melding", args=[one.pk])),
             f"{one.house}, {date_format(localtime(one.opened_at), 'j F Y')}",
         )

@@ -4,6 +4,7 @@ The number of queries is that of the page, not of its rows.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from cases.deadlines import Terms, deadline_of, with_due
+from cases.deadlines import Terms, deadline_of
 from cases.forms.worklist import EVERYBODY, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
@@ -24,10 +25,10 @@ from zvh.actor import Actor
 from zvh.components import Deadline
 
 PER_PAGE = 25
-BY_DEADLINE = (F("due").asc(nulls_last=True), F("opened_at").asc(), "pk")
+BY_DEADLINE = (F("due_on").asc(nulls_last=True), F("opened_at").asc(), "pk")
 ORDERS = {
     "termijn": BY_DEADLINE,
-    "-termijn": (F("due").desc(nulls_last=True), F("opened_at").desc(), "pk"),
+    "-termijn": (F("due_on").desc(nulls_last=True), F("opened_at").desc(), "pk"),
     "nummer": (F("opened_at").asc(), "pk"),
     "-nummer": (F("opened_at").desc(), "-pk"),
 }
@@ -93,11 +94,10 @@ class Ordered:
     """Cases in an order; a slice of them is read with what a row shows, which is too wide to sort all of."""
 
     ids: Any
-    terms: Terms
     order: tuple[Any, ...]
 
     def __getitem__(self, part: slice) -> Any:
-        cases = with_due(Case.objects.filter(pk__in=self.ids[part]), self.terms)
+        cases = Case.objects.filter(pk__in=self.ids[part])
         return cases.select_related("house__covenant", "procesregisseur").order_by(*self.order)
 
 
@@ -113,11 +113,22 @@ class Counted(Paginator):  # type: ignore[type-arg]  # has no [] when it runs
         return self.total
 
 
-def page_of(cases: CaseQuerySet, terms: Terms, order: str, number: str, total: int) -> "Page[Case]":
-    """The cases of one page, in one query: first which, then everything about those."""
+def page_of(
+    cases: CaseQuerySet, actor: Actor, phases: Collection[str], order: str = "", number: str = ""
+) -> "tuple[dict[str, int], Page[Case]]":
+    """How many of these cases are in each phase, and a page of those in some of them.
+
+    What one delegate has is read whole, as ids: that answers both at once. A house has too much for that.
+    """
     wanted = ORDERS.get(order, BY_DEADLINE)
-    found = Ordered(with_due(cases, terms).order_by(*wanted).values("pk"), terms, wanted)
-    return Counted(found, total).get_page(number)
+    if actor.is_delegate:
+        found = list(cases.order_by(*wanted).values_list("pk", "phase"))
+        counts: dict[str, int] = Counter(phase for _, phase in found)
+        ordered = Ordered([pk for pk, phase in found if phase in phases], wanted)
+    else:
+        counts = count_per_phase(cases)
+        ordered = Ordered(cases.filter(phase__in=phases).order_by(*wanted).values("pk"), wanted)
+    return counts, Counted(ordered, sum(counts.get(phase, 0) for phase in phases)).get_page(number)
 
 
 def rows_of(page: "Page[Case]", terms: Terms, actor: Actor) -> list[Row]:

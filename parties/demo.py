@@ -111,7 +111,8 @@ def _load_place(user: User, place: Place) -> None:
     house = House.objects.select_related("covenant").get(code=place.house)
     dates = {"from_date": START, "secrecy_on": START if place.has_secrecy else None}
     if place.role:
-        Appointment.objects.get_or_create(user=user, house=house, role=place.role, defaults=dates)
+        made, _ = Appointment.objects.get_or_create(user=user, house=house, role=place.role, defaults=dates)
+        made.approaches.set(house.approaches.filter(code__in=place.approaches))
         return
     membership = _membership(house, place.party_kind)
     Delegation.objects.get_or_create(user=user, membership=membership, purpose=place.purpose, defaults=dates)

@@ -14,6 +14,7 @@ class Place:
     party_kind: str = ""
     purpose: Purpose = Purpose.CASUSOVERLEG
     has_secrecy: bool = True
+    approaches: tuple[str, ...] = ()  # of a manager, by code; none is all of the house
 
 
 ROLES = (
@@ -39,6 +40,7 @@ DELEGATES = {
     },
     "KL": {"politie": "Pam", "om": "Oscar", "gemeente": "Gerda", "reclassering": "Ruben", "ggz": "Greet"},
 }
+NAMED = {"Mona": Place("RU", Role.MANAGER, approaches=("top-x",))}  # a manager for one approach
 ALSO = {
     "Rosa": (Place("FL", Role.PROCESREGISSEUR, has_secrecy=False),),
     "Fenna": (Place("GV", Role.MANAGER),),
@@ -58,4 +60,4 @@ def everybody() -> list[tuple[str, list[Place]]]:
     delegates = [
         (name, Place(house, party_kind=kind)) for house, kinds in DELEGATES.items() for kind, name in kinds.items()
     ]
-    return [(name, [first, *ALSO.get(name, ())]) for name, first in staff + delegates]
+    return [(name, [first, *ALSO.get(name, ())]) for name, first in [*staff, *NAMED.items(), *delegates]]

@@ -24,26 +24,30 @@ RECENT = timedelta(minutes=5)
 OWN_NAMES = {"csrfmiddlewaretoken", "stap-code", "stap-sleutel", "stap-was"}
 REFUSED = "Uw sleutel werd niet herkend. Probeer het nog een keer"
 
+# What somebody wants to do, as the page says it.
+RIGHTS, SIGNING_IN, LOG = "rechten van mensen", "uw eigen manier van inloggen", "het logboek"
+DESTRUCTION, BREAK_GLASS = "het vernietigen van gegevens", "noodtoegang"
+
 View = Callable[..., HttpResponse]
 Question = Callable[[Request], bool]
 
 
-def needs_recent_factor(view: View) -> View:
-    """The view opens after a recent second step; in roles that need a key, after that key."""
-    return _asking(view, lambda request: needs_key(request.actor.role))
+def needs_recent_factor(subject: str) -> Callable[[View], View]:
+    """The view opens after a recent second step; in roles that need a key, after that key. `subject` says on the page what for."""
+    return lambda view: _asking(view, lambda request: needs_key(request.actor.role), subject)
 
 
 def needs_own_key(view: View) -> View:
     """Who has a key shows it before he changes his keys: a stolen code may not bring in the key of the thief."""
-    return _asking(view, lambda request: has_key(request.user))
+    return _asking(view, lambda request: has_key(request.user), SIGNING_IN)
 
 
 def needs_key_now(view: View) -> View:
     """The view opens with a key only."""
-    return _asking(view, lambda request: True)
+    return _asking(view, lambda request: True, SIGNING_IN)
 
 
-def _asking(view: View, only_key: Question) -> View:
+def _asking(view: View, only_key: Question, subject: str) -> View:
     """What was filled in goes along, nothing has to be typed again."""
 
     @slowed
@@ -56,7 +60,7 @@ def _asking(view: View, only_key: Question) -> View:
         data = request.POST if is_answered else None
         form = FactorForm(request.user, key_only, data, prefix="stap", initial=_shown(request))
         if not (form.is_valid() and factor_is_right(request, form)):
-            return _ask(request, form)
+            return _ask(request, form, subject)
         if request.POST.get("stap-was") == "GET":
             return HttpResponseRedirect(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -104,10 +108,10 @@ def _shown(request: Request) -> dict[str, str]:
     return {"code": demo.current_code(request.user)}
 
 
-def _ask(request: Request, form: FactorForm) -> HttpResponse:
+def _ask(request: Request, form: FactorForm, subject: str) -> HttpResponse:
     accesslog.nothing_shown()
     was = request.POST.get("stap-was", request.method)
     given = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN_NAMES]
     shown = "" if form.key_only else demo.current_code(request.user)
-    context = {"form": form, "was": was, "given": given, "demo_code": shown}
+    context = {"form": form, "was": was, "given": given, "demo_code": shown, "subject": subject}
     return render(request, "parties/people/step_up.html", context, status=422 if form.errors else 200)

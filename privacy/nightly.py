@@ -9,7 +9,14 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Closing
-from cases.nightly import forget_jobs, forget_kept_drafts, nearly_over, remind_parties, warn_of_destruction
+from cases.nightly import (
+    forget_jobs,
+    forget_kept_drafts,
+    nearly_over,
+    remind_judges,
+    remind_parties,
+    warn_of_destruction,
+)
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
@@ -88,6 +95,7 @@ def _closed_by(case: Case) -> int | None:
 
 STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
+    "judges_reminded": remind_judges,
     "warned": warn_of_destruction,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,

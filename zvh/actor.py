@@ -30,7 +30,8 @@ class Actor:
     group_id: int = 0
     purpose: str = ""  # of a delegation
     house_ids: tuple[int, ...] = ()
-    break_glass: tuple[UUID, ...] = ()  # archived cases that this manager holds open now
+    break_glass: tuple[UUID, ...] = ()  # cases closed to this manager that he holds open now
+    approach_ids: tuple[int, ...] = ()  # that this manager is named for; empty is all of the house
 
     @property
     def is_nobody(self) -> bool:
@@ -102,9 +103,9 @@ def _begin(capacity_id: UUID | None, today: date, now: datetime, with_key: bool 
     judged = [capacity_id, today, now, settings.DEMO or with_key]
     with connection.cursor() as cursor:
         cursor.execute("select * from app.begin_as(%s, %s, %s, %s)", judged)
-        user_id, role, party_id, group_id, purpose, house_ids, break_glass = cursor.fetchone()
+        user_id, role, party_id, group_id, purpose, *lists = cursor.fetchone()
     known = capacity_id if role else None
-    return Actor(today, role, user_id, known, party_id, group_id, purpose, tuple(house_ids), tuple(break_glass))
+    return Actor(today, role, user_id, known, party_id, group_id, purpose, *map(tuple, lists))
 
 
 def _begin_system(today: date) -> Actor:

@@ -18,6 +18,7 @@ from zvh.components import Difference, Link
 from zvh.differences import merged
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
+from zvh.versions import LastSaved
 
 STORED, MINE, MERGED = "opgeslagen", "mijn", "samen"
 CHOICE = "keuze"
@@ -33,8 +34,9 @@ class Saved:
 
     @classmethod
     def of(cls, row: Any) -> "Saved":
-        """Of a row that says so itself."""
-        return cls(str(row.by), row.at)
+        """Of a row that says so itself: who saved it last, or who wrote it, for rows that are never saved halfway."""
+        by, at = (row.saved_by, row.saved_at) if isinstance(row, LastSaved) else (row.by, row.at)
+        return cls(str(by or ""), at)
 
 
 class VersionForm(Form):
@@ -103,14 +105,23 @@ def _rows(
     for name in names:
         label, texts = (
             str(mine[name].label),
-            (_shown(stored[name], stored[name].value()), _shown(mine[name], _sent(mine[name]))),
+            (_shown(stored[name], stored[name].value()), _shown(mine[name], _meant(mine[name]))),
         )
         found.append((label, [Difference("", *texts)], _question(mine[name], label, *texts)))
     return found
 
 
+def _meant(field: forms.BoundField) -> Any:
+    """A date as the day it is; anything else as it was sent."""
+    sent = _sent(field)
+    day = getattr(field.form, "cleaned_data", {}).get(field.name)
+    return day if isinstance(day, date) else sent
+
+
 def _shown(field: forms.BoundField, value: Any) -> str:
     """As a person reads it."""
+    if isinstance(field.field, forms.BooleanField):
+        return "Ja" if value else "Nee"
     choices = getattr(field.field, "choices", None)
     if choices is not None:
         picked = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}

@@ -4,6 +4,28 @@ from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from zvh.actor import Actor
+
+
+class LastSaved(models.Model):
+    """Who saved this row last, and when: whom the conflict page names. Not who decided or delivered it."""
+
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="laatst bewaard door"
+    )
+    saved_at = models.DateTimeField("laatst bewaard op", null=True)
+
+    class Meta:
+        abstract = True
+
+    def saved(self, by: Actor) -> None:
+        """Written in the row, unsaved."""
+        self.saved_by_id, self.saved_at = by.user_id or None, timezone.now()
+
 
 class Overtaken(Exception):
     """Somebody else saved this meanwhile; `stored` is what stands there now, so that no text is lost."""

@@ -1,4 +1,4 @@
-"""Break-glass: opening an archived case, and judging that it was opened."""
+"""Break-glass: opening a case that is closed to a manager, and judging that it was opened."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ class OpenForm(Form):
     nummer = forms.CharField(
         label="Casusnummer",
         max_length=16,
-        help_text="Zoals RU-2026-0042. Het moet een gearchiveerde casus van uw eigen huis zijn.",
+        help_text="Zoals RU-2026-0042. Een casus van uw eigen huis: gearchiveerd, of van een aanpak die niet de uwe is.",
         widget=forms.TextInput(attrs={"size": 16, "autocomplete": "off"}),
     )
     soort = forms.ChoiceField(

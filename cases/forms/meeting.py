@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
+from cases.workflow.meeting import PRESENCE
 from parties.choices import Word
 from parties.models import Delegation
 from zvh.components import Article
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
 from zvh.today import today
+from zvh.versions import version_of
 
 ASSIGNED, OTHERS = "betrokken", "anderen"
 MINUTES = {"beeld": "picture", "oordeel": "judgement", "besluit": "decision"}
@@ -126,12 +128,18 @@ class AttendanceForm(Form):
     def __init__(self, data: Any, seats: Sequence[Invitation], known: Iterable[Attendance]) -> None:
         super().__init__(data, prefix="aanwezig")
         self.seats = {f"stoel-{seat.pk}": seat for seat in seats}
+        known = list(known)
+        self.fields["versie"] = VersionField(required=False, initial=version_of(known, *PRESENCE))
         here = {(one.user_id, one.party_id) for one in known if one.is_present}
         for name, seat in self.seats.items():
             self.fields[name] = forms.BooleanField(
                 label=f"{seat.user.name}, {seat.party.name}: is er en verklaart geheimhouding", required=False,
                 initial=(seat.user_id, seat.party_id) in here,
             )  # fmt: skip
+
+    def given(self) -> list[tuple[Invitation, bool]]:
+        """Every seat, and whether it is taken."""
+        return [(seat, self.cleaned_data[name]) for name, seat in self.seats.items()]
 
 
 class MinutesForm(Form):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from cases.models import Action, Case, CaseGrant, DomainScore, Plan
 from cases.workflow.action import REPORT
-from cases.workflow.plan import SCORE
+from cases.workflow.plan import CASUSREGIE, SCORE
 from parties.choices import Word
 from parties.models import LifeDomain, Party, User
 from zvh.forms import Form
@@ -138,20 +138,19 @@ def report_initial(action: Action) -> dict[str, Any]:
     return {"versie": version_of([action], *REPORT), "stand": action.state, "resultaat": action.result}
 
 
-class GrantChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.user.name}, {obj.party.name}"
-
-
 class CasusregisseurForm(Form):
     """One of the delegates in the case, of the party where the centre of gravity lies (conv. 13.1)."""
 
-    wie = GrantChoice(label="Wie", queryset=CaseGrant.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    versie = VersionField()
+    wie = forms.ChoiceField(label="Wie", widget=forms.RadioSelect)
 
     def __init__(self, data: Any, case: Case) -> None:
-        super().__init__(data)
+        now = (case.casusregisseur_id, case.casusregisseur_party_id)
+        super().__init__(data, initial={"versie": version_of([case], *CASUSREGIE), "wie": f"{now[0]}-{now[1]}"})
+        found = case.grants.select_related("user", "party").order_by("party__name", "user__name")
+        self.people = {f"{one.user_id}-{one.party_id}": one for one in found}
         self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
-        self.fields["wie"].queryset = case.grants.select_related("user", "party").order_by("party__name", "user__name")
-        self.fields["wie"].initial = case.grants.filter(
-            user=case.casusregisseur_id, party=case.casusregisseur_party_id
-        ).first()
+        self.fields["wie"].choices = [(key, f"{one.user.name}, {one.party.name}") for key, one in self.people.items()]
+
+    def grant(self) -> CaseGrant:
+        return self.people[self.cleaned_data["wie"]]

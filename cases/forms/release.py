@@ -10,7 +10,7 @@ from cases.models import Consent, Contribution, Reassessment, ReleaseLevel, Subj
 from parties.models import Party
 from zvh.components import Article
 from zvh.forms import Form
-from zvh.inputs import LongTextField
+from zvh.inputs import LongTextField, VersionField
 from zvh.today import today
 
 Answer = Reassessment.Answer
@@ -64,6 +64,7 @@ def _named(party: Party) -> str:
 def release_initial(contribution: Contribution) -> dict[str, Any]:
     """The choice of readers as it stands."""
     return {
+        "versie": contribution.version,
         "vrijgave": contribution.release_level,
         "partijen": contribution.chosen_party_ids,
         "grond_niet_genoemd": contribution.unnamed_ground,
@@ -73,7 +74,8 @@ def release_initial(contribution: Contribution) -> dict[str, Any]:
 class ReleaseForm(ReleaseFields):
     """The supplier changes who reads its contribution."""
 
-    layout = Layout(Fieldset("Wie het leest", *RELEASE))
+    versie = VersionField()
+    layout = Layout("versie", Fieldset("Wie het leest", *RELEASE))
 
 
 class ReassessmentForm(ReleaseFields):

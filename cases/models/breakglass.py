@@ -1,12 +1,12 @@
-"""Break-glass (noodtoegang): a manager reads an archived case for some hours, with a reason, told to who took part and judged by
-somebody else (00, item 3; 03, R13).
+"""Break-glass (noodtoegang): a manager reads a case that is closed to him for some hours, with a reason, told to who took part and
+judged by somebody else (00, item 3; 03, R13).
 
 The row is the access fact and the register: it outlives the case, without person or text. Why it was opened is sealed with the key of
 the case and goes with it; what was judged is sealed with a key of its own.
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models
@@ -33,6 +33,10 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def to_judge(self) -> "BreakGlassQuerySet":
         return self.filter(verdict=None)
 
+    def late(self, today: date) -> "BreakGlassQuerySet":
+        """Its last day to be judged is past."""
+        return self.to_judge().filter(judge_by__lt=today)
+
 
 class BreakGlass(SealedModel):
     """One time that somebody broke the glass. A dossier of its own, because it outlives the case (09, 2.4: all are reviewed)."""
@@ -55,6 +59,7 @@ class BreakGlass(SealedModel):
     until_at = models.DateTimeField("tot")
     closed_at = models.DateTimeField("eerder gesloten", null=True)
     judge_by = models.DateField("beoordelen voor")
+    reminded_on = models.DateField("herinnerd op", null=True)
     ends_on = models.DateField("bewaren tot en met")
 
     objects = BreakGlassQuerySet.as_manager()

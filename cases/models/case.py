@@ -53,6 +53,7 @@ class Case(SealedModel):
     )  # fmt: skip
     opened_at = models.DateTimeField("aangemeld op", null=True)
     phase_since = models.DateField("in deze fase sinds", null=True)
+    due_on = models.DateField("termijn", null=True, editable=False)  # written by the database: sql/deadlines.sql
     outcome = models.ForeignKey(
         "parties.TriageOutcome", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uitkomst"
     )
@@ -83,6 +84,7 @@ class Case(SealedModel):
         indexes = [
             models.Index("house", F("opened_at").desc(), F("id").desc(), name="case_newest", include=["phase"]),
             models.Index("house", "phase", F("opened_at").desc(), F("id").desc(), name="case_phase_newest"),
+            models.Index("house", "phase", "due_on", "opened_at", "id", name="case_due"),
             models.Index("filed_by", name="case_filed_by", condition=Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING))),
             models.Index("destroy_on", name="case_destroy_on", condition=Q(destroy_on__isnull=False)),
         ]  # fmt: skip

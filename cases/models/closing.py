@@ -8,6 +8,7 @@ from django.db.models import Q
 from cases.models.case import Case, CaseRow
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
+from zvh.versions import LastSaved
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -23,7 +24,7 @@ class ClosingRowQuerySet(models.QuerySet[Row]):
         return self.filter(case__in=found)
 
 
-class Closing(CaseRow):
+class Closing(CaseRow, LastSaved):
     """A decision to scale down, prepared until `at` is set. A case that is reopened and closed again has several."""
 
     reason = models.ForeignKey(

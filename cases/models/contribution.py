@@ -12,6 +12,7 @@ from cases.reach import Seer, visible_contributions, visible_requests
 from parties.choices import DataClass
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
+from zvh.versions import LastSaved
 
 
 class ReleaseLevel(models.TextChoices):
@@ -88,7 +89,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(~Exists(waiting), state=State.DELIVERED, release_level__in=levels)
 
 
-class Contribution(CaseRow):
+class Contribution(CaseRow, LastSaved):
     """What one party supplies. It stays that party's (03, R3): it decides who reads it, and may correct or withdraw it.
 
     `release_level` and `chosen_party_ids` are the supplier's standing yes; who reads it now stands in ContributionRelease.

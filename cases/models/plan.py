@@ -8,6 +8,7 @@ from django.db.models import Q
 from cases.models.case import CaseRow
 from cases.reach import Seer, reach, visible_actions
 from zvh.fields import SealedTextField
+from zvh.versions import LastSaved
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -81,7 +82,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(state=Action.State.OPEN)
 
 
-class Action(CaseRow):
+class Action(CaseRow, LastSaved):
     """Something a party, or the house, will do before a date."""
 
     class State(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db import models
 from cases.models.case import CaseRow, Row
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
+from zvh.versions import LastSaved
 
 
 class TriageRowQuerySet(models.QuerySet[Row]):
@@ -18,7 +19,7 @@ class TriageRowQuerySet(models.QuerySet[Row]):
         return self.filter(case__in=readable_cases(Case.objects.all(), actor))
 
 
-class Triage(CaseRow):
+class Triage(CaseRow, LastSaved):
     """The decision of the triage, prepared until `at` is set. What it leads to is data of the outcome."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, related_name="triage")

@@ -9,8 +9,10 @@ create schema if not exists app;
 -- What lasts hours is judged here, once per transaction, so that no policy needs a clock.
 -- Roles that manage rights or destruction, or read the log, need a security key (S01): the session was opened with one
 -- (p_with_key), or where there is no session (null) the person has one.
+drop function if exists app.begin_as(uuid, date, timestamptz, boolean); -- what a function returns can not be replaced
 create or replace function app.begin_as(p_capacity uuid, p_today date, p_now timestamptz, p_with_key boolean)
-returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[], break_glass uuid[])
+returns table (user_id bigint, role text, party_id bigint, group_id bigint, purpose text, house_ids bigint[], break_glass uuid[],
+               approach_ids bigint[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found record;
 begin
@@ -44,11 +46,14 @@ begin
   group_id := coalesce(found.group_id, 0);
   purpose := coalesce(found.purpose, '');
   house_ids := coalesce(found.house_ids, '{}');
-  break_glass := case when role = 'manager' then app.break_glass_of(user_id, p_capacity, house_ids, p_today, p_now) else '{}' end;
+  approach_ids := case when role = 'manager' then app.approaches_of(p_capacity) else '{}' end;
+  break_glass := case when role = 'manager'
+    then app.break_glass_of(user_id, p_capacity, house_ids, approach_ids, p_today, p_now) else '{}' end;
   perform set_config('app.user_id', user_id::text, true), set_config('app.role', coalesce(nullif(role, ''), 'nobody'), true),
           set_config('app.party_id', party_id::text, true), set_config('app.group_id', group_id::text, true),
           set_config('app.purpose', purpose, true), set_config('app.house_ids', house_ids::text, true),
           set_config('app.today', p_today::text, true), set_config('app.break_glass', break_glass::text, true),
+          set_config('app.approach_ids', approach_ids::text, true),
           set_config('app.capacity_id', case when found.user_id is null then '' else p_capacity::text end, true),
           set_config('app.read_case', app.permission('case', 'read_case')::text, true);
   return next;
@@ -57,7 +62,7 @@ end $$;
 -- After a nested block: nobody has said who acts.
 create or replace function app.end_as() returns void language sql volatile set search_path = pg_catalog, pg_temp as $$
   select set_config('app.user_id', '', true), set_config('app.role', '', true), set_config('app.today', '', true),
-    set_config('app.break_glass', '', true);
+    set_config('app.break_glass', '', true), set_config('app.approach_ids', '', true);
 $$;
 
 -- What was published; an error, not an empty page, where nobody said who acts.
@@ -100,8 +105,10 @@ create or replace function app.casework_houses() returns bigint[] language sql s
 create or replace function app.supervised_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
 
--- Break-glass: archived cases that the acting manager holds open (03, R13).
+-- Break-glass: cases closed to the acting manager that he holds open (03, R13).
 create or replace function app.break_glass() returns uuid[] language sql stable parallel safe return app.need('break_glass')::uuid[];
+-- The approaches that the acting manager is named for; empty is all of the house, as for everybody else (00, item 3).
+create or replace function app.approach_ids() returns bigint[] language sql stable parallel safe return app.need('approach_ids')::bigint[];
 
 -- Houses whose destruction the actor accounts for, or supervises.
 create or replace function app.accountable_houses() returns bigint[] language sql stable parallel safe
@@ -124,38 +131,31 @@ begin
   end if;
 end $$;
 
--- The same for one case: a probe, where the set would be read whole for every row that asks.
-create or replace function app.case_granted(p_case uuid, p_after_closing boolean) returns boolean language plpgsql stable security definer
-parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare
-  v_user bigint := app.user_id(); v_party bigint := app.party_id(); v_today date := app.today();
-  v_right int := app.need('read_case');
-begin
-  return current_setting('app.purpose', true) = 'casusoverleg' and exists (
-    select 1 from public.cases_casegrant g
-    where g.content_object_id = p_case and g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
-      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today)
-      and (g.after_closing or not p_after_closing));
-end $$;
-
--- The file is readable: house staff (R1, R7) or an assigned delegate (R2). The row is read once; a delegate has no houses,
--- and house staff no grants, so that each is asked one question only.
+-- The file is readable: an assigned delegate (R2) or house staff (R1, R7). A delegate has no houses, and house staff no grants,
+-- so that each is asked one question only: a probe, where the set would be read whole for every row that asks.
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare c record; v_role text := app.role(); v_today date := app.today();
+declare
+  v_role text := app.role(); v_today date := app.today();
+  v_user bigint; v_party bigint; v_right int; v_houses bigint[];
 begin
-  select house_id, phase, archive_on, archive_readers, destroy_on into c
-  from public.cases_case where id = p_case and blocked_at is null;
-  if not found then
-    return false;
-  end if;
   if v_role = 'delegate' then
-    return (c.phase in ('aanmelding', 'triage', 'casusoverleg') and app.case_granted(p_case, false))
-      or (c.phase = 'afschaling' and (c.destroy_on is null or c.destroy_on >= v_today) and app.case_granted(p_case, true));
+    v_user := app.user_id(); v_party := app.party_id(); v_right := app.need('read_case');
+    perform from public.cases_casegrant g join public.cases_case c on c.id = g.content_object_id
+    where g.content_object_id = p_case and g.user_id = v_user and g.permission_id = v_right and g.party_id = v_party
+      and g.from_date <= v_today and (g.until_date is null or g.until_date >= v_today) and c.blocked_at is null
+      and (c.phase in ('aanmelding', 'triage', 'casusoverleg')
+        or (c.phase = 'afschaling' and g.after_closing and (c.destroy_on is null or c.destroy_on >= v_today)));
+    return found and current_setting('app.purpose', true) = 'casusoverleg';
   end if;
-  return c.house_id = any(app.case_houses()) and c.phase <> 'concept'
-    and (c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers) or p_case = any(app.break_glass()))
+  v_houses := app.case_houses();
+  perform from public.cases_case c
+  where c.id = p_case and c.blocked_at is null and c.house_id = any(v_houses) and c.phase <> 'concept'
+    and (((c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers))
+        and (v_role <> 'manager' or app.approach_ids() = '{}' or c.approach_id = any(app.approach_ids())))
+      or p_case = any(app.break_glass()))
     and (c.destroy_on is null or c.destroy_on >= v_today);
+  return found;
 end $$;
 
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
@@ -228,11 +228,16 @@ end $$;
 
 create or replace function app.contribution_shown(p_id uuid, p_supplier bigint, p_state text) returns boolean language plpgsql stable
 security definer parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
-declare v_is_delegate boolean := app.role() = 'delegate'; v_group bigint := app.group_id();
+declare v_group bigint;
 begin
-  return (v_is_delegate and p_supplier = app.party_id())
-    or (p_state <> 'concept' and (not v_is_delegate or exists (
-        select 1 from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = v_group)));
+  if app.role() <> 'delegate' then
+    return p_state <> 'concept';
+  elsif p_supplier = app.party_id() then
+    return true;
+  end if;
+  v_group := app.group_id();
+  perform from public.cases_contributionrelease r where r.content_object_id = p_id and r.group_id = v_group;
+  return found and p_state <> 'concept';
 end $$;
 
 create or replace function app.contribution_of_me(p_contribution uuid) returns boolean language plpgsql stable security definer
@@ -303,30 +308,39 @@ begin
     where t.item_id = p_item and t.party_id = app.party_id() and t.is_present and a.finished_at is not null);
 end $$;
 
--- Break-glass (03, R13; 00, item 3): a manager reads a case of his house past its archive date, for some hours ---------------
+-- Break-glass (03, R13; 00, item 3): a manager reads a case of his house that is closed to him, for some hours ------------------
 
--- The case is closed to managers, because its archive date is past, and its data are still there.
-create or replace function app.archived_for_managers(p_archive_on date, p_readers text[], p_destroy_on date, p_today date) returns boolean
-language sql immutable parallel safe
-  return p_archive_on <= p_today and not 'manager' = any(p_readers) and (p_destroy_on is null or p_destroy_on >= p_today);
+-- The approaches that this appointment names; none is all of the house.
+create or replace function app.approaches_of(p_capacity uuid) returns bigint[] language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select array(select a.approach_id from public.parties_appointment_approaches a where a.appointment_id = p_capacity order by 1);
+$$;
+
+-- Closed to a manager who is named for these approaches: it is of another one, or its archive date is past. Its data are still there.
+create or replace function app.closed_to_manager(c public.cases_case, p_approaches bigint[], p_today date) returns boolean
+language sql stable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select (c.destroy_on is null or c.destroy_on >= p_today) and c.blocked_at is null and c.phase <> 'concept'
+    and ((p_approaches <> '{}' and not c.approach_id = any(p_approaches))
+      or (c.archive_on <= p_today and not 'manager' = any(c.archive_readers)));
+$$;
 
 -- What this manager holds open at this moment.
-create or replace function app.break_glass_of(p_user bigint, p_capacity uuid, p_houses bigint[], p_today date, p_now timestamptz)
+create or replace function app.break_glass_of(
+  p_user bigint, p_capacity uuid, p_houses bigint[], p_approaches bigint[], p_today date, p_now timestamptz)
 returns uuid[] language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select array(
     select c.id from public.cases_breakglass b join public.cases_case c on c.id = b.case_id
     where b.user_id = p_user and b.capacity_id = p_capacity and b.closed_at is null and b.opened_at <= p_now and b.until_at > p_now
-      and c.house_id = any(p_houses) and c.blocked_at is null
-      and app.archived_for_managers(c.archive_on, c.archive_readers, c.destroy_on, p_today));
+      and c.house_id = any(p_houses) and app.closed_to_manager(c, p_approaches, p_today));
 $$;
 
 -- For the manager, who can not see it: the case that has this number, if break-glass may open it. No row says nothing more: there is
 -- no such case, it is of another house, destroyed or closed, or he can read it anyhow.
-create or replace function app.archived_case(p_number text) returns table (case_id uuid, house_id bigint) language sql stable security definer
+create or replace function app.closed_case(p_number text) returns table (case_id uuid, house_id bigint) language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
   select c.id, c.house_id from public.cases_case c
   where c.number = p_number and app.role() = 'manager' and c.house_id = any(app.house_ids())
-    and c.blocked_at is null and app.archived_for_managers(c.archive_on, c.archive_readers, c.destroy_on, app.today());
+    and app.closed_to_manager(c, app.approach_ids(), app.today());
 $$;
 
 -- Houses whose register of break-glass the actor reads.
@@ -386,6 +400,7 @@ insert into app.open_table values
   ('parties_securitykey', 'read before anybody acts: sign-in; public keys only'),
   ('parties_session', 'read before anybody acts: sign-in'),
   ('parties_appointment', 'read before anybody acts: choosing a capacity'),
+  ('parties_appointment_approaches', 'read before anybody acts: begin_as judges it'),
   ('parties_delegation', 'read before anybody acts: choosing a capacity'),
   ('parties_vetting', 'read before anybody acts: begin_as judges it'),
   ('cases_casenumber', 'counters without personal data');
@@ -403,6 +418,7 @@ begin
   end loop;
 end $$;
 grant insert, update on parties_user, parties_appointment, parties_delegation, parties_vetting, cases_casenumber to zvh_web;
+grant insert, delete on parties_appointment_approaches to zvh_web;
 grant insert, update, delete on parties_session, parties_securitykey, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
 grant delete on parties_session to zvh_job;
 
@@ -417,6 +433,7 @@ create policy blocked on cases_case as restrictive for select to zvh_web using (
 create policy staff on cases_case for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) and phase <> 'concept'
   and (archive_on is null or archive_on > (select app.today()) or (select app.role()) = any(archive_readers))
+  and ((select app.approach_ids()) = '{}' or approach_id = any((select app.approach_ids())::bigint[]))
   and (destroy_on is null or destroy_on >= (select app.today())));
 create policy under_break_glass on cases_case for select to zvh_web using (id = any((select app.break_glass())::uuid[]));
 create policy filer on cases_case for select to zvh_web using (
@@ -736,7 +753,7 @@ create policy sel on cases_breakglass for select to zvh_web using (
   house_id = any((select app.break_glass_houses())::bigint[]) or app.case_readable(case_id));
 create policy ins on cases_breakglass for insert to zvh_web with check (
   user_id = app.user_id() and capacity_id = app.capacity_id() and closed_at is null
-  and exists (select 1 from app.archived_case(number) a where a.case_id = cases_breakglass.case_id and a.house_id = cases_breakglass.house_id)
+  and exists (select 1 from app.closed_case(number) a where a.case_id = cases_breakglass.case_id and a.house_id = cases_breakglass.house_id)
   and until_at <= opened_at + (select make_interval(hours => h.break_glass_hours) from parties_house h where h.id = house_id));
 create policy upd on cases_breakglass for update to zvh_web using (
   user_id = (select app.user_id()) and capacity_id = (select app.capacity_id())) with check (closed_at is not null);

@@ -63,7 +63,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
 
 def _overtaken(request: Request, form: ReportForm, stored: Action) -> HttpResponse:
     accesslog.read(stored, rule="actie-conflict")
-    now, saved = ReportForm(initial=report_initial(stored)), Saved(str(stored.reported_by or ""), stored.reported_at)
+    now, saved = ReportForm(initial=report_initial(stored)), Saved.of(stored)
     return conflict_page(request, form, now, saved=saved, trail=[Link("Acties", "/acties/")])
 
 

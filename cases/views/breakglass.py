@@ -16,7 +16,7 @@ from cases.models import BreakGlass, BreakGlassNotice, Case
 from cases.policy import may_break_glass, may_judge
 from cases.workflow.breakglass import NothingToOpen, close_break_glass, judge_break_glass, open_break_glass
 from parties.models import House
-from parties.step_up import needs_recent_factor
+from parties.step_up import BREAK_GLASS, needs_recent_factor
 from privacy import accesslog
 from zvh.components import Column, Link
 from zvh.http import Request
@@ -27,7 +27,7 @@ COLUMNS = [Column("Casus"), Column("Wie"), Column("Wanneer"), Column("Soort rede
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_recent_factor
+@needs_recent_factor(BREAK_GLASS)
 def open_case(request: Request) -> HttpResponse:
     """/noodtoegang/: open an archived case; what this manager holds open now."""
     if not may_break_glass(request.actor):
@@ -86,7 +86,7 @@ def register(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_recent_factor
+@needs_recent_factor(BREAK_GLASS)
 def judge(request: Request, pk: UUID) -> HttpResponse:
     """/noodtoegang/register/<id>/: what happened and why, and the judgement of somebody else."""
     actor = request.actor

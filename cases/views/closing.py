@@ -76,7 +76,7 @@ def decision(request: Request, number: str) -> HttpResponse:
 def _overtaken(request: Request, page: CasePage, form: ClosingForm, stored: Closing) -> HttpResponse:
     accesslog.read(page.case, rule="afschalen-conflict", parts=["closing"])
     now = ClosingForm(page.case, request.actor, initial=initial_of(stored))
-    return conflict_page(request, form, now, saved=Saved(), trail=page.trail, back=url_of(TAB, page.case))
+    return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=url_of(TAB, page.case))
 
 
 def _show(request: Request, page: CasePage, name: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:

@@ -96,7 +96,7 @@ def _save(
 
 def _overtaken(request: Request, form: ContributionForm, stored: Contribution) -> HttpResponse:
     accesslog.read(stored, rule="bijdrage-conflict")
-    saved, back = Saved(str(stored.author)), reverse("bijdrage", args=[stored.pk])
+    saved, back = Saved.of(stored), reverse("bijdrage", args=[stored.pk])
     return conflict_page(request, form, _form(None, stored), saved=saved, trail=trail(stored.case), back=back)
 
 

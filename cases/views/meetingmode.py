@@ -25,7 +25,7 @@ from cases.workflow.meeting import (
     finish_item,
     missing_to_finish,
     missing_to_start,
-    record_attendance,
+    record_attendances,
     save_minutes,
     start_item,
 )
@@ -157,9 +157,11 @@ def _attendance(found: Table) -> HttpResponse:
     form = found.attendance_form(posted(found.request))
     if not form.is_valid():
         return _wrong(found, "attendance_form", form)
-    for name, seat in form.seats.items():
-        here = form.cleaned_data[name]
-        record_attendance(found.item, seat, is_present=here, declared=here, by=found.request.actor)
+    try:
+        record_attendances(found.item, form.given(), version=form.cleaned_data["versie"], by=found.request.actor)
+    except Overtaken:
+        last = found.item.attendances.select_related("by").latest("at")
+        return _overtaken(found, form, found.attendance_form(), Saved.of(last))
     return _back(found, "De aanwezigheid is vastgelegd")
 
 
@@ -212,7 +214,7 @@ def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpR
 
 
 def _overtaken(found: Table, mine: BaseForm, now: BaseForm, saved: Saved) -> HttpResponse:
-    accesslog.read(found.item, rule="vergaderen-conflict", parts=["verslag", "scores"])
+    accesslog.read(found.item, rule="vergaderen-conflict", parts=["aanwezigheid", "verslag", "scores"])
     back = found.line.url
     return conflict_page(found.request, mine, now, saved=saved, trail=[Link("Overleg", back)], back=back)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
 from cases.forms.plan import CasusregisseurForm, PlanForm, plan_initial
-from cases.models import Plan
+from cases.models import Case, Plan
 from cases.planpage import ACTIONS, PLAN_TITLES, actions_of, picture_of, plans_of
 from cases.views.agenda import open_for
 from cases.workflow.plan import adopt_plan, missing_to_adopt, name_casusregisseur, save_plan
@@ -109,10 +109,14 @@ def adopt(request: Request, number: str) -> HttpResponse:
 def casusregisseur(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/casusregisseur/: one of the delegates in the case."""
     page = open_for(number, request.actor, "name_casusregisseur")
-    form = CasusregisseurForm(request.POST if request.method == "POST" else None, page.case)
+    form = CasusregisseurForm(posted(request), page.case)
     if form.is_bound and form.is_valid():
-        name_casusregisseur(page.case, form.cleaned_data["wie"], by=request.actor)
-        messages.success(request, f"{form.cleaned_data['wie'].user} is {page.case.house.word(Word.CASUSREGISSEUR)}")
+        grant = form.grant()
+        try:
+            name_casusregisseur(page.case, grant, version=form.cleaned_data["versie"], by=request.actor)
+        except Overtaken as overtaken:
+            return _named_meanwhile(request, page, form, overtaken.stored)
+        messages.success(request, f"{grant.user} is {page.case.house.word(Word.CASUSREGISSEUR)}")
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="casusregisseur", parts=["gedelegeerden"])
     context = {"form": form, "has_people": page.case.grants.exists()}
@@ -122,3 +126,12 @@ def casusregisseur(request: Request, number: str) -> HttpResponse:
         {**frame(page, "casus-plan"), **context},
         status=422 if form.errors else 200,
     )
+
+
+def _named_meanwhile(request: Request, page: CasePage, form: CasusregisseurForm, stored: Case) -> HttpResponse:
+    accesslog.read(page.case, rule="casusregisseur-conflict", parts=["gedelegeerden"])
+    named = stored.grants.filter(user=stored.casusregisseur_id, party=stored.casusregisseur_party_id)
+    last = named.select_related("granted_by").first()
+    saved = Saved(str(last.granted_by), last.granted_at) if last else Saved()
+    now, back = CasusregisseurForm(None, stored), url_of("casus-plan", page.case)
+    return conflict_page(request, form, now, saved=saved, trail=page.trail, back=back)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,17 +73,25 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     found = find_own(pk, request.actor, State.DELIVERED)
     if found.reassessments.open().exists():
         return redirect("bijdrage-herbeoordeling", pk)
-    data = request.POST if request.method == "POST" else None
-    form = ReleaseForm(data, parties=_others(found), initial=release_initial(found))
+    form = ReleaseForm(posted(request), parties=_others(found), initial=release_initial(found))
     if form.is_valid() and (changed := _changed(found, form)):
         people = difference(found, changed, request.actor)
-        if people.added and "bevestigd" not in request.POST:
+        is_read = form.cleaned_data["versie"] == found.version
+        if is_read and people.added and "bevestigd" not in request.POST:
             warnings = release.release_warnings(changed, release.expected(changed))
             return _answer(request, "confirm", found, given=form.cleaned_data, people=people, warnings=warnings)
-        release.set_release(found, **form.release(), by=request.actor)
-        messages.success(request, "De vrijgave is gewijzigd.")
-        return redirect("bijdrage", pk)
+        return _set_release(request, found, form)
     return _answer(request, "release", found, form=form)
+
+
+def _set_release(request: Request, found: Contribution, form: ReleaseForm) -> HttpResponse:
+    try:
+        release.set_release(found, **form.release(), version=form.cleaned_data["versie"], by=request.actor)
+    except Overtaken as overtaken:
+        stored = overtaken.stored
+        return _overtaken(request, form, stored, ReleaseForm(parties=_others(stored), initial=release_initial(stored)))
+    messages.success(request, "De vrijgave is gewijzigd.")
+    return redirect("bijdrage", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,17 +128,17 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
     try:
         work.correct(found, values=values, reason=given["reden"], version=given["versie"], by=request.actor)
     except Overtaken as overtaken:
-        return _overtaken(request, form, overtaken.stored)
+        reason = given["reden"]  # was told of this correction only, so it is no part of what differs
+        now = CorrectForm(initial=correct_initial(overtaken.stored) | {"reden": reason})
+        return _overtaken(request, form, overtaken.stored, now)
     messages.success(request, "De bijdrage is verbeterd. De oude tekst blijft bewaard.")
     return redirect("bijdrage", pk)
 
 
-def _overtaken(request: Request, form: CorrectForm, stored: Contribution) -> HttpResponse:
+def _overtaken(request: Request, mine: BaseForm, stored: Contribution, now: BaseForm) -> HttpResponse:
     accesslog.read(stored, rule="bijdrage-conflict")
-    reason = form.cleaned_data["reden"]  # was told of this correction only, so it is no part of what differs
-    now, saved = CorrectForm(initial=correct_initial(stored) | {"reden": reason}), Saved(str(stored.author))
     back = reverse("bijdrage", args=[stored.pk])
-    return conflict_page(request, form, now, saved=saved, trail=trail(stored.case), back=back)
+    return conflict_page(request, mine, now, saved=Saved.of(stored), trail=trail(stored.case), back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -118,7 +118,7 @@ def _after_saving(request: Request, number: str) -> HttpResponse:
 def _overtaken(request: Request, page: CasePage, form: DecisionForm, stored: Triage) -> HttpResponse:
     accesslog.read(page.case, rule="triage-conflict", parts=["triage"])
     now = DecisionForm(page.case, request.actor, initial=initial_of(page.case, stored))
-    return conflict_page(request, form, now, saved=Saved(), trail=page.trail, back=url_of(TAB, page.case))
+    return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=url_of(TAB, page.case))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
 from cases.phases import OPEN_PHASES
 from cases.visibility import may_file, works_with_cases
-from cases.worklist import chosen, count_per_phase, known_cases, page_of, rows_of
+from cases.worklist import chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from parties.roles import Role
 from privacy import accesslog
@@ -36,11 +36,9 @@ def worklist(request: Request) -> HttpResponse:
     form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
     wanted = form.cleaned_data if form.is_valid() else {}
     cases = chosen(known_cases(actor), actor, approach=wanted.get("aanpak", ""), regisseur=wanted.get("regisseur", ""))
-    counts, phases = count_per_phase(cases), wanted.get("fase") or OPEN_PHASES
-    form.show_counts(counts)
-    total = sum(counts.get(phase, 0) for phase in phases)
     order, number = request.GET.get("sorteer", ""), request.GET.get("pagina", "")
-    page = page_of(cases.filter(phase__in=phases), terms, order, number, total)
+    counts, page = page_of(cases, actor, wanted.get("fase") or OPEN_PHASES, order, number)
+    form.show_counts(counts)
     rows = rows_of(page, terms, actor)
     accesslog.listed("case", [row.case for row in rows], rule="casussen")
     return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})

@@ -89,6 +89,7 @@ def report_action(action: Action, *, state: str, result: str = "", version: int 
     is_open = state == State.OPEN
     found.state, found.result = state, result
     found.reported_by_id, found.reported_at = (None, None) if is_open else (by.user_id, timezone.now())
+    found.saved(by)
     found.save()
     accesslog.changed(found, rule="report_action")
     return found

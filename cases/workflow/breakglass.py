@@ -1,4 +1,4 @@
-"""Break-glass: a manager opens an archived case for some hours, closes it, and somebody else judges it (03, R13; 09, 2.4)."""
+"""Break-glass: a manager opens a case that is closed to him for some hours, closes it, and somebody else judges it (03, R13; 09, 2.4)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from zvh.today import moment
 
 
 class NothingToOpen(Exception):
-    """No archived case of this house has this number; whether another case has, is not said."""
+    """No case of this house that is closed to this manager has this number; whether another case has, is not said."""
 
 
 class Duration(models.TextChoices):
@@ -46,17 +46,17 @@ def open_break_glass(number: str, *, kind: str, text: str, duration: str, by: Ac
     """
     if not may_break_glass(by):
         raise NotAllowed("break_glass")
-    found = _archived_case(number)
+    found = _closed_case(number)
     if found is None:
         _note("E", object_type="case", object_id=number, outcome=accesslog.Outcome.DENIED, reason="niet te openen")
         raise NothingToOpen(number)
     return _open(number, *found, kind=kind, text=text, duration=duration, by=by)
 
 
-def _archived_case(number: str) -> tuple[UUID, int] | None:
+def _closed_case(number: str) -> tuple[UUID, int] | None:
     """Asked of the database: who may open it can not see it yet."""
     with connection.cursor() as cursor:
-        cursor.execute("select case_id, house_id from app.archived_case(%s)", [number])
+        cursor.execute("select case_id, house_id from app.closed_case(%s)", [number])
         found: tuple[UUID, int] | None = cursor.fetchone()
         return found
 

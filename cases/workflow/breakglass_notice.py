@@ -27,6 +27,13 @@ def tell_of_break_glass(break_glass_id: str) -> None:
     write_to(_judges(row, today()), "noodtoegang-beoordelen")
 
 
+def remind_of_verdict(row: BreakGlass, *, today: date) -> None:
+    """The term is past: who may judge gets one more mail, once (09, 2.4)."""
+    row.reminded_on = today
+    row.save(update_fields=["reminded_on"])
+    write_to(_judges(row, today), "noodtoegang-te-laat")
+
+
 def _tell(row: BreakGlass, user_id: int, party_id: int | None) -> bool:
     """Whether this one was not told before."""
     who = {"break_glass": row, "user_id": user_id, "party_id": party_id}

@@ -52,6 +52,7 @@ def prepare_closing(
     closing.reason, closing.successful, closing.decided_on = reason, successful, decided_on
     closing.explanation, closing.minutes, closing.handover = explanation, minutes, handover
     closing.version = version + 1
+    closing.saved(by)
     closing.save()
     if decided_by_both(case):
         write_to([case.casusregisseur_id], "bevestiging")

@@ -76,6 +76,7 @@ def save_draft(contribution: Contribution, *, values: Mapping[str, Any], version
     contribution = _fresh(contribution, version, State.DRAFT, by)
     _set(contribution, values)
     contribution.author_id, contribution.version = by.user_id, contribution.version + 1
+    contribution.saved(by)
     contribution.save()
     accesslog.changed(contribution, rule="save_draft", parts=sorted(values))
     return contribution
@@ -162,6 +163,7 @@ def correct(
     )
     _set(contribution, {name: values[name] for name in TEXTS})
     contribution.version += 1
+    contribution.saved(by)
     contribution.save()
     accesslog.changed(contribution, rule="correct", parts=[f"versie {kept.number}"])
     write_to([contribution.case.procesregisseur_id, contribution.case.casusregisseur_id], "bijdrage-verbeterd")

@@ -21,8 +21,9 @@ LETTERS = {
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
     "actie-afgesproken": "Er is een actie met u afgesproken",
-    "noodtoegang": "Een manager opende een gearchiveerde casus",
+    "noodtoegang": "Een manager gebruikte noodtoegang",
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
+    "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

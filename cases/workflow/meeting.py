@@ -1,6 +1,6 @@
 """A case is discussed: who is there, the table opens, minutes in three parts, the discussion ends (conv. 8; 000 annex 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from cases.workflow.release import open_table
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
-from zvh.versions import refuse_overtaken
+from zvh.versions import refuse_overtaken, version_of
 
 PARTS = ("picture", "judgement", "decision")
 
@@ -42,6 +42,19 @@ def record_attendance(
     )  # fmt: skip
     accesslog.changed(attendance, rule="record_attendance")
     return attendance
+
+
+PRESENCE = ("is_present",)
+
+
+@transaction.atomic
+def record_attendances(
+    item: AgendaItem, seats: Iterable[tuple[Invitation, bool]], *, version: int | None = None, by: Actor
+) -> list[Attendance]:
+    """All seats: (invitation, is there and declares secrecy). Raises Overtaken when somebody recorded it meanwhile."""
+    item = locked_item(item, "record_attendance", by=by)
+    refuse_overtaken(item, now=version_of(item.attendances.all(), *PRESENCE), read=version)
+    return [record_attendance(item, seat, is_present=here, declared=here, by=by) for seat, here in seats]
 
 
 def missing_to_start(item: AgendaItem) -> list[tuple[str, str]]:

@@ -110,11 +110,15 @@ def score_domains(
     return [score_domain(item, domain, level=level, explanation=why, by=by) for domain, level, why in scores]
 
 
+CASUSREGIE = ("casusregisseur_id", "casusregisseur_party_id")
+
+
 @transaction.atomic
-def name_casusregisseur(case: Case, grant: CaseGrant, *, by: Actor) -> Case:
+def name_casusregisseur(case: Case, grant: CaseGrant, *, version: int | None = None, by: Actor) -> Case:
     """This assigned delegate has the casusregie, for the party with the centre of gravity (conv. 13.1).
 
     Whoever had it stays assigned. Access lasts after closing only where the retention policy says so (00, item 5).
+    Raises Overtaken when somebody else was named meanwhile.
     """
     case = locked(case, by=by)
     require(by, "name_casusregisseur", case)
@@ -122,6 +126,7 @@ def name_casusregisseur(case: Case, grant: CaseGrant, *, by: Actor) -> Case:
         raise NotAllowed("a grant of another case")
     if (case.casusregisseur_id, case.casusregisseur_party_id) == (grant.user_id, grant.party_id):
         return case
+    refuse_overtaken(case, now=version_of([case], *CASUSREGIE), read=version)
     _end_casusregie(case, by)
     policy = RetentionPolicy.objects.get(house=case.house, approach=case.approach)
     _assign_anew(case, grant, GrantReason.CASUSREGISSEUR, policy.casusregisseur_keeps_access, by)

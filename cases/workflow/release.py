@@ -14,6 +14,7 @@ from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken
 
 
 def at_table(case: Case) -> list[Party]:
@@ -111,19 +112,25 @@ def set_release(
     level: str,
     party_ids: Iterable[int] = (),
     unnamed_ground: str = "",
+    version: int | None = None,
     by: Actor,
 ) -> Contribution:
-    """The supplier narrows or widens who reads its contribution, at any time. Raises StepNotAllowed when not complete."""
+    """The supplier narrows or widens who reads its contribution, at any time.
+
+    Raises StepNotAllowed when not complete, Overtaken when a colleague changed the contribution meanwhile.
+    """
     case = locked(contribution.case, by=by)
     contribution = _delivered(contribution, case, by)
     if not supplies(by, contribution):
         raise NotAllowed("not the supplier")
+    refuse_overtaken(contribution, now=contribution.version, read=version)
     if level != ReleaseLevel.HOUSE and contribution.reassessments.open().exists():
         raise StepNotAllowed("the re-assessment comes first")
     choose(contribution, level, party_ids, unnamed_ground)
     if missing_to_release(contribution):
         raise StepNotAllowed("the release is not complete")
     contribution.version += 1
+    contribution.saved(by)
     contribution.save()
     give(contribution, by=by)
     accesslog.rights(contribution, rule="set_release", reason=level)

@@ -90,6 +90,7 @@ def prepare_triage(
     refuse_overtaken(triage, now=triage.version, read=version)
     triage.outcome, triage.forward_to, triage.version = outcome, forward_to, version + 1
     triage.reasons, triage.purpose, triage.themes, triage.feedback = reasons, purpose, themes, feedback
+    triage.saved(by)
     triage.save()
     _choose_parties(case, parties)
     accesslog.changed(triage, rule="prepare_triage")

@@ -7,14 +7,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from parties.models import House, Membership, Vetting
+from parties.models import Appointment, Approach, House, Membership, Vetting
 from parties.roles import Purpose, Role
-from parties.workflow.people import Given
+from parties.standing import Capacity
+from parties.workflow.people import CHANGEABLE, Given
 from zvh.actor import Actor
 from zvh.forms import Form
+from zvh.inputs import VersionField
+from zvh.versions import version_of
 
 STAFF, DELEGATE = "huis", "partij"
 KINDS = [(STAFF, "Medewerker van het huis"), (DELEGATE, "Afgevaardigde van een partij")]
+
+
+def approaches_field(house: House) -> "forms.ModelMultipleChoiceField[Approach]":
+    """For a manager: which of the approaches of the house."""
+    return forms.ModelMultipleChoiceField(
+        Approach.objects.of_house(house), label="Aanpakken, voor een manager", required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Niets gekozen: alle casussen van het huis. Andere aanpakken opent een manager alleen met noodtoegang.",
+    )  # fmt: skip
 
 
 class CapacityForm(Form):
@@ -39,13 +51,14 @@ class CapacityForm(Form):
     )
 
     CAPACITY: ClassVar[tuple[str, ...]] = (
-        "kind", "role", "membership", "purpose", "from_date", "until_date", "secrecy_on",
+        "kind", "role", "approaches", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
     layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.house = House.objects.get(pk=actor.house_ids[0])  # an administrator acts in one house (00, item 1)
+        self.fields["approaches"] = approaches_field(self.house)
         members = Membership.objects.filter(houses=self.house).select_related("party")
         self.fields["membership"].queryset = members.in_force(actor.today).order_by("party__name")
         self.fields["membership"].label_from_instance = lambda one: one.party.name
@@ -70,7 +83,7 @@ class CapacityForm(Form):
         data = self.cleaned_data
         dates = data["from_date"], data["until_date"], data["secrecy_on"]
         if data["kind"] == STAFF:
-            return Given(*dates, role=Role(data["role"]), house=self.house)
+            return Given(*dates, role=Role(data["role"]), house=self.house, approaches=data["approaches"])
         return Given(*dates, membership=data["membership"], purpose=Purpose(data["purpose"]))
 
 
@@ -111,23 +124,46 @@ class VettingForm(Form):
 
 
 class CapacityDatesForm(Form):
-    """The last day of a role, and the secrecy declaration."""
+    """The last day of a role, the secrecy declaration, and of a manager the approaches."""
 
+    versie = VersionField()
     until_date = forms.DateField(
         label="Laatste dag", required=False, help_text="Een dag voor vandaag sluit de rol meteen af."
     )
     secrecy_on = forms.DateField(label="Geheimhouding getekend op", required=False)
-    layout: Layout = Layout(Fieldset("", "until_date", "secrecy_on"))
 
-    def __init__(self, from_date: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.from_date = from_date
+    def __init__(self, capacity: Capacity, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=dates_initial(capacity), **kwargs)
+        self.from_date = capacity.from_date
+        if isinstance(capacity, Appointment) and capacity.role == Role.MANAGER:
+            self.fields["approaches"] = approaches_field(capacity.house)
+        self.layout = Layout(Fieldset("", *self.fields))
 
     def clean_until_date(self) -> Any:
         last = self.cleaned_data["until_date"]
         if last and last < self.from_date:
             raise ValidationError(f"De laatste dag ligt voor de eerste dag ({date_format(self.from_date)})")
         return last
+
+    def changed(self) -> dict[str, Any]:
+        """What `change_capacity` takes."""
+        found = self.cleaned_data
+        return {
+            "until": found["until_date"],
+            "secrecy_on": found["secrecy_on"],
+            "approaches": found.get("approaches", ()),
+            "version": found["versie"],
+        }
+
+
+def dates_initial(capacity: Capacity) -> dict[str, Any]:
+    """The role as it stands."""
+    return {
+        "versie": version_of([capacity], *CHANGEABLE),
+        "until_date": capacity.until_date,
+        "secrecy_on": capacity.secrecy_on,
+        "approaches": capacity.approach_ids,
+    }
 
 
 def dates_in_order(form: Form, first: str, last: str, words: str) -> None:

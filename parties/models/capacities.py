@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
+from zvh.versions import LastSaved
 
 C = TypeVar("C", bound="Capacity")
 
@@ -31,7 +32,7 @@ class CapacityQuerySet(models.QuerySet[C]):
         return self.filter(own | Q(pk__in=ids))
 
 
-class Capacity(models.Model):
+class Capacity(LastSaved):
     """What appointments and delegations share. The id is unique over both: it is what a session remembers."""
 
     HOUSE_PATH: ClassVar[str]
@@ -48,14 +49,23 @@ class Capacity(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def approach_ids(self) -> list[int]:
+        """The approaches that it is named for; empty is all of them."""
+        return []
+
 
 class Appointment(Capacity):
-    """House staff: a role in a house. It is the access fact itself; there are no groups per house (00, item 5)."""
+    """House staff: a role in a house. It is the access fact itself; there are no groups per house (00, item 5).
+
+    A manager may be named for some approaches of the house; the others are opened by break-glass only (00, item 3).
+    """
 
     HOUSE_PATH = "house_id"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="appointments", verbose_name="huis")
     role = models.CharField("rol", max_length=20, choices=Role.choices)
+    approaches = models.ManyToManyField("parties.Approach", blank=True, related_name="+", verbose_name="aanpakken")
 
     class Meta:
         verbose_name = "aanstelling"
@@ -68,6 +78,10 @@ class Appointment(Capacity):
 
     def __str__(self) -> str:
         return f"Appointment {self.pk}"
+
+    @property
+    def approach_ids(self) -> list[int]:
+        return sorted(approach.pk for approach in self.approaches.all())
 
     @property
     def label(self) -> str:

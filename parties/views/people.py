@@ -15,13 +15,15 @@ from parties import policy
 from parties.forms.people import CapacityDatesForm, CapacityForm, InvitationForm, VettingForm
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import Capacity, standing
-from parties.step_up import needs_recent_factor
+from parties.step_up import RIGHTS, needs_recent_factor
 from parties.views.sign_in import PAGE
 from parties.workflow import people, second_factor
 from privacy import accesslog
 from privacy.accesslog import EventKind
 from zvh.components import Column, Link
-from zvh.http import Request, form_status, posted
+from zvh.conflicts import Saved, conflict_page, posted
+from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
 COLUMNS = [Column("Naam"), Column("Rollen in dit huis"), Column("Stand")]
 
@@ -39,7 +41,7 @@ def people_list(request: Request) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
@@ -74,7 +76,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
     found = _managed(request, person_id)
@@ -87,23 +89,30 @@ def give(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
     """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
     found = _managed(request, person_id)
     capacity = _find_capacity(request, found, capacity_id)
-    now = {"until_date": capacity.until_date, "secrecy_on": capacity.secrecy_on}
-    form = CapacityDatesForm(capacity.from_date, posted(request), initial=now)
+    form = CapacityDatesForm(capacity, posted(request))
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        people.change_capacity(capacity, data["until_date"], data["secrecy_on"], by=request.actor)
+        try:
+            people.change_capacity(capacity, **form.changed(), by=request.actor)
+        except Overtaken as overtaken:
+            return _overtaken(request, found, form, overtaken.stored)
         messages.success(request, "De rol is gewijzigd.")
         return redirect("mens", found.pk)
     return _form_page(request, form, capacity.label, "Bewaren", found)
 
 
+def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: Capacity) -> HttpResponse:
+    _note_read(request, person)
+    trail, back = _trail(person), reverse("mens", args=[person.pk])
+    return conflict_page(request, form, CapacityDatesForm(stored), saved=Saved.of(stored), trail=trail, back=back)
+
+
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def vetting(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/vog/"""
     found = _managed(request, person_id)
@@ -116,7 +125,7 @@ def vetting(request: Request, person_id: int) -> HttpResponse:
 
 
 @require_POST
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def invite_again(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
     people.invite_again(_managed(request, person_id), by=request.actor)
@@ -125,7 +134,7 @@ def invite_again(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def reset_factor(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
     found = _managed(request, person_id)
@@ -138,7 +147,7 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def end_sessions(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sessies/: signed out everywhere, for instance when a laptop was lost."""
     found = _find(request, person_id)
@@ -151,7 +160,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(RIGHTS)
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
     found = _managed(request, person_id)
@@ -225,11 +234,14 @@ def _note_read(request: Request, person: User) -> None:
 
 
 def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
-    trail = [Link("Mensen", reverse("mensen"))]
     if person is None:
         accesslog.nothing_shown()
     else:
         _note_read(request, person)
-        trail.append(Link(person.name, reverse("mens", args=[person.pk])))
-    context = {"form": form, "title": title, "action": action, "trail": trail}
+    context = {"form": form, "title": title, "action": action, "trail": _trail(person)}
     return render(request, "parties/people/form.html", context, status=form_status(request))
+
+
+def _trail(person: User | None) -> list[Link]:
+    found = [Link("Mensen", reverse("mensen"))]
+    return found + [Link(person.name, reverse("mens", args=[person.pk]))] if person else found

@@ -9,7 +9,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from parties.forms.password import ChangePasswordForm
 from parties.forms.profile import ColourForm
 from parties.standing import standings
-from parties.step_up import needs_recent_factor
+from parties.step_up import SIGNING_IN, needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE
 from parties.workflow import sign_in
@@ -45,7 +45,7 @@ def appearance(request: Request) -> HttpResponse:
 
 @PAGE
 @slowed
-@needs_recent_factor
+@needs_recent_factor(SIGNING_IN)
 def change_password(request: Request) -> HttpResponse:
     """/profiel/wachtwoord/: other sessions of this person end."""
     form = ChangePasswordForm(request.user, posted(request))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from parties.forms.sign_in import CodeForm
-from parties.step_up import is_recent, needs_recent_factor
+from parties.step_up import SIGNING_IN, is_recent, needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE, arrive
 from parties.workflow import second_factor, sign_in
@@ -65,7 +65,7 @@ def recovery_codes(request: Request) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(SIGNING_IN)
 def new_recovery_codes(request: Request) -> HttpResponse:
     """/profiel/herstelcodes/: ten new codes in place of the old ones."""
     if request.method != "POST":
@@ -75,7 +75,7 @@ def new_recovery_codes(request: Request) -> HttpResponse:
 
 
 @PAGE
-@needs_recent_factor
+@needs_recent_factor(SIGNING_IN)
 def another_app(request: Request) -> HttpResponse:
     """/profiel/app/: proves the present second step, then goes on to set up another app."""
     return redirect("tweede-factor-instellen")

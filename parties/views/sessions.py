@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import demo
@@ -17,7 +18,7 @@ from parties.step_up import REFUSED
 from parties.throttle import FACTOR_AT_ADDRESS, count, forget, slowed
 from parties.views.sign_in import PAGE, go_on
 from parties.workflow import security_key, sign_in
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 
 
@@ -27,12 +28,14 @@ def unlock(request: Request) -> HttpResponse:
     """/ontgrendelen/: the privacy screen; shows nothing of what was open."""
     if "locked" not in request.session:
         return go_on(request)
-    form = UnlockForm(request.user, request.POST or None)
+    form = UnlockForm(request.user, posted(request))
     if request.method == "POST" and form.is_valid() and _is_back(request, form):
         sign_in.unlock(request, request.user)
         return go_on(request)
     shown = demo.PASSWORD if demo.current_code(request.user) else ""
-    return render(request, "parties/people/unlock.html", {"form": form, "demo_code": shown})
+    return render(
+        request, "parties/people/unlock.html", {"form": form, "demo_code": shown}, status=form_status(request)
+    )
 
 
 def _is_back(request: Request, form: UnlockForm) -> bool:
@@ -81,7 +84,7 @@ def sessions(request: Request) -> HttpResponse:
     """/profiel/sessies/"""
     found = Session.objects.filter(user=request.user).alive(timezone.now()).order_by("-last_seen_at")
     here = request.session.session_key
-    rows = [(one, _capacity(one), one.pk == here) for one in found]
+    rows = [(one, _capacity(one), one.pk == here, _heard(one)) for one in found]
     return render(request, "parties/people/sessions.html", {"rows": rows, "has_others": len(rows) > 1})
 
 
@@ -111,6 +114,12 @@ def covered(request: Request) -> HttpResponse:
     response = redirect("ontgrendelen")
     response["Clear-Site-Data"] = CLEAR
     return response
+
+
+def _heard(session: Session) -> str:
+    """Which session a button is about, for who does not see the line it stands in."""
+    browser = session.browser or "een andere browser"
+    return f"van {browser}, {_capacity(session)}, sinds {localtime(session.started_at):%d-%m-%Y %H:%M}"
 
 
 def _capacity(session: Session) -> str:

@@ -3,6 +3,7 @@
 He never sets a password and never changes his own rights (S06; 03, R9).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,13 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from parties import policy
-from parties.models import Appointment, Delegation, House, Membership, Session, User, Vetting
+from parties.models import Appointment, Approach, Delegation, House, Membership, Session, User, Vetting
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
 from parties.workflow import second_factor, sign_in
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.versions import refuse_overtaken, version_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Given:
     secrecy_on: date | None = None
     role: Role | None = None
     house: House | None = None
+    approaches: Sequence[Approach] = ()  # of a manager; none is all of the house
     membership: Membership | None = None
     purpose: Purpose = Purpose.CASUSOVERLEG
 
@@ -64,14 +67,33 @@ def give_capacity(user: User, given: Given, *, by: Actor) -> Capacity:
     return _give(user, given, by)
 
 
+CHANGEABLE = ("until_date", "secrecy_on", "approach_ids")
+
+
 @transaction.atomic
-def change_capacity(capacity: Capacity, until: date | None, secrecy_on: date | None, *, by: Actor) -> None:
-    """Record the last day or the secrecy declaration. A last day before today works at once (S08)."""
+def change_capacity(
+    capacity: Capacity, until: date | None, secrecy_on: date | None, approaches: Sequence[Approach] = (), *,
+    version: int | None = None, by: Actor,
+) -> None:  # fmt: skip
+    """Record the last day, the secrecy declaration, and of a manager the approaches. A last day before today works at once (S08).
+
+    Raises Overtaken when another administrator changed it meanwhile.
+    """
     policy.require_manages(by, capacity.user)
     policy.require_capacity_in_house(by, capacity)
-    capacity.until_date, capacity.secrecy_on = until, secrecy_on
-    capacity.save()
-    accesslog.rights(capacity, rule="rol-wijzigen", recipient=str(capacity.user_id))
+    stored: Capacity = type(capacity)._default_manager.select_for_update(of=("self",)).get(pk=capacity.pk)
+    refuse_overtaken(stored, now=version_of([stored], *CHANGEABLE), read=version)
+    stored.until_date, stored.secrecy_on = until, secrecy_on
+    stored.saved(by)
+    stored.save()
+    _name_for(stored, approaches)
+    accesslog.rights(stored, rule="rol-wijzigen", recipient=str(stored.user_id))
+
+
+def _name_for(capacity: Capacity, approaches: Sequence[Approach]) -> None:
+    """A manager may be named for some approaches of his house (00, item 3)."""
+    if isinstance(capacity, Appointment) and capacity.role == Role.MANAGER:
+        capacity.approaches.set(Approach.objects.of_house(capacity.house).filter(pk__in=[one.pk for one in approaches]))
 
 
 @transaction.atomic
@@ -93,6 +115,7 @@ def deactivate(user: User, *, by: Actor) -> None:
     yesterday = by.today - timedelta(days=1)
     for capacity in [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]:
         capacity.until_date = max(yesterday, capacity.from_date)
+        capacity.saved(by)
         capacity.save()
     Session.objects.filter(user=user).delete()
     accesslog.rights(user, rule="account-sluiten")
@@ -152,7 +175,9 @@ def _give(user: User, given: Given, by: Actor) -> Capacity:
 def _appoint(given: Given, shared: dict[str, Any], by: Actor) -> Appointment:
     if given.house is None or given.role is None or given.house.pk not in by.house_ids:
         raise policy.NotAllowed("an appointment in another house")
-    return Appointment.objects.create(house=given.house, role=given.role, **shared)
+    made = Appointment.objects.create(house=given.house, role=given.role, **shared)
+    _name_for(made, given.approaches)
+    return made
 
 
 def _delegate(given: Given, shared: dict[str, Any], by: Actor) -> Delegation:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parties.step_up import needs_recent_factor
+from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
 from privacy.models import DestructionListing, DestructionRecord, KeyIncident
 from privacy.models.destruction import ACCOUNTS
@@ -51,7 +51,7 @@ def overview(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_recent_factor
+@needs_recent_factor(DESTRUCTION)
 def release(request: Request, pk: int) -> HttpResponse:
     """/vernietiging/<id>/vrijgeven/: first what happens, then the POST."""
     found = get_object_or_404(DestructionListing.objects.visible_to(request.actor), pk=pk)

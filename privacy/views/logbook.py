@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parties.step_up import needs_recent_factor
+from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
 from privacy.forms.logbook import LogFilter
 from privacy.logbook import dossiers_of_case, in_words, lines_about, supervises
@@ -19,7 +19,7 @@ COLUMNS = [
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_recent_factor
+@needs_recent_factor(LOG)
 def logbook(request: Request) -> HttpResponse:
     """/privacy/logboek/: the newest events of the house; a POST looks for others."""
     _for_supervisors(request)
@@ -39,7 +39,7 @@ def logbook(request: Request) -> HttpResponse:
 
 
 @require_safe
-@needs_recent_factor
+@needs_recent_factor(LOG)
 def of_case(request: Request, number: str) -> HttpResponse:
     """/privacy/logboek/casussen/<nummer>/: who saw and did what with this case; nothing of the case itself."""
     _for_supervisors(request)

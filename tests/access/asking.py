@@ -35,6 +35,7 @@ NAMES = {
     "rosa": "rosa", "otto": "otto", "mara": "mara", "zoe": "zoe", "abel": "abel", "rik": "rik", "fatima": "fatima", "petra": "petra",
     "piet": "piet", "olga": "olga", "gea": "gea", "rens": "rens", "gijs": "gijs", "wil": "wil", "pam": "colleague of piet",
     "piet-other": "piet for another party", "piet-table": "piet in the partneroverleg", "rosa-admin": "rosa as administrator",
+    "mona": "manager for another approach",
 }  # fmt: skip
 
 

@@ -8,13 +8,14 @@ Delegates of the case of the world: piet (politie; filed it, assigned, casusregi
 olga (OM; assigned, invited, reads what is released),
 gea (gemeente; assigned, not invited, supplied a contribution), rens (assigned until yesterday, was asked an enquiry),
 gijs (assigned from tomorrow), wil (never assigned).
-Others: pam (politie like piet, not assigned), piet for another party, piet for another table, rosa as administrator.
+Others: pam (politie like piet, not assigned), piet for another party, piet for another table, rosa as administrator,
+mona (manager, like mara, but not named for the approach of this case).
 """
 
 PEOPLE = (
     "rosa", "otto", "mara", "zoe", "abel", "rik", "fatima", "petra",
     "piet", "olga", "gea", "rens", "gijs", "wil",
-    "pam", "piet-other", "piet-table", "rosa-admin",
+    "pam", "piet-other", "piet-table", "rosa-admin", "mona",
 )  # fmt: skip
 
 # Pages without a person: open to everybody, or before a capacity is chosen (zvh/routes.py; tests/parties/test_sign_in.py).
@@ -29,238 +30,238 @@ NEEDS_NO_ROLE = {
 
 # Every other page, in a case of which the casusoverleg runs. Name, address, GET, POST.
 PAGES = """
-mensen                         /beheer/mensen/                                                    nnnnynnn nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-mens-uitnodigen                /beheer/mensen/uitnodigen/                                         nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
-mens                           /beheer/mensen/{someone}/                                          nnnnynnn nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-mens-rol                       /beheer/mensen/{someone}/rol/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
-mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/                           nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
-mens-vog                       /beheer/mensen/{someone}/vog/                                      nnnnynnn nnnnnn nnny  nnnnynnn nnnnnn nnny
-mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                       xxxxxxxx xxxxxx xxxx  nnnn>nnn nnnnnn nnn>
-mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                              nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
-mens-sessies                   /beheer/mensen/{someone}/sessies/                                  nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
-mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                                nnnnynnn nnnnnn nnny  nnnn>nnn nnnnnn nnn>
-partijen                       /partijen/                                                         yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-partij                         /partijen/{party}/                                                 yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-huizen                         /huizen/                                                           yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-huis                           /huizen/{house}/                                                   yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-convenant                      /convenanten/{covenant}/                                           yyyyyyyy nnnnnn nnny  xxxxxxxx xxxxxx xxxx
-start                          /                                                                  >>>>>>>> >>>>>> >>>>  xxxxxxxx xxxxxx xxxx
-mijn-werk                      /mijn-werk/                                                        yyyyyyyy yyyyyy yyyy  xxxxxxxx xxxxxx xxxx
-casussen                       /casussen/                                                         yyyynnnn yyyyyy yynn  xxxxxxxx xxxxxx xxxx
-casus                          /casussen/{number}/                                                yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-casus-afdrukken                /casussen/{number}/afdrukken/                                      yyynnnnn yyynnn nnnn  yyynnnnn yyynnn nnnn
-casus-toegang                  /casussen/{number}/toegang/                                        yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-toewijzen                      /casussen/{number}/toegang/toewijzen/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-intrekken                      /casussen/{number}/toegang/{grant}/intrekken/                      yynnnnnn nnnnnn nnnn  >>nnnnnn nnnnnn nnnn
-bijdragen                      /bijdragen/                                                        nnnnnnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
-bijdrage-gevraagd              /bijdragen/gevraagd/{asked}/                                       nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-bijdrage-geen                  /bijdragen/gevraagd/{asked}/geen/                                  nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-vrijgave-gevraagd              /bijdragen/vrijgave-gevraagd/{question}/                           nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-bijdrage                       /bijdragen/{shared}/                                               yyynnnnn yynnnn nnnn  yyynnnnn yynnnn nnnn
-bijdrage-controle              /bijdragen/{draft}/controle/                                       nnnnnnnn ynnnnn nnnn  nnnnnnnn >nnnnn nnnn
-bijdrage-weggooien             /bijdragen/{draft}/weggooien/                                      nnnnnnnn ynnnnn nnnn  nnnnnnnn >nnnnn nnnn
-bijdrage-vrijgave              /bijdragen/{shared}/vrijgave/                                      nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-bijdrage-vooraf                /bijdragen/{shared}/vooraf/                                        ynnnnnnn nnnnnn nnnn  ynnnnnnn nnnnnn nnnn
-bijdrage-verbeteren            /bijdragen/{shared}/verbeteren/                                    nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-bijdrage-intrekken             /bijdragen/{shared}/intrekken/                                     nnnnnnnn ynnnnn nnnn  nnnnnnnn >nnnnn nnnn
-bijdrage-herbeoordeling        /bijdragen/{waiting}/herbeoordeling/                               nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-casus-bijdragen                /casussen/{number}/bijdragen/                                      yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-bijdragen-opvragen             /casussen/{number}/bijdragen/opvragen/                             yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-bijdrage-beginnen              /casussen/{number}/bijdragen/beginnen/                             xxxxxxxx xxxxxx xxxx  nnnnnnnn >>>nnn nnnn
-casus-toestemming              /casussen/{number}/toestemming/                                    yyynnnnn yyynnn nnnn  nnnnnnnn yyynnn nnnn
-aanmelden                      /casussen/aanmelden/                                               yynynnnn yyyyyy yynn  yynynnnn yyyyyy yynn
-aanmelding-concept             /casussen/aanmelden/{concept}/                                     nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-betrokkenen         /casussen/aanmelden/{concept}/betrokkenen/                         nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-betrokkene-nieuw    /casussen/aanmelden/{concept}/betrokkenen/nieuw/                   nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-betrokkene          /casussen/aanmelden/{concept}/betrokkenen/{person}/                nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-betrokkene-weghalen /casussen/aanmelden/{concept}/betrokkenen/{person}/weghalen/       nnnnnnnn ynnnnn nnnn  nnnnnnnn >nnnnn nnnn
-aanmelding-criteria            /casussen/aanmelden/{concept}/criteria/                            nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-controle            /casussen/aanmelden/{concept}/controle/                            nnnnnnnn ynnnnn nnnn  nnnnnnnn ynnnnn nnnn
-aanmelding-weggooien           /casussen/aanmelden/{concept}/weggooien/                           nnnnnnnn ynnnnn nnnn  nnnnnnnn >nnnnn nnnn
-casus-aanmelding               /casussen/{number}/aanmelding/                                     yyynnnnn yyynnn nnnn  nnnnnnnn nnnnnn nnnn
-casus-aanmelding-verstuurd     /casussen/{number}/aanmelding/verstuurd/                           >>>nnnnn >>>nnn nnnn  >>>nnnnn >>>nnn nnnn
-casus-in-behandeling           /casussen/{number}/aanmelding/in-behandeling/                      nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-casus-niet-in-behandeling      /casussen/{number}/aanmelding/niet-in-behandeling/                 nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-terugkoppeling                 /terugkoppelingen/{feedback}/                                      nnnnnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
-casus-triage                   /casussen/{number}/triage/                                         yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-triage-criteria                /casussen/{number}/triage/criteria/                                nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-triage-besluit                 /casussen/{number}/triage/besluit/                                 nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-triage-bevestigen              /casussen/{number}/triage/besluit/bevestigen/                      nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-casus-bekendheid               /casussen/{number}/bekendheid/                                     yyynnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-casus-inlichten                /casussen/{number}/inlichten/                                      yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-inlichten-vastleggen           /casussen/{number}/inlichten/{subject}/                            yynnnnnn yyynnn nnnn  yynnnnnn yyynnn nnnn
-inlichten-later                /casussen/{number}/inlichten/{subject}/later/                      yynnnnnn yyynnn nnnn  yynnnnnn yyynnn nnnn
-brievenboek                    /brievenboek/                                                     yyyynnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-casus-brieven                  /casussen/{number}/brieven/                                        yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-brief-kennisgeving             /casussen/{number}/brieven/aan/{subject}/kennisgeving/             yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-brief-afsluiting               /casussen/{number}/brieven/aan/{subject}/afsluitbrief/             yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-brief                          /casussen/{number}/brieven/{letter}/                               yyynnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-brief-wijzigen                 /casussen/{number}/brieven/{letter}/wijzigen/                      yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/                     yynnnnnn nnnnnn nnnn  >>nnnnnn nnnnnn nnnn
-brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                           yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-brief-word                     /casussen/{number}/brieven/{letter}/word/                          yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-brief-odt                      /casussen/{number}/brieven/{letter}/odt/                           yyynnnnn nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-bekendheidsvragen              /bekendheidsvragen/                                                nnnnnnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
-bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                      nnnnnnnn nnynnn nnnn  nnnnnnnn nnynnn nnnn
-casus-afschalen                /casussen/{number}/afschalen/                                      yyynnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
-afschalen-besluit              /casussen/{number}/afschalen/besluit/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                           ynnnnnnn ynnnnn nnnn  ynnnnnnn ynnnnn nnnn
-heropenen                      /casussen/{number}/heropenen/                                      nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-overleggen                     /overleggen/                                                       yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
-overleg-nieuw                  /overleggen/nieuw/                                                 yynynnnn nnnnnn nnnn  yynynnnn nnnnnn nnnn
-overleg                        /overleggen/{meeting}/                                             yyynnnnn yynnnn nnnn  nnnnnnnn nnnnnn nnnn
-vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                           yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-casus-overleg                  /casussen/{number}/overleg/                                        yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-agenderen                      /casussen/{number}/overleg/agenderen/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-uitnodigen                     /casussen/{number}/overleg/{item}/uitnodigen/                      nnnnnnnn nnnnnn nnnn  nnnnnnnn nnnnnn nnnn
-casus-plan                     /casussen/{number}/plan/                                           yyynnnnn yyynnn nnnn  xxxxxxxx xxxxxx xxxx
-plan-schrijven                 /casussen/{number}/plan/schrijven/                                 yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-plan-vaststellen               /casussen/{number}/plan/vaststellen/                               yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/                            yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                              yynnnnnn nnnnnn nnnn  yynnnnnn nnnnnn nnnn
-acties                         /acties/                                                           yyyynnnn yyyyyy yyyn  xxxxxxxx xxxxxx xxxx
-actie-melden                   /acties/{action}/                                                  yynnnnnn nnynnn nnnn  yynnnnnn nnynnn nnnn
-noodtoegang                    /noodtoegang/                                                      nnynnnnn nnnnnn nnnn  nnynnnnn nnnnnn nnnn
-noodtoegang-sluiten            /noodtoegang/{glass}/sluiten/                                      xxxxxxxx xxxxxx xxxx  nn>nnnnn nnnnnn nnnn
-noodtoegang-register           /noodtoegang/register/                                             nnynnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-noodtoegang-beoordelen         /noodtoegang/register/{glass}/                                     nnynnnyy nnnnnn nnnn  nnnnnnyn nnnnnn nnnn
-noodtoegang-melding            /noodtoegang/meldingen/{told}/                                     nnnnnnnn ynnnnn nnnn  xxxxxxxx xxxxxx xxxx
-bewaard                        /bewaard/                                                         >>>>>>>> y>>>>> >>>>  xxxxxxxx xxxxxx xxxx
-bewaard-weggooien              /bewaard/{text}/weggooien/                                        xxxxxxxx xxxxxx xxxx  nnnnnnnn >nnnnn nnnn
-vernietiging                   /vernietiging/                                                    nnynnyyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
-vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                                nnnnnynn nnnnnn nnnn  nnnnn>nn nnnnnn nnnn
-logboek                        /privacy/logboek/                                                  nnnnnnyy nnnnnn nnnn  nnnnnnyy nnnnnn nnnn
-logboek-casus                  /privacy/logboek/casussen/{number}/                                nnnnnnyy nnnnnn nnnn  xxxxxxxx xxxxxx xxxx
+mensen                         /beheer/mensen/                                                  nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+mens-uitnodigen                /beheer/mensen/uitnodigen/                                       nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+mens                           /beheer/mensen/{someone}/                                        nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+mens-rol                       /beheer/mensen/{someone}/rol/                                    nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+mens-rol-wijzigen              /beheer/mensen/{someone}/rol/{capacity}/                         nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+mens-vog                       /beheer/mensen/{someone}/vog/                                    nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/                     xxxxxxxx xxxxxx xxxxx  nnnn>nnn nnnnnn nnn>n
+mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                            nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+mens-sessies                   /beheer/mensen/{someone}/sessies/                                nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                              nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+partijen                       /partijen/                                                       yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+partij                         /partijen/{party}/                                               yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+huizen                         /huizen/                                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+huis                           /huizen/{house}/                                                 yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+convenant                      /convenanten/{covenant}/                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+start                          /                                                                >>>>>>>> >>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
+mijn-werk                      /mijn-werk/                                                      yyyyyyyy yyyyyy yyyyy  xxxxxxxx xxxxxx xxxxx
+casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+casus                          /casussen/{number}/                                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
+casus-toegang                  /casussen/{number}/toegang/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+toewijzen                      /casussen/{number}/toegang/toewijzen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+intrekken                      /casussen/{number}/toegang/{grant}/intrekken/                    yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+bijdragen                      /bijdragen/                                                      nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
+bijdrage-gevraagd              /bijdragen/gevraagd/{asked}/                                     nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+bijdrage-geen                  /bijdragen/gevraagd/{asked}/geen/                                nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+vrijgave-gevraagd              /bijdragen/vrijgave-gevraagd/{question}/                         nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+bijdrage                       /bijdragen/{shared}/                                             yyynnnnn yynnnn nnnnn  yyynnnnn yynnnn nnnnn
+bijdrage-controle              /bijdragen/{draft}/controle/                                     nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+bijdrage-weggooien             /bijdragen/{draft}/weggooien/                                    nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+bijdrage-vrijgave              /bijdragen/{shared}/vrijgave/                                    nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+bijdrage-vooraf                /bijdragen/{shared}/vooraf/                                      ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+bijdrage-verbeteren            /bijdragen/{shared}/verbeteren/                                  nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+bijdrage-intrekken             /bijdragen/{shared}/intrekken/                                   nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+bijdrage-herbeoordeling        /bijdragen/{waiting}/herbeoordeling/                             nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+casus-bijdragen                /casussen/{number}/bijdragen/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+bijdragen-opvragen             /casussen/{number}/bijdragen/opvragen/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+bijdrage-beginnen              /casussen/{number}/bijdragen/beginnen/                           xxxxxxxx xxxxxx xxxxx  nnnnnnnn >>>nnn nnnnn
+casus-toestemming              /casussen/{number}/toestemming/                                  yyynnnnn yyynnn nnnnn  nnnnnnnn yyynnn nnnnn
+aanmelden                      /casussen/aanmelden/                                             yynynnnn yyyyyy yynnn  yynynnnn yyyyyy yynnn
+aanmelding-concept             /casussen/aanmelden/{concept}/                                   nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-betrokkenen         /casussen/aanmelden/{concept}/betrokkenen/                       nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-betrokkene-nieuw    /casussen/aanmelden/{concept}/betrokkenen/nieuw/                 nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-betrokkene          /casussen/aanmelden/{concept}/betrokkenen/{person}/              nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-betrokkene-weghalen /casussen/aanmelden/{concept}/betrokkenen/{person}/weghalen/     nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+aanmelding-criteria            /casussen/aanmelden/{concept}/criteria/                          nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-controle            /casussen/aanmelden/{concept}/controle/                          nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+aanmelding-weggooien           /casussen/aanmelden/{concept}/weggooien/                         nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+casus-aanmelding               /casussen/{number}/aanmelding/                                   yyynnnnn yyynnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-aanmelding-verstuurd     /casussen/{number}/aanmelding/verstuurd/                         >>>nnnnn >>>nnn nnnnn  >>>nnnnn >>>nnn nnnnn
+casus-in-behandeling           /casussen/{number}/aanmelding/in-behandeling/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-niet-in-behandeling      /casussen/{number}/aanmelding/niet-in-behandeling/               nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+terugkoppeling                 /terugkoppelingen/{feedback}/                                    nnnnnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-triage                   /casussen/{number}/triage/                                       yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+triage-criteria                /casussen/{number}/triage/criteria/                              nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+triage-besluit                 /casussen/{number}/triage/besluit/                               nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+triage-bevestigen              /casussen/{number}/triage/besluit/bevestigen/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-bekendheid               /casussen/{number}/bekendheid/                                   yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-inlichten                /casussen/{number}/inlichten/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+inlichten-vastleggen           /casussen/{number}/inlichten/{subject}/                          yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
+inlichten-later                /casussen/{number}/inlichten/{subject}/later/                    yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
+brievenboek                    /brievenboek/                                                    yyyynnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+casus-brieven                  /casussen/{number}/brieven/                                      yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-kennisgeving             /casussen/{number}/brieven/aan/{subject}/kennisgeving/           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-afsluiting               /casussen/{number}/brieven/aan/{subject}/afsluitbrief/           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief                          /casussen/{number}/brieven/{letter}/                             yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-wijzigen                 /casussen/{number}/brieven/{letter}/wijzigen/                    yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/                   yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-word                     /casussen/{number}/brieven/{letter}/word/                        yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-odt                      /casussen/{number}/brieven/{letter}/odt/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+bekendheidsvragen              /bekendheidsvragen/                                              nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
+bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                    nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
+casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
+heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
+overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
+overleg                        /overleggen/{meeting}/                                           yyynnnnn yynnnn nnnny  nnnnnnnn nnnnnn nnnnn
+vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+casus-overleg                  /casussen/{number}/overleg/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+agenderen                      /casussen/{number}/overleg/agenderen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+uitnodigen                     /casussen/{number}/overleg/{item}/uitnodigen/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-plan                     /casussen/{number}/plan/                                         yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+plan-schrijven                 /casussen/{number}/plan/schrijven/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+plan-vaststellen               /casussen/{number}/plan/vaststellen/                             yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/                          yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+acties                         /acties/                                                         yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
+actie-melden                   /acties/{action}/                                                yynnnnnn nnynnn nnnnn  yynnnnnn nnynnn nnnnn
+noodtoegang                    /noodtoegang/                                                    nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+noodtoegang-sluiten            /noodtoegang/{glass}/sluiten/                                    xxxxxxxx xxxxxx xxxxx  nn>nnnnn nnnnnn nnnnn
+noodtoegang-register           /noodtoegang/register/                                           nnynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+noodtoegang-beoordelen         /noodtoegang/register/{glass}/                                   nnynnnyy nnnnnn nnnny  nnnnnnyn nnnnnn nnnny
+noodtoegang-melding            /noodtoegang/meldingen/{told}/                                   nnnnnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+bewaard                        /bewaard/                                                       >>>>>>>> y>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
+bewaard-weggooien              /bewaard/{text}/weggooien/                                      xxxxxxxx xxxxxx xxxxx  nnnnnnnn >nnnnn nnnnn
+vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
+logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
+logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
 PHASES = {
     "filed": """
-casus                          yyynnnnn >nnnnn nnnn
-casus-afdrukken                yyynnnnn nnnnnn nnnn
-casus-toegang                  yyynnnnn nnnnnn nnnn
-toewijzen                      yynnnnnn nnnnnn nnnn
-casus-bijdragen                yyynnnnn nnnnnn nnnn
-bijdragen-opvragen             yynnnnnn nnnnnn nnnn
-casus-toestemming              yyynnnnn nnnnnn nnnn
-casus-aanmelding               yyynnnnn ynnnnn nnnn
-casus-aanmelding-verstuurd     yyynnnnn ynnnnn nnnn
-casus-in-behandeling           ynnnnnnn nnnnnn nnnn
-casus-niet-in-behandeling      ynnnnnnn nnnnnn nnnn
-casus-triage                   yyynnnnn nnnnnn nnnn
-casus-bekendheid               yyynnnnn nnnnnn nnnn
-casus-inlichten                yyynnnnn nnnnnn nnnn
-casus-brieven                  yyynnnnn nnnnnn nnnn
-brief-kennisgeving             yynnnnnn nnnnnn nnnn
-inlichten-vastleggen           yynnnnnn nnnnnn nnnn
-inlichten-later                yynnnnnn nnnnnn nnnn
-casus-overleg                  yyynnnnn nnnnnn nnnn
-casus-plan                     yyynnnnn nnnnnn nnnn
-logboek-casus                  nnnnnnyy nnnnnn nnnn
+casus                          yyynnnnn >nnnnn nnnnn
+casus-afdrukken                yyynnnnn nnnnnn nnnnn
+casus-toegang                  yyynnnnn nnnnnn nnnnn
+toewijzen                      yynnnnnn nnnnnn nnnnn
+casus-bijdragen                yyynnnnn nnnnnn nnnnn
+bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
+casus-toestemming              yyynnnnn nnnnnn nnnnn
+casus-aanmelding               yyynnnnn ynnnnn nnnnn
+casus-aanmelding-verstuurd     yyynnnnn ynnnnn nnnnn
+casus-in-behandeling           ynnnnnnn nnnnnn nnnnn
+casus-niet-in-behandeling      ynnnnnnn nnnnnn nnnnn
+casus-triage                   yyynnnnn nnnnnn nnnnn
+casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-inlichten                yyynnnnn nnnnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnnn
+inlichten-vastleggen           yynnnnnn nnnnnn nnnnn
+inlichten-later                yynnnnnn nnnnnn nnnnn
+casus-overleg                  yyynnnnn nnnnnn nnnnn
+casus-plan                     yyynnnnn nnnnnn nnnnn
+logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
     "triage": """
-casus                          yyynnnnn nynnnn nnnn
-casus-afdrukken                yyynnnnn nynnnn nnnn
-casus-toegang                  yyynnnnn nynnnn nnnn
-toewijzen                      yynnnnnn nnnnnn nnnn
-casus-bijdragen                yyynnnnn nynnnn nnnn
-bijdragen-opvragen             yynnnnnn nnnnnn nnnn
-casus-toestemming              yyynnnnn nynnnn nnnn
-casus-aanmelding               yyynnnnn nynnnn nnnn
-casus-aanmelding-verstuurd     >>>nnnnn n>nnnn nnnn
-casus-triage                   yyynnnnn nnnnnn nnnn
-triage-criteria                yynnnnnn nnnnnn nnnn
-triage-besluit                 yynnnnnn nnnnnn nnnn
-triage-bevestigen              >nnnnnnn nnnnnn nnnn
-casus-bekendheid               yyynnnnn nnnnnn nnnn
-casus-inlichten                yyynnnnn nynnnn nnnn
-casus-brieven                  yyynnnnn nnnnnn nnnn
-brief-kennisgeving             yynnnnnn nnnnnn nnnn
-inlichten-vastleggen           yynnnnnn nynnnn nnnn
-inlichten-later                yynnnnnn nynnnn nnnn
-casus-overleg                  yyynnnnn nynnnn nnnn
-casus-plan                     yyynnnnn nynnnn nnnn
-logboek-casus                  nnnnnnyy nnnnnn nnnn
+casus                          yyynnnnn nynnnn nnnnn
+casus-afdrukken                yyynnnnn nynnnn nnnnn
+casus-toegang                  yyynnnnn nynnnn nnnnn
+toewijzen                      yynnnnnn nnnnnn nnnnn
+casus-bijdragen                yyynnnnn nynnnn nnnnn
+bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
+casus-toestemming              yyynnnnn nynnnn nnnnn
+casus-aanmelding               yyynnnnn nynnnn nnnnn
+casus-aanmelding-verstuurd     >>>nnnnn n>nnnn nnnnn
+casus-triage                   yyynnnnn nnnnnn nnnnn
+triage-criteria                yynnnnnn nnnnnn nnnnn
+triage-besluit                 yynnnnnn nnnnnn nnnnn
+triage-bevestigen              >nnnnnnn nnnnnn nnnnn
+casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-inlichten                yyynnnnn nynnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnnn
+inlichten-vastleggen           yynnnnnn nynnnn nnnnn
+inlichten-later                yynnnnnn nynnnn nnnnn
+casus-overleg                  yyynnnnn nynnnn nnnnn
+casus-plan                     yyynnnnn nynnnn nnnnn
+logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
     "closed": """
-casus                          yyynnnnn ynnnnn nnnn
-casus-afdrukken                yyynnnnn ynnnnn nnnn
-casus-toegang                  yyynnnnn ynnnnn nnnn
-bijdrage                       yyynnnnn ynnnnn nnnn
-casus-bijdragen                yyynnnnn ynnnnn nnnn
-casus-toestemming              yyynnnnn ynnnnn nnnn
-casus-aanmelding               yyynnnnn ynnnnn nnnn
-casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnn
-casus-triage                   yyynnnnn nnnnnn nnnn
-casus-bekendheid               yyynnnnn nnnnnn nnnn
-casus-inlichten                yyynnnnn ynnnnn nnnn
-casus-brieven                  yyynnnnn nnnnnn nnnn
-brief-afsluiting               yynnnnnn nnnnnn nnnn
-brief                          yyynnnnn nnnnnn nnnn
-brief-pdf                      yyynnnnn nnnnnn nnnn
-brief-word                     yyynnnnn nnnnnn nnnn
-brief-odt                      yyynnnnn nnnnnn nnnn
-casus-afschalen                yyynnnnn ynnnnn nnnn
-heropenen                      ynnnnnnn nnnnnn nnnn
-overleg                        yyynnnnn ynnnnn nnnn
-casus-overleg                  yyynnnnn ynnnnn nnnn
-casus-plan                     yyynnnnn ynnnnn nnnn
-logboek-casus                  nnnnnnyy nnnnnn nnnn
+casus                          yyynnnnn ynnnnn nnnnn
+casus-afdrukken                yyynnnnn ynnnnn nnnnn
+casus-toegang                  yyynnnnn ynnnnn nnnnn
+bijdrage                       yyynnnnn ynnnnn nnnnn
+casus-bijdragen                yyynnnnn ynnnnn nnnnn
+casus-toestemming              yyynnnnn ynnnnn nnnnn
+casus-aanmelding               yyynnnnn ynnnnn nnnnn
+casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnnn
+casus-triage                   yyynnnnn nnnnnn nnnnn
+casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-inlichten                yyynnnnn ynnnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-afsluiting               yynnnnnn nnnnnn nnnnn
+brief                          yyynnnnn nnnnnn nnnnn
+brief-pdf                      yyynnnnn nnnnnn nnnnn
+brief-word                     yyynnnnn nnnnnn nnnnn
+brief-odt                      yyynnnnn nnnnnn nnnnn
+casus-afschalen                yyynnnnn ynnnnn nnnnn
+heropenen                      ynnnnnnn nnnnnn nnnnn
+overleg                        yyynnnnn ynnnnn nnnny
+casus-overleg                  yyynnnnn ynnnnn nnnnn
+casus-plan                     yyynnnnn ynnnnn nnnnn
+logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
 }
 
 # Tables as the role of the web, by plain SQL: r(ead) c(reate in the own name) u(pdate) d(elete) of some row.
 # What is not named is "-" for all.
 TABLES = """
-cases_aanmelding               rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
-cases_action                   rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -
-cases_agendaitem               rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
-cases_assessment               rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_attendance               rcud rcud r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
-cases_breakglass               r    r    r    -    -    -    r    r    r    r    r    -    -    -    -    -    -    -
-cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -
-cases_breakglassreason         -    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -
-cases_breakglassverdict        -    -    r    -    -    -    rc   r    -    -    -    -    -    -    -    -    -    -
-cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
-cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_closingconfirmation      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_consent                  r    r    r    -    -    -    -    -    -    -    rc   -    -    -    -    -    -    -
-cases_consultation             r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_contribution             r    r    r    -    -    -    -    -    rcud r    rcu  -    -    -    -    -    -    -
-cases_contributionrelease      rcd  rcd  r    -    -    -    -    -    rcd  r    rcd  -    -    -    -    -    -    -
-cases_contributionrequest      rcu  rcu  r    -    -    -    -    -    r    -    r    -    -    -    -    -    -    -
-cases_contributionversion      r    r    r    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -
-cases_criterionjudgement       rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_criterionmark            rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
-cases_disclosure               rc   rc   rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -
-cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -
-cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -
-cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -
-cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -
-cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -
-cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -
-cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -
-cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -
-cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
-cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -
-cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -
-cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c
-privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
-privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
-privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
-privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -
-zvh_jobs                       rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c
+cases_aanmelding               rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_action                   rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -    -
+cases_agendaitem               rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -
+cases_assessment               rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_attendance               rcud rcud r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -
+cases_breakglass               r    r    r    -    -    -    r    r    r    r    r    -    -    -    -    -    -    -    r
+cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -    r
+cases_breakglassreason         -    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+cases_breakglassverdict        -    -    r    -    -    -    rc   r    -    -    -    -    -    -    -    -    -    -    rc
+cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_closingconfirmation      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_consent                  r    r    r    -    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -
+cases_consultation             r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_contribution             r    r    r    -    -    -    -    -    rcud r    rcu  -    -    -    -    -    -    -    -
+cases_contributionrelease      rcd  rcd  r    -    -    -    -    -    rcd  r    rcd  -    -    -    -    -    -    -    -
+cases_contributionrequest      rcu  rcu  r    -    -    -    -    -    r    -    r    -    -    -    -    -    -    -    -
+cases_contributionversion      r    r    r    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -
+cases_criterionjudgement       rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_criterionmark            rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_disclosure               rc   rc   rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
+cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -    -
+cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
+cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
+cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
+cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    r
+cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -
+cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
+cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
+cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
+privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
+privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+zvh_jobs                       rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
 """

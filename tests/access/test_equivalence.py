@@ -159,6 +159,37 @@ def test_both_lines_agree_under_break_glass(cast: Cast, case: Case, state: str, 
     assert ("mara" in reads) == (opens or state == "afschaling")
 
 
+@pytest.mark.parametrize("state", ["casusoverleg", *ARCHIVED])
+@pytest.mark.parametrize("glass", BROKEN)
+def test_both_lines_agree_where_a_manager_is_not_named_for_the_approach(
+    cast: Cast, case: Case, state: str, glass: str
+) -> None:
+    """00, item 3: she opens it in an emergency, archived or not; who is named for it reads it as ever."""
+    mona = everybody(cast)["manager for another approach"]
+    broken_glass(cast, case, **{"user": mona.user, "capacity_id": mona.pk, **BROKEN[glass]})
+    turn(
+        case,
+        {**STATES.get(state, {"phase": state}), **({"archive_readers": []} if state == "past its last day" else {})},
+    )
+    assert list(differences(cast)) == []
+    readers = {name for name in ("mara", "manager for another approach") if _reads(everybody(cast)[name], case)}
+    opens = glass == "running" and state not in ("past its last day", "key missing")
+    assert ("manager for another approach" in readers) == opens
+    assert ("mara" in readers) == (state in ("casusoverleg", "afschaling"))
+
+
+def _reads(person: Person, case: Case) -> bool:
+    return str(case.pk) in seen_in_sql(person, None)["cases_case"]
+
+
+def test_a_manager_who_is_named_for_the_approach_reads_its_cases(cast: Cast, case: Case) -> None:
+    mona = everybody(cast)["manager for another approach"]
+    assert not _reads(mona, case)
+    mona.capacity.approaches.add(case.approach)
+    assert _reads(mona, case)
+    assert list(differences(cast)) == []
+
+
 def test_the_clock_is_an_argument(cast: Cast, case: Case) -> None:
     """00, item 2: the same row opens now and not at another moment, without waiting."""
     row = broken_glass(cast, case)

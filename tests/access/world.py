@@ -79,6 +79,7 @@ def everybody(cast: Cast) -> dict[str, Person]:
         "rosa at another house": lambda: _employed(cast.rosa, cast.other_house, Role.PROCESREGISSEUR),
         "colleague of piet": lambda: delegate("Pam", cast.piet.party, cast.house),
         "politie of another house": lambda: delegate("Pol", party_of(cast.other_house, "politie"), cast.other_house),
+        "manager for another approach": lambda: named_for_another(cast),
         "fg of another house": lambda: staff("Frans", cast.other_house, Role.FG),
     }
     return people | {name: cast._once(name, make) for name, make in others.items()}
@@ -90,6 +91,14 @@ def _also(person: Person, party: Party, cast: Cast, purpose: Purpose = Purpose.C
         user=person.user, membership=membership, purpose=purpose, from_date=START, secrecy_on=START
     )
     return Person(person.user, made)
+
+
+def named_for_another(cast: Cast) -> Person:
+    """A manager of the house who is not named for the approach of the cases here (00, item 3)."""
+    mona = staff("Mona", cast.house, Role.MANAGER)
+    assert isinstance(mona.capacity, Appointment)
+    mona.capacity.approaches.add(cast.house.approaches.exclude(code=story.APPROACH).first())
+    return mona
 
 
 def _employed(person: Person, house: House, role: Role) -> Person:

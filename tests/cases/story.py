@@ -16,12 +16,14 @@ from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 
+APPROACH = "complexe-casuistiek"
+
 
 def draft(
     cast: Cast,
     by: Person,
     *,
-    approach: str = "complexe-casuistiek",
+    approach: str = APPROACH,
     surname: str = "Kanarie",
     born: date | None = None,
 ) -> Case:

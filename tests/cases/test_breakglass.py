@@ -14,7 +14,9 @@ from cases.models import (
     BreakGlassVerdict,
     Case,
 )
+from cases.nightly import remind_judges
 from cases.policy import NotAllowed, operations
+from cases.reach import OpenCase
 from cases.readers import readers_of_case
 from cases.workflow.breakglass import (
     Duration,
@@ -28,6 +30,8 @@ from parties.models import Appointment, Delegation, House
 from parties.roles import Role
 from privacy import destruction
 from privacy.models import AccessLogLine
+from tests.access.world import named_for_another
+from tests.cases import story
 from tests.cast import START, Cast, Person, staff
 from tests.privacy.stories import closed_case
 from zvh.actor import acting_as, acting_as_system
@@ -90,7 +94,7 @@ def test_he_reads_and_does_nothing_else(cast: Cast, case: Case) -> None:
     broken(cast, str(case.number))
     with open_keyring(), acting_as(cast.mara.pk) as mara:
         seen = Case.objects.visible_to(mara).get(pk=case.pk)
-        assert operations(mara, seen) == frozenset()
+        assert operations(OpenCase(seen, mara)) == frozenset()
         assert seen.subjects.get().surname == "Kanarie"
         with connection.cursor() as cursor:
             cursor.execute("update cases_case set version = version + 1 where id = %s", [case.pk])
@@ -342,3 +346,50 @@ def test_the_register_ends_too(cast: Cast, case: Case) -> None:
     assert destruction.destroy_dossier(BreakGlass, row.pk, destruction.break_glass_is_due, today=day)
     assert not BreakGlass.objects.exists() and not BreakGlassVerdict.objects.exists()
     assert has_tombstone(row.pk)
+
+
+# --- approaches that a manager is not named for (00, item 3) --------------------------------------------------------------
+
+
+def test_it_opens_a_case_of_an_approach_that_he_is_not_named_for(cast: Cast) -> None:
+    """Open or archived: it is closed to her, so she breaks the glass; who is named for it needs not."""
+    running, mona = story.in_triage(cast), named_for_another(cast)
+    with acting_as(mona.pk) as actor:
+        assert not Case.objects.visible_to(actor).exists()
+    row = broken(cast, str(running.number), by=mona)
+    with acting_as(mona.pk) as actor:
+        assert Case.objects.visible_to(actor).get() == running
+        assert operations(actor, running) == frozenset()
+    assert mona.user in {one.person for one in readers_of_case(running, today()) if "noodtoegang" in one.why}
+    with acting_as(mona.pk, now=row.until_at) as actor:
+        assert not Case.objects.visible_to(actor).exists()
+    with pytest.raises(NothingToOpen):
+        broken(cast, str(running.number), by=cast.mara)
+
+
+# --- late ---------------------------------------------------------------------------------------------------------------
+
+
+def test_who_judges_is_reminded_once_when_the_term_is_past(cast: Cast, case: Case) -> None:
+    fatima = cast.fatima
+    row = broken(cast, str(case.number))
+    assert reminded(row.judge_by) == []
+    late = row.judge_by + timedelta(days=1)
+    assert reminded(late) == [str(fatima.user.pk)]
+    assert reminded(late) == [] and reminded(late + timedelta(days=1)) == []
+
+
+def test_what_was_judged_in_time_reminds_nobody(cast: Cast, case: Case) -> None:
+    row = broken(cast, str(case.number))
+    with open_keyring(), acting_as(cast.fatima.pk) as fatima:
+        judge_break_glass(row, is_justified=True, text="Ja", by=fatima)
+    assert reminded(row.judge_by + timedelta(days=1)) == []
+
+
+def reminded(day: date) -> list[str]:
+    """To whom the nightly run of this day sends the reminder."""
+    letters = Job.objects.filter(name="send_letter", arguments__letter="noodtoegang-te-laat")
+    before = list(letters.values_list("pk", flat=True))
+    with acting_as_system(day):
+        remind_judges(day)
+    return [str(one.arguments["user_id"]) for one in letters.exclude(pk__in=before)]

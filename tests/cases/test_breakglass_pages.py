@@ -39,7 +39,7 @@ def test_the_whole_walk(cast: Cast, case: Case) -> None:
     assert answer.headers["location"] == file
     page = text(mara.get(file))
     until = f"{timezone.localtime(BreakGlass.objects.get().until_at):%H:%M}"
-    assert f"U leest deze gearchiveerde casus tot {until} uur" in page and "Kanarie" in page
+    assert f"U leest deze casus met noodtoegang tot {until} uur" in page and "Kanarie" in page
     assert "Noodtoegang geopend" in page
     assert str(case.number) in text(mara.get("/noodtoegang/"))
     seen_by_house = text(cast.rosa.client().get(f"{file}toegang/"))
@@ -154,7 +154,7 @@ def test_the_told_delegate_learns_no_number_and_reads_no_case(cast: Cast, case: 
     notice = BreakGlassNotice.objects.get(user=cast.piet.user)
     work = text(piet.get("/mijn-werk/"))
     page = text(piet.get(f"/noodtoegang/meldingen/{notice.pk}/"))
-    assert "Noodtoegang tot een gearchiveerde casus" in work and "opende een gearchiveerde casus" in page
+    assert "Noodtoegang tot een casus" in work and "opende met noodtoegang een casus" in page
     assert str(case.number) not in work + page
     assert piet.get(f"/casussen/{case.number}/").status_code == 404
     assert "gearchiveerde" not in text(wil.get("/mijn-werk/"))

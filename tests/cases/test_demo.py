@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.demo_cases import HOUSES
-from cases.models import Case
+from cases.models import BreakGlass, Case
 from cases.phases import Phase
+from cases.policy import may_judge
 from parties.models import Appointment, User
 from parties.roles import Role
 from zvh.actor import acting_as
@@ -44,3 +45,18 @@ def test_refused_outside_demo_mode(db: None, settings: Any) -> None:
     with pytest.raises(CommandError):
         load()
     assert not User.objects.exists()
+
+
+def test_break_glass_waits_for_its_verdict(db: None, settings: Any) -> None:
+    """An archived case that its manager opened, so that the pages have something to show; and a manager for one approach."""
+    settings.DEMO = True
+    load()
+    row = BreakGlass.objects.to_judge().select_related("user").get()
+    staff = Appointment.objects.filter(house__code="RU")
+    with acting_as(staff.get(role=Role.FG).pk) as fg:
+        assert may_judge(fg, row)
+    with acting_as(staff.get(role=Role.MANAGER, user=row.user).pk) as mara:
+        assert not Case.objects.visible_to(mara).filter(pk=row.case_id).exists()
+    with acting_as(staff.exclude(approaches=None).get().pk) as mona:
+        codes = set(Case.objects.visible_to(mona).values_list("approach__code", flat=True))
+    assert codes == {"top-x"}

@@ -11,6 +11,7 @@ from cases.phases import Phase
 from cases.readers import readers_now, readers_of_case, readers_of_contribution
 from parties.models import Appointment, Delegation, Membership, Vetting
 from parties.roles import Purpose, Role
+from tests.access.world import named_for_another
 from tests.cases import story
 from tests.cast import Cast, Person, delegate
 from zvh.actor import acting_as
@@ -34,7 +35,7 @@ def everybody(cast: Cast) -> list[Person]:
         "gijs",
         "wil",
     ]
-    return [getattr(cast, name) for name in names]
+    return [*(getattr(cast, name) for name in names), named_for_another(cast)]
 
 
 def who_see(case: Case, people: list[Person]) -> set[object]:

@@ -6,15 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.deadlines import Terms, with_due
 from cases.models import Case, State
-from cases.phases import Phase
+from cases.phases import OPEN_PHASES, Phase
 from cases.worklist import known_cases, page_of
 from parties.models import Term
 from privacy.models import AccessLogLine
 from tests.cases import story
 from tests.cast import Cast, Person
-from zvh.actor import acting_as
+from zvh.actor import Actor, acting_as
 from zvh.today import today
 
 
@@ -94,19 +93,36 @@ def test_due_dates_of_list_and_term_agree(cast: Cast) -> None:
         Term.objects.filter(code="triage").update(unit=unit, amount=amount)
         for start in (date(2027, 1, 31), date(2028, 2, 29), date(2026, 12, 31)):
             Case.objects.filter(pk=case.pk).update(phase_since=start)
-            found = with_due(Case.objects.all(), Terms()).get(pk=case.pk)
+            found = Case.objects.get(pk=case.pk)
             term = Term.objects.of_house(case.house, "triage")
-            assert found.due == term.due(start), (unit, start)
+            assert found.due_on == term.due(start), (unit, start)
+
+
+def order(actor: Actor, wanted: str) -> list[Case]:
+    return list(page_of(known_cases(actor), actor, OPEN_PHASES, wanted)[1].object_list)
 
 
 def test_shortest_term_first_and_newest_on_demand(cast: Cast) -> None:
     early, late = story.filed(cast), story.filed(cast)
     Case.objects.filter(pk=late.pk).update(phase_since=today() - timedelta(days=90))
     with acting_as(cast.rosa.pk) as rosa:
-        assert list(page_of(known_cases(rosa), Terms(), "", "", 2).object_list) == [late, early]
-        assert list(page_of(known_cases(rosa), Terms(), "-termijn", "", 2).object_list) == [early, late]
-        assert list(page_of(known_cases(rosa), Terms(), "-nummer", "", 2).object_list) == [late, early]
+        assert order(rosa, "") == [late, early]
+        assert order(rosa, "-termijn") == [early, late]
+        assert order(rosa, "-nummer") == [late, early]
     assert "83 dagen te laat" in page(cast.rosa)
+
+
+def test_a_delegate_has_the_same_order_and_counts(cast: Cast) -> None:
+    early, late, over = (story.at_table(cast, cast.gea) for _ in range(3))
+    Case.objects.filter(pk=late.pk).update(phase_since=today() - timedelta(days=900))
+    Case.objects.filter(pk=over.pk).update(phase=Phase.TRIAGE)
+    with acting_as(cast.gea.pk) as gea:
+        assert order(gea, "")[0] == late and order(gea, "-termijn")[-1] == late
+        assert order(gea, "nummer") == [early, late, over]
+        counts, found = page_of(known_cases(gea), gea, [Phase.TRIAGE])
+        assert (counts, list(found.object_list), found.paginator.count) == (
+            {Phase.CASUSOVERLEG: 2, Phase.TRIAGE: 1}, [over], 1,
+        )  # fmt: skip
 
 
 def test_contributions_are_counted_for_who_may_know(cast: Cast) -> None:

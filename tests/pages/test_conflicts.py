@@ -1,38 +1,170 @@
 """Two windows on the same form: who saves second is shown both texts, loses nothing, and saves what was chosen (10, pattern 7)."""
 
 import re
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from html import unescape
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 
-from cases.models import Case
+from cases.models import AgendaItem, Case
 from tests.access import asking
+from tests.access.test_matrix import POST
 from tests.cases import story
 from tests.cast import Cast
+from tests.hostile.pageforms import PageForm, forms_in
 from zvh.conflicts import settled
 from zvh.differences import merged
 
 THEIRS, MINE = "Wat de ander bewaarde.", "Wat ik zelf typte."
+THEIR_DAY, MY_DAY = "2027-05-01", "2027-06-01"
 
-# Who opens it twice, its address, the field with the text, and what else is sent.
+
+@dataclass(frozen=True)
+class Shared:
+    """A form that two people fill in: who opens it, where, the field in which they differ, and what else is sent."""
+
+    who: str
+    address: str
+    field: str
+    more: dict[str, Any] = dataclass_field(default_factory=dict)
+    theirs: str = THEIRS
+    mine: str = MINE  # empty: a box that is not ticked
+    shown: tuple[str, str] = ("", "")  # as a person reads both, where that is not what is sent
+    own: bool = False  # only its author writes it, in two windows
+
+
+DRAFT = "/casussen/aanmelden/{concept}/"
+TABLE = "/overleggen/{meeting}/vergaderen/{item}/"
 FORMS = {
-    "plan": ("rosa", "/casussen/{number}/plan/schrijven/", "doel", {"bewaar": "1"}),
-    "minutes": ("rosa", "/overleggen/{meeting}/vergaderen/{item}/", "beeld", {"deel": "verslag"}),
-    "scores": (
-        "rosa", "/overleggen/{meeting}/vergaderen/{item}/", "score-huisvesting-uitleg",
-        {"deel": "scores", "score-huisvesting": "rood"},
+    "plan-schrijven": Shared("rosa", "/casussen/{number}/plan/schrijven/", "doel", {"bewaar": "1"}),
+    "casusregisseur-kiezen": Shared(
+        "rosa", "/casussen/{number}/plan/casusregisseur/", "wie", {}, "{olga}", "{gea}", ("Olga, ", "Gea, ")
     ),
-    "closing": ("rosa", "/casussen/{number}/afschalen/besluit/", "toelichting", {"bewaar": "1"}),
-    "contribution": ("piet", "/bijdragen/{draft}/", "feiten", {"naar": "bewaar"}),
-    "correction": ("piet", "/bijdragen/{shared}/verbeteren/", "feiten", {"reden": "Het klopte niet"}),
-    "situation": ("piet", "/casussen/aanmelden/{concept}/", "problem", {"bewaar": "1"}),
-    "marks": ("piet", "/casussen/aanmelden/{concept}/criteria/", "why_{criterion}", {"bewaar": "1", "met_{criterion}": "ja"}),
-    "subject": ("piet", "/casussen/aanmelden/{concept}/betrokkenen/{person}/", "surname", {}),
-    "action": ("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
-    "triage": ("rosa", "/casussen/{triage}/triage/besluit/", "redenen", {"bewaar": "1"}),
+    "vergaderen": Shared("rosa", TABLE, "beeld", {"deel": "verslag"}),
+    "vergaderen: scores": Shared(
+        "rosa", TABLE, "score-huisvesting-uitleg", {"deel": "scores", "score-huisvesting": "rood"}
+    ),
+    "vergaderen: aanwezig": Shared(
+        "rosa", TABLE, "aanwezig-stoel-{seat}", {"deel": "aanwezig"}, "on", "", ("Ja", "Nee")
+    ),
+    "afschalen-besluit": Shared("rosa", "/casussen/{number}/afschalen/besluit/", "toelichting", {"bewaar": "1"}),
+    "triage-besluit": Shared("rosa", "/casussen/{triage}/triage/besluit/", "redenen", {"bewaar": "1"}),
+    "triage-criteria": Shared("rosa", "/casussen/{triage}/triage/criteria/", "toelichting_{criterion}", {"every": "ja"}),
+    "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
+    "bijdrage": Shared("piet", "/bijdragen/{draft}/", "feiten", {"naar": "bewaar"}),
+    "bijdrage-verbeteren": Shared("piet", "/bijdragen/{shared}/verbeteren/", "feiten", {"reden": "Het klopte niet"}),
+    "bijdrage-vrijgave": Shared(
+        "piet", "/bijdragen/{shared}/vrijgave/", "vrijgave", {"partijen": "{olga_party}", "bevestigd": "1"}, "huis", "partijen",
+        ("Alleen het huis", "De partijen die ik kies"),
+    ),
+    "aanmelding-concept": Shared("piet", DRAFT, "problem", {"bewaar": "1"}, own=True),
+    "aanmelding-criteria": Shared(
+        "piet", f"{DRAFT}criteria/", "why_{criterion}", {"bewaar": "1", "met_{criterion}": "ja"}, own=True
+    ),
+    "aanmelding-betrokkene": Shared("piet", f"{DRAFT}betrokkenen/{{person}}/", "surname", own=True),
+    "mens-rol-wijzigen": Shared(
+        "abel", "/beheer/mensen/{colleague}/rol/{role}/", "until_date", {"secrecy_on": "2026-01-01"}, THEIR_DAY, MY_DAY,
+        ("1 mei 2027", "1 juni 2027"),
+    ),
 }  # fmt: skip
+
+# Every other address that takes a form, and why nobody overwrites there what he did not see. A test says that none is missing.
+MAKES = "makes a row of its own; what was there stays"
+ONCE = "a step that is taken once: who is second gets 404 with his own words, or finds it done"
+NAMES_VERSION = "names the version that was read; another one is shown again"
+OWN = "about the person who acts, or the own session"
+SAME = "says which, not what: pressed twice it is the same"
+OTHERWISE = {
+    "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
+    "mens-sessies": SAME, "mens-sluiten": SAME,
+    "toewijzen": MAKES, "intrekken": SAME, "bijdragen-opvragen": MAKES, "bijdrage-beginnen": MAKES, "bijdrage-gevraagd": MAKES,
+    "bijdrage-geen": ONCE, "vrijgave-gevraagd": ONCE, "bijdrage-controle": NAMES_VERSION, "bijdrage-weggooien": SAME,
+    "bijdrage-vooraf": MAKES, "bijdrage-intrekken": SAME, "bijdrage-herbeoordeling": ONCE, "casus-toestemming": MAKES,
+    "casus-afdrukken": MAKES,
+    "aanmelden": MAKES, "aanmelding-betrokkenen": OWN, "aanmelding-betrokkene-nieuw": MAKES,
+    "aanmelding-betrokkene-weghalen": SAME, "aanmelding-controle": ONCE, "aanmelding-weggooien": SAME,
+    "casus-aanmelding": MAKES, "casus-aanmelding-verstuurd": SAME, "casus-in-behandeling": ONCE,
+    "casus-niet-in-behandeling": ONCE,
+    "triage-bevestigen": NAMES_VERSION, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
+    "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
+    "overleg-nieuw": MAKES, "overleg": SAME, "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
+    "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
+    "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN,
+}  # fmt: skip
+
+
+def test_of_every_form_is_said_why_nobody_overwrites_what_he_did_not_see() -> None:
+    taking = {name for name, letters in POST.items() if set(letters) - {"x"}}
+    forms = {name.split(":")[0] for name in FORMS}
+    assert taking == forms | set(OTHERWISE)
+    assert not forms & set(OTHERWISE)
+
+
+def the_form(page: str, field: str) -> PageForm:
+    """The form that has this field: a page may hold more than one."""
+    return next(one for one in forms_in(page) if field in one.controls)
+
+
+@pytest.fixture
+def given(cast: Cast, case: Case) -> dict[str, Any]:
+    found, olga = asking.ids(cast, case), cast.olga
+    seats = {one.user_id: one.pk for one in AgendaItem.objects.get(pk=found["item"]).invitations.all()}
+    return {
+        **found, "criterion": case.approach.own_criteria()[0].pk, "triage": story.in_triage(cast).number, "role": olga.pk,
+        "olga": f"{olga.user.pk}-{olga.party.pk}", "gea": f"{cast.gea.user.pk}-{cast.gea.party.pk}",
+        "olga_party": olga.party.pk, "seat": seats[olga.user.pk],
+    }  # fmt: skip
+
+
+def first_sent(form: PageForm, shared: Shared, given: dict[str, Any]) -> dict[str, Any]:
+    """The form as it is shown, with what this form needs; without the field in which the two differ."""
+    more = {key.format(**given): str(value).format(**given) for key, value in shared.more.items() if key != "every"}
+    every = dict.fromkeys(form.of_kind("radio"), shared.more["every"]) if "every" in shared.more else {}
+    return (
+        {name: value for name, value in form.as_shown().items() if name != shared.field.format(**given)} | more | every
+    )
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_who_saves_second_sees_both_texts_and_saves_his_choice(cast: Cast, given: dict[str, Any], name: str) -> None:
+    shared = FORMS[name]
+    who = getattr(cast, shared.who)
+    client, address, field = who.client(), shared.address.format(**given), shared.field.format(**given)
+    theirs, mine = shared.theirs.format(**given), shared.mine.format(**given)
+    opened = the_form(client.get(address).content.decode(), field)
+    sent = first_sent(opened, shared, given)
+    assert [key for key in sent if key.endswith("versie")], "the form says which version was read"
+    assert client.post(address, {**sent, field: theirs}).status_code == 302
+
+    conflict = client.post(address, {**sent, **({field: mine} if mine else {})})
+    page = unescape(conflict.content.decode())
+    assert conflict.status_code == 409
+    assert f"{'U, in een ander venster,' if shared.own else who.user.name} bewaarde dit" in page
+    for words in shared.shown if all(shared.shown) else (theirs, mine):
+        assert words in re.sub(r"</?(ins|del|br)[^>]*>", "", page)
+    assert theirs in the_form(client.get(address).content.decode(), field).controls[field].values, "nothing was written"
+
+    found = hidden(page)
+    found[f"keuze-{field}"] = "mijn"
+    assert client.post(address, found.urlencode(), "application/x-www-form-urlencoded").status_code == 302
+    assert the_form(client.get(address).content.decode(), field).controls[field].values == ([mine] if mine else [])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_choice_for_what_is_stored_changes_nothing(cast: Cast, given: dict[str, Any], name: str) -> None:
+    shared = FORMS[name]
+    client, address = getattr(cast, shared.who).client(), shared.address.format(**given)
+    field, theirs, mine = (text.format(**given) for text in (shared.field, shared.theirs, shared.mine))
+    sent = first_sent(the_form(client.get(address).content.decode(), field), shared, given)
+    assert client.post(address, {**sent, field: theirs}).status_code == 302
+    conflict = client.post(address, {**sent, **({field: mine} if mine else {})})
+    found = hidden(conflict.content.decode())
+    found[f"keuze-{field}"] = "opgeslagen"
+    assert client.post(address, found.urlencode(), "application/x-www-form-urlencoded").status_code == 302
+    assert the_form(client.get(address).content.decode(), field).controls[field].values == [theirs]
 
 
 def hidden(page: str) -> QueryDict:
@@ -44,37 +176,9 @@ def hidden(page: str) -> QueryDict:
     return found
 
 
-@pytest.fixture
-def given(cast: Cast, case: Case) -> dict[str, Any]:
-    criterion = case.approach.own_criteria()[0].pk
-    return {**asking.ids(cast, case), "criterion": criterion, "triage": story.in_triage(cast).number}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_who_saves_second_sees_both_texts_and_saves_his_choice(cast: Cast, given: dict[str, Any], form: str) -> None:
-    who, address, field, more = FORMS[form]
-    client, address, field = getattr(cast, who).client(), address.format(**given), field.format(**given)
-    sent = {key.format(**given): value for key, value in more.items()}
-    version = _version(client.get(address).content.decode(), field)
-    assert client.post(address, {**sent, **version, field: THEIRS}).status_code == 302
-
-    conflict = client.post(address, {**sent, **version, field: MINE})
-    page = conflict.content.decode()
-    assert conflict.status_code == 409
-    assert "Nu opgeslagen" in page and "Uw versie" in page
-    found = hidden(page)
-    assert (found[f"opgeslagen-{field}"], found[f"mijn-{field}"]) == (THEIRS, MINE)
-    assert THEIRS in client.get(address).content.decode(), "nothing was written"
-
-    found[f"keuze-{field}"] = "mijn"
-    assert client.post(address, found.urlencode(), "application/x-www-form-urlencoded").status_code == 302
-    assert MINE in client.get(address).content.decode()
-
-
 def _version(page: str, field: str) -> dict[str, str]:
-    """The version of the form that has this field: a page may hold more than one."""
-    whole = next(one for one in page.split("<form") if f'name="{field}"' in one)
-    return {key: value for key, value in hidden(whole).items() if key.endswith("versie")}
+    """The version of the form that has this field."""
+    return {key: values[0] for key, values in the_form(page, field).as_shown().items() if key.endswith("versie")}
 
 
 def test_the_stored_text_can_be_kept_and_texts_can_be_merged() -> None:

@@ -1,5 +1,6 @@
 """A session that locks, ends, and keeps what was being written (S10-S12; 00, item 14)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -84,6 +85,7 @@ def test_the_password_opens_it_again_where_one_was(rosa: User) -> None:
         page = client.get("/ontgrendelen/").content.decode()
         assert "Rosa" in page and "Casussen" not in page
         wrong = client.post("/ontgrendelen/", {"password": "een ander wachtwoord"})
+        assert wrong.status_code == 422
         assert "Dit wachtwoord klopt niet" in wrong.content.decode()
         before = client.session.session_key
         assert unlock(client).url == "/casussen/"
@@ -96,7 +98,7 @@ def test_guessing_at_the_lock_is_slowed(rosa: User) -> None:
     client = signed_in(rosa)
     client.post("/privacyscherm/")
     answers = [client.post("/ontgrendelen/", {"password": "fout"}).status_code for _ in range(12)]
-    assert answers == [200] * 10 + [429] * 2
+    assert answers == [422] * 10 + [429] * 2
 
 
 def test_a_key_opens_the_lock_only_when_it_knows_its_owner(rosa: User) -> None:
@@ -387,6 +389,8 @@ def elsewhere(user: User, agent: str) -> Any:
 def test_one_sees_where_one_is_signed_in_and_nothing_that_opens_it(rosa: User, cast: Cast) -> None:
     here, there = elsewhere(rosa, FIREFOX), elsewhere(rosa, EDGE)
     page = here.get("/profiel/sessies/").content.decode()
+    heard = re.findall(r'Beëindigen<span class="ams-visually-hidden"> van ([^<]+)</span>', page)
+    assert len(heard) == 1 and "sinds" in heard[0], "the button says which session it ends"
     assert "Firefox" in page and "Edge" in page and "Mozilla" not in page and "Windows" not in page
     assert page.count(cast.rosa.capacity.label) >= 2 and "deze sessie" in page
     for client in (here, there):

@@ -12,12 +12,13 @@ from parties.models import Appointment, Delegation, Session, User, Vetting
 from parties.policy import NotAllowed
 from parties.roles import Role
 from parties.workflow import people
-from parties.workflow.people import Given
+from parties.workflow.people import CHANGEABLE, Given
 from privacy.models import AccessLogLine
 from tests.cast import Cast, Person, party_of, staff
 from tests.jobs import do_jobs
 from tests.sign_in import browser, code_of, signed_in, with_password
 from zvh.actor import acting_as
+from zvh.versions import version_of
 
 TODAY = timezone.localdate()
 PASSWORD = "een eerste zin om mee te beginnen"
@@ -154,7 +155,8 @@ def test_a_role_ends_at_the_next_request(cast: Cast) -> None:
     assert client.get("/mijn-werk/").status_code == 200
     last = (TODAY - timedelta(days=1)).isoformat()
     path = f"/beheer/mensen/{rosa.pk}/rol/{cast.rosa.pk}/"
-    assert cast.abel.client().post(path, {"until_date": last, "secrecy_on": "2026-01-01"}).status_code == 302
+    sent = {"versie": version_of([cast.rosa.capacity], *CHANGEABLE), "until_date": last, "secrecy_on": "2026-01-01"}
+    assert cast.abel.client().post(path, sent).status_code == 302
     assert client.get("/mijn-werk/").url == "/rol-kiezen/"
 
 
@@ -206,7 +208,8 @@ def test_every_change_of_rights_is_in_the_log(cast: Cast) -> None:
     invite(cast)
     vog = {"kind": "screening", "issued_on": "2026-01-01", "valid_until": "2030-01-01"}
     abel.post(f"/beheer/mensen/{rosa.pk}/vog/", vog)
-    abel.post(f"/beheer/mensen/{rosa.pk}/rol/{cast.rosa.pk}/", {"until_date": "", "secrecy_on": "2026-02-02"})
+    signed = {"versie": version_of([cast.rosa.capacity], *CHANGEABLE), "until_date": "", "secrecy_on": "2026-02-02"}
+    abel.post(f"/beheer/mensen/{rosa.pk}/rol/{cast.rosa.pk}/", signed)
     abel.post(f"/beheer/mensen/{rosa.pk}/tweede-stap/")
     abel.post(f"/beheer/mensen/{rosa.pk}/sluiten/")
     lines = AccessLogLine.objects.filter(event_kind="rights-change", action="U")

@@ -55,6 +55,12 @@ SHOWING = {
     "profiel-weergave",
 }
 ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
+# What the page says that it is about.
+SUBJECTS = {
+    "mens": "gaat over rechten van mensen", "vernietiging": "gaat over het vernietigen van gegevens",
+    "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
+    "sleutel": "gaat over uw eigen manier van inloggen",
+}  # fmt: skip
 AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")
 
 
@@ -85,6 +91,7 @@ def test_every_such_route_asks(cast: Cast, name: str) -> None:
         for answer in (client.get(path), client.post(path, {"from_date": "2026-01-01"})):
             page = answer.content.decode()
             assert answer.status_code == 405 or any(words in page for words in AGAIN), answer.status_code
+            assert answer.status_code == 405 or SUBJECTS[name.partition("-")[0]] in page
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,6 @@ class Writer:
     def _add_steps(self, file: CaseFile, author: Person, crew: Crew) -> None:
         case, order = file.case, [target for _, _, target in STEPS]
         began = case.opened_at or moment(case.phase_since)
-        began = case.opened_at or moment(case.phase_since)
-        began = case.opened_at or moment(case.phase_since)
         reached = order.index(Phase(case.phase)) + 1 if case.phase in order else 0
         for source, verb, target in STEPS[:reached]:
             at = moment(case.phase_since) if target == case.phase else began

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.deadlines import Terms
 from cases.phases import OPEN_PHASES
 from cases.worklist import PER_PAGE
 from zvh.actor import Actor
@@ -20,18 +19,12 @@ DELEGATE = """cases_casegrant g join cases_case c on c.id = g.content_object_id
 where g.user_id = %(user)s and g.party_id = %(party)s and g.permission_id = %(read_case)s and g.from_date <= %(today)s
   and (g.until_date is null or g.until_date >= %(today)s) and c.blocked_at is null
   and (c.phase = any(%(open)s) or (c.phase = 'afschaling' and g.after_closing and c.destroy_on >= %(today)s))"""
-RULES = (
-    "unnest(%(rule_houses)s::bigint[], %(rule_phases)s::text[], %(rule_steps)s::interval[]) as r(house, phase, step)"
-)
-DUE = "case when r.step is null then c.destroy_on else (c.phase_since + r.step)::date end"
-WITH_DUE = f"""select c.*, {DUE} as due from (select c.* from {{known}}) c
-  left join {RULES} on r.house = c.house_id and r.phase = c.phase"""
 MINE = "(c.procesregisseur_id = %(user)s or c.procesregisseur_id is null)"
 
 COUNTS = "select c.phase, count(*) from (select c.* from {known}) c where {mine} group by c.phase"
-PAGE = f"""select c.*, h.*, v.*, u.* from ({WITH_DUE}) c join parties_house h on h.id = c.house_id
+PAGE = f"""select c.*, h.*, v.*, u.* from (select c.* from {{known}}) c join parties_house h on h.id = c.house_id
   join parties_covenant v on v.id = h.covenant_id left join parties_user u on u.id = c.procesregisseur_id
-where c.phase = any(%(open)s) and {{mine}} order by c.due nulls last, c.opened_at, c.id limit {PER_PAGE}"""
+where c.phase = any(%(open)s) and {{mine}} order by c.due_on nulls last, c.opened_at, c.id limit {PER_PAGE}"""
 SUBJECTS = "select * from cases_subject where case_id = any(%(ids)s)"
 ASKED = """select q.case_id, count(*), count(*) filter (where exists (
     select 1 from cases_contribution a where a.request_id = q.id and a.state <> 'concept'))
@@ -54,10 +47,10 @@ where r.content_object_id = any(%(contributions)s)"""
 
 SEES = "select 1 from (select c.* from {known}) c where c.id = %(case)s"
 
-TO_MOVE = f"""select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and {{mine}}
-order by c.due nulls last, c.id limit 50"""
-LATE = f"""select c.id from ({WITH_DUE}) c where c.phase = any(%(open)s) and c.due < %(today)s
-order by c.due, c.id limit 50"""
+TO_MOVE = """select c.id from (select c.* from {known}) c where c.phase = any(%(open)s) and {mine}
+order by c.due_on nulls last, c.id limit 50"""
+LATE = """select c.id from (select c.* from {known}) c where c.phase = any(%(open)s) and c.due_on < %(today)s
+order by c.due_on, c.id limit 50"""
 ENDING = """select c.id from (select c.* from {known}) c
   join parties_retentionpolicy p on p.house_id = c.house_id and p.approach_id = c.approach_id
 where c.phase = 'afschaling' and c.destroy_on <= (%(today)s + make_interval(months => p.warning_months))::date
@@ -81,7 +74,6 @@ CLOSE = (
          archive_on = %(archive_on)s, destroy_on = %(destroy_on)s, destroy_source = %(source)s,
          version = version + 1 where id = %(case)s""",
 )
-UNITS = {"dagen": "days", "weken": "weeks", "maanden": "months", "jaren": "years"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +81,6 @@ class Floor:
     """Hand-written SQL for one actor."""
 
     actor: Actor
-    terms: Terms
     read_case: int
 
     def ask(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -103,12 +94,10 @@ class Floor:
             return cursor.fetchall() if cursor.description else []
 
     def _values(self) -> dict[str, Any]:
-        actor, rules = self.actor, list(self.terms.rules())
+        actor = self.actor
         return {
             "house": next(iter(actor.house_ids), 0), "today": actor.today, "role": actor.role, "user": actor.user_id,
             "party": actor.party_id, "group": actor.group_id, "open": list(OPEN_PHASES), "read_case": self.read_case,
-            "rule_houses": [house.pk for house, _, _ in rules], "rule_phases": [str(phase) for _, phase, _ in rules],
-            "rule_steps": [f"{term.amount} {UNITS[term.unit]}" for _, _, term in rules],
         }  # fmt: skip
 
     def listing(self) -> tuple[list[UUID], dict[str, int]]:

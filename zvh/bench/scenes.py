@@ -14,14 +14,13 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from cases.deadlines import Terms
 from cases.models import Case, CaseGrant
 from cases.phases import OPEN_PHASES
 from cases.retention import last_dates
 from cases.workflow.access import assign_delegate, delegates_to_assign
 from cases.workflow.closing import close_case
 from cases.workflow.lawful import parties_to_assign
-from cases.worklist import chosen, count_per_phase, known_cases, page_of
+from cases.worklist import chosen, known_cases, page_of
 from parties.models import Delegation
 from privacy import accesslog
 from privacy.models import AccessLogLine
@@ -59,7 +58,7 @@ class Undo(Exception):
 def scenes(who: Person, actor: Actor, world: World) -> list[Scene]:
     """Everything that is measured for this person."""
     read_case = Permission.objects.get(content_type__app_label="cases", codename="read_case").pk
-    bare, terms = Floor(actor, Terms(), read_case), Terms()
+    bare = Floor(actor, read_case)
     client, number = browser(who), world.full[0]
     case = Case.objects.get(number=number)
     found = [
@@ -67,7 +66,7 @@ def scenes(who: Person, actor: Actor, world: World) -> list[Scene]:
         _page("casus", who, client, f"/casussen/{number}/", lambda: bare.case_page(number), 30),
         _page("casus-bijdragen", who, client, f"/casussen/{number}/bijdragen/", lambda: bare.contributions(number), 30),
         _page("mijn-werk", who, client, "/mijn-werk/", bare.my_work, None),
-        Scene("lijst", who, lambda: listing(who, terms), lambda: _in_transaction(bare.listing)),
+        Scene("lijst", who, lambda: listing(who), lambda: _in_transaction(bare.listing)),
         Scene("één casus zien", who, lambda: sees(who, case.pk), lambda: _in_transaction(lambda: bare.sees(case.pk))),
     ]
     return [*found, *_changes(who, bare, world)] if actor.role == "procesregisseur" else found
@@ -111,13 +110,11 @@ def ids_shown(who: Person, rule: str) -> set[UUID]:
     return {pk for line in lines for pk in line.shown_ids or ([UUID(line.object_id)] if line.object_id else [])}
 
 
-def listing(who: Person, terms: Terms) -> tuple[list[UUID], dict[str, int]]:
+def listing(who: Person) -> tuple[list[UUID], dict[str, int]]:
     """From queryset to rows, as the worklist does it: the counts, and the cases of a page."""
     with acting_as(who.capacity) as actor:
         cases = chosen(known_cases(actor), actor, approach="", regisseur="")
-        counts = count_per_phase(cases)
-        total = sum(counts.get(phase, 0) for phase in OPEN_PHASES)
-        page = page_of(cases.filter(phase__in=OPEN_PHASES), terms, "", "", total)
+        counts, page = page_of(cases, actor, OPEN_PHASES)
         return [case.pk for case in page.object_list], counts
 
 

@@ -100,13 +100,13 @@ def _replacements(actors: dict[UUID, Actor]) -> Iterator[tuple[Any, str, Any]]:
 _operations: dict[tuple[UUID | None, UUID], frozenset[str]] = {}
 
 
-def remembered(operations: Callable[[Actor, Any], frozenset[str]]) -> Callable[[Actor, Any], frozenset[str]]:
+def remembered(operations: Callable[[OpenCase], frozenset[str]]) -> Callable[[OpenCase], frozenset[str]]:
     """What may be done to a case, decided once."""
 
-    def answer(actor: Actor, case: Any) -> frozenset[str]:
-        key = (actor.capacity_id, case.pk)
+    def answer(opened: OpenCase) -> frozenset[str]:
+        key = (opened.actor.capacity_id, opened.case.pk)
         if key not in _operations:
-            _operations[key] = operations(actor, case)
+            _operations[key] = operations(opened)
         return _operations[key]
 
     return answer

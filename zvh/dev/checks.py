@@ -83,7 +83,7 @@ def _pytest(arguments: list[str]) -> Callable[[dict[str, str]], Outcome]:
     """In parallel, a file per worker: its module fixtures (servers, browsers) start once."""
     workers = str(max(2, os.cpu_count() or 2))
     more = shlex.split(os.environ.get("ZVH_PYTEST_ARGS", ""))
-    own = ["-n", workers, "--dist", "loadfile", "-p", "zvh.dev.require_browser"]
+    own = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", "-p", "zvh.dev.require_browser"]
     command = [sys.executable, "-m", "pytest", *own, *more, *arguments]
 
     def step(environment: dict[str, str]) -> Outcome:

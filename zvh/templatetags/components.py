@@ -40,10 +40,20 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("components/button.html")
 def button(
-    text: str, *, kind: str = "primary", name: str = "", value: str = "", sign: str = "", danger: bool = False
+    text: str,
+    *,
+    kind: str = "primary",
+    name: str = "",
+    value: str = "",
+    sign: str = "",
+    danger: bool = False,
+    of: str = "",
 ) -> dict[str, Any]:
-    """A button that submits its form; one primary on a page, danger always with a page that confirms."""
-    return {"text": text, "kind": kind, "name": name, "value": value, "sign": sign, "danger": danger}
+    """A button that submits its form; one primary on a page, danger always with a page that confirms.
+
+    `of` says what it is about where several have the same text: heard, not seen.
+    """
+    return {"text": text, "kind": kind, "name": name, "value": value, "sign": sign, "danger": danger, "of": of}
 
 
 @register.inclusion_tag("components/link_button.html")
