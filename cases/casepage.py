@@ -126,6 +126,7 @@ TABS = [
     Tab("casus-triage", lambda case: phase_name(case.house, Phase.TRIAGE), _staff),
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
+    Tab("casus-brieven", lambda case: "Brieven", _staff),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
     Tab("casus-afschalen", lambda case: "Afschaling", _closing),

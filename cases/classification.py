@@ -89,6 +89,7 @@ GONE: dict[str, str] = {
     "invitation": "who was asked",
     "keptdraft": "text of whose session lapsed",
     "knownmatch": "link to another case",
+    "letter": "letters are removed",
     "minutes": "minutes are removed",
     "nonotice": "reasons about the subject",
     "notice": "contact with the subject",

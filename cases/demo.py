@@ -13,7 +13,8 @@ from django.db import transaction
 
 from cases import demo_meetings
 from cases.demo_cases import HOUSES, Told, Until
-from cases.models import Case, ContributionRequest, Meeting, ReleaseLevel, WayOut
+from cases.lettertext import Said, address_of, name_of
+from cases.models import Case, ContributionRequest, Meeting, ReleaseLevel, Subject, WayOut
 from cases.workflow.aanmelding import (
     accept_for_triage,
     declare_correct,
@@ -30,18 +31,19 @@ from cases.workflow.breakglass import open_break_glass
 from cases.workflow.closing import close_case, prepare_closing
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
-from cases.workflow.notice import record_notice
+from cases.workflow.letterbook import record_sent, write_letter
 from cases.workflow.subject import add_subject
 from cases.workflow.triage import Part, criteria_of, decide_triage, judge_criterion, prepare_triage
 from parties import demo as people
-from parties.choices import Consequence
+from parties.choices import Consequence, LetterKind
 from parties.models import Appointment, ClosingReason, Delegation, House, Party, TriageOutcome
 from parties.roles import Purpose, Role
-from zvh.actor import acting_as
+from zvh.actor import Actor, acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
 
 FIRST_MEETING, GLASS_BROKEN = timedelta(weeks=4), timedelta(days=3)
+MANAGER = "De manager, telefoon 030 000 00 00\nmanager@voorbeeld.invalid"
 
 
 def load() -> int:
@@ -171,7 +173,7 @@ class Teller:
         """Delegates are assigned, the subject is informed, contributions come in and the table opens."""
         with acting_as(self.regisseur.pk, day) as by:
             for subject in case.subjects.all():
-                record_notice(case, subject, way="brief", on=day, by=by)
+                self.inform(case, subject, day, by=by)
             for kind in told.at_table:
                 assign_delegate(case, self.delegate(kind), decision=Decision.TRIAGE, by=by)
             asked = self.parties(told.asked)
@@ -180,6 +182,12 @@ class Teller:
         for kind in told.delivered:
             self.supply(case, self.delegate(kind), requests, day)
         self.meet(case, [self.delegate(kind) for kind in told.at_table], day)
+
+    def inform(self, case: Case, subject: Subject, day: date, *, by: Actor) -> None:
+        """With a letter that stands in the letter book."""
+        said = Said(name_of(subject), address_of(subject) or "Adres bekend bij het huis", MANAGER, day)
+        letter = write_letter(case, subject, LetterKind.NOTICE, said, by=by)
+        record_sent(letter, on=day, version=letter.version, by=by)
 
     def meet(self, case: Case, people: list[Delegation], day: date) -> None:
         """A case that is there for some weeks had its meeting; every case is on the agenda of today."""

@@ -155,6 +155,8 @@ OPERATIONS: dict[str, Rule] = {
     "report_action": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
     "record_notice": _any_of(_casework(), _assigned),
+    "write_notice_letter": _casework(),
+    "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
 }
 
 

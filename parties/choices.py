@@ -120,6 +120,13 @@ def validate_words(words: dict[str, str]) -> None:
         raise ValidationError(f"Onbekend woord: {', '.join(sorted(unknown))}.")
 
 
+class LetterKind(TextChoices):
+    """The letters that a house writes to the person whom a case is about."""
+
+    NOTICE = "kennisgeving", "Kennisgeving"
+    CLOSING = "afsluitbrief", "Afsluitbrief"
+
+
 class Deadline(TextChoices):
     """The terms that casework needs in every house; `Term` gives length and source."""
 

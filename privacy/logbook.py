@@ -24,7 +24,7 @@ KINDS = {model._meta.model_name: str(model._meta.verbose_name) for model in apps
 # Blocks of a page, where the log has their name in the code.
 PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
-    "closing": "afschaling", "notices": "inlichten", "enquiries": "bekendheidsvragen",
+    "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
 }  # fmt: skip
 MOST = 200  # on a page
 MOST_TAKEN = 10_000  # in a file

@@ -52,6 +52,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
     items = [("Mijn werk", "mijn-werk")]
     if works_with_cases(actor):
         items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
+    if actor.reads_cases:
+        items.append(("Brievenboek", "brievenboek"))
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
     if keeps_break_glass_register(actor):

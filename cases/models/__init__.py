@@ -16,6 +16,7 @@ from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.kept import KeptDraft
+from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan
@@ -59,6 +60,7 @@ __all__ = [
     "Invitation",
     "KeptDraft",
     "KnownMatch",
+    "Letter",
     "Meeting",
     "Minutes",
     "NoNotice",

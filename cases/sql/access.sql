@@ -548,6 +548,17 @@ create policy sel on cases_nonotice for select to zvh_web using (
 create policy ins on cases_nonotice for insert to zvh_web with check (
   by_id = app.user_id() and (app.case_of_house(case_id) or (app.case_readable(case_id) and party_id = (select app.party_id()))));
 
+-- cases_letter: house staff; written by the house, and once it was sent nothing of it changes
+alter table cases_letter enable row level security;
+grant select, insert, update, delete on cases_letter to zvh_web;
+create policy sel on cases_letter for select to zvh_web using (
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_letter for insert to zvh_web with check (
+  by_id = app.user_id() and sent_on is null and app.case_of_house(case_id));
+create policy upd on cases_letter for update to zvh_web using (sent_on is null and app.case_of_house(case_id))
+  with check ((sent_by_id is null or sent_by_id = app.user_id()) and app.case_of_house(case_id));
+create policy del on cases_letter for delete to zvh_web using (sent_on is null and app.case_of_house(case_id));
+
 -- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it
 alter table cases_disclosure enable row level security;
 grant select, insert on cases_disclosure to zvh_web;

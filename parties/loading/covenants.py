@@ -15,6 +15,7 @@ SHARED = {
     "life_domains": models.LifeDomain,
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
+    "letter_templates": models.LetterTemplate,
 }
 OF_A_COVENANT = {
     "protocols": models.Protocol,
@@ -26,6 +27,7 @@ OF_A_COVENANT = {
     "terms": models.Term,
     "rules": models.Rule,
     "dispute_steps": models.DisputeStep,
+    "letter_texts": models.LetterText,
 }
 BEFORE_PARTIES = ("protocols", "houses")
 ALL_SECTIONS = {*SHARED, *OF_A_COVENANT, "covenant", "party_lists", "retention_policies"}

@@ -36,6 +36,8 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Rule: ("covenant", "code"),
     models.RetentionPolicy: ("house", "approach"),
     models.RetentionStage: ("policy", "order"),
+    models.LetterTemplate: ("code",),
+    models.LetterText: ("template", "part", "covenant", "house", "regime"),
 }
 NAMED_BY: dict[type[Model], str] = {models.Party: "slug"}
 

@@ -10,6 +10,7 @@ from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty,
 from parties.models.capacities import Appointment, Capacity, Delegation
 from parties.models.covenant import Covenant, Protocol, Rule
 from parties.models.house import House
+from parties.models.letter import LetterTemplate, LetterText
 from parties.models.membership import Membership
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
@@ -34,6 +35,8 @@ __all__ = [
     "InformationDuty",
     "LastDate",
     "LegalGround",
+    "LetterTemplate",
+    "LetterText",
     "LifeDomain",
     "MeetingDuty",
     "Membership",

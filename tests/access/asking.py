@@ -18,6 +18,7 @@ from cases.models import (
     Enquiry,
     Feedback,
     KeptDraft,
+    Letter,
     Meeting,
     Reassessment,
     ReleaseRequest,
@@ -51,6 +52,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     return {
         "number": case.number,
         "subject": case.subjects.get().pk,
+        "letter": Letter.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,

@@ -91,6 +91,16 @@ casus-bekendheid               /casussen/{number}/bekendheid/                   
 casus-inlichten                /casussen/{number}/inlichten/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 inlichten-vastleggen           /casussen/{number}/inlichten/{subject}/                          yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
 inlichten-later                /casussen/{number}/inlichten/{subject}/later/                    yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
+brievenboek                    /brievenboek/                                                    yyyynnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+casus-brieven                  /casussen/{number}/brieven/                                      yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-kennisgeving             /casussen/{number}/brieven/aan/{subject}/kennisgeving/           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-afsluiting               /casussen/{number}/brieven/aan/{subject}/afsluitbrief/           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief                          /casussen/{number}/brieven/{letter}/                             yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-wijzigen                 /casussen/{number}/brieven/{letter}/wijzigen/                    yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/                   yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-word                     /casussen/{number}/brieven/{letter}/word/                        yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+brief-odt                      /casussen/{number}/brieven/{letter}/odt/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 bekendheidsvragen              /bekendheidsvragen/                                              nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                    nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -143,6 +153,8 @@ casus-niet-in-behandeling      ynnnnnnn nnnnnn nnnnn
 casus-triage                   yyynnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nnnnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nnnnnn nnnnn
 inlichten-later                yynnnnnn nnnnnn nnnnn
 casus-overleg                  yyynnnnn nnnnnn nnnnn
@@ -165,6 +177,8 @@ triage-besluit                 yynnnnnn nnnnnn nnnnn
 triage-bevestigen              >nnnnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nynnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nynnnn nnnnn
 inlichten-later                yynnnnnn nynnnn nnnnn
 casus-overleg                  yyynnnnn nynnnn nnnnn
@@ -183,6 +197,12 @@ casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnnn
 casus-triage                   yyynnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn ynnnnn nnnnn
+casus-brieven                  yyynnnnn nnnnnn nnnnn
+brief-afsluiting               yynnnnnn nnnnnn nnnnn
+brief                          yyynnnnn nnnnnn nnnnn
+brief-pdf                      yyynnnnn nnnnnn nnnnn
+brief-word                     yyynnnnn nnnnnn nnnnn
+brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
@@ -225,6 +245,7 @@ cases_granthistory             r    r    r    -    -    -    -    -    -    -   
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    r
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -

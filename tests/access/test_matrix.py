@@ -84,7 +84,9 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
     with open_keyring(), acting_as(cast.rosa.pk):
         given = {"number": case.number, "subject": case.subjects.get().pk}
     wanted = {name: address for name, address in ADDRESSES.items() if "{number}" in address}
-    return {name: one for name, one in wanted.items() if not {"{grant}", "{item}"} & set(one.split("/"))}, given
+    return {
+        name: one for name, one in wanted.items() if not {"{grant}", "{item}", "{letter}"} & set(one.split("/"))
+    }, given
 
 
 def _of_case(address: str) -> bool:

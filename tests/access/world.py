@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from cases import grants
+from cases.lettertext import Said
 from cases.models import (
     AgendaItem,
     BreakGlass,
@@ -34,6 +35,7 @@ from cases.workflow.closing import prepare_closing
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
 from cases.workflow.enquiry import answer_enquiry, send_enquiries
+from cases.workflow.letterbook import write_letter
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
 from cases.workflow.steps import locked
@@ -179,6 +181,9 @@ def _meeting(cast: Cast, case: Case) -> None:
             expected_on=olga.today, check_on=olga.today + timedelta(days=1), by=olga,
         )  # fmt: skip
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        write_letter(
+            case, subject, "kennisgeving", Said("J. Kanarie", "Laan 1\n1234 AB Stad", "030 000 0000", today()), by=rosa
+        )
         meetings.record_notice(case, subject, way=meetings.Notice.Way.LETTER, on=today(), by=rosa)
     item = meetings.on_agenda(cast, case)
     meetings.invited(cast, item, cast.piet, cast.olga)
