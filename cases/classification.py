@@ -106,6 +106,9 @@ BESIDE: dict[str, str] = {
 }
 
 OUTLIVES: dict[str, str] = {
+    "candidate": "not of a case yet: sealed with the key of the list, and goes with it at the choice",
+    "candidatechoice": "goes with the list",
+    "candidatelist": "a dossier of its own that is destroyed at the choice or after its term (05)",
     "breakglass": "register of emergency access: who, when and which kind of reason; a dossier of its own with an end date",
     "breakglassnotice": "who was told of it",
     "breakglassverdict": "what was judged of it, sealed with the key of the register",

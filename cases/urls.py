@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("cases.routes.kept")),
     path("", include("cases.routes.contribution")),
     path("", include("cases.routes.aanmelding")),
+    path("", include("cases.routes.candidates")),
     path("", include("cases.routes.triage")),
     path("", include("cases.routes.closing")),
     path("", include("cases.routes.letter")),

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, Feedback, GrantHistory
+from cases.models import BreakGlass, CandidateChoice, CandidateList, Case, Feedback, GrantHistory
 from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers
@@ -186,6 +186,16 @@ def alert_is_due(alert: SealedModel, today: date) -> Ground | None:
     return Ground(alert.ends_on, "einde van het register van signalen") if alert.ends_on < today else None
 
 
+def candidates_are_due(row: SealedModel, today: date) -> Ground | None:
+    """The choice was carried out, or nobody chose in time; a choice that waits for its job keeps the list."""
+    assert isinstance(row, CandidateList)
+    choice = CandidateChoice.objects.filter(list=row.pk).first()
+    if choice:
+        why = "ingetrokken" if choice.is_withdrawn else "er is gekozen"
+        return Ground(today, f"lijst met kandidaten: {why}") if choice.carried_out_at else None
+    return Ground(row.choose_by, "lijst met kandidaten: niet op tijd gekozen") if row.choose_by < today else None
+
+
 def kept_values_are_due(kept: SealedModel, today: date) -> Ground | None:
     assert isinstance(kept, KeptValues)
     return Ground(kept.ends_on, "einde van de bewaarde waarden") if kept.ends_on < today else None
@@ -198,11 +208,13 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     feedback = Feedback.objects.filter(ends_on__lt=today)
     broken = BreakGlass.objects.filter(ends_on__lt=today)
     alerts = ReadingAlert.objects.filter(ends_on__lt=today)
+    lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
     kept = KeptValues.objects.past(today)
     return [
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
         *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
         *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
         *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
+        *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

@@ -20,6 +20,7 @@ from cases.nightly import (
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
+from privacy.candidates import carry_out_left_choices
 from privacy.models import DestructionListing, NightlyRun
 from zvh import keydestruction
 from zvh.actor import acting_as_system
@@ -97,6 +98,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,
+    "choices_carried_out": carry_out_left_choices,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,
     "kept_drafts_forgotten": forget_kept_drafts,

@@ -53,7 +53,7 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
     if works_with_cases(actor):
         items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
     if actor.reads_cases:
-        items.append(("Brievenboek", "brievenboek"))
+        items += [("Kandidaten", "kandidatenlijsten"), ("Brievenboek", "brievenboek")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
     if keeps_break_glass_register(actor):

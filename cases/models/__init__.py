@@ -1,5 +1,6 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
 from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
+from cases.models.candidates import Candidate, CandidateChoice, CandidateList
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
 from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
 from cases.models.contribution import (
@@ -35,6 +36,9 @@ __all__ = [
     "BreakGlassNotice",
     "BreakGlassReason",
     "BreakGlassVerdict",
+    "Candidate",
+    "CandidateChoice",
+    "CandidateList",
     "Case",
     "CaseGrant",
     "CaseNumber",

@@ -347,6 +347,46 @@ $$;
 create or replace function app.break_glass_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('manager', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
 
+-- Lists of candidates: of the own house, for a manager of his approaches, or sent by the acting delegate.
+create or replace function app.candidates_known(p_list uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_candidatelist l where l.id = p_list
+    and ((l.house_id = any(app.case_houses()) and (app.approach_ids() = '{}' or l.approach_id = any(app.approach_ids())))
+      or (app.role() = 'delegate' and not l.is_from_house and app.mine(l.sent_by_id, l.party_id, l.house_id))));
+end $$;
+-- While it waits for a choice. Decided or past its term it is closed to everybody, until the job has destroyed it.
+create or replace function app.candidates_open(p_list uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.candidates_known(p_list)
+    and exists (select 1 from public.cases_candidatelist l where l.id = p_list and l.choose_by >= app.today())
+    and not exists (select 1 from public.cases_candidatechoice c where c.list_id = p_list);
+end $$;
+-- Who picks: the procesregisseur of the house (04, phase 1).
+create or replace function app.candidates_to_choose(p_list uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'procesregisseur' and app.candidates_open(p_list)
+    and exists (select 1 from public.cases_candidatelist l where l.id = p_list and l.house_id = any(app.house_ids()));
+end $$;
+-- Who sent it, in the capacity in which that was.
+create or replace function app.candidates_sent_by_me(p_list uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.candidates_open(p_list) and exists (select 1 from public.cases_candidatelist l where l.id = p_list
+    and app.mine(l.sent_by_id, case when l.is_from_house then null else l.party_id end, l.house_id));
+end $$;
+-- Lists are of politie: its delegate sends one, or the procesregisseur for it.
+create or replace function app.may_send_candidates(p_party bigint, p_from_house boolean, p_house bigint) returns boolean
+language plpgsql stable security definer parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.may_file_in(p_house) and p_from_house = (app.role() = 'procesregisseur')
+    and (p_from_house or (app.role() = 'delegate' and p_party = app.party_id()))
+    and exists (select 1 from public.parties_party_kinds k join public.parties_partykind n on n.id = k.partykind_id
+                where k.party_id = p_party and n.code = 'politie');
+end $$;
+
 -- For the worker, before anybody acts: in whose name a job runs, and that it failed.
 create or replace function app.job_capacity(p_job uuid) returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.zvh_jobs where id = p_job and finished_at is null $$;
@@ -493,6 +533,25 @@ grant select, insert on cases_feedback to zvh_web;
 create policy sel on cases_feedback for select to zvh_web using (
   app.mine(filed_by_id, filed_by_party_id, house_id) and ends_on >= (select app.today()));
 create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.casework_houses())::bigint[]));
+
+-- Lists of candidates: read by the house and who sent it until the choice; the choice is written once, and destroying is the job's.
+alter table cases_candidatelist enable row level security;
+grant select, insert on cases_candidatelist to zvh_web;
+create policy sel on cases_candidatelist for select to zvh_web using (app.candidates_open(id));
+create policy ins on cases_candidatelist for insert to zvh_web with check (
+  sent_by_id = app.user_id() and app.may_send_candidates(party_id, is_from_house, house_id));
+alter table cases_candidate enable row level security;
+grant select, insert, update (is_chosen) on cases_candidate to zvh_web;
+create policy sel on cases_candidate for select to zvh_web using (app.candidates_open(list_id));
+create policy ins on cases_candidate for insert to zvh_web with check (app.candidates_sent_by_me(list_id) and not is_chosen);
+create policy upd on cases_candidate for update to zvh_web using (app.candidates_to_choose(list_id));
+alter table cases_candidatechoice enable row level security;
+grant select, insert on cases_candidatechoice to zvh_web;
+create policy sel on cases_candidatechoice for select to zvh_web using (app.candidates_known(list_id));
+create policy ins on cases_candidatechoice for insert to zvh_web with check (
+  by_id = app.user_id() and carried_out_at is null
+  and ((not is_withdrawn and app.candidates_to_choose(list_id))
+    or (is_withdrawn and app.role() = 'delegate' and app.candidates_sent_by_me(list_id))));
 
 -- cases_knownmatch: house staff only; written by the job
 alter table cases_knownmatch enable row level security;

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from cases.candidates import sees_lists
 from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm, StartForm, situation_initial
 from cases.models import Case
 from cases.phases import Phase
@@ -43,7 +44,7 @@ def start(request: Request) -> HttpResponse:
     drafts = Case.objects.visible_to(request.actor).filter(phase=Phase.CONCEPT).newest_first()
     found = list(drafts.select_related("house", "approach").prefetch_related("subjects"))
     accesslog.listed("case", found, rule="edit_draft")
-    context = {"form": form, "drafts": found, "columns": DRAFT_COLUMNS}
+    context = {"form": form, "drafts": found, "columns": DRAFT_COLUMNS, "sees_lists": sees_lists(request.actor)}
     return render(request, "cases/aanmelding/start.html", context, status=form_status(request))
 
 

@@ -1,7 +1,7 @@
 """Phase 1: a registration is drafted, filed, discussed and assessed (conv. 1.7, 12.2 a; protocol 5.2, 9.2)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -31,18 +31,25 @@ def start_draft(house: House, approach: Approach, *, by: Actor, party: Party | N
     """
     if not (filing_houses(by).filter(pk=house.pk) and filing_approaches(by).filter(pk=approach.pk, houses=house)):
         raise NotAllowed("start_draft")
+    case = begin_draft(
+        house, approach, filed_by_id=by.user_id, filed_by_party_id=by.party_id or None,
+        on_behalf_of=None if by.is_delegate else party, on=by.today,
+    )  # fmt: skip
+    accesslog.changed(case, rule="start_draft", action="C")
+    return case
+
+
+def begin_draft(
+    house: House, approach: Approach, *, filed_by_id: int, filed_by_party_id: int | None, on_behalf_of: Party | None, on: date
+) -> Case:  # fmt: skip
+    """The rows of a concept with a key of its own; whoever calls this judged whether it may be."""
     case = Case(
-        house=house,
-        approach=approach,
-        filed_by_id=by.user_id,
-        filed_by_party_id=by.party_id or None,
-        on_behalf_of=None if by.is_delegate else party,
-        phase_since=by.today,
-    )
+        house=house, approach=approach, filed_by_id=filed_by_id, filed_by_party_id=filed_by_party_id,
+        on_behalf_of=on_behalf_of, phase_since=on,
+    )  # fmt: skip
     new_dossier(case.pk)
     case.save(force_insert=True)
     Aanmelding.objects.create(case=case)
-    accesslog.changed(case, rule="start_draft", action="C")
     return case
 
 

@@ -25,6 +25,8 @@ LETTERS = {
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
+    "kandidaten": "Er is een lijst met kandidaten om uit te kiezen",
+    "kandidaten-gekozen": "Het huis koos uit uw lijst met kandidaten",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

@@ -82,6 +82,11 @@ casus-aanmelding               /casussen/{number}/aanmelding/                   
 casus-aanmelding-verstuurd     /casussen/{number}/aanmelding/verstuurd/                         >>>nnnnn >>>nnn nnnnn  >>>nnnnn >>>nnn nnnnn
 casus-in-behandeling           /casussen/{number}/aanmelding/in-behandeling/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 casus-niet-in-behandeling      /casussen/{number}/aanmelding/niet-in-behandeling/               nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+kandidatenlijsten              /kandidaten/                                                     yyyynnnn ynnnnn ynnny  xxxxxxxx xxxxxx xxxxx
+kandidaten-aanleveren          /kandidaten/aanleveren/                                          ynnynnnn ynnnnn ynnnn  ynnynnnn ynnnnn ynnnn
+kandidaten-voorbeeld           /kandidaten/voorbeeld/csv/                                       ynnynnnn ynnnnn ynnnn  xxxxxxxx xxxxxx xxxxx
+kandidaten                     /kandidaten/{candidates}/                                        yyynnnnn ynnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+kandidaten-intrekken           /kandidaten/{candidates}/intrekken/                              nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
 terugkoppeling                 /terugkoppelingen/{feedback}/                                    nnnnnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-triage                   /casussen/{number}/triage/                                       yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 triage-criteria                /casussen/{number}/triage/criteria/                              nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
@@ -224,6 +229,9 @@ cases_breakglass               r    r    r    -    -    -    r    r    r    r   
 cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -    r
 cases_breakglassreason         -    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 cases_breakglassverdict        -    -    r    -    -    -    rc   r    -    -    -    -    -    -    -    -    -    -    rc
+cases_candidate                ru   r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
+cases_candidatechoice          rc   r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
+cases_candidatelist            r    r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
 cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -

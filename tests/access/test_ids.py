@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Model
 
-from cases.models import BreakGlass, BreakGlassNotice, Case, Feedback, KeptDraft, Meeting
+from cases.models import BreakGlass, BreakGlassNotice, Candidate, CandidateList, Case, Feedback, KeptDraft, Meeting
 from parties.roles import Role
 from privacy import dossiers
 from privacy.models import ReadingAlert
@@ -43,7 +43,16 @@ class Twins(Cast):
         return self._once("Zoe", lambda: staff("Zoe twee", self.other_house, Role.PROCESREGISSEUR))
 
 
-BESIDE = (Meeting, BreakGlass, BreakGlassNotice, Feedback, KeptDraft, ReadingAlert)  # rows that hang on no case
+BESIDE = (
+    Meeting,
+    BreakGlass,
+    BreakGlassNotice,
+    CandidateList,
+    Candidate,
+    Feedback,
+    KeptDraft,
+    ReadingAlert,
+)  # rows that hang on no case
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """One case with a row of every kind, and everybody who stands in some relation to it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -15,6 +15,7 @@ from cases.models import (
     BreakGlassNotice,
     BreakGlassReason,
     BreakGlassVerdict,
+    CandidateList,
     Case,
     CaseGrant,
     ClosingConfirmation,
@@ -30,7 +31,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import kept, release
+from cases.workflow import candidates, kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
@@ -122,7 +123,24 @@ def rich_case(cast: Cast) -> Case:
     for is_judged in (True, False):
         broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
+    candidate_list(cast)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        candidates.choose(candidate_list(cast), [], by=rosa)
     return case
+
+
+def candidate_list(cast: Cast, *surnames: str, by: Person | None = None) -> CandidateList:
+    """Piet sent a list for the approach of the stories."""
+    by = by or cast.piet
+    rows = [
+        {"line": 2 + n, "surname": name, "born_on": date(1994, 3, 27)}
+        for n, name in enumerate(surnames or ("Kanarielijst",))
+    ]
+    with open_keyring(), acting_as(by.pk) as actor:
+        approach = cast.house.approaches.get(code=story.APPROACH)
+        period = actor.today, actor.today + timedelta(days=90)
+        party = None if actor.is_delegate else cast.piet.party
+        return candidates.send_list(cast.house, approach, rows, period=period, party=party, by=actor)
 
 
 def _in_triage(cast: Cast, case: Case) -> None:
