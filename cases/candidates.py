@@ -35,8 +35,8 @@ def of_actor(actor: Actor) -> Q:
 
 
 def visible_lists(lists: Rows, actor: Actor) -> Rows:
-    """Those that wait for a choice; what is decided or past its term is closed to everybody while it is being destroyed."""
-    return lists if actor.is_system else lists.filter(of_actor(actor), choice=None, choose_by__gte=actor.today)
+    """Those of this actor until their last day; after it they are closed to everybody while they are being destroyed."""
+    return lists if actor.is_system else lists.filter(of_actor(actor), choose_by__gte=actor.today)
 
 
 def sees_lists(actor: Actor) -> bool:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cases import demo_meetings
-from cases.demo_cases import HOUSES, Told, Until
+from cases.demo_cases import CANDIDATES, HOUSES, LIST_OF, LISTED, Told, Until
 from cases.lettertext import Said, address_of, name_of
 from cases.models import Case, ContributionRequest, Meeting, ReleaseLevel, Subject, WayOut
 from cases.workflow.aanmelding import (
@@ -28,6 +28,7 @@ from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import plan_meeting
 from cases.workflow.asking import ask_contribution
 from cases.workflow.breakglass import open_break_glass
+from cases.workflow.candidates import send_list
 from cases.workflow.closing import close_case, prepare_closing
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
@@ -43,6 +44,7 @@ from zvh.sealing import open_keyring
 from zvh.today import today
 
 FIRST_MEETING, GLASS_BROKEN = timedelta(weeks=4), timedelta(days=3)
+LIST_SENT, LIST_PERIOD = timedelta(days=6), timedelta(days=120)
 MANAGER = "De manager, telefoon 030 000 00 00\nmanager@voorbeeld.invalid"
 
 
@@ -62,6 +64,8 @@ def _tell_house(house: House, stories: Iterable[Told]) -> int:
     for told in stories:
         with open_keyring():
             teller.tell(told)
+    with open_keyring():
+        teller.send_candidates()
     return len(tuple(stories))
 
 
@@ -142,6 +146,14 @@ class Teller:
                 mark_criterion(case, criterion.pk, is_met=True, explanation="Blijkt uit de meldingen.", by=by)
             declare_correct(case, by=by)
             return file_aanmelding(case, by=by)
+
+    def send_candidates(self) -> None:
+        """Politie sent a list that waits for a choice, where the house has an approach for it."""
+        approach = self.house.approaches.filter(code=LIST_OF[0]).first() or self.house.approaches.get(code=LIST_OF[1])
+        day = max(today() - LIST_SENT, people.START)
+        with acting_as(self.delegate("politie").pk, day) as by:
+            rows = [dict(zip(LISTED, row, strict=True), line=line) for line, row in enumerate(CANDIDATES, start=2)]
+            send_list(self.house, approach, rows, period=(day, day + LIST_PERIOD), by=by)
 
     def refuse(self, case: Case, day: date) -> None:
         with acting_as(self.regisseur.pk, day) as by:

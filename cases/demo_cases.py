@@ -113,3 +113,13 @@ KL = (
 )  # fmt: skip
 
 HOUSES = {"RU": RU, "KL": KL}
+
+# A list of candidates of politie, for the first of these approaches that the house has.
+LIST_OF = ("top-x", COMPLEX)
+LISTED = ("first_names", "infix", "surname", "born_on", "street", "house_number", "postcode", "place", "reason")
+CANDIDATES = (
+    ("Bram", "", "Voorbeeldsen", date(2006, 4, 18), "Proefstraat", "12", "1234 AB", "Voorbeeldstad", "Negen registraties in een jaar."),
+    ("Noor", "van", "Oefen", date(2003, 9, 2), "", "", "", "Voorbeeldstad", "Vier keer verdachte; vervolging is ingesteld."),
+    ("Tim", "", "Probeer", date(2008, 1, 30), "Testlaan", "3 b", "1234 AC", "Voorbeeldstad", ""),
+    ("Yara", "de", "Test", date(1999, 12, 5), "", "", "", "", "Terug uit detentie, eerder drie veroordelingen."),
+)  # fmt: skip

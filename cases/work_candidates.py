@@ -16,7 +16,7 @@ def to_choose(work: Work) -> Iterable[Item]:
     """For the procesregisseur, who picks (04, phase 1)."""
     if work.actor.role != Role.PROCESREGISSEUR:
         return ()
-    waiting = CandidateList.objects.visible_to(work.actor).select_related("party", "approach")
+    waiting = CandidateList.objects.visible_to(work.actor).waiting().select_related("party", "approach")
     return [
         Item(
             f"Kiezen uit kandidaten van {one.party}",

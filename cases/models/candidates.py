@@ -11,7 +11,7 @@ from zvh.fields import SealedDateField, SealedModel, SealedTextField
 
 class CandidateListQuerySet(models.QuerySet["CandidateList"]):
     def visible_to(self, actor: Actor) -> "CandidateListQuerySet":
-        """House staff and who sent it, until it is decided or its term is over; then nobody."""
+        """House staff and who sent it, until its term is over; of a decided list only that there was one."""
         from cases.candidates import visible_lists
 
         return visible_lists(self, actor)
@@ -19,6 +19,10 @@ class CandidateListQuerySet(models.QuerySet["CandidateList"]):
     def with_totals(self) -> "CandidateListQuerySet":
         """Each with how many persons are on it."""
         return self.annotate(total=Count("candidates"))
+
+    def waiting(self) -> "CandidateListQuerySet":
+        """For a choice. What is decided is closed to everybody while it is being destroyed."""
+        return self.filter(choice=None)
 
     def decided(self) -> "CandidateListQuerySet":
         return self.exclude(choice=None)
@@ -56,8 +60,8 @@ class CandidateList(SealedModel):
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, actor: Actor) -> "CandidateQuerySet":
-        """With their list."""
-        return self.filter(list__in=CandidateList.objects.visible_to(actor))
+        """With their list, while it waits for a choice."""
+        return self if actor.is_system else self.filter(list__in=CandidateList.objects.visible_to(actor).waiting())
 
 
 class Candidate(SealedModel):
@@ -101,9 +105,7 @@ class Candidate(SealedModel):
 class CandidateChoiceQuerySet(models.QuerySet["CandidateChoice"]):
     def visible_to(self, actor: Actor) -> "CandidateChoiceQuerySet":
         """House staff and who sent the list: that it is decided, not who was on it."""
-        from cases.candidates import of_actor
-
-        return self if actor.is_system else self.filter(list__in=CandidateList.objects.filter(of_actor(actor)))
+        return self.filter(list__in=CandidateList.objects.visible_to(actor))
 
 
 class CandidateChoice(SealedModel):

@@ -347,21 +347,19 @@ $$;
 create or replace function app.break_glass_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('manager', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
 
--- Lists of candidates: of the own house, for a manager of his approaches, or sent by the acting delegate.
+-- Lists of candidates: of the own house, for a manager of his approaches, or sent by the acting delegate; until their last day.
 create or replace function app.candidates_known(p_list uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_candidatelist l where l.id = p_list
+  return exists (select 1 from public.cases_candidatelist l where l.id = p_list and l.choose_by >= app.today()
     and ((l.house_id = any(app.case_houses()) and (app.approach_ids() = '{}' or l.approach_id = any(app.approach_ids())))
       or (app.role() = 'delegate' and not l.is_from_house and app.mine(l.sent_by_id, l.party_id, l.house_id))));
 end $$;
--- While it waits for a choice. Decided or past its term it is closed to everybody, until the job has destroyed it.
+-- Until a choice was made; from then on nobody reads who is on it, until the job has destroyed it.
 create or replace function app.candidates_open(p_list uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
 begin
-  return app.candidates_known(p_list)
-    and exists (select 1 from public.cases_candidatelist l where l.id = p_list and l.choose_by >= app.today())
-    and not exists (select 1 from public.cases_candidatechoice c where c.list_id = p_list);
+  return app.candidates_known(p_list) and not exists (select 1 from public.cases_candidatechoice c where c.list_id = p_list);
 end $$;
 -- Who picks: the procesregisseur of the house (04, phase 1).
 create or replace function app.candidates_to_choose(p_list uuid) returns boolean language plpgsql stable security definer
@@ -534,10 +532,10 @@ create policy sel on cases_feedback for select to zvh_web using (
   app.mine(filed_by_id, filed_by_party_id, house_id) and ends_on >= (select app.today()));
 create policy ins on cases_feedback for insert to zvh_web with check (house_id = any((select app.casework_houses())::bigint[]));
 
--- Lists of candidates: read by the house and who sent it until the choice; the choice is written once, and destroying is the job's.
+-- Lists of candidates: who is on them is read by the house and who sent them until the choice, which is written once; the job destroys.
 alter table cases_candidatelist enable row level security;
 grant select, insert on cases_candidatelist to zvh_web;
-create policy sel on cases_candidatelist for select to zvh_web using (app.candidates_open(id));
+create policy sel on cases_candidatelist for select to zvh_web using (app.candidates_known(id));
 create policy ins on cases_candidatelist for insert to zvh_web with check (
   sent_by_id = app.user_id() and app.may_send_candidates(party_id, is_from_house, house_id));
 alter table cases_candidate enable row level security;

@@ -41,7 +41,7 @@ def lists(request: Request) -> HttpResponse:
     """/kandidaten/: the lists that wait for a choice."""
     if not sees_lists(request.actor):
         raise Http404
-    rows = CandidateList.objects.visible_to(request.actor).select_related("house", "approach", "party")
+    rows = CandidateList.objects.visible_to(request.actor).waiting().select_related("house", "approach", "party")
     found = list(rows.with_totals())
     accesslog.listed("candidatelist", found, rule="kandidatenlijsten")
     context = {
@@ -127,7 +127,11 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _visible(request: Request) -> Any:
-    return CandidateList.objects.visible_to(request.actor).select_related("house", "approach", "party", "sent_by")
+    return (
+        CandidateList.objects.visible_to(request.actor)
+        .waiting()
+        .select_related("house", "approach", "party", "sent_by")
+    )
 
 
 def _choose(request: Request, row: CandidateList, chosen: list[UUID]) -> HttpResponse:

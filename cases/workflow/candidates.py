@@ -85,7 +85,7 @@ def _open(row: CandidateList, by: Actor) -> None:
     hold(row.pk)
     if CandidateChoice.objects.visible_to(by).filter(list=row.pk).exists():
         raise AlreadyDecided
-    if not CandidateList.objects.visible_to(by).filter(pk=row.pk).exists():
+    if not CandidateList.objects.visible_to(by).waiting().filter(pk=row.pk).exists():
         raise NotAllowed("not visible")
 
 

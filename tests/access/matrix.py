@@ -229,8 +229,8 @@ cases_breakglass               r    r    r    -    -    -    r    r    r    r   
 cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -    r
 cases_breakglassreason         -    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 cases_breakglassverdict        -    -    r    -    -    -    rc   r    -    -    -    -    -    -    -    -    -    -    rc
-cases_candidate                ru   r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
-cases_candidatechoice          rc   r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
+cases_candidate                r    r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
+cases_candidatechoice          r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_candidatelist            r    r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
 cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
