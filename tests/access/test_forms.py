@@ -12,6 +12,7 @@ from tests.access.test_matrix import ADDRESSES, GET, POST
 from tests.cast import Cast
 
 NOTHING_IS_ENOUGH = {
+    "kandidaten": "nobody may be picked; what that does is asked first",
     "logboek": "a search: without conditions it shows everything",
     "mens-rol-wijzigen": "both dates may be empty",
     "bijdrage": "one that was sent is no form any more, and shown",
