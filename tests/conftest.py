@@ -26,11 +26,9 @@ KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a browser first: they take longest, and the others fill what is left at the end. Before them the hostile forms:
-    late in a whole run two of their places were refused, and what an earlier file leaves behind that does so is not found yet.
-    """
+    """Files with a browser first: they take longest, and the others fill what is left at the end."""
     slow = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda item: (item.path.parent.name != "hostile", item.path not in slow))
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")
