@@ -105,9 +105,8 @@ def fields() -> Iterator[tuple[str, Field]]:
         waiting += [one for one in form.__subclasses__() if one not in seen]
         seen.add(form)
         if form.__module__.split(".")[0] in APPS:
-            for name, field in deepcopy(
-                getattr(form, "base_fields", {})
-            ).items():  # prepared here, and the forms live on
+            own = deepcopy(getattr(form, "base_fields", {}))  # they are prepared here, and the forms live on
+            for name, field in own.items():
                 yield f"{form.__name__}.{name}", field
 
 
