@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 import redis
 from django.conf import settings
-from django.core.cache import caches
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from tests.cast import Cast
 from tests.dev.processes import eventually
-from zvh.celery import app
+from tests.jobs import broker
 from zvh.dev.postgres import free_port
 from zvh.dev.valkey import CONFIGURATION
 from zvh.jobs import later
@@ -62,13 +61,8 @@ def server(tmp_path: Path) -> Iterator[Redis]:
 
 @pytest.fixture
 def in_use(server: Redis, committing: str) -> Iterator[Redis]:
-    """The application has this server for its queue and its cache."""
-    before = app.conf.broker_url
-    app.conf.broker_url = server.url
-    with override_settings(CACHES={"default": {**settings.CACHES["default"], "LOCATION": server.url}}):
+    with broker(server.url):
         yield server
-    app.conf.broker_url = before
-    caches["default"].close()
 
 
 @pytest.fixture(scope="module")
