@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from cases.models import Case
 from tests.access import asking
@@ -49,7 +51,7 @@ class Place:
         point = transaction.savepoint()
         post_save.connect(note)
         try:
-            body = data if isinstance(data, str) else urlencode(data, doseq=True)
+            body, kind = (data, kind) if isinstance(data, str) else self._body(data)
             answer = self.client.generic("POST", self.target, body, content_type=kind, **headers)
             led_out = answer.status_code == 302 and answer.url.startswith("/inloggen/")
             assert not (self.acts and led_out), f"signed out by {self}"
@@ -57,6 +59,14 @@ class Place:
         finally:
             post_save.disconnect(note)
             transaction.savepoint_rollback(point)
+
+    def _body(self, data: Data) -> tuple[str | bytes, str]:
+        """As a browser sends it: a form with a file in it goes in parts."""
+        files = self.form.of_kind("file")
+        if not files:
+            return urlencode(data, doseq=True), FORM
+        sent: dict[str, Any] = {name: [SimpleUploadedFile("lijst.csv", one.encode()) for one in data.get(name, [])] for name in files}
+        return encode_multipart(BOUNDARY, data | sent), MULTIPART_CONTENT
 
     def __str__(self) -> str:
         return f"{self.route} as {self.who} {sorted(self.form.controls)}"

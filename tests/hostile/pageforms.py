@@ -63,6 +63,7 @@ ANSWERS = {
     "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "house_number": "1",
     "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen",
+    "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
 BY_KIND = {"date": str(today()), "time": "10:00", "number": "1", "hidden": ""}
 
