@@ -65,7 +65,9 @@ class Place:
         files = self.form.of_kind("file")
         if not files:
             return urlencode(data, doseq=True), FORM
-        sent: dict[str, Any] = {name: [SimpleUploadedFile("lijst.csv", one.encode()) for one in data.get(name, [])] for name in files}
+        sent: dict[str, Any] = {
+            name: [SimpleUploadedFile("lijst.csv", one.encode()) for one in data.get(name, [])] for name in files
+        }
         return encode_multipart(BOUNDARY, data | sent), MULTIPART_CONTENT
 
     def __str__(self) -> str:
