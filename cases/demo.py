@@ -32,6 +32,7 @@ from cases.workflow.candidates import send_list
 from cases.workflow.closing import close_case, prepare_closing
 from cases.workflow.completeness import grounds_of, open_kinds, ways_out
 from cases.workflow.contribution import deliver, save_draft, start_contribution
+from cases.workflow.houseenquiry import ask_houses
 from cases.workflow.letterbook import record_sent, write_letter
 from cases.workflow.subject import add_subject
 from cases.workflow.triage import Part, criteria_of, decide_triage, judge_criterion, prepare_triage
@@ -43,7 +44,7 @@ from zvh.actor import Actor, acting_as
 from zvh.sealing import open_keyring
 from zvh.today import today
 
-FIRST_MEETING, GLASS_BROKEN = timedelta(weeks=4), timedelta(days=3)
+FIRST_MEETING, GLASS_BROKEN, HOUSE_ASKED = timedelta(weeks=4), timedelta(days=3), timedelta(days=2)
 LIST_SENT, LIST_PERIOD = timedelta(days=6), timedelta(days=120)
 MANAGER = "De manager, telefoon 030 000 00 00\nmanager@voorbeeld.invalid"
 
@@ -101,6 +102,8 @@ class Teller:
             self.refuse(case, day)
         if told.until >= Until.TRIAGE:
             case = self.accept(case, day)
+        if told.asks_house:
+            self.ask_house(case, told.asks_house)
         if told.until == Until.TABLE:
             self.bring_to_table(self.admit(case, told, day), told, day)
         if told.until == Until.ARCHIVED:
@@ -162,6 +165,11 @@ class Teller:
     def accept(self, case: Case, day: date) -> Case:
         with acting_as(self.regisseur.pk, day) as by:
             return accept_for_triage(case, explanation="Meer ketens zijn nodig.", by=by)
+
+    def ask_house(self, case: Case, code: str) -> None:
+        """Some days ago, so that the question waits in the other house."""
+        with acting_as(self.regisseur.pk, max(today() - HOUSE_ASKED, people.START)) as by:
+            ask_houses(case, [House.objects.get(code=code)], by=by)
 
     def admit(self, case: Case, told: Told, day: date) -> Case:
         """The triage is decided: there will be a casusoverleg."""

@@ -33,6 +33,7 @@ class Told:
     at_table: tuple[str, ...] = ()  # kinds of parties
     asked: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
+    asks_house: str = ""  # code of another house that is asked about this person
 
 
 COMPLEX = "complexe-casuistiek"
@@ -51,7 +52,7 @@ RU = (
     ),
     Told(
         Until.TRIAGE, COMPLEX, "gemeente", "Sanne", "Oefening", date(1987, 11, 14),
-        "Woont in een onveilig huis en mijdt alle hulp.", days_ago=17,
+        "Woont in een onveilig huis en mijdt alle hulp.", days_ago=17, asks_house="KL",
     ),
     Told(
         Until.TRIAGE, "mda", "politie", "Joris", "Proef", date(1979, 1, 31),
@@ -97,6 +98,10 @@ KL = (
     Told(
         Until.TRIAGE, COMPLEX, "reclassering", "Kian", "Maquette", date(1992, 7, 7),
         "Komt binnenkort vrij en heeft geen woning en geen inkomen.", days_ago=2,
+    ),
+    Told(
+        Until.TRIAGE, COMPLEX, "gemeente", "Sanne", "Oefenning", date(1987, 11, 14),
+        "Kwam uit een andere regio en slaapt bij wisselende mensen.", days_ago=6,
     ),
     Told(
         Until.FILED, COMPLEX, "politie", "Roos", "Verbeelding", date(1975, 6, 16),

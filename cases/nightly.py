@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, Enquiry, KeptDraft, RetentionWarning
+from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft, RetentionWarning
 from cases.phases import Phase
 from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
+from cases.workflow.houseenquiry import remind_of_house_enquiry
 from cases.workflow.letters import write_to
 from parties.dates import add_months
 from parties.inforce import appointments_in_force
@@ -24,6 +25,14 @@ def remind_parties(today: date) -> int:
     due = list(Enquiry.objects.waiting().filter(remind_on__lte=today).select_related("house"))
     for enquiry in due:
         remind_of_enquiry(enquiry, today=today)
+    return len(due)
+
+
+def remind_houses(today: date) -> int:
+    """The same for other houses that were asked something."""
+    due = list(HouseEnquiry.objects.waiting().filter(remind_on__lte=today).select_related("house", "asked", "answer"))
+    for enquiry in due:
+        remind_of_house_enquiry(enquiry, today=today)
     return len(due)
 
 

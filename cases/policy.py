@@ -128,6 +128,7 @@ OPERATIONS: dict[str, Rule] = {
     "open_table": _casework(),
     "contribute": _assigned,
     "send_enquiries": _sends_enquiries,
+    "ask_house": _decides(Phase.AANMELDING, Phase.TRIAGE),
     "close_enquiries": _casework(Phase.AANMELDING, Phase.TRIAGE),
     "judge_criterion": _casework(Phase.TRIAGE),
     "prepare_triage": _casework(Phase.TRIAGE),
@@ -169,6 +170,18 @@ def may_answer(actor: Actor, enquiry: Any) -> bool:
     """Only the asked party says whether it knows a person, once, while the question is open."""
     asked = actor.is_delegate and actor.purpose == Purpose.CASUSOVERLEG and enquiry.party_id == actor.party_id
     return asked and enquiry.closed_at is None and enquiry.known is None
+
+
+def may_answer_house(actor: Actor, enquiry: Any) -> bool:
+    """Casework staff of the asked house say whether they know the person, once, while the question is open."""
+    is_asked = actor.role in CASEWORK and enquiry.asked_id in actor.house_ids
+    return is_asked and enquiry.closed_at is None and enquiry.known is None
+
+
+def may_supply_house(actor: Actor, enquiry: Any) -> bool:
+    """The procesregisseur of the asked house decides what another house gets, once, where it asked for it (WGS 2.28)."""
+    decides = actor.role == Role.PROCESREGISSEUR and enquiry.asked_id in actor.house_ids
+    return decides and bool(enquiry.known) and enquiry.is_open
 
 
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cases.routes.aanmelding")),
     path("", include("cases.routes.candidates")),
     path("", include("cases.routes.triage")),
+    path("", include("cases.routes.houseenquiry")),
     path("", include("cases.routes.closing")),
     path("", include("cases.routes.letter")),
     path("", include("cases.routes.meeting")),

@@ -25,6 +25,7 @@ KINDS = {model._meta.model_name: str(model._meta.verbose_name) for model in apps
 PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
     "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
+    "houseenquiries": "vragen aan andere huizen", "question": "gevraagde gegevens",
 }  # fmt: skip
 MOST = 200  # on a page
 MOST_TAKEN = 10_000  # in a file

@@ -13,6 +13,7 @@ from cases.nightly import (
     forget_jobs,
     forget_kept_drafts,
     nearly_over,
+    remind_houses,
     remind_judges,
     remind_parties,
     warn_of_destruction,
@@ -96,6 +97,7 @@ def _closed_by(case: Case) -> int | None:
 
 STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
+    "houses_reminded": remind_houses,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,
     "choices_carried_out": carry_out_left_choices,

@@ -16,6 +16,7 @@ from cases.models.contribution import (
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
@@ -61,6 +62,9 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "HouseAnswer",
+    "HouseEnquiry",
+    "HouseSupply",
     "Invitation",
     "KeptDraft",
     "KnownMatch",

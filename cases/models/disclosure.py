@@ -1,6 +1,7 @@
 """The register of what left the house (protocol 9.2, 23.1): it outlives the case and names no person (07)."""
 
 from django.db import models
+from django.db.models import Q
 
 from zvh.actor import Actor
 
@@ -17,14 +18,20 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
 
 class Disclosure(models.Model):
-    """Data of a case went to a party outside it: what, to whom, on what ground. No text: no personal data."""
+    """Data of a case went to a party or house outside it: what, to whom, on what ground. No text: no personal data."""
 
     class What(models.TextChoices):
         HAND_OVER = "overdracht-lokaal", "overdracht van de aanmelding aan de lokale aanpak"
+        OTHER_HOUSE = "ander-huis", "gegevens aan een ander huis"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")
     number = models.CharField("casusnummer", max_length=16)
-    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="ontvanger")
+    party = models.ForeignKey(
+        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ontvanger"
+    )
+    to_house = models.ForeignKey(
+        "parties.House", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ontvangend huis"
+    )
     what = models.CharField("wat", max_length=30, choices=What.choices)
     source = models.CharField("grond", max_length=200)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
@@ -36,6 +43,12 @@ class Disclosure(models.Model):
         verbose_name = "verstrekking"
         verbose_name_plural = "verstrekkingen"
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(party__isnull=False, to_house=None) | Q(party=None, to_house__isnull=False),
+                name="disclosure_has_one_receiver",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Disclosure {self.pk}"

@@ -267,13 +267,40 @@ begin
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
+-- A question of another house (WGS 2.28): put to the own house, and not answered with "niet bekend".
+create or replace function app.house_enquiry_denied(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_houseanswer a where a.enquiry_id = p_enquiry and not a.is_known);
+end $$;
+
+-- Step 1: still to be answered by the own house.
+create or replace function app.house_enquiry_answerable(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_houseenquiry e where e.id = p_enquiry and e.closed_at is null
+    and e.asked_id = any(app.casework_houses())
+    and not exists (select 1 from public.cases_houseanswer a where a.enquiry_id = e.id));
+end $$;
+
+-- Step 2: the person is known and data were asked; the procesregisseur decides, once.
+create or replace function app.house_data_asked(p_enquiry uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'procesregisseur' and exists (
+    select 1 from public.cases_houseenquiry e join public.cases_houseanswer a on a.enquiry_id = e.id and a.is_known
+    where e.id = p_enquiry and e.closed_at is null and e.data_asked_at is not null and e.asked_id = any(app.house_ids())
+      and not exists (select 1 from public.cases_housesupply s where s.enquiry_id = e.id));
+end $$;
+
 -- For supervisors, who open no case: under which dossiers the log speaks of a case of their house. Nobody else gets an answer.
 create or replace function app.dossiers_of_case(p_number text) returns setof uuid language plpgsql stable security definer
 parallel safe set search_path = pg_catalog, pg_temp as $$
 declare v_case uuid;
 begin
   select c.id into v_case from public.cases_case c where c.number = p_number and c.house_id = any(app.supervised_houses());
-  return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case;
+  return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case
+    union all select h.id from public.cases_houseenquiry h where h.case_id = v_case;
 end $$;
 
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
@@ -617,6 +644,27 @@ create policy ins on cases_letter for insert to zvh_web with check (
 create policy upd on cases_letter for update to zvh_web using (sent_on is null and app.case_of_house(case_id))
   with check ((sent_by_id is null or sent_by_id = app.user_id()) and app.case_of_house(case_id));
 create policy del on cases_letter for delete to zvh_web using (sent_on is null and app.case_of_house(case_id));
+
+-- cases_houseenquiry: the house with the case; casework of the asked house until "niet bekend" or closed. It opens no case.
+alter table cases_houseenquiry enable row level security;
+grant select, insert, update on cases_houseenquiry to zvh_web;
+create policy house on cases_houseenquiry for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy asked on cases_houseenquiry for select to zvh_web using (
+  closed_at is null and asked_id = any((select app.casework_houses())::bigint[]) and not app.house_enquiry_denied(id));
+create policy ins on cases_houseenquiry for insert to zvh_web with check (
+  by_id = app.user_id() and (select app.role()) = 'procesregisseur' and app.case_of_house(case_id)
+  and house_id = any((select app.casework_houses())::bigint[]));
+create policy upd on cases_houseenquiry for update to zvh_web using (app.case_of_house(case_id));
+
+-- cases_houseanswer, cases_housesupply: read with the question; only the asked house writes them, once
+alter table cases_houseanswer enable row level security;
+grant select, insert on cases_houseanswer to zvh_web;
+create policy sel on cases_houseanswer for select to zvh_web using (exists (select 1 from cases_houseenquiry e where e.id = enquiry_id));
+create policy ins on cases_houseanswer for insert to zvh_web with check (by_id = app.user_id() and app.house_enquiry_answerable(enquiry_id));
+alter table cases_housesupply enable row level security;
+grant select, insert on cases_housesupply to zvh_web;
+create policy sel on cases_housesupply for select to zvh_web using (exists (select 1 from cases_houseenquiry e where e.id = enquiry_id));
+create policy ins on cases_housesupply for insert to zvh_web with check (by_id = app.user_id() and app.house_data_asked(enquiry_id));
 
 -- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it
 alter table cases_disclosure enable row level security;

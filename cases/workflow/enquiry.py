@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
 from cases.policy import NotAllowed, may_answer, require
+from cases.workflow.houseenquiry import close_house_enquiries
 from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.steps import hold, locked
 from parties.choices import Deadline
@@ -100,8 +101,9 @@ def answer_enquiry(enquiry: Enquiry, *, is_known: bool, by: Actor) -> EnquiryAns
 
 @transaction.atomic
 def close_enquiries(case: Case, *, by: Actor) -> None:
-    """The round is over: nobody is asked any more, and the questions themselves are emptied."""
+    """The round is over: nobody is asked any more, no house either, and the questions themselves are emptied."""
     require(by, "close_enquiries", case)
+    close_house_enquiries(case, by=by)
     for enquiry in Enquiry.objects.visible_to(by).filter(case=case, closed_at=None):
         enquiry.closed_at, enquiry.name, enquiry.born_on = timezone.now(), "", None
         enquiry.save()

@@ -25,7 +25,7 @@ def find_known_persons(case_id: str) -> None:
     for subject in case.subjects.all():
         for other in candidates(subject):
             if basis := compare(subject, other):
-                found[other.case_id] = _strongest(basis, found.get(other.case_id))
+                found[other.case_id] = strongest(basis, found.get(other.case_id))
     for other_id, basis in found.items():
         KnownMatch.objects.update_or_create(
             case=case, other_id=other_id, defaults={"basis": basis}, create_defaults={"basis": basis, "found_at": timezone.now()}
@@ -74,5 +74,6 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
-def _strongest(one: KnownMatch.Basis, other: KnownMatch.Basis | None) -> KnownMatch.Basis:
+def strongest(one: KnownMatch.Basis, other: KnownMatch.Basis | None) -> KnownMatch.Basis:
+    """Of two reasons to think that it is the same person."""
     return min((basis for basis in (one, other) if basis), key=STRONGEST_FIRST.index)

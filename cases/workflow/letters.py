@@ -27,6 +27,8 @@ LETTERS = {
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
     "kandidaten": "Er is een lijst met kandidaten om uit te kiezen",
     "kandidaten-gekozen": "Het huis koos uit uw lijst met kandidaten",
+    "huisvraag": "Een ander huis heeft een vraag aan uw huis",
+    "huisvraag-antwoord": "Een ander huis gaf antwoord op uw vraag",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

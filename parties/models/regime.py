@@ -33,6 +33,7 @@ class Regime(models.Model):
     incidental_without_account = models.BooleanField()
     deciding_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="decides_under")
     decides_unanimously = models.BooleanField(default=False)
+    other_houses_source = models.CharField(max_length=200, blank=True, default="")  # empty: no other house is asked
 
     class Meta:
         ordering = ["name"]

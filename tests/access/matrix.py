@@ -106,6 +106,10 @@ brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/   
 brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 brief-word                     /casussen/{number}/brieven/{letter}/word/                        yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 brief-odt                      /casussen/{number}/brieven/{letter}/odt/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-huizen                   /casussen/{number}/bekendheid/huizen/                            yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+casus-huis                     /casussen/{number}/bekendheid/huizen/{houseasked}/               yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+huisvraag                      /huisvragen/{houseasked}/                                        nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
+huisvraag-gegevens             /huisvragen/{houseasked}/gegevens/                               nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
 bekendheidsvragen              /bekendheidsvragen/                                              nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                    nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -157,6 +161,7 @@ casus-in-behandeling           ynnnnnnn nnnnnn nnnnn
 casus-niet-in-behandeling      ynnnnnnn nnnnnn nnnnn
 casus-triage                   yyynnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-huizen                   yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nnnnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-kennisgeving             yynnnnnn nnnnnn nnnnn
@@ -181,6 +186,7 @@ triage-criteria                yynnnnnn nnnnnn nnnnn
 triage-besluit                 yynnnnnn nnnnnn nnnnn
 triage-bevestigen              >nnnnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-huizen                   yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nynnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-kennisgeving             yynnnnnn nnnnnn nnnnn
@@ -201,6 +207,8 @@ casus-aanmelding               yyynnnnn ynnnnn nnnnn
 casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnnn
 casus-triage                   yyynnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
+casus-huizen                   yyynnnnn nnnnnn nnnnn
+casus-huis                     yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn ynnnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-afsluiting               yynnnnnn nnnnnn nnnnn
@@ -250,6 +258,9 @@ cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -   
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_houseanswer              r    r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_houseenquiry             rcu  ru   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_housesupply              r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -

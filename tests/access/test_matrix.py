@@ -85,7 +85,9 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
         given = {"number": case.number, "subject": case.subjects.get().pk}
     wanted = {name: address for name, address in ADDRESSES.items() if "{number}" in address}
     return {
-        name: one for name, one in wanted.items() if not {"{grant}", "{item}", "{letter}"} & set(one.split("/"))
+        name: one
+        for name, one in wanted.items()
+        if not {"{grant}", "{item}", "{letter}", "{houseasked}"} & set(one.split("/"))
     }, given
 
 

@@ -36,6 +36,7 @@ from cases.workflow.closing import prepare_closing
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
 from cases.workflow.enquiry import answer_enquiry, send_enquiries
+from cases.workflow.houseenquiry import Supply, answer_house, ask_house_data, ask_houses, supply_house
 from cases.workflow.letterbook import write_letter
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
@@ -152,6 +153,7 @@ def _in_triage(cast: Cast, case: Case) -> None:
         CriterionJudgement.objects.create(
             case=case, criterion=criterion, is_met=True, by_id=rosa.user_id, at=timezone.now()
         )
+    _asked_elsewhere(cast, case)
     for person, is_known in ((cast.gea, True), (cast.gijs, False)):
         with open_keyring(), acting_as(person.pk) as actor:
             answer_enquiry(case.enquiries.get(party=person.party), is_known=is_known, by=actor)
@@ -160,6 +162,22 @@ def _in_triage(cast: Cast, case: Case) -> None:
     KnownMatch.objects.create(case=case, other=other, basis=KnownMatch.Basis.NAME_AND_DATE, found_at=timezone.now())
     with open_keyring(), acting_as(cast.piet.pk) as piet:
         case.consultations.create(text="Vraag", from_house=False, by_id=piet.user_id, at=timezone.now())
+
+
+def _asked_elsewhere(cast: Cast, case: Case) -> None:
+    """Two other houses know the person: Zoe's was asked for data, another gave some."""
+    third = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])[0]
+    karel = cast._once("Karel", lambda: staff("Karel", third, Role.PROCESREGISSEUR))
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        asked = ask_houses(case, [cast.other_house, third], by=rosa)
+    for enquiry in asked:
+        with open_keyring(), acting_as((karel if enquiry.asked == third else cast.zoe).pk) as actor:
+            answer_house(enquiry, is_known=True, by=actor)
+        with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+            ask_house_data(enquiry, question="Kanarievraag", purpose="Kanariedoel", by=rosa)
+        if enquiry.asked == third:
+            with open_keyring(), acting_as(karel.pk) as actor:
+                supply_house(enquiry, Supply(refusal="Kanariereden"), by=actor)
 
 
 def _contributions(cast: Cast, case: Case) -> None:

@@ -97,6 +97,7 @@ def refused(sent: Sent, given: Given) -> Iterator[str]:
 
 # Forms that can not be sent with success as they stand, and why.
 NOT_TAKEN = {
+    "huisvraag-gegevens": "this house has no case of which it could give something",
     "kandidaten": "a first time asks what the choice does, with the same controls: tests/cases/test_candidates.py",
     "logboek": "looks up, and shows what it found",
     "noodtoegang": "no archived case has the number that was filled in",

@@ -94,6 +94,7 @@ OTHERWISE = {
     "overleg-nieuw": MAKES, "overleg": SAME, "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
+    "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 import secrets
 import uuid
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
@@ -63,11 +65,20 @@ def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
 
 def make(model: type[models.Model], case: Case) -> models.Model:
     """A row of this model, in this case where it belongs to one, as empty as the model allows."""
-    row = model(**{field.attname: value_for(field, case) for field in needed(model)})
+    row = model(**{field.attname: value_for(field, case, skip) for field, skip in _with_order(needed(model))})
     if dossiers.is_own_dossier(model):
         new_dossier(row.pk)
     row.save(force_insert=True)
     return row
+
+
+def _with_order(fields: list[Any]) -> Iterator[tuple[Any, int]]:
+    """Each with how many before it point at the same model: a second one points at another row, where there is one."""
+    seen: Counter[Any] = Counter()
+    for field in fields:
+        target = field.remote_field and field.remote_field.model
+        yield field, seen[target]
+        seen[target] += 1
 
 
 def needed(model: type[models.Model]) -> list[Any]:
@@ -82,11 +93,11 @@ def needed(model: type[models.Model]) -> list[Any]:
     ]
 
 
-def value_for(field: Any, case: Case) -> Any:
+def value_for(field: Any, case: Case, skip: int = 0) -> Any:
     if isinstance(field, models.OneToOneField) and field.remote_field.model not in (Case, *dossiers.lookups_to(Case)):
         return make(field.remote_field.model, case).pk  # of one row only: another case's is taken
     if isinstance(field, models.ForeignKey):
-        return related(field.remote_field.model, case)
+        return related(field.remote_field.model, case, skip)
     if isinstance(field, models.UUIDField):
         return uuid.uuid4()
     if field.choices:
@@ -102,12 +113,12 @@ def value_for(field: Any, case: Case) -> Any:
     return 1 if isinstance(field, models.IntegerField) else "x"
 
 
-def related(model: type[models.Model], case: Case) -> Any:
+def related(model: type[models.Model], case: Case, skip: int = 0) -> Any:
     """The key of a row to point at: of this case where it has one, else any; made where there is none."""
     if model is Case:
         return case.pk
     if model in dossiers.lookups_to(Case):
         row = dossiers.rows_of(model, case).first() or make(model, case)
         return row.pk
-    found = model._base_manager.values_list("pk", flat=True).first()
-    return found or make(model, case).pk
+    found = list(model._base_manager.order_by("pk").values_list("pk", flat=True)[: skip + 1])
+    return found[-1] if found else make(model, case).pk
