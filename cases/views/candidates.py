@@ -24,7 +24,6 @@ from zvh.spreadsheet import FORMATS
 
 LISTS = [Column("Lijst van"), Column("Aanpak"), Column("Periode"), Column("Personen"), Column("Kiezen")]
 PEOPLE = [
-    Column("Kiezen", is_hidden=True),
     Column("Naam"),
     Column("Geboren"),
     Column("BSN"),
@@ -102,7 +101,7 @@ def one(request: Request, pk: UUID) -> HttpResponse:
         return render(
             request, "cases/candidates/confirm.html", {**context, **_parted(people, form), "seen": _seen(request, pk)}
         )
-    context |= {"columns": PEOPLE if may else PEOPLE[1:], "may_choose": may, "has_sent": has_sent(request.actor, row)}
+    context |= {"columns": PEOPLE, "may_choose": may, "has_sent": has_sent(request.actor, row)}
     return render(
         request, "cases/candidates/list.html", {**context, "seen": _seen(request, pk)}, status=form_status(request)
     )
