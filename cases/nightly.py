@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft, RetentionWarning
+from cases.models import BreakGlass, Case, ContributionRequest, Enquiry, HouseEnquiry, KeptDraft, RetentionWarning
 from cases.phases import Phase
+from cases.workflow.asking import remind_supplier
 from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.houseenquiry import remind_of_house_enquiry
@@ -25,6 +26,14 @@ def remind_parties(today: date) -> int:
     due = list(Enquiry.objects.waiting().filter(remind_on__lte=today).select_related("house"))
     for enquiry in due:
         remind_of_enquiry(enquiry, today=today)
+    return len(due)
+
+
+def remind_suppliers(today: date) -> int:
+    """The same for parties that were asked for a contribution, and neither gave it nor said why not."""
+    due = list(ContributionRequest.objects.to_remind(today).select_related("case__house"))
+    for request in due:
+        remind_supplier(request, today=today)
     return len(due)
 
 

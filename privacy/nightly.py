@@ -16,6 +16,7 @@ from cases.nightly import (
     remind_houses,
     remind_judges,
     remind_parties,
+    remind_suppliers,
     warn_of_destruction,
 )
 from cases.retention import policy_of
@@ -97,6 +98,7 @@ def _closed_by(case: Case) -> int | None:
 
 STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
+    "suppliers_reminded": remind_suppliers,
     "houses_reminded": remind_houses,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,

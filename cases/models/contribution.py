@@ -1,5 +1,6 @@
 """Contributions: what one party supplies to one case (conv. 12.2 f; protocol 5.2.3, 9.5)."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.models.case import CaseRow, Row
-from cases.phases import Phase
+from cases.phases import OPEN_PHASES, Phase
 from cases.reach import Seer, reach, visible_contributions, visible_requests
 from parties.choices import DataClass
 from zvh.fields import SealedTextField
@@ -56,6 +57,10 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
         answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
         return self.annotate(is_answered=Exists(answers))
 
+    def to_remind(self, today: date) -> "models.QuerySet[Any]":
+        """Of open cases, not answered, and the day of the next reminder came."""
+        return self.with_answer().filter(is_answered=False, remind_on__lte=today, case__phase__in=OPEN_PHASES)
+
 
 class ContributionRequest(CaseRow):
     """The house asks a party for a contribution: question, purpose and date."""
@@ -66,6 +71,7 @@ class ContributionRequest(CaseRow):
     purpose = SealedTextField("doel")
     due_on = models.DateField("uiterlijk op")
     due_source = models.CharField("bron van de termijn", max_length=200, blank=True)
+    remind_on = models.DateField("herinneren op")
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -75,6 +81,7 @@ class ContributionRequest(CaseRow):
         verbose_name = "gevraagde bijdrage"
         verbose_name_plural = "gevraagde bijdragen"
         ordering = ["due_on", "at"]
+        indexes = [models.Index("remind_on", name="request_remind_on")]
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, ContributionRequest
+from cases.models import Case, ContributionRequest, State
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.workflow.lawful import parties_to_assign
@@ -55,6 +55,7 @@ def ask_contribution(
             question=question,
             purpose=purpose,
             due_on=due_on or usual,
+            remind_on=due_on or usual,
             due_source=source if due_on in (None, usual) else "datum gekozen door het huis",
             by_id=by.user_id,
             at=timezone.now(),
@@ -66,3 +67,12 @@ def ask_contribution(
         accesslog.changed(request, rule="ask_contribution", action="C")
     write_to_delegates(case, {party.pk for party in chosen}, "bijdrage-gevraagd")
     return asked
+
+
+def remind_supplier(request: ContributionRequest, *, today: date) -> None:
+    """Remind the party once in every term until it delivers, has nothing to deliver or refuses. Twice on a day does nothing more."""
+    if request.remind_on > today or request.contributions.exclude(state=State.DRAFT).exists():
+        return
+    request.remind_on = Term.objects.of_house(request.case.house, Deadline.CONTRIBUTION).due(today)
+    request.save(update_fields=["remind_on"])
+    write_to_delegates(request.case, [request.party_id], "bijdrage-te-laat")

@@ -13,6 +13,7 @@ from zvh.jobs import later, work
 
 LETTERS = {
     "bijdrage-gevraagd": "Er is een bijdrage van u gevraagd",
+    "bijdrage-te-laat": "Uw bijdrage is nog niet binnen",
     "bijdrage-binnen": "Er is een antwoord op een gevraagde bijdrage",
     "bijdrage-verbeterd": "Een bijdrage is verbeterd",
     "bijdrage-ingetrokken": "Een bijdrage is ingetrokken",

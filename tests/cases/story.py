@@ -72,7 +72,7 @@ def asked(case: Case, person: Person, by: Person, due_on: date) -> ContributionR
     with open_keyring(), acting_as(by.pk) as actor:
         return ContributionRequest.objects.create(
             case=case, party=person.party, phase=case.phase, question="Wat speelt er?", purpose="plan",
-            due_on=due_on, due_source="keuze van het huis", by_id=actor.user_id, at=timezone.now(),
+            due_on=due_on, due_source="keuze van het huis", remind_on=due_on, by_id=actor.user_id, at=timezone.now(),
         )  # fmt: skip
 
 

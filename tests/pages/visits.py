@@ -7,7 +7,7 @@ from tests.access.matrix import PEOPLE, PHASES
 from tests.access.test_matrix import ADDRESSES, GET, lines
 
 # Of the house and of a party; the first who is shown a page stands for the others.
-HOUSE = ("rosa", "otto", "mara", "abel", "rik", "fatima")
+HOUSE = ("rosa", "otto", "mara", "abel", "rik", "fatima", "zoe")
 PARTIES = ("piet", "olga", "gea")
 SEEN_BY = (HOUSE, PARTIES)
 
@@ -41,4 +41,5 @@ def _viewers(row: str) -> Iterator[str]:
 
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
-FILES = {"brief-pdf", "brief-word", "brief-odt"}  # downloaded, not shown: tests/cases/test_letter_pages.py
+# Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py
+FILES = {"brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld"}

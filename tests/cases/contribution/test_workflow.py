@@ -19,6 +19,7 @@ from cases.models import (
     ReleaseRequest,
     State,
 )
+from cases.nightly import remind_suppliers
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow import completeness, release
@@ -30,7 +31,7 @@ from cases.workflow.reassessment import answer_reassessment
 from tests.cases.contribution import story
 from tests.cases.contribution.story import FACTS, ask, deliver, draft, open_table, to_casusoverleg, who_reads
 from tests.cast import Cast, party_of
-from zvh.actor import acting_as
+from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.versions import Overtaken
@@ -328,6 +329,36 @@ def test_nobody_else_changes_the_text_in_the_database(cast: Cast, triage: Case) 
             cursor.execute("update cases_contribution set version = version where id = %s", [made.pk])
             changed[name] = cursor.rowcount
     assert changed == {"piet": 1, "rosa": 0, "olga": 0, "zoe": 0}
+
+
+@pytest.mark.parametrize("way", ["delivered", "nothing", "refused", "closed"])
+def test_who_was_asked_is_reminded_every_term_until_there_is_an_answer(cast: Cast, triage: Case, way: str) -> None:
+    (request,) = ask(cast, triage, cast.piet)
+    draft(triage, cast.piet, request)
+    letters = Job.objects.filter(name="send_letter", arguments__letter="bijdrage-te-laat")
+
+    def reminded(days: int) -> tuple[int, int]:
+        with open_keyring(), acting_as_system():
+            return remind_suppliers(request.due_on + timedelta(days=days)), letters.count()
+
+    assert reminded(-1) == (0, 0)
+    assert reminded(0) == (1, 1), "a draft is no answer"
+    assert reminded(0) == reminded(1) == (0, 1)
+    assert reminded(60) == (1, 2)
+    assert {one.arguments["user_id"] for one in letters} == {cast.piet.user.pk}
+    ended(cast, triage, request, way)
+    assert reminded(200) == (0, 2)
+
+
+def ended(cast: Cast, case: Case, request: ContributionRequest, way: str) -> None:
+    if way == "closed":
+        Case.objects.filter(pk=case.pk).update(phase="afschaling")
+    elif way == "delivered":
+        deliver(case, cast.piet, request=request)
+    else:
+        state = State.NOTHING if way == "nothing" else State.REFUSED
+        with open_keyring(), acting_as(cast.piet.pk) as piet:
+            work.answer_without(request, state=state, reason="geen grond", by=piet)
 
 
 def test_a_colleague_of_the_supplier_who_is_not_assigned_sees_nothing(cast: Cast, triage: Case) -> None:
