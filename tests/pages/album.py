@@ -1,11 +1,11 @@
 """Pictures of every page, to leaf through: test-artefacts/pages/index.html, by role, page and screen."""
 
-import os
 import shutil
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from tests.browser import PICTURES
 from tests.pages.window import Window
 from zvh.dev.places import ROOT
 
@@ -18,17 +18,16 @@ figure{display:inline-block;margin:0 1rem 1rem 0;vertical-align:top}h2{border-to
 
 @dataclass
 class Album:
-    """What was photographed, in order; nothing unless ZVH_PICTURES is set, for it takes longer than the checks."""
+    """What was photographed, in order; nothing unless ZVH_PICTURES is set."""
 
     is_kept: bool
     taken: list[tuple[str, str, str, Path]] = field(default_factory=list)
 
     @classmethod
     def begin(cls) -> "Album":
-        is_kept = bool(os.environ.get("ZVH_PICTURES"))
-        if is_kept:
+        if PICTURES:
             shutil.rmtree(PLACE, ignore_errors=True)
-        return cls(is_kept)
+        return cls(PICTURES)
 
     def take(self, window: Window, who: str, what: str, screen: str) -> None:
         if not self.is_kept:
