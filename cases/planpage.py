@@ -11,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.reach import reportable_actions
+from cases.reach import Seer, reach, reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -129,9 +129,10 @@ def plans_of(page: CasePage) -> list[Plan]:
     return [one for one in found if one.is_adopted or not page.actor.is_delegate]
 
 
-def own_actions(actor: Actor) -> ActionQuerySet:
+def own_actions(seer: Seer) -> ActionQuerySet:
     """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
-    found = Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG)
+    actor = reach(seer).actor
+    found = Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG)
     if actor.is_delegate:
         return found.filter(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
     if actor.role == Role.PROCESREGISSEUR:

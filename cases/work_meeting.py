@@ -14,9 +14,9 @@ from zvh.components import Link
 def actions(work: Work) -> Iterable[Item]:
     """Open actions: a delegate the own ones, the house those that are late."""
     if work.actor.is_delegate:
-        found = own_actions(work.actor).open()
+        found = own_actions(work.seer).open()
     elif work.actor.role in CASEWORK:
-        found = own_actions(work.actor).open().filter(due_on__lt=work.actor.today)
+        found = own_actions(work.seer).open().filter(due_on__lt=work.actor.today)
     else:
         return ()
     return [_of_action(work, one) for one in found.select_related("case__house", "party")[:MOST]]
@@ -33,7 +33,7 @@ def invitations(work: Work) -> Iterable[Item]:
     """Invitations that this delegate did not answer yet."""
     if not work.actor.is_delegate:
         return ()
-    mine = Invitation.objects.visible_to(work.actor).filter(user=work.actor.user_id, party=work.actor.party_id)
+    mine = Invitation.objects.visible_to(work.seer).filter(user=work.actor.user_id, party=work.actor.party_id)
     waiting = mine.filter(answer=Invitation.Answer.OPEN, item__meeting__on__gte=work.actor.today, item__started_at=None)
     return [_of_invitation(work, one) for one in waiting.select_related("item__meeting__house", "case")[:MOST]]
 
