@@ -78,6 +78,7 @@ ONCE = "a step that is taken once: who is second gets 404 with his own words, or
 NAMES_VERSION = "names the version that was read; another one is shown again"
 OWN = "about the person who acts, or the own session"
 SAME = "says which, not what: pressed twice it is the same"
+READS = "changes nothing"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
     "mens-sessies": SAME, "mens-sluiten": SAME,
@@ -93,6 +94,7 @@ OTHERWISE = {
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": SAME, "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
+    "zoeken": READS,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
