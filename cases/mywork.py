@@ -196,6 +196,7 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
 PROVIDERS: list[Provider] = [
     work_meeting.invitations,
     work_meeting.actions,
+    work_meeting.interventions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -11,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.reach import reportable_actions
+from cases.reach import Rows, reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -131,7 +131,11 @@ def plans_of(page: CasePage) -> list[Plan]:
 
 def own_actions(actor: Actor) -> ActionQuerySet:
     """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
-    found = Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG)
+    return of_own_cases(Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG), actor)
+
+
+def of_own_cases(found: Rows, actor: Actor) -> Rows:
+    """Those with this actor, or in the cases this actor leads."""
     if actor.is_delegate:
         return found.filter(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
     if actor.role == Role.PROCESREGISSEUR:

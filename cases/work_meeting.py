@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from cases.models import Action, Invitation
+from cases.interventionpage import own_interventions
+from cases.models import Action, Intervention, Invitation
 from cases.planpage import own_actions
 from cases.work import CASEWORK, MOST, Item, Work
 from parties.choices import Word
@@ -27,6 +28,21 @@ def _of_action(work: Work, action: Action) -> Item:
     due = work.deadline(action.due_on, f"afspraak bij het {action.case.house.word(Word.PLAN)}")
     note = "" if work.actor.is_delegate else str(action.party or action.case.house)
     return Item(title, Link("Melden", reverse("actie-melden", args=[action.pk])), note, due, action)
+
+
+def interventions(work: Work) -> Iterable[Item]:
+    """What should have ended by now: who carries it out, and the house, say how it went."""
+    if not (work.actor.is_delegate or work.actor.role in CASEWORK):
+        return ()
+    found = own_interventions(work.actor).running().filter(until_date__lt=work.actor.today)
+    return [_of_intervention(work, one) for one in found.select_related("case__house", "party")[:MOST]]
+
+
+def _of_intervention(work: Work, row: Intervention) -> Item:
+    link = Link("Melden", reverse("interventie", args=[row.pk]))
+    note = "" if work.actor.is_delegate else str(row.party or row.case.house)
+    due = work.deadline(row.until_date or work.actor.today, f"afspraak bij het {row.case.house.word(Word.PLAN)}")
+    return Item(f"Interventie loopt langer dan verwacht: {row.case.number}", link, note, due, row)
 
 
 def invitations(work: Work) -> Iterable[Item]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import action, agenda, meeting, meetingmode, plan
+from cases.views import action, agenda, intervention, meeting, meetingmode, plan
 
 urlpatterns = [
     path("overleggen/", meeting.meetings, name="overleggen"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("casussen/<casus:number>/plan/vaststellen/", plan.adopt, name="plan-vaststellen"),
     path("casussen/<casus:number>/plan/casusregisseur/", plan.casusregisseur, name="casusregisseur-kiezen"),
     path("casussen/<casus:number>/plan/acties/nieuw/", action.new, name="actie-nieuw"),
+    path("casussen/<casus:number>/plan/interventies/nieuw/", intervention.new, name="interventie-nieuw"),
+    path("interventies/<uuid:pk>/", intervention.intervention, name="interventie"),
+    path("interventies/<uuid:pk>/wijzigen/", intervention.change, name="interventie-wijzigen"),
+    path("interventies/<uuid:pk>/stand/", intervention.end, name="interventie-stand"),
     path("acties/", action.mine, name="acties"),
     path("acties/<uuid:pk>/", action.report, name="actie-melden"),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Action, AgendaItem, Case, CaseGrant
+from cases.models import Action, AgendaItem, Case, CaseGrant, Intervention
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, may_report, require
 from cases.workflow.letters import write_to, write_to_delegates
@@ -56,15 +56,16 @@ def add_action(
         case=case, what=what, party=party, user=user, item=item, due_on=due_on, by_id=by.user_id, at=timezone.now()
     )
     accesslog.changed(action, rule="add_action", action="C")
-    _tell(action, by)
+    tell_executor(action, "actie-afgesproken", by)
     return action
 
 
-def _tell(action: Action, by: Actor) -> None:
-    if action.user_id and action.user_id != by.user_id:
-        write_to([action.user_id], "actie-afgesproken")
-    elif action.party_id and not action.user_id:
-        write_to_delegates(action.case, [action.party_id], "actie-afgesproken")
+def tell_executor(agreed: Action | Intervention, letter: str, by: Actor) -> None:
+    """The person who does it, or the delegates of the party in this case, unless one writes to oneself."""
+    if agreed.user_id and agreed.user_id != by.user_id:
+        write_to([agreed.user_id], letter)
+    elif agreed.party_id and not agreed.user_id:
+        write_to_delegates(agreed.case, [agreed.party_id], letter)
 
 
 REPORT = ("state", "result")

@@ -21,6 +21,7 @@ LETTERS = {
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
     "actie-afgesproken": "Er is een actie met u afgesproken",
+    "interventie-afgesproken": "Er is een interventie met u afgesproken",
     "noodtoegang": "Een manager gebruikte noodtoegang",
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",

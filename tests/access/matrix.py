@@ -119,6 +119,10 @@ plan-schrijven                 /casussen/{number}/plan/schrijven/               
 plan-vaststellen               /casussen/{number}/plan/vaststellen/                             yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/                          yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie-nieuw              /casussen/{number}/plan/interventies/nieuw/                      yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie                    /interventies/{intervention}/                                    yyynnnnn yyynnn nnnnn  yynnnnnn nnynnn nnnnn
+interventie-wijzigen           /interventies/{intervention}/wijzigen/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie-stand              /interventies/{intervention}/stand/                              yynnnnnn nnynnn nnnnn  yynnnnnn nnynnn nnnnn
 acties                         /acties/                                                         yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 actie-melden                   /acties/{action}/                                                yynnnnnn nnynnn nnnnn  yynnnnnn nnynnn nnnnn
 noodtoegang                    /noodtoegang/                                                    nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -242,6 +246,7 @@ cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -   
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_intervention             rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -    -
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -252,6 +257,7 @@ cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc  
 cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -

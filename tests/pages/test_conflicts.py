@@ -54,6 +54,8 @@ FORMS = {
     "triage-besluit": Shared("rosa", "/casussen/{triage}/triage/besluit/", "redenen", {"bewaar": "1"}),
     "triage-criteria": Shared("rosa", "/casussen/{triage}/triage/criteria/", "toelichting_{criterion}", {"every": "ja"}),
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
+    "interventie-wijzigen": Shared("rosa", "/interventies/{intervention}/wijzigen/", "wat"),
+    "interventie-stand": Shared("gea", "/interventies/{intervention}/stand/", "resultaat", {"stand": "loopt"}),
     "bijdrage": Shared("piet", "/bijdragen/{draft}/", "feiten", {"naar": "bewaar"}),
     "bijdrage-verbeteren": Shared("piet", "/bijdragen/{shared}/verbeteren/", "feiten", {"reden": "Het klopte niet"}),
     "bijdrage-vrijgave": Shared(
@@ -91,6 +93,7 @@ OTHERWISE = {
     "triage-bevestigen": NAMES_VERSION, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": SAME, "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
+    "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN,
 }  # fmt: skip
