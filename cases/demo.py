@@ -106,7 +106,7 @@ class Teller:
         """Scaled down so long ago that managers no longer read it."""
         with acting_as(self.regisseur.pk, day) as by:
             for subject in case.subjects.all():
-                record_notice(case, subject, way="brief", on=day, by=by)
+                self.inform(case, subject, day, by=by)
             reason = ClosingReason.objects.get(code="doel-bereikt")
             closing = prepare_closing(
                 case,
