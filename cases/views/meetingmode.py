@@ -99,7 +99,7 @@ def _open(request: Request, pk: UUID, item: UUID) -> Table:
     meeting = find_meeting(pk, request.actor)
     lines = agenda_of(meeting, request.actor)
     line = next((line for line in lines if line.item.pk == item), None)
-    if line is None:
+    if line is None or meeting.cancelled_at:
         raise Http404
     line.item.case.house = meeting.house
     if not may(request.actor, "start_item", line.item.case):
