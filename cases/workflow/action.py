@@ -68,6 +68,24 @@ def tell_executor(agreed: Action | Intervention, letter: str, by: Actor) -> None
         write_to_delegates(agreed.case, [agreed.party_id], letter)
 
 
+def remind_of_action(action: Action, *, today: date) -> None:
+    """Who does it is told that it must be done tomorrow, and once more that it is late; each once."""
+    is_late = action.due_on < today
+    told = "late_told_on" if is_late else "reminded_on"
+    setattr(action, told, today)
+    action.save(update_fields=[told])
+    write_to(_owners(action), "actie-te-laat" if is_late else "actie-bijna")
+
+
+def _owners(action: Action) -> list[int | None]:
+    """The person who does it while still in the case, else the delegates of the party; for the house who runs the case."""
+    if not action.party_id:
+        return [action.user_id or action.case.procesregisseur_id]
+    assigned = CaseGrant.objects.filter(content_object=action.case, party=action.party_id)
+    people = list(assigned.values_list("user_id", flat=True))
+    return [action.user_id] if action.user_id in people else [*people]
+
+
 REPORT = ("state", "result")
 
 

@@ -20,6 +20,8 @@ LETTERS = {
     "bewaartermijn": "Een bewaartermijn loopt binnenkort af",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
+    "actie-bijna": "Een actie van u moet binnenkort klaar zijn",
+    "actie-te-laat": "Een actie van u is te laat",
     "actie-afgesproken": "Er is een actie met u afgesproken",
     "interventie-afgesproken": "Er is een interventie met u afgesproken",
     "noodtoegang": "Een manager gebruikte noodtoegang",
