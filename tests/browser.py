@@ -1,8 +1,11 @@
 """A real browser in tests: how it starts, and what axe says of a page."""
 
 import os
+import re
 import shutil
 from typing import Any
+
+from playwright.sync_api import expect
 
 from zvh.dev.frontend import AXE
 
@@ -19,3 +22,11 @@ def violations(page: Any) -> list[str]:
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(RUN, STANDARDS)
     return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+
+
+def arrive(page: Any, place: "str | re.Pattern[str]") -> None:
+    """Wait until the page of this address is shown, also when another navigation was given up for it; `**` is anything."""
+    if isinstance(place, str):
+        place = re.compile(".*".join(re.escape(part) for part in place.split("**")) + "$")
+    expect(page).to_have_url(place, timeout=30_000)
+    page.wait_for_load_state("load")

@@ -371,16 +371,18 @@ end $$;
 revoke all on schema public from public;
 revoke create on schema public from zvh_web, zvh_job, zvh_backup;
 grant usage on schema public, app to zvh_web, zvh_job;
-grant usage on schema public to zvh_backup;
+grant usage on schema public, app to zvh_backup;
 grant usage on all sequences in schema public to zvh_web, zvh_job;
 revoke all on all functions in schema app from public;
 grant execute on all functions in schema app to zvh_web, zvh_job;
 grant select on all tables in schema public to zvh_backup;
+grant select on all sequences in schema public to zvh_backup;
 
 -- 4. Open tables: no row-level security, with the reason ---------------------------------------------------------------
 
 drop table if exists app.open_table;
 create table app.open_table (name text primary key, reason text not null);
+grant select on app.open_table to zvh_backup;
 grant select on app.open_table to zvh_web, zvh_job;
 insert into app.open_table values
   ('auth_group', 'one group per party, no personal data'),

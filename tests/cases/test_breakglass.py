@@ -359,7 +359,7 @@ def test_it_opens_a_case_of_an_approach_that_he_is_not_named_for(cast: Cast) -> 
     row = broken(cast, str(running.number), by=mona)
     with acting_as(mona.pk) as actor:
         assert Case.objects.visible_to(actor).get() == running
-        assert operations(actor, running) == frozenset()
+        assert operations(OpenCase(running, actor)) == frozenset()
     assert mona.user in {one.person for one in readers_of_case(running, today()) if "noodtoegang" in one.why}
     with acting_as(mona.pk, now=row.until_at) as actor:
         assert not Case.objects.visible_to(actor).exists()

@@ -68,6 +68,7 @@ FORMS = {
         "piet", f"{DRAFT}criteria/", "why_{criterion}", {"bewaar": "1", "met_{criterion}": "ja"}, own=True
     ),
     "aanmelding-betrokkene": Shared("piet", f"{DRAFT}betrokkenen/{{person}}/", "surname", own=True),
+    "brief-wijzigen": Shared("rosa", "/casussen/{number}/brieven/{letter}/wijzigen/", "eigen_tekst"),
     "mens-rol-wijzigen": Shared(
         "abel", "/beheer/mensen/{colleague}/rol/{role}/", "until_date", {"secrecy_on": "2026-01-01"}, THEIR_DAY, MY_DAY,
         ("1 mei 2027", "1 juni 2027"),
@@ -97,7 +98,8 @@ OTHERWISE = {
     "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
-    "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN,
+    "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
+    "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 
 

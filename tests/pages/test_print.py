@@ -19,7 +19,8 @@ def test_a_printed_case_has_its_heading_and_no_navigation(cast: Cast, case: Case
     window.show()
     window.open(f"/casussen/{case.number}/afdrukken/")
     window.page.get_by_text("Voor het overleg over deze casus").click()
-    window.page.get_by_role("button", name="Maak de afdruk").click()
+    with window.page.expect_navigation(wait_until="load"):
+        window.page.get_by_role("button", name="Maak de afdruk").click()
     assert not is_shown(window, ".z-printkop") and is_shown(window, "[data-print]")
     assert window.violations() == []
     album.take(window, "rosa", "afdruk", "licht")

@@ -24,13 +24,13 @@ class Visit:
 
 def visits() -> list[Visit]:
     """Every page in a case of which the casusoverleg runs, as the house and as a party sees it."""
-    return [Visit(who, page) for page, row in GET.items() for who in _viewers(row)]
+    return [Visit(who, page) for page, row in GET.items() if page not in FILES for who in _viewers(row)]
 
 
 def visits_in(phase: str) -> list[Visit]:
     """The pages of the case that look different in this phase."""
     rows = {name: "".join(row) for name, row in lines(PHASES[phase], 1).items()}
-    return [Visit(who, page) for page, row in rows.items() for who in _viewers(row)]
+    return [Visit(who, page) for page, row in rows.items() if page not in FILES for who in _viewers(row)]
 
 
 def _viewers(row: str) -> Iterator[str]:
@@ -41,3 +41,4 @@ def _viewers(row: str) -> Iterator[str]:
 
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
+FILES = {"brief-pdf", "brief-word", "brief-odt"}  # downloaded, not shown: tests/cases/test_letter_pages.py

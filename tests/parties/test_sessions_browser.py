@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cases.models import Case, KeptDraft, Plan
 from parties.models import SecurityKey, User
-from tests.browser import CHROMIUM, FLAGS, violations
+from tests.browser import CHROMIUM, FLAGS, arrive, violations
 from tests.cases import story
 from tests.cast import Cast
 from tests.sign_in import PASSWORD, code_of, with_password
@@ -86,7 +86,7 @@ def sign_in(page: Any, user: User) -> None:
     give_password(page, user)
     page.fill("#id_code", code_of(user))
     page.click("text=Inloggen >> visible=true")
-    page.wait_for_url(IN)
+    arrive(page, IN)
 
 
 def press_key(page: Any, words: str = "Gebruik mijn beveiligingssleutel") -> None:
@@ -137,9 +137,9 @@ def test_a_key_is_made_and_used_in_the_browser(page: Any, cast: Cast, settings: 
         press_key(page)
         assert page.is_visible("h1:has-text('Iemand uitnodigen')")
     page.click("text=Scherm verbergen")
-    page.wait_for_url(UNLOCK)
+    arrive(page, UNLOCK)
     press_key(page)
-    page.wait_for_url(IN)
+    arrive(page, IN)
     page.goto(f"/profiel/sleutels/{SecurityKey.objects.get(user=abel).pk}/verwijderen/")
     look(page, "sleutel-verwijderen")
     page.goto(f"/beheer/mensen/{cast.rosa.user.pk}/sessies/")
@@ -186,16 +186,16 @@ def test_hiding_the_screen_keeps_what_was_typed_and_shows_nothing(page: Any, cas
         "**/plan/schrijven/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
     )
     page.click("text=Scherm verbergen")  # the draft of the form itself does not get through
-    page.wait_for_url(UNLOCK)
+    arrive(page, UNLOCK)
     page.unroute("**/plan/schrijven/")
     assert CANARY not in page.content()
     look(page, "ontgrendelen")
     page.go_back()
-    page.wait_for_url(UNLOCK)
+    arrive(page, UNLOCK)
     assert CANARY not in page.content()
     plans = Plan.objects.count()
     unlock(page)
-    page.wait_for_url("**/bewaard/")
+    arrive(page, "**/bewaard/")
     page.click("summary")
     look(page, "bewaard")
     page.click("text=Formulier openen")
@@ -203,7 +203,7 @@ def test_hiding_the_screen_keeps_what_was_typed_and_shows_nothing(page: Any, cas
     look(page, "formulier-opnieuw")
     assert Plan.objects.count() == plans
     page.click("button:has-text('Bewaar')")
-    page.wait_for_url(f"**/casussen/{case.number}/plan/")
+    arrive(page, f"**/casussen/{case.number}/plan/")
     with open_keyring():
         assert Plan.objects.latest("at").goal == CANARY
     assert not KeptDraft.objects.exists()
@@ -240,10 +240,10 @@ def test_a_laptop_that_wakes_too_late_is_locked_and_keeps_the_text(page: Any, ca
         write(page, case)
         clock.move_to(now + timedelta(hours=2))
         wake(page)
-        page.wait_for_url(UNLOCK)
+        arrive(page, UNLOCK)
         assert CANARY not in page.content()
         unlock(page)
-        page.wait_for_url("**/bewaard/")
+        arrive(page, "**/bewaard/")
         assert CANARY in page.content()
     KeptDraft.objects.all().delete()
 
@@ -267,7 +267,7 @@ def test_hiding_in_one_tab_covers_the_other(page: Any, cast: Cast, case: Case) -
     other = page.context.new_page()
     other.goto("/profiel/")
     other.click("text=Scherm verbergen")
-    page.wait_for_url(UNLOCK)
+    arrive(page, UNLOCK)
 
 
 def test_after_signing_out_the_back_button_shows_nothing(page: Any, cast: Cast, case: Case) -> None:
@@ -275,9 +275,9 @@ def test_after_signing_out_the_back_button_shows_nothing(page: Any, cast: Cast, 
     page.goto(f"/casussen/{case.number}/")
     assert case.number in page.content()
     page.click("text=Uitloggen")
-    page.wait_for_url("**/inloggen/**")
+    arrive(page, "**/inloggen/**")
     page.go_back()
-    page.wait_for_url("**/inloggen/**")
+    arrive(page, "**/inloggen/**")
     assert case.number not in page.inner_text("body")
 
 
@@ -290,7 +290,7 @@ def test_a_page_that_the_browser_kept_whole_is_covered_and_asked_again(
     page.context.clear_cookies()
     covered = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true})), document.body.className"
     assert "z-bedekt" in page.evaluate(covered)
-    page.wait_for_url("**/inloggen/**")
+    arrive(page, "**/inloggen/**")
     assert case.number not in page.inner_text("body")
 
 
@@ -302,9 +302,9 @@ def test_with_the_back_forward_cache_of_the_browser_on(playwright: Any, cast: Ca
     sign_in(page, with_password(cast.rosa.user))
     page.goto(f"/casussen/{case.number}/")
     page.click("text=Uitloggen")
-    page.wait_for_url("**/inloggen/**")
+    arrive(page, "**/inloggen/**")
     page.go_back()
-    page.wait_for_url("**/inloggen/**")
+    arrive(page, "**/inloggen/**")
     assert case.number not in page.inner_text("body")
     browser.close()
 
@@ -336,7 +336,7 @@ def test_all_of_it_works_without_script(browser: Any, cast: Cast, case: Case, se
     assert UNLOCK.search(page.url)
     assert CANARY not in page.content()
     unlock(page)
-    page.wait_for_url("**/bewaard/")
+    arrive(page, "**/bewaard/")
     page.click("text=Formulier openen")
     assert page.input_value("#id_doel") == CANARY
     context.close()

@@ -4,10 +4,7 @@ Own servers with the logins of the real processes. Words are planted in every se
 raw data, WAL, logs, broker, key store and mail, in clear and decoded.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -15,28 +12,21 @@ from typing import Any
 
 import psycopg
 import pytest
-import redis
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection, connections
-from django.test import override_settings
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import BreakGlass, Case, Enquiry, KeptDraft
 from cases.workflow.known_persons import find_known_persons
-from parties.indexkeys import mint_missing
 from tests.cast import Cast
+from tests.privacy.machine import Machine, running
 from tests.privacy.planting import BORN, Planting, sealed_models
 from tests.privacy.scanner import Scanner, packed
 from tests.privacy.stories import closed_case
 from tests.privacy.test_destruction import dump
 from zvh import keystore, wrapping
-from zvh.celery import app
-from zvh.dev.places import Places, places
-from zvh.dev.servers import Servers, embedded
-from zvh.dev.supervisor import Supervisor
-from zvh.logins import let_owner_step_down
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.tasks import run_job
@@ -46,84 +36,11 @@ BSN = "999990019"
 CONTROL = "controle4c1f0b7d92"
 
 
-@dataclass
-class Machine:
-    """All servers of an installation in one directory, and the login in use."""
-
-    places: Places
-    servers: Servers
-    var: Path
-
-    def log_in(self, role: str, keys: str) -> None:
-        """From here on this process is the process of this role."""
-        connections.close_all()
-        given = psycopg.conninfo.conninfo_to_dict(self.servers.main_url(self.places, role))
-        connections["default"].settings_dict.update(
-            NAME=given["dbname"], USER=given["user"], PASSWORD=given["password"], HOST=given["host"], PORT=given["port"]
-        )
-        settings.KEYSTORE_URL = self.servers.keys_url(self.places, keys)
-        settings.STEP_DOWN = role == "zvh_owner"
-
-    def write_to_disk(self) -> None:
-        """What the servers still have in memory stands in their files afterwards."""
-        for url in (self.servers.main, self.servers.keys):
-            with psycopg.connect(url, autocommit=True) as conn:
-                conn.execute("checkpoint")
-        self.broker().save()
-
-    def broker(self) -> Any:
-        return redis.Redis.from_url(self.servers.broker)
-
-    def found(self, scanner: Scanner) -> dict[str, set[str]]:
-        self.write_to_disk()
-        everything = scanner.in_directory(self.var)
-        for letter in mail.outbox:
-            for word in scanner.in_bytes(letter.message().as_bytes()):
-                everything.setdefault(word, set()).add("mail")
-        return everything
-
-
 @pytest.fixture(scope="module")
 def machine(django_db_blocker: Any) -> Iterator[Machine]:
-    var = Path(tempfile.mkdtemp(prefix="zvh-kanarie-"))
-    var.chmod(0o755)
-    here = places(var)
-    with Supervisor(print) as supervisor, django_db_blocker.unblock(), _our_settings():
-        servers = embedded(supervisor, here, 20)
-        servers.prepare(here)
-        let_owner_step_down(servers.main, "zvh_owner")
-        made = Machine(here, servers, var)
-        settings.WRAPPING_KEY_FILE = str(here.wrapping_key_file())
-        wrapping.write_wrapping_keys(settings.WRAPPING_KEY_FILE, [wrapping.new_key()])
-        made.log_in("zvh_owner", "keys_owner")
-        call_command("migrate_keystore", stdout=StringIO())
-        call_command("migrate", verbosity=0, stdout=StringIO())
-        call_command("load_covenants", stdout=StringIO())
-        mint_missing()
+    with running(django_db_blocker) as made:
         _show_long_values()
-        with override_settings(CACHES={"default": {**settings.CACHES["default"], "LOCATION": servers.broker}}):
-            app.conf.broker_url = servers.broker
-            yield made
-        connections.close_all()
-        keystore.connection().close()
-        app.conf.broker_url = settings.CELERY_BROKER_URL
-    shutil.rmtree(var)
-
-
-@contextmanager
-def _our_settings() -> Iterator[None]:
-    """What the test changes of settings and connection, put back."""
-    names = ("KEYSTORE_URL", "WRAPPING_KEY_FILE", "STEP_DOWN", "EMAIL_BACKEND")
-    before = {name: getattr(settings, name) for name in names}
-    database = dict(connections["default"].settings_dict)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    mail.outbox = []
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(settings, name, value)
-        connections["default"].settings_dict.update(database)
+        yield made
 
 
 def _show_long_values() -> None:
@@ -135,6 +52,16 @@ def _show_long_values() -> None:
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+
+
+def found(machine: Machine, scanner: Scanner) -> dict[str, set[str]]:
+    """Where the words stand in the files of the machine and in its mail."""
+    machine.write_to_disk()
+    everything = scanner.in_directory(machine.var)
+    for letter in mail.outbox:
+        for word in scanner.in_bytes(letter.message().as_bytes()):
+            everything.setdefault(word, set()).add("mail")
+    return everything
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +136,7 @@ def test_the_scanner_finds_what_stands_in_clear_in_every_place(machine: Machine,
             conn.execute(f"select '{CONTROL}'::int")
     machine.broker().set("controle", CONTROL)
     mail.send_mail("Controle", CONTROL, None, ["controle@voorbeeld.invalid"])
-    places_found = machine.found(Scanner([CONTROL]))[CONTROL]
+    places_found = found(machine, Scanner([CONTROL]))[CONTROL]
     for place in ("postgres/base/", "postgres/pg_wal/", "log/postgres.log", "valkey/", "mail"):
         assert any(path.startswith(place) for path in places_found), place
     with psycopg.connect(machine.servers.main_url(machine.places, "zvh_owner"), autocommit=True) as conn:
@@ -228,7 +155,7 @@ def test_every_sealed_field_of_the_case_holds_a_word(story: Story) -> None:
 
 def test_a_living_case_is_readable_on_the_page_and_nowhere_else(machine: Machine, cast: Cast, story: Story) -> None:
     assert shows(machine, cast, story.case, story.planting.words["cases.subject.surname"])
-    assert machine.found(Scanner(story.words)) == {}
+    assert found(machine, Scanner(story.words)) == {}
 
 
 def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
@@ -253,7 +180,7 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
     assert shows(machine, cast, story.twin, BORN.strftime("%Y"))
     machine.log_in("zvh_web", "keys_web")
     assert cast.rosa.client().get(f"/casussen/{story.case.number}/").status_code == 404
-    assert machine.found(Scanner(story.words)) == {}
+    assert found(machine, Scanner(story.words)) == {}
     assert not _holding(
         machine.var, [bytes.fromhex(one) for one in secrets_before] + [one.encode() for one in secrets_before]
     )
