@@ -77,7 +77,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("agendaitem", [line.item for line in lines], rule="overleg", house_id=found.house_id)
     context = {
         "meeting": found, "lines": lines, "columns": AGENDA, "trail": [Link("Overleggen", "/overleggen/")],
-        "may_plan": may_plan_meeting(request.actor, found.house_id), "may_change": found.can_change,
+        "may_plan": may_plan_meeting(request.actor, found.house_id), "may_change": not (found.cancelled_at or any(line.item.started_at for line in lines)),
         "answers": AnswerForm().fields["antwoord"].choices,
     }  # fmt: skip
     return render(request, "cases/meeting/meeting.html", context)
