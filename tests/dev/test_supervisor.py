@@ -94,7 +94,7 @@ def test_a_program_that_will_not_stop_is_killed(tmp_path: Path, monkeypatch: pyt
     with Supervisor(print) as supervisor:
         supervisor.start(program(tmp_path, "koppig", "trap '' TERM; echo ready; while :; do sleep 0.05; done"))
         assert eventually(lambda: "ready" in (tmp_path / "koppig.log").read_text())
-    assert mentioning(str(tmp_path)) == {}
+    assert eventually(lambda: mentioning(str(tmp_path)) == {}, 5)
 
 
 SUPERVISING = """

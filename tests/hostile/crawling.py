@@ -121,5 +121,6 @@ def places(cast: Cast, case: Case, phase: str, ids: dict[str, Any] | None = None
 
 def forms_at(who: str, client: Client, address: str, route: str) -> list[Place]:
     client.raise_request_exception = False
-    page = client.get(address).content.decode()
+    answer = client.get(address)
+    page = answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""  # a file has no form
     return [Place(who, client, address, route, form) for form in forms_in(page) if form.action not in SHELL]

@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.hostile import values
 from tests.hostile.crawling import Place, Sent, places
 from tests.hostile.pageforms import Data
+from zvh.documents.characters import undrawable
 from zvh.sealing import open_keyring
 from zvh.today import today
 
@@ -121,8 +122,15 @@ def test_a_million_characters(forms: list[Place]) -> None:
     assert tried(forms, lambda place: words(place)[:1], refused, ["x" * 1_000_000]) == []
 
 
+# What they hold is drawn on paper: a character without a glyph is refused at its field (docs/decisions/letters.md).
+DRAWN = {"brief-kennisgeving", "brief-afsluiting", "brief-wijzigen"}
+
+
 def literally(sent: Sent, given: Given) -> Iterator[str]:
     if sent.place.route in NOT_TAKEN:
+        return
+    if sent.place.route in DRAWN and (boxes := [name for name, value in given.items() if undrawable(value)]):
+        yield from (f"no message at {name}" for name in boxes if not sent.blames(name))
         return
     if not sent.is_taken:
         yield f"refused: {[name for name in given if sent.blames(name)]}"

@@ -8,6 +8,7 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,8 @@ def fields() -> Iterator[tuple[str, Field]]:
         waiting += [one for one in form.__subclasses__() if one not in seen]
         seen.add(form)
         if form.__module__.split(".")[0] in APPS:
-            for name, field in getattr(form, "base_fields", {}).items():
+            own = deepcopy(getattr(form, "base_fields", {}))  # they are prepared here, and the forms live on
+            for name, field in own.items():
                 yield f"{form.__name__}.{name}", field
 
 

@@ -30,6 +30,8 @@ ASKING = {
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
     "logboek": ("fatima", "/privacy/logboek/"),
+    "signalen": ("fatima", "/privacy/signalen/"),
+    "signaal": ("fatima", "/privacy/signalen/{uuid}/"),
     "logboek-casus": ("petra", "/privacy/logboek/casussen/RU-2026-0001/"),
     "profiel-wachtwoord": ("rosa", "/profiel/wachtwoord/"),
     "profiel-herstelcodes": ("rosa", "/profiel/herstelcodes/"),
@@ -54,12 +56,12 @@ SHOWING = {
     "noodtoegang-melding",
     "profiel-weergave",
 }
-ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "vernietiging")
+ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging")
 # What the page says that it is about.
 SUBJECTS = {
     "mens": "gaat over rechten van mensen", "vernietiging": "gaat over het vernietigen van gegevens",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
-    "sleutel": "gaat over uw eigen manier van inloggen",
+    "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip
 AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")
 

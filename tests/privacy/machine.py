@@ -15,11 +15,10 @@ from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.db import connections
-from django.test import override_settings
 
 from parties.indexkeys import mint_missing
+from tests.jobs import broker
 from zvh import keystore, wrapping
-from zvh.celery import app
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
@@ -73,12 +72,10 @@ def running(django_db_blocker: Any) -> Iterator[Machine]:
         call_command("migrate", verbosity=0, stdout=StringIO())
         call_command("load_covenants", stdout=StringIO())
         mint_missing()
-        with override_settings(CACHES={"default": {**settings.CACHES["default"], "LOCATION": servers.broker}}):
-            app.conf.broker_url = servers.broker
+        with broker(servers.broker):
             yield made
         connections.close_all()
         keystore.connection().close()
-        app.conf.broker_url = settings.CELERY_BROKER_URL
     shutil.rmtree(var)
 
 

@@ -22,7 +22,7 @@ where g.user_id = %(user)s and g.party_id = %(party)s and g.permission_id = %(re
 MINE = "(c.procesregisseur_id = %(user)s or c.procesregisseur_id is null)"
 
 COUNTS = "select c.phase, count(*) from (select c.* from {known}) c where {mine} group by c.phase"
-PAGE = f"""select c.*, h.*, v.*, u.* from (select c.* from {{known}}) c join parties_house h on h.id = c.house_id
+PAGE = f"""select c.id, c.*, h.*, v.*, u.* from (select c.* from {{known}}) c join parties_house h on h.id = c.house_id
   join parties_covenant v on v.id = h.covenant_id left join parties_user u on u.id = c.procesregisseur_id
 where c.phase = any(%(open)s) and {{mine}} order by c.due_on nulls last, c.opened_at, c.id limit {PER_PAGE}"""
 SUBJECTS = "select * from cases_subject where case_id = any(%(ids)s)"
@@ -31,14 +31,14 @@ ASKED = """select q.case_id, count(*), count(*) filter (where exists (
 from cases_contributionrequest q where q.case_id = any(%(ids)s) and (%(party)s = 0 or q.party_id = %(party)s)
 group by 1"""
 
-CASE = "select c.* from (select c.* from {known}) c where c.number = %(number)s"
+CASE = "select c.id, c.* from (select c.* from {known}) c where c.number = %(number)s"
 STEPS = """select s.*, u.name from cases_phasetransition s join parties_user u on u.id = s.by_id
 where s.case_id = any(%(ids)s) order by s.at"""
 REQUESTS = """select q.*, p.name from cases_contributionrequest q join parties_party p on p.id = q.party_id
 where q.case_id = any(%(ids)s) and (%(party)s = 0 or q.party_id = %(party)s)"""
 READERS = """select g.*, u.name, p.name from cases_casegrant g join parties_user u on u.id = g.user_id
   join parties_party p on p.id = g.party_id where g.content_object_id = any(%(ids)s)"""
-CONTRIBUTIONS = """select a.*, p.* from cases_contribution a join parties_party p on p.id = a.supplier_id
+CONTRIBUTIONS = """select a.id, a.*, p.* from cases_contribution a join parties_party p on p.id = a.supplier_id
 where a.case_id = any(%(ids)s) and (a.supplier_id = %(party)s or (a.state <> 'concept' and (%(party)s = 0 or exists (
     select 1 from cases_contributionrelease r where r.content_object_id = a.id and r.group_id = %(group)s))))"""
 RELEASES = """select r.content_object_id, p.name

@@ -61,13 +61,14 @@ with_pip() {
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-input --require-hashes --no-deps -r "$1" </dev/null
 }
 
-# Chromium for the browser tests, and the library that Playwright needs. Without them those tests are skipped.
-want_browser() {
+# Chromium for the browser tests with the library that Playwright needs, and Redis (this package starts no service).
+# Without them those tests are skipped.
+want_programs() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
     missing=''
-    for package in chromium libatomic1; do
+    for package in chromium libatomic1 redis-tools; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok' || missing="$missing $package"
     done
     # shellcheck disable=SC2086
-    [ -z "$missing" ] || apt_install $missing || say 'de browsertests worden overgeslagen'
+    [ -z "$missing" ] || apt_install $missing || say 'de tests met een browser of Redis worden overgeslagen'
 }
