@@ -55,9 +55,7 @@ class InterventionLine:
 
     @property
     def events(self) -> list[Event]:
-        return [
-            Event("Voortgang", one.at, f"{one.by}, {one.party or self.row.case.house}", one.text) for one in self.notes
-        ]
+        return [Event(f"{one.by}, {one.party or self.row.case.house}", one.at, note=one.text) for one in self.notes]
 
     @property
     def answers(self) -> list[Answer]:

@@ -634,8 +634,9 @@ create policy sel on cases_progress for select to zvh_web using (
 create policy ins on cases_progress for insert to zvh_web with check (
   by_id = app.user_id() and exists (
     select from cases_intervention i where i.id = intervention_id and i.case_id = cases_progress.case_id
-      and (app.case_of_house(i.case_id)
-           or ((select app.role()) = 'delegate' and i.party_id = (select app.party_id()) and app.case_readable(i.case_id)))));
+      and ((cases_progress.party_id is null and app.case_of_house(i.case_id))
+           or ((select app.role()) = 'delegate' and i.party_id = (select app.party_id())
+               and cases_progress.party_id = i.party_id and app.case_readable(i.case_id)))));
 
 -- all of this is written by the house with the case
 do $$

@@ -15,8 +15,7 @@ from cases.policy import may_plan_meeting
 from cases.workflow.rescheduling import cancel_meeting, move_meeting
 from privacy import accesslog
 from zvh.components import Link
-from zvh.conflicts import Saved, conflict_page, posted
-from zvh.forms import Form
+from zvh.conflicts import Saved, VersionForm, conflict_page, posted
 from zvh.http import Request, form_status
 from zvh.versions import Overtaken
 
@@ -60,14 +59,19 @@ def _overtaken(request: Request, form: MoveForm, stored: Meeting) -> HttpRespons
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """/overleggen/<uuid>/afgelasten/: what that means, and the button."""
     found = _open(request, pk)
-    if request.method == "POST":
-        cancel_meeting(found, by=request.actor)
+    form = VersionForm(posted(request), initial={"versie": found.sequence})
+    if form.is_bound and form.is_valid():
+        try:
+            cancel_meeting(found, version=form.cleaned_data["versie"], by=request.actor)
+        except Overtaken:
+            messages.warning(request, "Iemand anders wijzigde dit overleg. Lees wat er nu staat")
+            return redirect("overleg-afgelasten", pk)
         messages.success(request, "Het overleg is afgelast. Wie was uitgenodigd, krijgt bericht")
         return redirect("overleg", pk)
     seats = Invitation.objects.visible_to(request.actor).filter(item__meeting=found)
     accesslog.listed("meeting", [found], rule="overleg-afgelasten")
     context = {
-        "form": Form(), "meeting": found, "trail": _trail(found), "people": seats.values("user").distinct().count(),
+        "form": form, "meeting": found, "trail": _trail(found), "people": seats.values("user").distinct().count(),
         "cases": found.items.visible_to(request.actor).count(),
     }  # fmt: skip
-    return render(request, "cases/meeting/cancel.html", context)
+    return render(request, "cases/meeting/cancel.html", context, status=form_status(request))

@@ -42,9 +42,13 @@ def move_meeting(
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
-    """It is not held. Its cases can be put on another agenda. Raises StepNotAllowed once a discussion began, or twice."""
+def cancel_meeting(meeting: Meeting, *, version: int | None = None, by: Actor) -> Meeting:
+    """It is not held. Its cases can be put on another agenda.
+
+    Raises StepNotAllowed once a discussion began, or twice; Overtaken where it is on another day than was read.
+    """
     found = _ahead(meeting, by)
+    refuse_overtaken(found, now=found.sequence, read=version)
     found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
     found.saved(by)
     found.save()

@@ -111,7 +111,7 @@ overleggen                     /overleggen/                                     
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
 overleg                        /overleggen/{meeting}/                                           yyynnnnn yynnnn nnnny  nnnnnnnn nnnnnn nnnnn
 overleg-wijzigen               /overleggen/{planned}/wijzigen/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
-overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-overleg                  /casussen/{number}/overleg/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 agenderen                      /casussen/{number}/overleg/agenderen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
