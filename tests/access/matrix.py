@@ -214,6 +214,7 @@ heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 casus-overleg                  yyynnnnn ynnnnn nnnnn
 casus-plan                     yyynnnnn ynnnnn nnnnn
+interventie                    yyynnnnn ynnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
 }

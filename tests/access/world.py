@@ -194,7 +194,7 @@ def _meeting(cast: Cast, case: Case) -> None:
     meetings.agreed(cast, case, cast.gea)
     meetings.agreed(cast, case)
     meetings.reported(cast, meetings.treated(cast, case, cast.gea), cast.gea)
-    meetings.treated(cast, case)
+    meetings.reported(cast, meetings.treated(cast, case), cast.rosa)
     assert AgendaItem.objects.filter(case=case, finished_at__isnull=False).exists()
 
 
