@@ -13,6 +13,7 @@ from cases.models import Intervention, Progress
 from cases.models.intervention import InterventionQuerySet
 from cases.phases import Phase
 from cases.planpage import of_own_cases
+from cases.reach import Seer, reach
 from zvh.actor import Actor
 from zvh.components import Answer, Column, Deadline, Event
 
@@ -93,7 +94,7 @@ def find_intervention(pk: UUID, actor: Actor) -> InterventionLine:
     return InterventionLine(row, actor.today, list(notes))
 
 
-def own_interventions(actor: Actor) -> InterventionQuerySet:
+def own_interventions(seer: Seer) -> InterventionQuerySet:
     """What this actor answers for, as with actions."""
-    found = Intervention.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG)
-    return of_own_cases(found, actor)
+    found = Intervention.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG)
+    return of_own_cases(found, reach(seer).actor)

@@ -11,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.reach import Rows, reportable_actions
+from cases.reach import Rows, Seer, reach, reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -144,9 +144,9 @@ def plans_of(page: CasePage) -> list[Plan]:
     return [one for one in found if one.is_adopted or not page.actor.is_delegate]
 
 
-def own_actions(actor: Actor) -> ActionQuerySet:
+def own_actions(seer: Seer) -> ActionQuerySet:
     """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
-    return of_own_cases(Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG), actor)
+    return of_own_cases(Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG), reach(seer).actor)
 
 
 def of_own_cases(found: Rows, actor: Actor) -> Rows:
