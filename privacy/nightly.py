@@ -14,6 +14,7 @@ from cases.nightly import (
     forget_kept_drafts,
     nearly_over,
     remind_judges,
+    remind_of_actions,
     remind_parties,
     warn_of_destruction,
 )
@@ -95,6 +96,7 @@ def _closed_by(case: Case) -> int | None:
 
 STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
+    "actions_reminded": remind_of_actions,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,
     "listed": list_for_destruction,

@@ -15,6 +15,7 @@ from cases.models.contribution import (
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
@@ -57,6 +58,7 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "Intervention",
     "Invitation",
     "KeptDraft",
     "KnownMatch",
@@ -67,6 +69,7 @@ __all__ = [
     "Notice",
     "PhaseTransition",
     "Plan",
+    "Progress",
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",

@@ -17,16 +17,16 @@ from cases.models import (
     ContributionRequest,
     Enquiry,
     Feedback,
+    Intervention,
     KeptDraft,
     Letter,
-    Meeting,
     Reassessment,
     ReleaseRequest,
     State,
 )  # fmt: skip
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
-from tests.cases import story
+from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -73,9 +73,11 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "glass": BreakGlass.objects.to_judge().get().pk,
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
-        "meeting": Meeting.objects.get().pk,
+        "meeting": AgendaItem.objects.get(case=case).meeting_id,
+        "planned": meetings.meeting(cast).pk,
         "item": AgendaItem.objects.get(case=case).pk,
         "action": Action.objects.get(case=case, party=cast.gea.party).pk,
+        "intervention": Intervention.objects.get(case=case, party=cast.gea.party).pk,
         "someone": cast.piet.user.pk,
         "colleague": cast.olga.user.pk,
         "capacity": cast.piet.pk,

@@ -90,7 +90,7 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
 
 
 def _of_case(address: str) -> bool:
-    of_file = ("number", "asked", "kept", "shared", "draft", "question", "waiting", "meeting", "action")
+    of_file = ("number", "asked", "kept", "shared", "draft", "question", "waiting", "meeting", "action", "intervention")
     return any(f"{{{name}}}" in address for name in of_file)
 
 
