@@ -60,10 +60,15 @@ KEPT: dict[str, dict[str, Rule]] = {
     "domainscore": {
         **_ROW, **_DONE, "item": Rule.LEFT_OUT, "domain": Rule.KEEP, "level": Rule.KEEP, "explanation": Rule.EMPTY,
     },
+    "intervention": {
+        **_ROW, **_DONE, **_SAVED, "domain": Rule.KEEP, "problem": Rule.EMPTY, "goal": Rule.EMPTY, "what": Rule.EMPTY,
+        "party": Rule.KEEP, "user": Rule.LEFT_OUT, "from_date": Rule.MONTH, "until_date": Rule.MONTH, "state": Rule.KEEP,
+        "result": Rule.EMPTY, "ended_on": Rule.MONTH,
+    },
     "action": {
         **_ROW, **_DONE, **_SAVED, "what": Rule.EMPTY, "party": Rule.KEEP, "user": Rule.LEFT_OUT, "item": Rule.LEFT_OUT,
         "due_on": Rule.MONTH, "state": Rule.KEEP, "result": Rule.EMPTY, "reported_by": Rule.LEFT_OUT,
-        "reported_at": Rule.MONTH,
+        "reported_at": Rule.MONTH, "reminded_on": Rule.LEFT_OUT, "late_told_on": Rule.LEFT_OUT,
     },
     "closing": {
         **_ROW, **_DONE, **_SAVED, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,
@@ -96,6 +101,7 @@ GONE: dict[str, str] = {
     "minutes": "minutes are removed",
     "nonotice": "reasons about the subject",
     "notice": "contact with the subject",
+    "progress": "how an intervention went, in words",
     "reassessment": "contributions of parties are removed",
     "releaserequest": "contributions of parties are removed",
     "reopening": "reason about the subject",

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from cases.models import AgendaItem, Case, CaseGrant, Meeting
 from cases.workflow.action import add_action
 from cases.workflow.agenda import plan_meeting, put_on_agenda
+from cases.workflow.intervention import add_intervention, note_progress
 from cases.workflow.invitation import invite
 from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
 from cases.workflow.plan import adopt_plan, name_casusregisseur, save_plan, score_domain
@@ -63,6 +64,20 @@ def _agree(case: Case, item: AgendaItem, people: Sequence[Delegation], day: date
         add_action(
             case, what=what, due_on=due_on, party=delegation.membership.party, user=delegation.user, item=item, by=by
         )
+    _help(case, people, day, by)
     grant = CaseGrant.objects.filter(content_object=case, user=people[1].user, party=people[1].membership.party)
     name_casusregisseur(case, grant[0], by=by)
     save_plan(case, texts=PLAN, version=0, by=by)
+
+
+def _help(case: Case, people: Sequence[Delegation], day: date, by: Actor) -> None:
+    """What the parties do for a longer time, and how the first of it goes."""
+    domains = list(LifeDomain.objects.all()[:2])
+    deeds = ("Wekelijks een gesprek over de huur en de post.", "Begeleiding bij werk en inkomen.")
+    for delegation, domain, what in zip(people[1:], domains, deeds, strict=False):
+        agreed = {
+            "domain": domain, "problem": "", "goal": "Een vast ritme", "what": what, "party": delegation.membership.party,
+            "user": delegation.user, "from_date": day, "until_date": day + timedelta(weeks=12),
+        }  # fmt: skip
+        made = add_intervention(case, agreed=agreed, by=by)
+        note_progress(made, text="De eerste afspraak is gemaakt.", by=by)

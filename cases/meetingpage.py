@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
-from cases.models import AgendaItem, Attendance, Invitation, Meeting, Minutes, Subject
+from cases.models import AgendaItem, Attendance, DomainScore, Invitation, Meeting, Minutes, Subject
 from cases.policy import may_plan_meeting
 from cases.workflow.agenda import clock
 from zvh.actor import Actor
@@ -101,14 +101,40 @@ class Discussed:
 
     @property
     def texts(self) -> list[Line]:
-        if self.minutes is None:
-            return []
-        written = (
-            ("Beeldvorming", self.minutes.picture),
-            ("Oordeelsvorming", self.minutes.judgement),
-            ("Besluitvorming", self.minutes.decision),
-        )
-        return [Line(title, text) for title, text in written if text]
+        return texts_of(self.minutes)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How the case stood when it was last discussed."""
+
+    item: AgendaItem
+    texts: list[Line]
+    scores: list[DomainScore]
+
+
+def earlier_of(item: AgendaItem, actor: Actor) -> Earlier | None:
+    """The picture of the meeting before this one, for a follow-up meeting; None the first time."""
+    discussed = AgendaItem.objects.visible_to(actor).filter(case=item.case_id, finished_at__isnull=False)
+    before = discussed.filter(meeting__on__lte=item.meeting.on).exclude(pk=item.pk).select_related("meeting")
+    last = before.order_by("-meeting__on", "-finished_at").first()
+    if last is None:
+        return None
+    minutes = Minutes.objects.visible_to(actor).filter(item=last).first()
+    scores = DomainScore.objects.visible_to(actor).filter(item=last).select_related("domain")
+    return Earlier(last, texts_of(minutes), list(scores))
+
+
+def texts_of(minutes: Minutes | None) -> list[Line]:
+    """What was written, under its titles."""
+    if minutes is None:
+        return []
+    written = (
+        ("Beeldvorming", minutes.picture),
+        ("Oordeelsvorming", minutes.judgement),
+        ("Besluitvorming", minutes.decision),
+    )
+    return [Line(title, text) for title, text in written if text]
 
 
 def discussions_of(case_id: UUID, actor: Actor) -> list[Discussed]:

@@ -195,7 +195,9 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
 
 PROVIDERS: list[Provider] = [
     work_meeting.invitations,
+    work_meeting.to_put_on_agenda,
     work_meeting.actions,
+    work_meeting.interventions,
     cases_to_move,
     late_cases,
     late_contributions,

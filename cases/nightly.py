@@ -5,8 +5,18 @@ from datetime import date, timedelta
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, ContributionRequest, Enquiry, HouseEnquiry, KeptDraft, RetentionWarning
+from cases.models import (
+    Action,
+    BreakGlass,
+    Case,
+    ContributionRequest,
+    Enquiry,
+    HouseEnquiry,
+    KeptDraft,
+    RetentionWarning,
+)
 from cases.phases import Phase
+from cases.workflow.action import remind_of_action
 from cases.workflow.asking import remind_supplier
 from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
@@ -42,6 +52,14 @@ def remind_houses(today: date) -> int:
     due = list(HouseEnquiry.objects.waiting().filter(remind_on__lte=today).select_related("house", "asked", "answer"))
     for enquiry in due:
         remind_of_house_enquiry(enquiry, today=today)
+    return len(due)
+
+
+def remind_of_actions(today: date) -> int:
+    """Who has an action due tomorrow or late is told so, each once. Gives the number of actions."""
+    due = list(Action.objects.to_remind(today).select_related("case"))
+    for action in due:
+        remind_of_action(action, today=today)
     return len(due)
 
 

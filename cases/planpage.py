@@ -11,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.reach import Seer, reach, reportable_actions
+from cases.reach import Rows, Seer, reach, reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -45,13 +45,18 @@ class DomainLine:
         return next(score for _, score in reversed(self.cells) if score)
 
     @property
+    def history(self) -> list[tuple[str, DomainScore]]:
+        """Every score with its day, newest first."""
+        return [(day, score) for day, score in reversed(self.cells) if score]
+
+    @property
     def trend(self) -> Trend:
         return Trend(self.name, tuple(score.level if score else "" for _, score in self.cells))
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The scores of a case: the days of the meetings, and a line per life domain."""
+    """The scores of a case: the days of the meetings, each with the version adopted there, and a line per life domain."""
 
     days: list[str]
     lines: list[DomainLine]
@@ -63,14 +68,24 @@ class Picture:
 
 def picture_of(page: CasePage) -> Picture:
     """Every score the actor may read, oldest meeting first."""
-    found = DomainScore.objects.visible_to(page).select_related("domain", "item__meeting")
+    found = DomainScore.objects.visible_to(page).select_related("domain", "item__meeting", "by")
     scores = list(found)
     meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
-    days = [(date_format(day), item) for day, _, item in meetings]
+    adopted = dict(
+        Plan.objects.visible_to(page)
+        .filter(adopted_in__in=[item for *_, item in meetings])
+        .values_list("adopted_in", "number")
+    )
+    days = [(_heading(day, adopted.get(item)), item) for day, _, item in meetings]
     lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
     return Picture([day for day, _ in days], lines)
+
+
+def _heading(day: date, version: int | None) -> str:
+    """The day of a meeting, and which version of the plan it adopted."""
+    return f"{date_format(day)}, versie {version} vastgesteld" if version else date_format(day)
 
 
 @dataclass(frozen=True)
@@ -131,8 +146,11 @@ def plans_of(page: CasePage) -> list[Plan]:
 
 def own_actions(seer: Seer) -> ActionQuerySet:
     """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
-    actor = reach(seer).actor
-    found = Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG)
+    return of_own_cases(Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG), reach(seer).actor)
+
+
+def of_own_cases(found: Rows, actor: Actor) -> Rows:
+    """Those with this actor, or in the cases this actor leads."""
     if actor.is_delegate:
         return found.filter(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
     if actor.role == Role.PROCESREGISSEUR:

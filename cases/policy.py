@@ -154,6 +154,9 @@ OPERATIONS: dict[str, Rule] = {
     "adopt_plan": _casework(Phase.CASUSOVERLEG),
     "add_action": _casework(Phase.CASUSOVERLEG),
     "report_action": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
+    "add_intervention": _casework(Phase.CASUSOVERLEG),
+    "change_intervention": _casework(Phase.CASUSOVERLEG),
+    "report_intervention": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
@@ -189,10 +192,10 @@ def may_plan_meeting(actor: Actor, house_id: int) -> bool:
     return actor.role in CASEWORK and house_id in actor.house_ids
 
 
-def may_report(actor: Actor, action: Any) -> bool:
-    """The responsible party reports on its own action; the house on every one."""
-    is_own = not actor.is_delegate or action.party_id == actor.party_id
-    return is_own and may(actor, "report_action", action.case)
+def may_report(actor: Actor, row: Any, operation: str = "report_action") -> bool:
+    """The responsible party reports on its own action or intervention; the house on every one."""
+    is_own = not actor.is_delegate or row.party_id == actor.party_id
+    return is_own and may(actor, operation, row.case)
 
 
 def may_break_glass(actor: Actor) -> bool:

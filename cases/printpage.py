@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cases import caseblocks
 from cases.casepage import Block, CasePage
 from cases.contributionpage import cards
+from cases.interventionpage import COLUMNS, interventions_of
 from cases.models import Contribution, Minutes, State
 from cases.planpage import PLAN_TITLES, plans_of
 from parties.choices import Word
@@ -48,10 +49,15 @@ def _contributions(page: CasePage) -> Block | None:
     return Block("cases/blocks/contributions.html", {"cards": cards(found, page.actor)}) if found else None
 
 
+def _interventions(page: CasePage) -> Block | None:
+    found = interventions_of(page)
+    return Block("cases/blocks/interventions.html", {"lines": found, "columns": COLUMNS}) if found else None
+
+
 PARTS = {
     "plan": Part(
-        lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores en acties",
-        lambda page: [_plan_text(page), caseblocks.plan(page)],
+        lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores, interventies en acties",
+        lambda page: [_plan_text(page), caseblocks.plan(page), _interventions(page)],
     ),
     "deelnemers": Part(lambda page: "Deelnemers", lambda page: [caseblocks.participants(page)]),
     "bijdragen": Part(lambda page: "Bijdragen", lambda page: [_contributions(page)]),

@@ -185,6 +185,20 @@ def visible_actions(actions: Rows, seer: Seer) -> Rows:
     return actions.filter((Q(party_id=actor.party_id) & within.readable) | within.framed)
 
 
+def visible_interventions(interventions: Rows, seer: Seer) -> Rows:
+    """As actions: the own party's always, those of others with the common file."""
+    return visible_actions(interventions, seer)
+
+
+def visible_progress(notes: Rows, seer: Seer) -> Rows:
+    """With the intervention that it is about."""
+    from cases.models import Intervention
+
+    if reach(seer).actor.is_system:
+        return notes
+    return notes.filter(intervention__in=Intervention.objects.visible_to(seer))
+
+
 def reportable_actions(actions: Rows, actor: Actor) -> Rows:
     """`may_report` for a list."""
     if not (actor.is_delegate or actor.role in CASEWORK):

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from cases.models import Action, Invitation
+from cases.interventionpage import own_interventions
+from cases.models import Action, AgendaItem, Case, Intervention, Invitation
 from cases.planpage import own_actions
 from cases.work import CASEWORK, MOST, Item, Work
+from cases.workflow.rescheduling import waiting_for_agenda
 from parties.choices import Word
 from zvh.components import Link
 
@@ -29,12 +32,47 @@ def _of_action(work: Work, action: Action) -> Item:
     return Item(title, Link("Melden", reverse("actie-melden", args=[action.pk])), note, due, action)
 
 
+def interventions(work: Work) -> Iterable[Item]:
+    """What should have ended by now: who carries it out, and the house, say how it went."""
+    if not (work.actor.is_delegate or work.actor.role in CASEWORK):
+        return ()
+    found = own_interventions(work.seer).running().filter(until_date__lt=work.actor.today)
+    return [_of_intervention(work, one) for one in found.select_related("case__house", "party")[:MOST]]
+
+
+def _of_intervention(work: Work, row: Intervention) -> Item:
+    link = Link("Melden", reverse("interventie", args=[row.pk]))
+    note = "" if work.actor.is_delegate else str(row.party or row.case.house)
+    due = work.deadline(row.until_date or work.actor.today, f"afspraak bij het {row.case.house.word(Word.PLAN)}")
+    return Item(f"Interventie loopt langer dan verwacht: {row.case.number}", link, note, due, row)
+
+
+def to_put_on_agenda(work: Work) -> Iterable[Item]:
+    """Cases whose meeting was cancelled, until they are on another agenda."""
+    if work.actor.role not in CASEWORK:
+        return ()
+    cases = Case.objects.filter(work.mine)
+    found = waiting_for_agenda(AgendaItem.objects.visible_to(work.seer).filter(case__in=cases))
+    return [_to_put(work, one) for one in found.select_related("case__house", "meeting")[:MOST]]
+
+
+def _to_put(work: Work, item: AgendaItem) -> Item:
+    link = Link("Op de agenda zetten", reverse("agenderen", args=[item.case.number]))
+    note = f"Het overleg van {date_format(item.meeting.on)} is afgelast"
+    return Item(f"Opnieuw agenderen: {item.case.number}", link, note, None, item)
+
+
 def invitations(work: Work) -> Iterable[Item]:
     """Invitations that this delegate did not answer yet."""
     if not work.actor.is_delegate:
         return ()
     mine = Invitation.objects.visible_to(work.seer).filter(user=work.actor.user_id, party=work.actor.party_id)
-    waiting = mine.filter(answer=Invitation.Answer.OPEN, item__meeting__on__gte=work.actor.today, item__started_at=None)
+    waiting = mine.filter(
+        answer=Invitation.Answer.OPEN,
+        item__meeting__on__gte=work.actor.today,
+        item__started_at=None,
+        item__meeting__cancelled_at=None,
+    )
     return [_of_invitation(work, one) for one in waiting.select_related("item__meeting__house", "case")[:MOST]]
 
 

@@ -47,6 +47,21 @@ class MeetingForm(Form):
         return self.cleaned_data["datum"]
 
 
+class MoveForm(MeetingForm):
+    """The same, of a meeting that is planned already."""
+
+    versie = VersionField()
+
+    def given(self) -> dict[str, Any]:
+        """What `move_meeting` takes."""
+        found = self.cleaned_data
+        return {"on": found["datum"], "starts_at": found["begin"], "place": found["plaats"], "version": found["versie"]}
+
+
+def move_initial(meeting: Meeting) -> dict[str, Any]:
+    return {"versie": meeting.sequence, "datum": meeting.on, "begin": meeting.starts_at, "plaats": meeting.place}
+
+
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return f"{date_format(obj.on)}, {obj.starts_at:%H:%M} uur, {obj.place}"
@@ -164,7 +179,8 @@ def minutes_initial(minutes: Minutes | None) -> dict[str, Any]:
 
 def agenda_initial(case: Case, texts: dict[str, str], meetings: Sequence[Meeting]) -> dict[str, Any]:
     """What triage wrote, and the first meeting to come; a later item starts from the same."""
-    latest = AgendaItem.objects.filter(case=case).order_by("-meeting__on").first()
+    latest = AgendaItem.objects.filter(case=case).order_by("-meeting__on").select_related("meeting").first()
     purpose, themes = (latest.purpose, latest.themes) if latest else (texts.get("purpose", ""), texts.get("themes", ""))
-    asked = "" if latest else f"Vaststellen van het {case.house.word(Word.PLAN)}"
+    is_cancelled = latest is not None and latest.meeting.cancelled_at is not None
+    asked = (latest.asked if is_cancelled else "") if latest else f"Vaststellen van het {case.house.word(Word.PLAN)}"
     return {"overleg": meetings[0] if meetings else None, "doel": purpose, "themas": themes, "besluiten": asked}

@@ -1,6 +1,6 @@
 """The plan, the scores of life domains, actions, the casusregisseur."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -87,10 +87,10 @@ class ActionForm(Form):
 
     def __init__(self, data: Any, people: Sequence[Executor], house: str) -> None:
         super().__init__(data, prefix="actie", initial={"uiterlijk": today() + timedelta(weeks=4)})
-        self.people = {_key(one): one for one in people}
+        self.people = {executor_key(one): one for one in people}
         self.fields["wie"].choices = [
             ("", "Kies wie dit doet"),
-            *((key, _label(one, house)) for key, one in self.people.items()),
+            *choice_of(self.people, house),
         ]
 
     def clean_uiterlijk(self) -> Any:
@@ -102,9 +102,14 @@ class ActionForm(Form):
         return self.people[self.cleaned_data["wie"]]
 
 
-def _key(who: Executor) -> str:
+def executor_key(who: Executor) -> str:
     party, user = who
     return f"{party.pk if party else 'huis'}-{user.pk if user else 'partij'}"
+
+
+def choice_of(people: Mapping[str, Executor], house: str) -> list[tuple[str, str]]:
+    """Who can be chosen, in words."""
+    return [(key, _label(one, house)) for key, one in people.items()]
 
 
 def _label(who: Executor, house: str) -> str:

@@ -17,6 +17,7 @@ from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
+from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
@@ -65,6 +66,7 @@ __all__ = [
     "HouseAnswer",
     "HouseEnquiry",
     "HouseSupply",
+    "Intervention",
     "Invitation",
     "KeptDraft",
     "KnownMatch",
@@ -75,6 +77,7 @@ __all__ = [
     "Notice",
     "PhaseTransition",
     "Plan",
+    "Progress",
     "Reassessment",
     "ReleaseLevel",
     "ReleaseRequest",

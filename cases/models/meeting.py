@@ -13,6 +13,7 @@ from cases.models.case import CaseRow, Row
 from cases.reach import Seer, visible_agenda, visible_minutes, visible_seats
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
+from zvh.versions import LastSaved
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -25,7 +26,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(pk__in=AgendaItem.objects.visible_to(actor).values("meeting"))
 
 
-class Meeting(models.Model):
+class Meeting(LastSaved):
     """A casusoverleg on a day and place. Its id is random: it stands in mails."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +35,7 @@ class Meeting(models.Model):
     starts_at = models.TimeField("begin")
     place = models.CharField("plaats", max_length=100)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
+    sequence = models.PositiveSmallIntegerField("volgnummer in agenda's", default=0)  # RFC 5545, 3.8.7.4
     cancelled_at = models.DateTimeField("afgelast op", null=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -46,6 +48,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"Meeting {self.pk}"
+
+    @property
+    def can_change(self) -> bool:
+        """It was neither cancelled nor begun."""
+        return self.cancelled_at is None and not self.items.filter(started_at__isnull=False).exists()
 
     @property
     def begins(self) -> datetime:

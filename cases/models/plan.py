@@ -1,11 +1,13 @@
 """The plan of a case: its versions, the life domains scored over time, the actions (conv. 8.3, 13; 04, phase 3)."""
 
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from cases.models.case import CaseRow
+from cases.phases import Phase
 from cases.reach import Seer, reach, visible_actions
 from zvh.fields import SealedTextField
 from zvh.versions import LastSaved
@@ -81,6 +83,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         return self.filter(state=Action.State.OPEN)
 
+    def to_remind(self, today: date) -> "ActionQuerySet":
+        """Open ones that are due tomorrow at the latest, or late, of which nobody was told yet."""
+        soon = Q(due_on__gte=today, due_on__lte=today + timedelta(days=1), reminded_on=None)
+        late = Q(due_on__lt=today, late_told_on=None)
+        return self.open().filter(soon | late, case__phase=Phase.CASUSOVERLEG)
+
 
 class Action(CaseRow, LastSaved):
     """Something a party, or the house, will do before a date."""
@@ -111,6 +119,9 @@ class Action(CaseRow, LastSaved):
     at = models.DateTimeField()
     reported_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField("gemeld op", null=True)
+
+    reminded_on = models.DateField("herinnerd op", null=True)
+    late_told_on = models.DateField("gemeld dat het te laat is op", null=True)
 
     objects = ActionQuerySet.as_manager()
 

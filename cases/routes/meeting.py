@@ -1,12 +1,14 @@
 from django.urls import path
 
-from cases.views import action, agenda, meeting, meetingmode, plan
+from cases.views import action, agenda, intervention, meeting, meetingmode, plan, rescheduling
 
 urlpatterns = [
     path("overleggen/", meeting.meetings, name="overleggen"),
     path("overleggen/nieuw/", meeting.new, name="overleg-nieuw"),
     path("overleggen/<uuid:pk>/", meeting.meeting, name="overleg"),
     path("overleggen/<uuid:pk>/vergaderen/<uuid:item>/", meetingmode.table, name="vergaderen"),
+    path("overleggen/<uuid:pk>/wijzigen/", rescheduling.move, name="overleg-wijzigen"),
+    path("overleggen/<uuid:pk>/afgelasten/", rescheduling.cancel, name="overleg-afgelasten"),
     path("casussen/<casus:number>/overleg/", agenda.of_case, name="casus-overleg"),
     path("casussen/<casus:number>/overleg/agenderen/", agenda.put, name="agenderen"),
     path("casussen/<casus:number>/overleg/<uuid:item>/uitnodigen/", agenda.invite_for, name="uitnodigen"),
@@ -15,6 +17,10 @@ urlpatterns = [
     path("casussen/<casus:number>/plan/vaststellen/", plan.adopt, name="plan-vaststellen"),
     path("casussen/<casus:number>/plan/casusregisseur/", plan.casusregisseur, name="casusregisseur-kiezen"),
     path("casussen/<casus:number>/plan/acties/nieuw/", action.new, name="actie-nieuw"),
+    path("casussen/<casus:number>/plan/interventies/nieuw/", intervention.new, name="interventie-nieuw"),
+    path("interventies/<uuid:pk>/", intervention.intervention, name="interventie"),
+    path("interventies/<uuid:pk>/wijzigen/", intervention.change, name="interventie-wijzigen"),
+    path("interventies/<uuid:pk>/stand/", intervention.end, name="interventie-stand"),
     path("acties/", action.mine, name="acties"),
     path("acties/<uuid:pk>/", action.report, name="actie-melden"),
 ]

@@ -726,12 +726,29 @@ create policy sel on cases_action for select to zvh_web using (
 create policy report on cases_action for update to zvh_web using (
   (select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id));
 
+-- cases_intervention: likewise; how it goes is written by who carries it out, once
+alter table cases_intervention enable row level security;
+create policy sel on cases_intervention for select to zvh_web using (
+  app.case_framed(case_id) or ((select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id)));
+create policy report on cases_intervention for update to zvh_web using (
+  (select app.role()) = 'delegate' and party_id = (select app.party_id()) and app.case_readable(case_id));
+alter table cases_progress enable row level security;
+grant select, insert on cases_progress to zvh_web;
+create policy sel on cases_progress for select to zvh_web using (
+  exists (select from cases_intervention i where i.id = intervention_id));
+create policy ins on cases_progress for insert to zvh_web with check (
+  by_id = app.user_id() and exists (
+    select from cases_intervention i where i.id = intervention_id and i.case_id = cases_progress.case_id
+      and ((cases_progress.party_id is null and app.case_of_house(i.case_id))
+           or ((select app.role()) = 'delegate' and i.party_id = (select app.party_id())
+               and cases_progress.party_id = i.party_id and app.case_readable(i.case_id)))));
+
 -- all of this is written by the house with the case
 do $$
 declare t text;
 begin
   foreach t in array array['cases_agendaitem', 'cases_invitation', 'cases_attendance', 'cases_minutes', 'cases_plan',
-                           'cases_domainscore', 'cases_action'] loop
+                           'cases_domainscore', 'cases_action', 'cases_intervention'] loop
     execute format('grant select, insert, update on %I to zvh_web', t);
     execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
     execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);

@@ -76,7 +76,7 @@ def invite_for(request: Request, number: str, item: UUID) -> HttpResponse:
     """/casussen/<nummer>/overleg/<id>/uitnodigen/: lawful parties only; who is in the case is ticked already."""
     page = open_for(number, request.actor, "invite")
     found = get_object_or_404(AgendaItem.objects.visible_to(page).select_related("meeting"), pk=item)
-    if found.finished_at:
+    if found.finished_at or found.meeting.cancelled_at:
         raise Http404
     found.case = page.case
     form = InviteForm(

@@ -74,10 +74,12 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     lines = agenda_of(found, request.actor)
     if request.method == "POST":
         return _change(request, lines) or redirect("overleg", pk)
+    begun = any(line.item.started_at for line in lines)
     accesslog.listed("agendaitem", [line.item for line in lines], rule="overleg", house_id=found.house_id)
     context = {
         "meeting": found, "lines": lines, "columns": AGENDA, "trail": [Link("Overleggen", "/overleggen/")],
-        "may_plan": may_plan_meeting(request.actor, found.house_id), "answers": AnswerForm().fields["antwoord"].choices,
+        "may_plan": may_plan_meeting(request.actor, found.house_id), "may_change": not (found.cancelled_at or begun),
+        "answers": AnswerForm().fields["antwoord"].choices,
     }  # fmt: skip
     return render(request, "cases/meeting/meeting.html", context)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
-from cases.meetingpage import AgendaLine, agenda_of, find_meeting
+from cases.meetingpage import AgendaLine, agenda_of, earlier_of, find_meeting
 from cases.models import Action, AgendaItem, Attendance, DomainScore, Meeting, Minutes
 from cases.policy import may
 from cases.workflow.action import add_action, executors
@@ -99,7 +99,7 @@ def _open(request: Request, pk: UUID, item: UUID) -> Table:
     meeting = find_meeting(pk, request.actor)
     lines = agenda_of(meeting, request.actor)
     line = next((line for line in lines if line.item.pk == item), None)
-    if line is None:
+    if line is None or meeting.cancelled_at:
         raise Http404
     line.item.case.house = meeting.house
     if not may(request.actor, "start_item", line.item.case):
@@ -125,6 +125,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "actions": Action.objects.visible_to(found.request.actor).filter(case=found.item.case).select_related("party", "user"),
         "missing": [Missing(text) for text, _ in _missing(found)],
         "is_too_early": found.meeting.on > found.request.actor.today,
+        "earlier": earlier_of(found.item, found.request.actor),
         "form": found.shown.get("wrong"), **found.shown,
     }  # fmt: skip
     return render(found.request, "cases/meeting/table.html", context, status=status)

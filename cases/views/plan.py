@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
 from cases.forms.plan import CasusregisseurForm, PlanForm, plan_initial
+from cases.interventionpage import COLUMNS, interventions_of
 from cases.models import Case, Plan
 from cases.planpage import ACTIONS, PLAN_TITLES, actions_of, picture_of, plans_of
 from cases.views.agenda import open_for
@@ -30,12 +31,13 @@ PAGES = {
 def plan(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/: the text in force, scores over time, actions; where delegates do not read it, their own actions."""
     page = open_file(number, request.actor)
-    accesslog.read(page.case, rule="casus-plan", parts=["plan", "scores", "acties"])
+    accesslog.read(page.case, rule="casus-plan", parts=["plan", "scores", "interventies", "acties"])
     plans = plans_of(page)
     is_kept_to_house = page.actor.is_delegate and not page.case.house.delegates_read_case
     context = {
         "plan": plans[0] if plans else None, "earlier": plans[1:], "texts": answers(plans[0]) if plans else [],
         "picture": picture_of(page), "actions": actions_of(page), "action_columns": ACTIONS,
+        "interventions": interventions_of(page), "intervention_columns": COLUMNS,
         "missing": missing_of(page), "is_kept_to_house": is_kept_to_house,
     }  # fmt: skip
     return render(request, "cases/plan/plan.html", {**frame(page, "casus-plan"), **context})

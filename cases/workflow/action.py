@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Action, AgendaItem, Case, CaseGrant
+from cases.models import Action, AgendaItem, Case, CaseGrant, Intervention
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, may_report, require
 from cases.workflow.letters import write_to, write_to_delegates
@@ -56,15 +56,34 @@ def add_action(
         case=case, what=what, party=party, user=user, item=item, due_on=due_on, by_id=by.user_id, at=timezone.now()
     )
     accesslog.changed(action, rule="add_action", action="C")
-    _tell(action, by)
+    tell_executor(action, "actie-afgesproken", by)
     return action
 
 
-def _tell(action: Action, by: Actor) -> None:
-    if action.user_id and action.user_id != by.user_id:
-        write_to([action.user_id], "actie-afgesproken")
-    elif action.party_id and not action.user_id:
-        write_to_delegates(action.case, [action.party_id], "actie-afgesproken")
+def tell_executor(agreed: Action | Intervention, letter: str, by: Actor) -> None:
+    """The person who does it, or the delegates of the party in this case, unless one writes to oneself."""
+    if agreed.user_id and agreed.user_id != by.user_id:
+        write_to([agreed.user_id], letter)
+    elif agreed.party_id and not agreed.user_id:
+        write_to_delegates(agreed.case, [agreed.party_id], letter)
+
+
+def remind_of_action(action: Action, *, today: date) -> None:
+    """Who does it is told that it must be done tomorrow, and once more that it is late; each once."""
+    is_late = action.due_on < today
+    told = "late_told_on" if is_late else "reminded_on"
+    setattr(action, told, today)
+    action.save(update_fields=[told])
+    write_to(_owners(action), "actie-te-laat" if is_late else "actie-bijna")
+
+
+def _owners(action: Action) -> list[int | None]:
+    """The person who does it while still in the case, else the delegates of the party; for the house who runs the case."""
+    if not action.party_id:
+        return [action.user_id or action.case.procesregisseur_id]
+    assigned = CaseGrant.objects.filter(content_object=action.case, party=action.party_id)
+    people = list(assigned.values_list("user_id", flat=True))
+    return [action.user_id] if action.user_id in people else [*people]
 
 
 REPORT = ("state", "result")

@@ -73,12 +73,18 @@ def put_on_agenda(
 
 
 def locked_item(item: AgendaItem, operation: str, *, by: Actor) -> AgendaItem:
-    """The item as it is now, its case locked; the actor may do this. Raises NotAllowed."""
+    """The item as it is now, its case and then its meeting held; the actor may do this.
+
+    Raises NotAllowed, and StepNotAllowed where the meeting was cancelled.
+    """
     case = locked(item.case, by=by)
+    hold(item.meeting_id)
     require(by, operation, case)
     found = AgendaItem.objects.visible_to(by).select_related("meeting__house").filter(pk=item.pk).first()
     if found is None:
         raise NotAllowed("not visible")
+    if found.meeting.cancelled_at:
+        raise StepNotAllowed("the meeting was cancelled")
     found.case = case
     return found
 
@@ -96,7 +102,6 @@ def take_off_agenda(item: AgendaItem, *, by: Actor) -> None:
 @transaction.atomic
 def move_item(item: AgendaItem, *, up: bool, by: Actor) -> None:
     """One place earlier or later on the agenda; at its end nothing changes."""
-    hold(item.meeting_id)
     item = locked_item(item, "move_item", by=by)
     places = list(AgendaItem.objects.visible_to(by).filter(meeting=item.meeting_id))
     here = next(place for place, one in enumerate(places) if one.pk == item.pk)

@@ -36,7 +36,7 @@ def invite(item: AgendaItem, delegations: Iterable[Delegation], *, by: Actor) ->
     Raises NotAllowed for one who does not belong at this table.
     """
     item, chosen = locked_item(item, "invite", by=by), list(delegations)
-    if item.finished_at or item.meeting.cancelled_at:
+    if item.finished_at:
         raise StepNotAllowed("the discussion is over")
     allowed = set(invitable(item, by=by).values_list("pk", flat=True))
     if not {one.pk for one in chosen} <= allowed:
@@ -77,10 +77,10 @@ def answer_invitation(invitation: Invitation, *, answer: str, by: Actor) -> Invi
     """The invited delegate says whether he comes. Raises NotAllowed for anybody else."""
     case = locked(invitation.case, by=by)
     require(by, "answer_invitation", case)
-    found = Invitation.objects.visible_to(by).select_related("item").filter(pk=invitation.pk).first()
+    found = Invitation.objects.visible_to(by).select_related("item__meeting").filter(pk=invitation.pk).first()
     if found is None or (found.user_id, found.party_id) != (by.user_id, by.party_id):
         raise NotAllowed("not invited")
-    if answer not in Invitation.Answer.values or found.item.started_at:
+    if answer not in Invitation.Answer.values or found.item.started_at or found.item.meeting.cancelled_at:
         raise StepNotAllowed("there is nothing to answer any more")
     found.answer, found.answered_at = answer, timezone.now()
     found.save(update_fields=["answer", "answered_at"])

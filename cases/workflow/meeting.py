@@ -76,7 +76,7 @@ def start_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     item = locked_item(item, "start_item", by=by)
     if item.started_at:
         return item
-    if item.meeting.cancelled_at or item.meeting.on > by.today or missing_to_start(item):
+    if item.meeting.on > by.today or missing_to_start(item):
         raise StepNotAllowed("the discussion can not begin yet")
     invited = Party.objects.filter(pk__in=item.invitations.values("party")).prefetch_related("kinds")
     open_table(item.case, parties=invited, by=by)

@@ -19,16 +19,16 @@ from cases.models import (
     Enquiry,
     Feedback,
     HouseEnquiry,
+    Intervention,
     KeptDraft,
     Letter,
-    Meeting,
     Reassessment,
     ReleaseRequest,
     State,
 )  # fmt: skip
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
-from tests.cases import story
+from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -77,9 +77,11 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,
-        "meeting": Meeting.objects.get().pk,
+        "meeting": AgendaItem.objects.get(case=case).meeting_id,
+        "planned": meetings.meeting(cast).pk,
         "item": AgendaItem.objects.get(case=case).pk,
         "action": Action.objects.get(case=case, party=cast.gea.party).pk,
+        "intervention": Intervention.objects.get(case=case, party=cast.gea.party).pk,
         "someone": cast.piet.user.pk,
         "colleague": cast.olga.user.pk,
         "capacity": cast.piet.pk,

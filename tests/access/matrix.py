@@ -48,6 +48,7 @@ convenant                      /convenanten/{covenant}/                         
 start                          /                                                                >>>>>>>> >>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
 mijn-werk                      /mijn-werk/                                                      yyyyyyyy yyyyyy yyyyy  xxxxxxxx xxxxxx xxxxx
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+zoeken                         /zoeken/                                                         yyyynnnn yyyyyy yynny  yyyynnnn nnnnnn nnnny
 casus                          /casussen/{number}/                                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
 casus-toegang                  /casussen/{number}/toegang/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -119,6 +120,8 @@ heropenen                      /casussen/{number}/heropenen/                    
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
 overleg                        /overleggen/{meeting}/                                           yyynnnnn yynnnn nnnny  nnnnnnnn nnnnnn nnnnn
+overleg-wijzigen               /overleggen/{planned}/wijzigen/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-overleg                  /casussen/{number}/overleg/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 agenderen                      /casussen/{number}/overleg/agenderen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
@@ -128,6 +131,10 @@ plan-schrijven                 /casussen/{number}/plan/schrijven/               
 plan-vaststellen               /casussen/{number}/plan/vaststellen/                             yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casusregisseur-kiezen          /casussen/{number}/plan/casusregisseur/                          yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 actie-nieuw                    /casussen/{number}/plan/acties/nieuw/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie-nieuw              /casussen/{number}/plan/interventies/nieuw/                      yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie                    /interventies/{intervention}/                                    yyynnnnn yyynnn nnnnn  yynnnnnn nnynnn nnnnn
+interventie-wijzigen           /interventies/{intervention}/wijzigen/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+interventie-stand              /interventies/{intervention}/stand/                              yynnnnnn nnynnn nnnnn  yynnnnnn nnynnn nnnnn
 acties                         /acties/                                                         yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 actie-melden                   /acties/{action}/                                                yynnnnnn nnynnn nnnnn  yynnnnnn nnynnn nnnnn
 noodtoegang                    /noodtoegang/                                                    nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -221,6 +228,7 @@ heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 casus-overleg                  yyynnnnn ynnnnn nnnnn
 casus-plan                     yyynnnnn ynnnnn nnnnn
+interventie                    yyynnnnn ynnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
 }
@@ -261,6 +269,7 @@ cases_granthistory             r    r    r    -    -    -    -    -    -    -   
 cases_houseanswer              r    r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_houseenquiry             rcu  ru   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_housesupply              r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_intervention             rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -    -
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -271,6 +280,7 @@ cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc  
 cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -

@@ -229,6 +229,8 @@ def _meeting(cast: Cast, case: Case) -> None:
     meetings.drafted(cast, case)
     meetings.agreed(cast, case, cast.gea)
     meetings.agreed(cast, case)
+    meetings.reported(cast, meetings.treated(cast, case, cast.gea), cast.gea)
+    meetings.reported(cast, meetings.treated(cast, case), cast.rosa)
     assert AgendaItem.objects.filter(case=case, finished_at__isnull=False).exists()
 
 

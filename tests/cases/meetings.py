@@ -3,9 +3,10 @@
 from datetime import date, time
 from typing import Any
 
-from cases.models import Action, AgendaItem, Case, Invitation, Meeting, Notice
+from cases.models import Action, AgendaItem, Case, Intervention, Invitation, Meeting, Notice, Progress
 from cases.workflow.action import add_action
 from cases.workflow.agenda import plan_meeting, put_on_agenda
+from cases.workflow.intervention import add_intervention, note_progress
 from cases.workflow.invitation import invite
 from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
 from cases.workflow.notice import record_notice
@@ -84,3 +85,19 @@ def agreed(cast: Cast, case: Case, person: Person | None = None, **about: Any) -
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         who = {"party": person.party, "user": person.user} if person else {}
         return add_action(case, **given, **who, by=rosa)
+
+
+def treated(cast: Cast, case: Case, person: Person | None = None, **about: Any) -> Intervention:
+    """An intervention of this delegate, or of the house."""
+    agreed = {
+        "domain": LifeDomain.objects.order_by("order")[0], "problem": "Kanarieprobleem", "goal": "Kanariedoel", "what": "Kanariehulp",
+        "party": person.party if person else None, "user": person.user if person else None,
+        "from_date": today(), "until_date": None, **about,
+    }  # fmt: skip
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        return add_intervention(case, agreed=agreed, by=rosa)
+
+
+def reported(cast: Cast, intervention: Intervention, person: Person, text: str = "Kanarievoortgang") -> Progress:
+    with open_keyring(), acting_as(person.pk) as actor:
+        return note_progress(intervention, text=text, by=actor)

@@ -1,6 +1,6 @@
 """The plan, scores, actions and casusregie; acting as the web role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import connection
 
 from cases.casepage import open_file
 from cases.models import Action, AgendaItem, Case, CaseGrant, DomainScore, GrantHistory, GrantReason, Plan
+from cases.nightly import remind_of_actions
 from cases.phases import StepNotAllowed
 from cases.planpage import picture_of
 from cases.policy import NotAllowed
@@ -15,8 +16,9 @@ from cases.workflow.action import report_action
 from cases.workflow.plan import adopt_plan, missing_to_adopt, name_casusregisseur, score_domain
 from parties.models import House, RetentionPolicy
 from tests.cases import meetings, story
-from tests.cast import Cast, Person
-from zvh.actor import acting_as
+from tests.cast import Cast, Person, delegate
+from zvh.actor import acting_as, acting_as_system
+from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
 from zvh.versions import Overtaken
@@ -190,3 +192,61 @@ def test_an_action_is_for_who_is_in_the_case_and_lies_ahead(cast: Cast) -> None:
     with pytest.raises(StepNotAllowed):
         meetings.agreed(cast, case, due_on=today() - timedelta(days=1))
     assert meetings.agreed(cast, case).party is None
+
+
+def test_who_has_an_action_is_reminded_the_day_before_and_when_it_is_late_once_each(cast: Cast) -> None:
+    case, _ = at_meeting(cast, cast.gea)
+    due = today() + timedelta(days=5)
+    action = meetings.agreed(cast, case, cast.gea, due_on=due)
+    Job.objects.all().delete()
+
+    def told(day: date) -> list[tuple[str, str]]:
+        with acting_as_system(day):
+            remind_of_actions(day)
+            remind_of_actions(day)
+        found = [(job.arguments["letter"], job.arguments["user_id"]) for job in Job.objects.filter(name="send_letter")]
+        Job.objects.all().delete()
+        return found
+
+    gea = str(cast.gea.user.pk)
+    days = [due - timedelta(days=2), due - timedelta(days=1), due, due + timedelta(days=1), due + timedelta(days=2)]
+    assert [told(day) for day in days] == [[], [("actie-bijna", gea)], [], [("actie-te-laat", gea)], []]
+    done = meetings.agreed(cast, case, cast.gea, due_on=due)
+    with open_keyring(), acting_as(cast.gea.pk) as actor:
+        report_action(done, state="gedaan", by=actor)
+    Job.objects.all().delete()
+    assert told(due + timedelta(days=1)) == []
+    assert action.party == cast.gea.party
+
+
+def test_who_left_the_case_is_not_reminded_but_the_party_is(cast: Cast) -> None:
+    case, _ = at_meeting(cast, cast.gea)
+    meetings.agreed(cast, case, cast.gea)
+    meetings.agreed(cast, case)
+    colleague = delegate("Gerda", cast.gea.party, cast.house)
+    story.assigned(cast, case, colleague)
+    CaseGrant.objects.filter(content_object=case, user=cast.gea.user).delete()
+    Job.objects.all().delete()
+    with acting_as_system():
+        assert remind_of_actions(today()) == 2
+    told = set(Job.objects.filter(name="send_letter").values_list("arguments__user_id", flat=True))
+    assert told == {str(colleague.user.pk), str(case.procesregisseur_id)} - {"None"}
+
+
+def test_the_plan_shows_every_score_with_its_explanation_and_the_version_adopted_there(cast: Cast) -> None:
+    case, item = at_meeting(cast, cast.gea)
+    meetings.drafted(cast, case)
+    meetings.scored(cast, item, "rood")
+    meetings.agreed(cast, case, cast.gea)
+    adopt(cast, case, 1)
+    meetings.discussed(cast, item)
+    second = meetings.on_agenda(cast, case)
+    meetings.invited(cast, second, cast.gea)
+    table = f"/overleggen/{second.meeting_id}/vergaderen/{second.pk}/"
+    shown = cast.rosa.client().get(table).content.decode()
+    assert "Vorig overleg" in shown and "Kanariebeeld" in shown and "Kanarietoelichting" in shown
+    first = f"/overleggen/{item.meeting_id}/vergaderen/{item.pk}/"
+    assert "Vorig overleg" not in cast.rosa.client().get(first).content.decode()
+    meetings.scored(cast, meetings.started(cast, second, cast.gea), "groen")
+    plan = cast.rosa.client().get(f"/casussen/{case.number}/plan/").content.decode()
+    assert "versie 1 vastgesteld" in plan and plan.count("Kanarietoelichting") >= 3 and "<svg" in plan

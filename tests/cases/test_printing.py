@@ -18,6 +18,7 @@ def told(cast: Cast) -> Case:
     meetings.started(cast, item, cast.piet, cast.olga)
     meetings.discussed(cast, item)
     meetings.drafted(cast, case)
+    meetings.reported(cast, meetings.treated(cast, case, cast.olga), cast.olga)
     return case
 
 
@@ -25,7 +26,8 @@ def test_a_print_holds_what_was_chosen_and_says_who_made_it(cast: Cast) -> None:
     case = told(cast)
     page = cast.rosa.client().post(f"/casussen/{case.number}/afdrukken/", GIVEN).content.decode()
     assert "Afgedrukt door Rosa" in page and f"Casus {case.number}" in page
-    for words in (FACTS, "Kanariedoel van het plan", "Kanariebesluit", "Politiegegevens: de geheimhouding"):
+    given = (FACTS, "Kanariedoel van het plan", "Kanariehulp", "Kanarievoortgang", "Kanariebesluit")
+    for words in (*given, "Politiegegevens: de geheimhouding"):
         assert words in page
     assert "Tijdlijn" not in page
 

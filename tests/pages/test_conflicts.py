@@ -54,6 +54,9 @@ FORMS = {
     "triage-besluit": Shared("rosa", "/casussen/{triage}/triage/besluit/", "redenen", {"bewaar": "1"}),
     "triage-criteria": Shared("rosa", "/casussen/{triage}/triage/criteria/", "toelichting_{criterion}", {"every": "ja"}),
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
+    "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
+    "interventie-wijzigen": Shared("rosa", "/interventies/{intervention}/wijzigen/", "wat"),
+    "interventie-stand": Shared("gea", "/interventies/{intervention}/stand/", "resultaat", {"stand": "loopt"}),
     "bijdrage": Shared("piet", "/bijdragen/{draft}/", "feiten", {"naar": "bewaar"}),
     "bijdrage-verbeteren": Shared("piet", "/bijdragen/{shared}/verbeteren/", "feiten", {"reden": "Het klopte niet"}),
     "bijdrage-vrijgave": Shared(
@@ -78,6 +81,7 @@ ONCE = "a step that is taken once: who is second gets 404 with his own words, or
 NAMES_VERSION = "names the version that was read; another one is shown again"
 OWN = "about the person who acts, or the own session"
 SAME = "says which, not what: pressed twice it is the same"
+READS = "changes nothing"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
     "mens-sessies": SAME, "mens-sluiten": SAME,
@@ -91,8 +95,11 @@ OTHERWISE = {
     "casus-niet-in-behandeling": ONCE,
     "triage-bevestigen": NAMES_VERSION, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
-    "overleg-nieuw": MAKES, "overleg": SAME, "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
+    "overleg-nieuw": MAKES, "overleg": SAME, "overleg-afgelasten": NAMES_VERSION,
+    "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
+    "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
+    "zoeken": READS,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,

@@ -1,0 +1,66 @@
+"""A follow-up meeting: the earlier picture beside it (conv. 13; 04, phase 3)."""
+
+from datetime import date, timedelta
+
+from cases.meetingpage import earlier_of
+from cases.models import AgendaItem, Case
+from tests.cases import meetings
+from tests.cases.test_plan import at_meeting
+from tests.cases.test_rescheduling import cancelled
+from tests.cast import Cast
+from zvh.actor import acting_as
+from zvh.sealing import open_keyring
+from zvh.today import today
+
+
+def earlier(cast: Cast, item: AgendaItem) -> tuple[AgendaItem, list[str], list[str]] | None:
+    """Which meeting stands beside this one, with its texts and scores."""
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        found = earlier_of(AgendaItem.objects.select_related("meeting").get(pk=item.pk), rosa)
+        return found and (found.item, [one.answer for one in found.texts], [one.level for one in found.scores])
+
+
+def held(cast: Cast, case: Case, level: str, decision: str) -> AgendaItem:
+    item = meetings.on_agenda(cast, case)
+    meetings.invited(cast, item, cast.gea)
+    meetings.scored(cast, meetings.started(cast, item, cast.gea), level)
+    return meetings.discussed(cast, item, decision)
+
+
+def happened(item: AgendaItem, day: date) -> None:
+    """As if it was held that day."""
+    item.meeting.on = day
+    item.meeting.save()
+
+
+def test_the_last_discussion_stands_beside_the_next(cast: Cast) -> None:
+    case = meetings.informed(cast)
+    first, second = held(cast, case, "rood", "Eerst"), held(cast, case, "oranje", "Daarna")
+    for weeks, item in ((8, first), (4, second)):
+        happened(item, today() - timedelta(weeks=weeks))
+    assert earlier(cast, first) is None
+    assert earlier(cast, second) == (first, ["Kanariebeeld", "Eerst"], ["rood"])
+    planned = meetings.on_agenda(cast, case, meetings.meeting(cast, today() + timedelta(days=7)))
+    assert earlier(cast, planned) == (second, ["Kanariebeeld", "Daarna"], ["oranje"])
+
+
+def test_what_was_not_discussed_yet_or_never_stands_beside_nothing(cast: Cast) -> None:
+    case, running = at_meeting(cast, cast.gea)
+    other = meetings.informed(cast)
+    held(cast, other, "groen", "Van een ander")
+    gone = meetings.on_agenda(cast, case, meetings.meeting(cast, today() + timedelta(days=1)))
+    cancelled(cast, gone.meeting)
+    planned = meetings.on_agenda(cast, case, meetings.meeting(cast, today() + timedelta(days=7)))
+    assert earlier(cast, planned) is None
+    meetings.discussed(cast, running)
+    assert earlier(cast, planned) == (running, ["Kanariebeeld", "Kanariebesluit"], [])
+
+
+def test_the_table_shows_it_with_every_score_and_its_explanation(cast: Cast) -> None:
+    case = meetings.informed(cast)
+    first = held(cast, case, "rood", "Eerst")
+    planned = meetings.on_agenda(cast, case)
+    page = f"/overleggen/{planned.meeting_id}/vergaderen/{planned.pk}/"
+    shown = cast.rosa.client().get(page).content.decode().partition('id="vorig-overleg"')[2]
+    for words in (f"{first.meeting.on.day} ", "Eerst", "Kanarietoelichting", "Rood"):
+        assert words in shown
