@@ -345,7 +345,7 @@ def test_who_was_asked_is_reminded_every_term_until_there_is_an_answer(cast: Cas
     assert reminded(0) == (1, 1), "a draft is no answer"
     assert reminded(0) == reminded(1) == (0, 1)
     assert reminded(60) == (1, 2)
-    assert {one.arguments["user_id"] for one in letters} == {cast.piet.user.pk}
+    assert {one.arguments["user_id"] for one in letters} == {str(cast.piet.user.pk)}
     ended(cast, triage, request, way)
     assert reminded(200) == (0, 2)
 
