@@ -41,4 +41,5 @@ def _viewers(row: str) -> Iterator[str]:
 
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
-FILES = {"brief-pdf", "brief-word", "brief-odt"}  # downloaded, not shown: tests/cases/test_letter_pages.py
+# Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py
+FILES = {"brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld"}
