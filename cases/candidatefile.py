@@ -22,7 +22,11 @@ class CandidateForm(Form):
     infix = forms.CharField(label="Tussenvoegsel", max_length=30, required=False)
     initials = forms.CharField(label="Voorletters", max_length=30, required=False)
     first_names = forms.CharField(label="Voornamen", max_length=200, required=False)
-    born_on = KnownDateField(label="Geboortedatum", latest=today)
+    born_on = KnownDateField(
+        label="Geboortedatum",
+        latest=today,
+        error_messages={"invalid": "Deze datum bestaat niet. Schrijf een datum als 27-03-1994"},
+    )
     bsn = BsnField(label="BSN", required=False)
     street = forms.CharField(label="Straat", max_length=100, required=False)
     house_number = forms.CharField(label="Huisnummer", max_length=20, required=False)
