@@ -1,7 +1,7 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
 from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
-from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
+from cases.models.closing import Closing, ClosingConfirmation, ClosingCriterion, Reopening, RetentionWarning
 from cases.models.contribution import (
     Contribution,
     ContributionRequest,
@@ -20,7 +20,7 @@ from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
-from cases.models.plan import Action, DomainScore, Plan
+from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
@@ -42,6 +42,7 @@ __all__ = [
     "CaseRow",
     "Closing",
     "ClosingConfirmation",
+    "ClosingCriterion",
     "Consent",
     "Consultation",
     "Contribution",
@@ -69,6 +70,7 @@ __all__ = [
     "Notice",
     "PhaseTransition",
     "Plan",
+    "PlanRole",
     "Progress",
     "Reassessment",
     "ReleaseLevel",

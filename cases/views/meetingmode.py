@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
+from cases.interventionpage import running_lines
 from cases.meetingpage import AgendaLine, agenda_of, earlier_of, find_meeting
 from cases.models import Action, AgendaItem, Attendance, DomainScore, Meeting, Minutes
 from cases.policy import may
@@ -108,7 +109,9 @@ def _open(request: Request, pk: UUID, item: UUID) -> Table:
 
 
 def _show(found: Table, status: int = 200) -> HttpResponse:
-    accesslog.read(found.item, rule="vergaderen", parts=["agenda", "aanwezigheid", "verslag", "scores", "acties"])
+    accesslog.read(
+        found.item, rule="vergaderen", parts=["agenda", "aanwezigheid", "verslag", "scores", "interventies", "acties"]
+    )
     forms = (
         {}
         if not found.item.started_at
@@ -126,6 +129,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "missing": [Missing(text) for text, _ in _missing(found)],
         "is_too_early": found.meeting.on > found.request.actor.today,
         "earlier": earlier_of(found.item, found.request.actor),
+        "interventions": running_lines(found.request.actor, found.item.case),
         "form": found.shown.get("wrong"), **found.shown,
     }  # fmt: skip
     return render(found.request, "cases/meeting/table.html", context, status=status)

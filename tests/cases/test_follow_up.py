@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from cases.meetingpage import earlier_of
 from cases.models import AgendaItem, Case
+from cases.workflow.intervention import end_intervention
 from tests.cases import meetings
-from tests.cases.test_plan import at_meeting
+from tests.cases.test_plan import adopt, at_meeting
 from tests.cases.test_rescheduling import cancelled
 from tests.cast import Cast
 from zvh.actor import acting_as
@@ -54,6 +55,27 @@ def test_what_was_not_discussed_yet_or_never_stands_beside_nothing(cast: Cast) -
     assert earlier(cast, planned) is None
     meetings.discussed(cast, running)
     assert earlier(cast, planned) == (running, ["Kanariebeeld", "Kanariebesluit"], [])
+
+
+def test_beside_it_stand_the_criteria_for_scaling_down_and_what_runs(cast: Cast) -> None:
+    case = meetings.informed(cast, cast.gea)
+    held(cast, case, "rood", "Eerst")
+    meetings.drafted(cast, case, criteria="- Drie maanden rust")
+    meetings.agreed(cast, case, cast.gea)
+    adopt(cast, case, 1)
+    running = meetings.treated(cast, case, cast.gea, what="Kanarie loopt")
+    meetings.reported(cast, running, cast.gea)
+    ended = meetings.treated(cast, case, cast.gea, what="Kanarie klaar")
+    with open_keyring(), acting_as(cast.gea.pk) as gea:
+        end_intervention(ended, state="afgerond", result="Klaar", by=gea)
+    meetings.treated(cast, meetings.informed(cast, cast.gea), cast.gea, what="Kanarie elders")
+    planned = meetings.on_agenda(cast, case)
+    meetings.invited(cast, planned, cast.gea)
+    meetings.started(cast, planned, cast.gea)
+    shown = cast.rosa.client().get(f"/overleggen/{planned.meeting_id}/vergaderen/{planned.pk}/").content.decode()
+    for words in (">Drie maanden rust<", "Kanarie loopt", "Kanarievoortgang"):
+        assert words in shown
+    assert "Kanarie klaar" not in shown and "Kanarie elders" not in shown
 
 
 def test_the_table_shows_it_with_every_score_and_its_explanation(cast: Cast) -> None:

@@ -75,7 +75,11 @@ def test_one_moves_what_the_other_cancels_and_only_what_was_read_is_cancelled(ca
     planned.refresh_from_db()
     assert cancelled == SAVED  # where it came second: led back to read the other place first
     assert (moved == SAVED) == (planned.cancelled_at is None)
-    assert (moved, planned.place, planned.sequence) in ((SAVED, "Elders", 1), (CONFLICT, "Vergaderzaal 2", 1), (GONE, "Vergaderzaal 2", 1))
+    assert (moved, planned.place, planned.sequence) in (
+        (SAVED, "Elders", 1),
+        (CONFLICT, "Vergaderzaal 2", 1),
+        (GONE, "Vergaderzaal 2", 1),
+    )
     assert Job.objects.filter(name="mail_rescheduled").count() == 1
 
 

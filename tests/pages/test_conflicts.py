@@ -40,6 +40,7 @@ DRAFT = "/casussen/aanmelden/{concept}/"
 TABLE = "/overleggen/{meeting}/vergaderen/{item}/"
 FORMS = {
     "plan-schrijven": Shared("rosa", "/casussen/{number}/plan/schrijven/", "doel", {"bewaar": "1"}),
+    "plan-schrijven: rol": Shared("rosa", "/casussen/{number}/plan/schrijven/", "rol_{olga_party}", {"bewaar": "1"}),
     "casusregisseur-kiezen": Shared(
         "rosa", "/casussen/{number}/plan/casusregisseur/", "wie", {}, "{olga}", "{gea}", ("Olga, ", "Gea, ")
     ),
