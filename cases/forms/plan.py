@@ -33,9 +33,9 @@ class PlanForm(Form):
     )  # fmt: skip
     zsm = LongTextField(label="Advies aan ZSM", required=False, rows=3)
 
-    def __init__(self, data: Any, case: Case, latest: Plan | None) -> None:
+    def __init__(self, data: Any, case: Case, latest: Plan | None, parties: Sequence[Party] | None = None) -> None:
         super().__init__(data, initial=_plan_initial(latest))
-        self.parties = parties_to_describe(case, latest)
+        self.parties = parties_to_describe(case, latest) if parties is None else parties
         for party in self.parties:
             self.fields[f"rol_{party.pk}"] = LongTextField(
                 label=f"Rol: {party}", required=False, max_length=4000, rows=2

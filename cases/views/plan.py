@@ -82,7 +82,7 @@ def _after_saving(request: Request, page: CasePage, saved: Plan) -> HttpResponse
 
 def _overtaken(request: Request, page: CasePage, form: PlanForm, stored: Plan) -> HttpResponse:
     accesslog.read(page.case, rule="plan-conflict", parts=["plan"])
-    now, back = PlanForm(None, page.case, stored), url_of("casus-plan", page.case)
+    now, back = PlanForm(None, page.case, stored, form.parties), url_of("casus-plan", page.case)
     return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=back)
 
 

@@ -30,8 +30,8 @@ def parties_to_describe(case: Case, plan: Plan | None) -> list[Party]:
 
 
 def keep_roles(draft: Plan, given: Mapping[int, Part]) -> None:
-    """In the place of what the draft said before; a party of which nothing is said has no row."""
-    draft.roles.all().delete()
+    """In the place of what the draft said of these parties; one of which nothing is said has no row."""
+    draft.roles.filter(party__in=given).delete()
     for party_id, said in given.items():
         if said.role or said.needs:
             PlanRole.objects.create(case=draft.case, plan=draft, party_id=party_id, role=said.role, needs=said.needs)
