@@ -24,6 +24,7 @@ from cases.policy import may
 from cases.workflow.action import add_action, executors
 from cases.workflow.meeting import (
     finish_item,
+    lacks_scores,
     missing_to_finish,
     missing_to_start,
     record_attendances,
@@ -244,6 +245,9 @@ def _next(found: Table, saved: Minutes) -> HttpResponse:
         form.full_clean()
         form.add_error("besluit", "Leg vast wat er is besloten")
         return _wrong(found, "minutes_form", form)
+    if lacks_scores(found.item):
+        messages.warning(found.request, "Het verslag is bewaard. Geef de leefgebieden opnieuw een score en rond dan af")
+        return redirect(f"{found.line.url}#leefgebieden")
     finish_item(found.item, by=found.request.actor)
     messages.success(found.request, "De bespreking is afgerond")
     after = _places(found)["after"]

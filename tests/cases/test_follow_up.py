@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from cases.meetingpage import earlier_of
 from cases.models import AgendaItem, Case
+from cases.phases import StepNotAllowed
 from cases.workflow.intervention import end_intervention
 from tests.cases import meetings
 from tests.cases.test_plan import adopt, at_meeting
@@ -76,6 +79,27 @@ def test_beside_it_stand_the_criteria_for_scaling_down_and_what_runs(cast: Cast)
     for words in (">Drie maanden rust<", "Kanarie loopt", "Kanarievoortgang"):
         assert words in shown
     assert "Kanarie klaar" not in shown and "Kanarie elders" not in shown
+
+
+def test_from_the_adopted_plan_on_every_meeting_scores_anew(cast: Cast) -> None:
+    case = meetings.informed(cast, cast.gea)
+    held(cast, case, "rood", "Eerst")
+    meetings.drafted(cast, case)
+    meetings.agreed(cast, case, cast.gea)
+    adopt(cast, case, 1)
+    item = meetings.on_agenda(cast, case)
+    meetings.invited(cast, item, cast.gea)
+    meetings.started(cast, item, cast.gea)
+    with pytest.raises(StepNotAllowed):
+        meetings.discussed(cast, item)
+    rosa, page = cast.rosa.client(), f"/overleggen/{item.meeting_id}/vergaderen/{item.pk}/"
+    given = {"deel": "afronden", "versie": "0", "besluit": "Kanariebesluit"}
+    told = rosa.post(page, given, follow=True).content.decode()
+    assert "Geef de leefgebieden opnieuw een score" in told and "Kanariebesluit" in told
+    meetings.scored(cast, item, "groen")
+    assert rosa.post(page, {**given, "versie": "1"}).status_code == 302
+    item.refresh_from_db()
+    assert item.finished_at
 
 
 def test_the_table_shows_it_with_every_score_and_its_explanation(cast: Cast) -> None:
