@@ -14,6 +14,7 @@ from cases.models import Case, Intervention, Progress
 from cases.models.intervention import InterventionQuerySet
 from cases.phases import Phase
 from cases.planpage import of_own_cases
+from cases.reach import Seer, reach
 from zvh.actor import Actor
 from zvh.components import Answer, Column, Deadline, Event
 
@@ -108,7 +109,7 @@ def running_lines(actor: Actor, case: Case | None = None) -> list[InterventionLi
     return [InterventionLine(one, actor.today, [notes[one.pk]] if one.pk in notes else []) for one in rows]
 
 
-def own_interventions(actor: Actor) -> InterventionQuerySet:
+def own_interventions(seer: Seer) -> InterventionQuerySet:
     """What this actor sees to, as with actions."""
-    found = Intervention.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG)
-    return of_own_cases(found, actor)
+    found = Intervention.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG)
+    return of_own_cases(found, reach(seer).actor)

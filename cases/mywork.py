@@ -113,7 +113,7 @@ def reassessments(work: Work) -> Iterable[Item]:
     """Whether own contributions are still needed in the next phase (03, R4)."""
     if not work.actor.is_delegate:
         return ()
-    waiting = Reassessment.objects.visible_to(work.actor).open().filter(case__phase__in=OPEN_PHASES)
+    waiting = Reassessment.objects.visible_to(work.seer).open().filter(case__phase__in=OPEN_PHASES)
     return [_of_reassessment(work, one) for one in waiting.select_related("case")[:MOST]]
 
 
@@ -127,7 +127,7 @@ def release_questions(work: Work) -> Iterable[Item]:
     """Whether another party may read an own contribution (03, R3)."""
     if not work.actor.is_delegate:
         return ()
-    asked = ReleaseRequest.objects.visible_to(work.actor).open().filter(phase=F("case__phase"))
+    asked = ReleaseRequest.objects.visible_to(work.seer).open().filter(phase=F("case__phase"))
     return [_of_question(one) for one in asked.select_related("case", "party")[:MOST]]
 
 

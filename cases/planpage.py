@@ -11,7 +11,7 @@ from cases.casepage import CasePage
 from cases.models import Action, Case, DomainScore, Plan, PlanRole
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
-from cases.reach import Rows, reportable_actions
+from cases.reach import Rows, Seer, reach, reportable_actions
 from cases.workflow.action import REPORT
 from parties.roles import Role
 from zvh.actor import Actor
@@ -154,10 +154,10 @@ def roles_of(plan: Plan, actor: Actor) -> list[PlanRole]:
     return sorted(found, key=lambda row: row.party_id != actor.party_id)
 
 
-def own_actions(actor: Actor) -> ActionQuerySet:
+def own_actions(seer: Seer) -> ActionQuerySet:
     """What this actor sees to: a delegate the own party's and those of cases with the own casusregie, a procesregisseur
     those of the own cases, support all."""
-    return of_own_cases(Action.objects.visible_to(actor).filter(case__phase=Phase.CASUSOVERLEG), actor)
+    return of_own_cases(Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG), reach(seer).actor)
 
 
 def of_own_cases(found: Rows, actor: Actor) -> Rows:

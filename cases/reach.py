@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.phases import Phase
-from cases.visibility import CASEWORK, framed_cases, readable_cases, visible_cases
+from cases.visibility import CASEWORK, framed_cases, is_own_registration, readable_cases, visible_cases
 from zvh.actor import Actor
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 @dataclass
 class Among:
-    """Every case, or those chosen here: conditions on rows that have a `case`, which is then looked at once."""
+    """Every case, or those chosen here: conditions on rows that have a `case`, which is then looked at once.
+
+    Who asks for many kinds of rows makes one of these, so that each condition is built once.
+    """
 
     actor: Actor
     chosen: "QuerySet[Case] | None" = None
@@ -33,17 +36,17 @@ class Among:
     def cases(self) -> "QuerySet[Case]":
         return _cases() if self.chosen is None else self.chosen
 
-    @property
+    @cached_property
     def known(self) -> Q:
         """Of a case that the actor may know of, if only as who filed it."""
         return Q(case__in=visible_cases(self.cases, self.actor))
 
-    @property
+    @cached_property
     def readable(self) -> Q:
         """Of a case whose file the actor reads."""
         return Q(case__in=readable_cases(self.cases, self.actor))
 
-    @property
+    @cached_property
     def framed(self) -> Q:
         """Of a case of which the actor reads the common file."""
         return Q(case__in=framed_cases(self.cases, self.actor))
@@ -71,9 +74,11 @@ class OpenCase:
     @cached_property
     def is_readable(self) -> bool:
         """Whether the file is readable; who only filed sees the registration (03, R2). House staff see no more than files,
-        and their own drafts."""
+        and their own drafts; a delegate no more than files, and his own registrations."""
         if self.actor.reads_cases:
             return not self.case.is_concept
+        if not is_own_registration(self.case, self.actor):
+            return True
         return readable_cases(_cases().filter(pk=self.case.pk), self.actor).exists()
 
     @property

@@ -109,6 +109,8 @@ def _broke_glass(case: Case, today: date) -> list[Reader]:
     """R13: managers who hold the case open at this moment."""
     running = BreakGlass.objects.running(moment(today)).filter(case_id=case.pk).order_by("until_at")
     until = dict(running.values_list("capacity_id", "until_at"))
+    if not until:
+        return []
     found = appointments_in_force(today).filter(house=case.house_id, role=Role.MANAGER, pk__in=until)
     return [Reader(one.user, one, f"heeft noodtoegang tot {localtime(until[one.pk]):%H:%M}") for one in found]
 

@@ -4,7 +4,7 @@ The database holds the second line (`cases/sql/access.sql`), which says the same
 """
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,9 +13,12 @@ from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
+if TYPE_CHECKING:
+    from cases.models import Case
+
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
-
+REGISTRATION = (Phase.CONCEPT, Phase.AANMELDING)
 CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 
 
@@ -109,7 +112,13 @@ def _own_draft(actor: Actor) -> Q:
 
 def _own_registration(actor: Actor) -> Q:
     """R2: what this delegate filed, from draft to decision."""
-    return Q(phase__in=(Phase.CONCEPT, Phase.AANMELDING)) & filed_in(actor)
+    return Q(phase__in=REGISTRATION) & filed_in(actor)
+
+
+def is_own_registration(case: "Case", actor: Actor) -> bool:
+    """The same of one case that this delegate knows of."""
+    filed = (case.filed_by_id, case.filed_by_party_id) == (actor.user_id, actor.party_id)
+    return filed and case.phase in REGISTRATION
 
 
 def filed_in(actor: Actor) -> Q:

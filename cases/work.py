@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from cases.deadlines import Terms
 from cases.models import Case
+from cases.reach import Among
 from cases.worklist import known_cases
 from parties.roles import Role
 from zvh.actor import Actor
@@ -50,6 +51,10 @@ class Work:
         return (
             known_cases(self.actor).select_related("house__covenant").order_by(F("due_on").asc(nulls_last=True), "pk")
         )
+
+    @cached_property
+    def seer(self) -> Among:
+        return Among(self.actor)
 
     def deadline(self, on: date, source: str) -> Deadline:
         return Deadline(on, self.actor.today, source)

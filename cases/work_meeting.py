@@ -19,9 +19,9 @@ def actions(work: Work) -> Iterable[Item]:
     """Open actions: a delegate the own party's; who runs a case, for the house or as casusregisseur, what is late in it."""
     if work.actor.is_delegate:
         own = Q(party=work.actor.party_id) | Q(due_on__lt=work.actor.today)
-        found = own_actions(work.actor).open().filter(own)
+        found = own_actions(work.seer).open().filter(own)
     elif work.actor.role in CASEWORK:
-        found = own_actions(work.actor).open().filter(due_on__lt=work.actor.today)
+        found = own_actions(work.seer).open().filter(due_on__lt=work.actor.today)
     else:
         return ()
     return [_of_action(work, one) for one in found.select_related("case__house", "party")[:MOST]]
@@ -47,7 +47,7 @@ def interventions(work: Work) -> Iterable[Item]:
     """What should have ended by now: who carries it out, and the house, say how it went."""
     if not (work.actor.is_delegate or work.actor.role in CASEWORK):
         return ()
-    found = own_interventions(work.actor).running().filter(until_date__lt=work.actor.today)
+    found = own_interventions(work.seer).running().filter(until_date__lt=work.actor.today)
     return [_of_intervention(work, one) for one in found.select_related("case__house", "party")[:MOST]]
 
 
@@ -64,7 +64,7 @@ def to_put_on_agenda(work: Work) -> Iterable[Item]:
     if work.actor.role not in CASEWORK:
         return ()
     cases = Case.objects.filter(work.mine)
-    found = waiting_for_agenda(AgendaItem.objects.visible_to(work.actor).filter(case__in=cases))
+    found = waiting_for_agenda(AgendaItem.objects.visible_to(work.seer).filter(case__in=cases))
     return [_to_put(work, one) for one in found.select_related("case__house", "meeting")[:MOST]]
 
 
@@ -78,7 +78,7 @@ def invitations(work: Work) -> Iterable[Item]:
     """Invitations that this delegate did not answer yet."""
     if not work.actor.is_delegate:
         return ()
-    mine = Invitation.objects.visible_to(work.actor).filter(user=work.actor.user_id, party=work.actor.party_id)
+    mine = Invitation.objects.visible_to(work.seer).filter(user=work.actor.user_id, party=work.actor.party_id)
     waiting = mine.filter(
         answer=Invitation.Answer.OPEN,
         item__meeting__on__gte=work.actor.today,

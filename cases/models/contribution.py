@@ -1,16 +1,15 @@
 """Contributions: what one party supplies to one case (conv. 12.2 f; protocol 5.2.3, 9.5)."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cases.models.case import CaseRow
+from cases.models.case import CaseRow, Row
 from cases.phases import Phase
-from cases.reach import Seer, visible_contributions, visible_requests
+from cases.reach import Seer, reach, visible_contributions, visible_requests
 from parties.choices import DataClass
-from zvh.actor import Actor
 from zvh.fields import SealedTextField
 from zvh.versions import LastSaved
 
@@ -171,6 +170,15 @@ class Contribution(CaseRow, LastSaved):
         self.chosen_party_ids, self.release_level, self.state = [], ReleaseLevel.HOUSE, state
 
 
+class OwnContributionQuerySet(models.QuerySet[Row]):
+    """What belongs to a contribution and is its supplier's and the house's alone."""
+
+    def visible_to(self, seer: Seer) -> Self:
+        actor = reach(seer).actor
+        mine = Q(contribution__supplier_id=actor.party_id) if actor.is_delegate else Q()
+        return self.filter(mine, contribution__in=Contribution.objects.visible_to(seer))
+
+
 class ContributionVersion(CaseRow):
     """An earlier text of a contribution, kept when it is corrected (protocol 9.5); read by its supplier and the house."""
 
@@ -182,12 +190,7 @@ class ContributionVersion(CaseRow):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    class VersionQuerySet(models.QuerySet["ContributionVersion"]):
-        def visible_to(self, actor: Actor) -> "ContributionVersion.VersionQuerySet":
-            mine = Q(contribution__supplier_id=actor.party_id) if actor.is_delegate else Q()
-            return self.filter(mine, contribution__in=Contribution.objects.visible_to(actor))
-
-    objects = VersionQuerySet.as_manager()
+    objects = OwnContributionQuerySet["ContributionVersion"].as_manager()
 
     class Meta:
         verbose_name = "eerdere versie van een bijdrage"
@@ -213,11 +216,7 @@ class Reassessment(CaseRow):
     by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
 
-    class ReassessmentQuerySet(models.QuerySet["Reassessment"]):
-        def visible_to(self, actor: Actor) -> "Reassessment.ReassessmentQuerySet":
-            mine = Q(contribution__supplier_id=actor.party_id) if actor.is_delegate else Q()
-            return self.filter(mine, contribution__in=Contribution.objects.visible_to(actor))
-
+    class ReassessmentQuerySet(OwnContributionQuerySet["Reassessment"]):
         def open(self) -> "Reassessment.ReassessmentQuerySet":
             return self.filter(answer=Reassessment.Answer.OPEN)
 

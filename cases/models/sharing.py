@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import CaseRow, CaseRowQuerySet
-from cases.models.contribution import Contribution
+from cases.models.contribution import Contribution, OwnContributionQuerySet
 from cases.phases import Phase
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
@@ -54,11 +54,7 @@ class ReleaseRequest(CaseRow):
     answered_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    class ReleaseRequestQuerySet(models.QuerySet["ReleaseRequest"]):
-        def visible_to(self, actor: Actor) -> "ReleaseRequest.ReleaseRequestQuerySet":
-            mine = Q(contribution__supplier_id=actor.party_id) if actor.is_delegate else Q()
-            return self.filter(mine, contribution__in=Contribution.objects.visible_to(actor))
-
+    class ReleaseRequestQuerySet(OwnContributionQuerySet["ReleaseRequest"]):
         def open(self) -> "ReleaseRequest.ReleaseRequestQuerySet":
             return self.filter(answer=ReleaseRequest.Answer.OPEN)
 

@@ -166,7 +166,9 @@ def test_the_pages_move_and_cancel(cast: Cast, planned: Meeting) -> None:
     assert client.post(f"{page}wijzigen/", {**given, "datum": "2020-01-01"}).status_code == 422
     assert client.post(f"{page}wijzigen/", given).url == page
     assert "1 persoon krijgt" in client.get(f"{page}afgelasten/").content.decode()
-    assert client.post(f"{page}afgelasten/", {"versie": "0"}).url == f"{page}afgelasten/", "another version is shown again"
+    assert client.post(f"{page}afgelasten/", {"versie": "0"}).url == f"{page}afgelasten/", (
+        "another version is shown again"
+    )
     assert client.post(f"{page}afgelasten/", {"versie": "1"}).url == page
     assert client.post(f"{page}afgelasten/", {"versie": "2"}).status_code == 404
     assert "gaat niet door" in cast.gea.client().get(page).content.decode()

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from parties.inforce import appointments_in_force
 from parties.models import Appointment, SecurityKey, User
 from parties.roles import NEEDS_KEY, Role
 from parties.standing import NO_KEY, NOT_WITH_KEY
@@ -16,6 +18,7 @@ from tests.cast import START, Cast
 from tests.sign_in import browser, code_of, give_code, give_password, signed_in, with_password
 from tests.softkey import SoftKey, add_key, challenge, give_key
 from zvh.actor import acting_as
+from zvh.today import today
 
 REFUSED = "Uw sleutel werd niet herkend"
 SOON = timedelta(minutes=6)
@@ -321,3 +324,12 @@ def test_sql_and_python_agree_on_the_roles(
         pass
     counts = with_key if with_key is not None else has_key
     assert (not actor.is_nobody) is (role not in NEEDS_KEY or counts)
+    listed = appointments_in_force(today()).filter(pk=appointment.pk).exists()
+    assert listed is (role not in NEEDS_KEY or has_key), "whom a list names, whatever way he signed in"
+
+
+def test_who_has_a_key_and_no_code_counts(cast: Cast, production: None) -> None:
+    """The FG is told of what is seen in the log, and people see that he reads, without an app for codes."""
+    TOTPDevice.objects.filter(user=cast.fatima.user).delete()
+    SecurityKey.objects.create(user=cast.fatima.user, name="x", credential_id=b"x", credential=b"x")
+    assert cast.fatima.capacity in appointments_in_force(today())

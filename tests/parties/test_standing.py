@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from parties.models import Delegation, Membership, User, Vetting
+from parties.inforce import appointments_in_force, delegations_in_force
+from parties.models import Appointment, Delegation, Membership, User, Vetting
 from parties.standing import CONDITIONS, standing
 from tests.cast import Cast
 from tests.sign_in import signed_in, with_password
@@ -49,6 +50,9 @@ def break_membership(capacity: Any) -> None:
 BREAKS = [break_account, break_factor, break_begin, break_end, break_secrecy, break_vetting, break_membership]
 
 
+LISTS: dict[type, Any] = {Appointment: appointments_in_force, Delegation: delegations_in_force}
+
+
 def combinations() -> list[tuple[bool, ...]]:
     """All but those in which a role both has not begun and has ended."""
     return [c for c in product((False, True), repeat=len(BREAKS)) if not (c[2] and c[3])]
@@ -71,6 +75,7 @@ def test_words_and_database_agree_in_every_combination(cast: Cast, who: str) -> 
             with acting_as(capacity.pk, TODAY) as actor:
                 is_in_force = not actor.is_nobody
             assert found.is_usable is is_in_force, (broken, found.obstacles)
+            assert LISTS[type(whole)](TODAY).filter(pk=whole.pk).exists() is is_in_force, broken
             opened += is_in_force
             transaction.set_rollback(True)
     assert opened == (1 if who == "piet" else 2)  # the membership does not concern house staff

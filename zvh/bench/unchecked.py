@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 
 import cases.casepage
 import cases.policy
+import cases.reach
 import cases.workflow.access
 import cases.workflow.closing
 import cases.workflow.steps
@@ -58,6 +59,11 @@ def _queryset(model: type[models.Model]) -> type[models.QuerySet[Any]]:
     return type(model._default_manager.all())
 
 
+def _says_who_sees(queryset: type[Any]) -> type[Any]:
+    """The class that defines it for this one."""
+    return next(one for one in queryset.__mro__ if "visible_to" in vars(one))
+
+
 def _sealed_lists(actor: Actor) -> Iterator[tuple[str, Iterable[UUID]]]:
     for model in _models():
         if issubclass(model, SealedModel):
@@ -74,7 +80,11 @@ def _known_ids(rows: Any, seer: Seer) -> Any:
         rows = rows.filter(case__in=within.chosen)
     if not issubclass(rows.model, SealedModel):
         return rows
-    return rows.filter(pk__in=RawSQL(IDS, [within.actor.capacity_id, rows.model._meta.label_lower]))  # noqa: S611
+    return rows.filter(_noted(within.actor, rows.model))
+
+
+def _noted(actor: Actor, model: type[models.Model]) -> models.Q:
+    return models.Q(pk__in=RawSQL(IDS, [actor.capacity_id, model._meta.label_lower]))  # noqa: S611
 
 
 @contextmanager
@@ -90,8 +100,9 @@ def _replacements(actors: dict[UUID, Actor]) -> Iterator[tuple[Any, str, Any]]:
     yield settings, "STEP_DOWN", False
     yield zvh.actor, "_begin", lambda capacity, *judged: actors[capacity]
     yield OpenCase, "is_readable", True
+    yield cases.reach, "readable_cases", lambda rows, actor: rows.filter(_noted(actor, rows.model))
     yield cases.casepage, "operations", remembered(cases.policy.operations)
-    for queryset in {_queryset(model) for model in _models()}:
+    for queryset in {_says_who_sees(_queryset(model)) for model in _models()}:
         yield queryset, "visible_to", _known_ids
     for module in GUARDS:
         yield module, "require", lambda actor, operation, case: None
