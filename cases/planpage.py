@@ -25,6 +25,7 @@ PLAN_TITLES = (
     ("Wanneer afschalen", "criteria"),
     ("Advies aan ZSM", "zsm_advice"),
 )
+RECENT = 4  # meetings that have a column in the table of scores
 STATES = {
     Action.State.OPEN: "info",
     Action.State.DONE: "ok",
@@ -39,6 +40,11 @@ class DomainLine:
 
     name: str
     cells: list[tuple[str, DomainScore | None]]
+
+    @property
+    def recent(self) -> list[tuple[str, DomainScore | None]]:
+        """Of the last meetings: the table stays readable, the picture and the history beside it show all."""
+        return self.cells[-RECENT:]
 
     @property
     def latest(self) -> DomainScore:
@@ -63,7 +69,11 @@ class Picture:
 
     @property
     def columns(self) -> list[Column]:
-        return [Column("Leefgebied"), *map(Column, self.days), Column("Verloop"), Column("Toelichting")]
+        return [Column("Leefgebied"), *map(Column, self.days[-RECENT:]), Column("Verloop"), Column("Toelichting")]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.days) > RECENT
 
 
 def picture_of(page: CasePage) -> Picture:

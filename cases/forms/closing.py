@@ -34,6 +34,7 @@ def until(today: date) -> Callable[[date], None]:
 class ClosingForm(Form):
     """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
 
+    says_optional = False
     reden = forms.ModelChoiceField(
         ClosingReason.objects.all(),
         label="Reden van de afschaling",

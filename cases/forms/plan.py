@@ -25,6 +25,7 @@ Executor = tuple[Party | None, User | None]
 class PlanForm(Form):
     """The text of the plan. Nothing is required to keep it; adopting asks for what is missing."""
 
+    says_optional = False
     versie = VersionField()
     doel = LongTextField(label="Doel", required=False, rows=4)
     criteria = LongTextField(

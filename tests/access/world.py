@@ -124,6 +124,7 @@ def rich_case(cast: Cast) -> Case:
     for is_judged in (True, False):
         broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
+    meetings.drafted(cast, case)
     return case
 
 
@@ -197,7 +198,6 @@ def _meeting(cast: Cast, case: Case) -> None:
     meetings.agreed(cast, case)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         adopt_plan(case, version=1, by=rosa)
-    meetings.drafted(cast, case)
     meetings.reported(cast, meetings.treated(cast, case, cast.gea), cast.gea)
     meetings.reported(cast, meetings.treated(cast, case), cast.rosa)
     assert AgendaItem.objects.filter(case=case, finished_at__isnull=False).exists()

@@ -102,6 +102,22 @@ def test_from_the_adopted_plan_on_every_meeting_scores_anew(cast: Cast) -> None:
     assert item.finished_at
 
 
+def test_the_plan_shows_the_last_four_meetings_and_the_course_of_all(cast: Cast) -> None:
+    case = meetings.informed(cast)
+    levels = ("rood", "groen", "oranje", "oranje", "rood", "groen")
+    for weeks, level in zip(range(12, 0, -2), levels, strict=True):
+        happened(held(cast, case, level, "Besloten"), today() - timedelta(weeks=weeks))
+    page = cast.rosa.client().get(f"/casussen/{case.number}/plan/").content.decode()
+    table = page.partition("Score per leefgebied")[2].partition("</table>")[0]
+    assert table.count("z-score--") == 4
+    picture = table.partition("<svg")[2].partition("</svg>")[0]
+    signs = [picture.count(f'class="is-{level}"') for level in ("rood", "oranje", "groen")]
+    assert signs == [2, 2, 2] and picture.count("<line") == 5
+    assert 'aria-label="Verloop van Huisvesting: beter"' in table
+    assert "Het verloop gaat over alle 6" in page and page.count("Kanarietoelichting") >= 6
+    assert "style=" not in picture
+
+
 def test_the_table_shows_it_with_every_score_and_its_explanation(cast: Cast) -> None:
     case = meetings.informed(cast)
     first = held(cast, case, "rood", "Eerst")

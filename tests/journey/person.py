@@ -86,7 +86,7 @@ class Person:
 
     def fill_every(self, beginning: str, text: str) -> "Person":
         """Every field whose label begins so."""
-        for field in self.page.get_by_label(re.compile(rf"^{re.escape(beginning)}")).all():
+        for field in self.page.get_by_label(re.compile(rf"^\s*{re.escape(beginning)}")).all():
             field.fill(text)
         return self
 
