@@ -30,6 +30,7 @@ __all__ = [
     "nothing_shown",
     "read",
     "rights",
+    "searched",
 ]
 
 BREAK_GLASS = "break-glass"  # the rule under which is read then; the page stands as the purpose
@@ -75,6 +76,15 @@ def listed(what: str, rows: Iterable[models.Model], *, rule: str, house_id: int 
 
     One line for each house that the rows are of, so that its supervisors find it. What was shown under break-glass stands apart.
     """
+    _shown(EventKind.LIST, what, rows, house_id, rule=rule)
+
+
+def searched(what: str, rows: Iterable[models.Model], *, rule: str, purpose: str = "") -> None:
+    """Somebody looked for something and was shown these; also where nothing was found. What was sought is not kept (00, item 15)."""
+    _shown(EventKind.SEARCH, what, rows, 0, rule=rule, purpose=purpose)
+
+
+def _shown(kind: EventKind, what: str, rows: Iterable[models.Model], house_id: int, **values: Any) -> None:
     found: dict[tuple[int, UUID | None], list[Any]] = {}
     house = house_id or _only_house(current_actor())
     for row in rows:
@@ -83,7 +93,7 @@ def listed(what: str, rows: Iterable[models.Model], *, rule: str, house_id: int 
         found.setdefault((house or getattr(row, "house_id", 0), broken), []).append(row.pk)
     for (of_house, broken), ids in (found or {(house, None): []}).items():
         shown = {"object_type": what, "shown_ids": ids, "result_count": len(ids), "dossier_id": broken}
-        _write(EventKind.LIST, "R", None, rule=rule, house_id=of_house, **shown)
+        _write(kind, "R", None, house_id=of_house, **shown, **values)
 
 
 def changed(obj: models.Model, *, rule: str, action: str = "U", parts: Iterable[str] = ()) -> None:

@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cases.forms.printing import REASONS
+from cases.search import Purpose
 from parties.models import Party, User
 from parties.roles import Role
 from privacy.models import AccessLogLine, Outcome
@@ -26,6 +28,7 @@ PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
     "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
 }  # fmt: skip
+PURPOSES = {**dict(Purpose.choices), **dict(REASONS)}
 MOST = 200  # on a page
 MOST_TAKEN = 10_000  # in a file
 COLUMNS = [
@@ -93,7 +96,7 @@ def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -
         capacity=", ".join(word for word in (parties.get(row.actor_party_id, ""), role) if word),
         event=capital(row.get_event_kind_display()),
         what=_what(row),
-        rule=in_dutch(row.rule),
+        rule=": ".join(word for word in (in_dutch(row.rule), PURPOSES.get(row.purpose, in_dutch(row.purpose))) if word),
         outcome=" ".join(word for word in (row.get_outcome_display(), row.reason) if word),
         tone=TONES[Outcome(row.outcome)],
     )

@@ -135,6 +135,8 @@ PAGES = {
     "vernietiging": "Overzicht van vernietiging",
     "vernietiging-vrijgeven": "Vernietiging vrijgeven",
     "vrijgave-gevraagd": "Vraag om een bijdrage vrij te geven",
+    "zoeken": "Gezocht op casusnummer",
+    "zoeken-persoon": "Gezocht naar een persoon",
 }
 STEPS = {
     "accept_for_triage": "Casus in behandeling genomen",

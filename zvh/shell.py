@@ -23,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"is_demo": settings.DEMO, "colour": colour, **_of_session(request)}
     if actor is not None and not actor.is_nobody:
         frame.update(_of_capacity(capacity_of(actor)), menu=menu(actor), can_change_capacity=True)
+        frame["can_search"] = works_with_cases(actor)
     return {"actor": actor, "shell": frame}
 
 

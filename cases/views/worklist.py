@@ -39,7 +39,7 @@ def worklist(request: Request) -> HttpResponse:
     order, number = request.GET.get("sorteer", ""), request.GET.get("pagina", "")
     counts, page = page_of(cases, actor, wanted.get("fase") or OPEN_PHASES, order, number)
     form.show_counts(counts)
-    rows = rows_of(page, terms, actor)
+    rows = rows_of(list(page.object_list), terms, actor)
     accesslog.listed("case", [row.case for row in rows], rule="casussen")
     return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})
 

@@ -48,6 +48,7 @@ convenant                      /convenanten/{covenant}/                         
 start                          /                                                                >>>>>>>> >>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
 mijn-werk                      /mijn-werk/                                                      yyyyyyyy yyyyyy yyyyy  xxxxxxxx xxxxxx xxxxx
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+zoeken                         /zoeken/                                                         yyyynnnn yyyyyy yynny  yyyynnnn nnnnnn nnnny
 casus                          /casussen/{number}/                                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
 casus-toegang                  /casussen/{number}/toegang/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx

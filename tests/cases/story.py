@@ -26,12 +26,13 @@ def draft(
     approach: str = APPROACH,
     surname: str = "Kanarie",
     born: date | None = None,
+    bsn: str = "",
 ) -> Case:
     """A concept by this delegate or member of staff, complete enough to be filed."""
     with open_keyring(), acting_as(by.pk) as actor:
         chosen = cast.house.approaches.get(code=approach)
         case = start_draft(cast.house, chosen, by=actor)
-        Subject.objects.create(case=case, surname=surname, first_names="Jan", born_on=born)
+        Subject.objects.create(case=case, surname=surname, first_names="Jan", born_on=born, bsn=bsn)
         form = case.aanmelding
         form.problem, form.declared_correct_at = "Zorgen", timezone.now()
         form.save()

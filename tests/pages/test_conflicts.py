@@ -82,6 +82,7 @@ ONCE = "a step that is taken once: who is second gets 404 with his own words, or
 NAMES_VERSION = "names the version that was read; another one is shown again"
 OWN = "about the person who acts, or the own session"
 SAME = "says which, not what: pressed twice it is the same"
+READS = "changes nothing"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
     "mens-sessies": SAME, "mens-sluiten": SAME,
@@ -99,6 +100,7 @@ OTHERWISE = {
     "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
+    "zoeken": READS,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
