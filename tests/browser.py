@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from zvh.dev.frontend import AXE
 
 CHROMIUM = os.environ.get("ZVH_CHROMIUM") or shutil.which("chromium")
+PICTURES = bool(os.environ.get("ZVH_PICTURES"))  # keep pictures of what was seen: it takes longer than the checks
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

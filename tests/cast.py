@@ -32,13 +32,14 @@ class Person:
         return self.capacity.membership.party
 
     def client(self) -> Client:
-        """A browser in which this person signed in with the second factor and chose this capacity."""
+        """A browser in which this person signed in with the second factor, chose this capacity, and was seen just now."""
         client = Client()
         client.force_login(self.user)
-        session = client.session
+        session: Any = client.session
         session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=self.user).persistent_id
         session["capacity"] = str(self.pk)
-        session["factor_at"] = timezone.now().isoformat()
+        session["since"] = session["factor_at"] = timezone.now().isoformat()
+        session.last_seen = timezone.now()
         session.save()
         return client
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -16,13 +17,20 @@ from django.core.management import call_command
 from django.db import connections
 
 from parties.indexkeys import mint_missing
-from tests.browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, FLAGS, PICTURES
 from tests.cast import Cast
 from zvh import wrapping
+from zvh.dev.places import ROOT
 from zvh.keystore import connection as keystore_pool
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser keeps a loop running beside the tests
 KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Pictures of before go, once and not by every process (`tests/browser.py`)."""
+    if PICTURES and not hasattr(session.config, "workerinput"):
+        shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

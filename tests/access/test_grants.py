@@ -10,7 +10,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Contribution, GrantHistory, State, Subject
+from tests.access import asking
+from tests.access.matrix import PEOPLE
+from tests.access.test_matrix import ADDRESSES, GET, POST
 from tests.cases import story
+from tests.cases.meetings import meeting
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -155,18 +159,32 @@ def test_extra_keys_in_a_form_never_reach_the_row(cast: Cast) -> None:
     assert not other.subjects.filter(pk=person.pk).exists()
 
 
+NESTED = {name: address for name, address in ADDRESSES.items() if address.count("{") > 1}
+
+
 def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Case) -> None:
-    """S25: the parts of an address belong together."""
-    mine, other = story.draft(cast, cast.piet), story.draft(cast, cast.piet)
-    person = mine.subjects.get()
-    client = cast.piet.client()
-    assert client.get(f"/casussen/aanmelden/{mine.pk}/betrokkenen/{person.pk}/").status_code == 200
-    assert client.get(f"/casussen/aanmelden/{other.pk}/betrokkenen/{person.pk}/").status_code == 404
-    triage = story.in_triage(cast)
-    subject = case.subjects.get()
-    rosa = cast.rosa.client()
-    assert rosa.get(f"/casussen/{case.number}/inlichten/{subject.pk}/").status_code == 200
-    assert rosa.get(f"/casussen/{triage.number}/inlichten/{subject.pk}/").status_code == 404
+    """S25: the parts of an address belong together, also for who may see both."""
+    given, people, tried = asking.ids(cast, case), asking.people(cast), 0
+    others = {
+        "number": story.at_table(cast, cast.piet, cast.olga, cast.gea).number,
+        "concept": story.draft(cast, cast.piet).pk,
+        "meeting": meeting(cast).pk,
+        "someone": cast.otto.user.pk,
+    }
+    assert given["someone"] != others["someone"]
+    for name, address in NESTED.items():
+        parent = re.findall(r"{(\w+)}", address)[0]
+        whole, mixed = address.format(**given), address.format(**{**given, parent: others[parent]})
+        for who in (
+            who for who, *letters in zip(PEOPLE, GET[name], POST[name], strict=True) if set(letters) & {"y", ">"}
+        ):
+            client = people[who].client()
+            if GET[name][PEOPLE.index(who)] == "y":
+                assert client.get(whole).status_code == 200, (name, who)
+            answers = client.get(mixed), client.post(mixed)
+            assert {one.status_code for one in answers} <= {404, 405}, (name, who)
+            tried += 1
+    assert tried > 30
 
 
 def test_there_is_no_admin(cast: Cast) -> None:

@@ -51,7 +51,9 @@ def test_a_part_of_a_number_shows_what_there_is(cast: Cast, case: Case) -> None:
 def test_a_case_of_others_is_found_by_no_number(cast: Cast, case: Case) -> None:
     """What is not there and what may not be seen look the same."""
     for person in (cast.zoe, cast.wil, cast.piet):
-        pages = [by_number(person, number).content.decode().replace(number, "#") for number in (case.number, "RU-1999-9999")]
+        pages = [
+            by_number(person, number).content.decode().replace(number, "#") for number in (case.number, "RU-1999-9999")
+        ]
         found, nothing = (re.sub(r'value="\w{64}"', "", page) for page in pages)
         assert found == nothing and "Geen casus gevonden" in found
 

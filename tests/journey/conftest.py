@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.journey.person import PICTURES, Person
+from tests.journey.person import Person
 from tests.journey.running import Running, started
 
 Come = Callable[..., Person]
@@ -17,7 +17,6 @@ Come = Callable[..., Person]
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
     """In a directory that the account of the servers can enter."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
     var = Path(tempfile.mkdtemp(prefix="zvh-reis-"))
     var.chmod(0o755)
     with started(var) as application:

@@ -1,4 +1,5 @@
-"""Somebody at a browser. Every page that opens is looked at: what axe says, what the console says, how wide it is."""
+"""Somebody at a browser. Every page that opens is looked at: what axe says, what the console says, how wide it is.
+With ZVH_PICTURES=1 pictures are kept."""
 
 import re
 from datetime import datetime
@@ -6,11 +7,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.browser import violations
+from tests.browser import PICTURES, violations
 from tests.journey.running import Running
 from zvh.dev.places import ROOT
 
-PICTURES = ROOT / "test-artefacts" / "journey"
+ALBUM = ROOT / "test-artefacts" / "journey"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 PATIENCE = 60_000  # milliseconds: other work may keep the machine busy
 GONE = "Deze pagina bestaat niet"
@@ -141,7 +142,7 @@ class Person:
         return self
 
     def look(self) -> "Person":
-        """Whatever page this is: no violation, no error, no sideways scrolling; pictures are kept."""
+        """Whatever page this is: no violation, no error, no sideways scrolling."""
         title = self.page.title()
         assert self.faults == [], (self.path, self.faults)
         if self._is_seen():
@@ -164,7 +165,9 @@ class Person:
         return is_seen
 
     def _picture(self, title: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
+        if not PICTURES:
+            return
+        ALBUM.mkdir(parents=True, exist_ok=True)
         words = re.sub(r"[^a-z0-9]+", "-", f"{self.name} {title}".lower()).strip("-")
         self.page.screenshot(path=_numbered(words), full_page=True)
 
@@ -174,5 +177,5 @@ def _asked(label: str) -> re.Pattern[str]:
 
 
 def _numbered(words: str) -> Path:
-    number = len(list(PICTURES.glob("*.png"))) + 1
-    return PICTURES / f"{number:03d}-{words[:90]}.png"
+    number = len(list(ALBUM.glob("*.png"))) + 1
+    return ALBUM / f"{number:03d}-{words[:90]}.png"

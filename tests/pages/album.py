@@ -1,11 +1,8 @@
 """Pictures of every page, to leaf through: test-artefacts/pages/index.html, by role, page and screen."""
 
-import os
-import shutil
-from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
+from tests.browser import PICTURES
 from tests.pages.window import Window
 from zvh.dev.places import ROOT
 
@@ -16,34 +13,21 @@ figure{display:inline-block;margin:0 1rem 1rem 0;vertical-align:top}h2{border-to
 <h1>Alle pagina's</h1><p>Klik op een plaatje voor de hele pagina.</p>"""
 
 
-@dataclass
 class Album:
-    """What was photographed, in order; nothing unless ZVH_PICTURES is set, for it takes longer than the checks."""
-
-    is_kept: bool
-    taken: list[tuple[str, str, str, Path]] = field(default_factory=list)
-
-    @classmethod
-    def begin(cls) -> "Album":
-        is_kept = bool(os.environ.get("ZVH_PICTURES"))
-        if is_kept:
-            shutil.rmtree(PLACE, ignore_errors=True)
-        return cls(is_kept)
+    """What is photographed; nothing unless ZVH_PICTURES is set. The pictures of other files and processes stand in it too."""
 
     def take(self, window: Window, who: str, what: str, screen: str) -> None:
-        if not self.is_kept:
+        if not PICTURES:
             return
         file = PLACE / who / f"{what}-{screen}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
         window.page.screenshot(path=file, full_page=True, animations="disabled")
-        self.taken.append((who, what, screen, file.relative_to(PLACE)))
 
     def write_contents(self) -> None:
         """Per person the pages, per page its screens."""
-        if not self.taken:
-            return
         parts, now = [HEAD], ("", "")
-        for who, what, screen, file in sorted(self.taken):
+        for file in sorted(file.relative_to(PLACE) for file in PLACE.rglob("*.png")):
+            who, (what, _, screen) = file.parent.name, file.stem.rpartition("-")
             if who != now[0]:
                 parts.append(f"<h2>{escape(who)}</h2>")
             if (who, what) != now:
@@ -53,4 +37,5 @@ class Album:
                 f'<figure><a href="{file}"><img loading="lazy" src="{file}" alt="{escape(what)}, {escape(screen)}"></a>'
                 f"<figcaption>{escape(screen)}</figcaption></figure>"
             )
-        (PLACE / "index.html").write_text("\n".join(parts), "utf-8")
+        if PICTURES:
+            (PLACE / "index.html").write_text("\n".join(parts), "utf-8")

@@ -20,6 +20,6 @@ def window(page: Any) -> Window:
 @pytest.fixture(scope="module")
 def album() -> Iterator[Album]:
     """Pictures of what was seen; the list of contents is written when all is seen."""
-    kept = Album.begin()
+    kept = Album()
     yield kept
     kept.write_contents()

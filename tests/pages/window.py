@@ -2,6 +2,7 @@
 
 import mimetypes
 from contextvars import copy_context
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Window:
         asked = route.request
         address = asked.url.removeprefix(ORIGIN)
         if address.startswith("/static/"):
-            _static(route, address)
+            route.fulfill(**_static(address))
             return
         sent = asked.post_data_buffer or b""
         kind = asked.headers.get("content-type", "")
@@ -64,7 +65,9 @@ class Window:
         return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
 
-def _static(route: Any, address: str) -> None:
+@cache
+def _static(address: str) -> dict[str, Any]:
+    """The answer for a file of the interface: every page asks for some thirty."""
     found = finders.find(address.removeprefix("/static/"))
     kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-    route.fulfill(status=200 if found else 404, body=Path(found).read_bytes() if found else b"", content_type=kind)
+    return {"status": 200 if found else 404, "body": Path(found).read_bytes() if found else b"", "content_type": kind}

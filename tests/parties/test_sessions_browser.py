@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from cases.models import Case, KeptDraft, Plan
 from parties.models import SecurityKey, User
-from tests.browser import CHROMIUM, FLAGS, arrive, violations
+from tests.browser import CHROMIUM, FLAGS, PICTURES, arrive, violations
 from tests.cases import story
 from tests.cast import Cast
 from tests.sign_in import PASSWORD, code_of, with_password
 from zvh.sealing import open_keyring
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(configured.BASE_DIR) / "test-artefacts" / "sessions"
+ALBUM = Path(configured.BASE_DIR) / "test-artefacts" / "sessions"
 CANARY = "kanarie die niemand na het weggaan mag zien"
 UNLOCK, IN = re.compile("/ontgrendelen/"), re.compile("/(mijn-werk|rol-kiezen)/")
 
@@ -95,14 +95,14 @@ def press_key(page: Any, words: str = "Gebruik mijn beveiligingssleutel") -> Non
 
 
 def look(page: Any, name: str) -> None:
-    """Axe in light, dark and narrow; a picture of each."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """Axe in light, dark and narrow; with ZVH_PICTURES=1 a picture of each."""
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 320)):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == [], (name, scheme, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png", full_page=True)
+        if PICTURES:
+            page.screenshot(path=ALBUM / f"{name}-{scheme}-{width}.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
 

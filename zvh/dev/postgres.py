@@ -26,6 +26,8 @@ SETTINGS = {
     "jit": "off",
     "shared_buffers": "64MB",
 }
+# For tests: what a crash of the machine loses is made again.
+DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -61,6 +63,7 @@ class Cluster:
     port: int
     account: Account | None
     connections: int
+    disposable: bool = False
 
     @property
     def url(self) -> str:
@@ -114,6 +117,7 @@ class Cluster:
 
     def program(self) -> Program:
         settings = SETTINGS | {"port": str(self.port), "max_connections": str(self.connections)}
+        settings |= DISPOSABLE if self.disposable else {}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return Program(
             name=self.name,
@@ -133,7 +137,7 @@ class Cluster:
         return True
 
 
-def cluster(name: str, places: Places, binaries: Path, connections: int) -> Cluster:
+def cluster(name: str, places: Places, binaries: Path, connections: int, *, disposable: bool = False) -> Cluster:
     return Cluster(
         name=name,
         binaries=binaries,
@@ -143,4 +147,5 @@ def cluster(name: str, places: Places, binaries: Path, connections: int) -> Clus
         port=free_port(),
         account=places.servers,
         connections=connections,
+        disposable=disposable,
     )

@@ -49,16 +49,16 @@ def given() -> Servers | None:
 def embedded(supervisor: Supervisor, places: Places, connections: int, *, disposable: bool = False) -> Servers:
     """Start all three and wait until they answer. A disposable cluster that fails is made again."""
     binaries = postgres_binaries(places.servers)
-    main = cluster("postgres", places, binaries, connections)
-    keys = cluster("keystore", places, binaries, connections)
+    main = cluster("postgres", places, binaries, connections, disposable=disposable)
+    keys = cluster("keystore", places, binaries, connections, disposable=disposable)
     broker = valkey(places)
-    fresh = [_start_cluster(supervisor, each, disposable) for each in (main, keys)]
+    fresh = [_start_cluster(supervisor, each) for each in (main, keys)]
     supervisor.start(broker.program())
     supervisor.wait_until(broker.is_ready, START_SECONDS, _not_starting(broker.log))
     return Servers(main.url, keys.url, broker.url, fresh=any(fresh))
 
 
-def _start_cluster(supervisor: Supervisor, cluster: Cluster, disposable: bool) -> bool:
+def _start_cluster(supervisor: Supervisor, cluster: Cluster) -> bool:
     """Says whether its data are new."""
     new = cluster.is_new()
     if new:
@@ -67,11 +67,11 @@ def _start_cluster(supervisor: Supervisor, cluster: Cluster, disposable: bool) -
     try:
         supervisor.wait_until(cluster.is_ready, START_SECONDS, _not_starting(cluster.log))
     except CannotStart:
-        if not disposable or new:
+        if not cluster.disposable or new:
             raise
         supervisor.stop_last()
         shutil.rmtree(cluster.data)
-        return _start_cluster(supervisor, cluster, disposable)
+        return _start_cluster(supervisor, cluster)
     return new
 
 
