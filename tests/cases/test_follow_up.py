@@ -110,7 +110,7 @@ def test_the_plan_shows_the_last_four_meetings_and_the_course_of_all(cast: Cast)
     page = cast.rosa.client().get(f"/casussen/{case.number}/plan/").content.decode()
     table = page.partition("Score per leefgebied")[2].partition("</table>")[0]
     assert table.count("z-score--") == 4
-    picture = table.partition("<svg")[2].partition("</svg>")[0]
+    picture = table.partition("z-trend__lijn")[2].partition("</svg>")[0]
     signs = [picture.count(f'class="is-{level}"') for level in ("rood", "oranje", "groen")]
     assert signs == [2, 2, 2] and picture.count("<line") == 5
     assert 'aria-label="Verloop van Huisvesting: beter"' in table
