@@ -53,10 +53,11 @@ KEPT: dict[str, dict[str, Rule]] = {
     "triageparty": {**_ROW, "party": Rule.KEEP, "part": Rule.KEEP},
     "phasetransition": {**_ROW, **_DONE, "verb": Rule.KEEP, "source": Rule.KEEP, "target": Rule.KEEP},
     "plan": {
-        **_ROW, **_DONE, "number": Rule.KEEP, "goal": Rule.EMPTY, "criteria": Rule.EMPTY, "roles": Rule.EMPTY,
+        **_ROW, **_DONE, "number": Rule.KEEP, "goal": Rule.EMPTY, "criteria": Rule.EMPTY,
         "zsm_advice": Rule.EMPTY, "version": Rule.LEFT_OUT, "adopted_by": Rule.LEFT_OUT, "adopted_at": Rule.MONTH,
         "adopted_in": Rule.LEFT_OUT,
     },
+    "planrole": {**_ROW, "plan": Rule.LEFT_OUT, "party": Rule.KEEP, "role": Rule.EMPTY, "needs": Rule.EMPTY},
     "domainscore": {
         **_ROW, **_DONE, "item": Rule.LEFT_OUT, "domain": Rule.KEEP, "level": Rule.KEEP, "explanation": Rule.EMPTY,
     },
@@ -69,6 +70,9 @@ KEPT: dict[str, dict[str, Rule]] = {
         **_ROW, **_DONE, **_SAVED, "what": Rule.EMPTY, "party": Rule.KEEP, "user": Rule.LEFT_OUT, "item": Rule.LEFT_OUT,
         "due_on": Rule.MONTH, "state": Rule.KEEP, "result": Rule.EMPTY, "reported_by": Rule.LEFT_OUT,
         "reported_at": Rule.MONTH, "reminded_on": Rule.LEFT_OUT, "late_told_on": Rule.LEFT_OUT,
+    },
+    "closingcriterion": {
+        **_ROW, "closing": Rule.LEFT_OUT, "order": Rule.LEFT_OUT, "text": Rule.EMPTY, "is_met": Rule.KEEP, "explanation": Rule.EMPTY,
     },
     "closing": {
         **_ROW, **_DONE, **_SAVED, "reason": Rule.KEEP, "successful": Rule.KEEP, "decided_on": Rule.MONTH,

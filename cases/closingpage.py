@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Closing
+from cases.models import Closing, ClosingCriterion
 from cases.phases import Phase
 from cases.workflow.closing import missing_to_close
 from parties.choices import Word
@@ -22,7 +22,12 @@ def is_open_to(page: CasePage) -> bool:
 
 def closings(page: CasePage) -> tuple[Closing | None, list[Closing]]:
     """The closing that is being prepared, and those that were decided, newest first."""
-    rows = list(Closing.objects.visible_to(page.actor).filter(case=page.case).select_related("reason", "by"))
+    rows = list(
+        Closing.objects.visible_to(page.actor)
+        .filter(case=page.case)
+        .select_related("reason", "by")
+        .prefetch_related("criteria")
+    )
     prepared = next((row for row in rows if not row.is_decided), None)
     return prepared, [row for row in rows if row.is_decided]
 
@@ -40,6 +45,7 @@ def answers(page: CasePage, closing: Closing) -> list[Answer]:
     """The decision in the order of the form; what was left empty is left out."""
     result = {True: "ja", False: "nee", None: ""}[closing.successful]
     rows = [
+        *(Answer(f"Criterium: {one.text}", _in_words(one)) for one in closing.criteria.all()),
         Answer("Reden", str(closing.reason or "")),
         Answer("Met succes afgesloten", result),
         Answer("Besloten op", date_format(closing.decided_on) if closing.decided_on else ""),
@@ -49,6 +55,11 @@ def answers(page: CasePage, closing: Closing) -> list[Answer]:
         Answer("Afgesloten door", str(closing.by or "")),
     ]
     return [row for row in rows if row.answer]
+
+
+def _in_words(one: ClosingCriterion) -> str:
+    met = {True: "Bereikt", False: "Niet bereikt", None: "Nog niet beoordeeld"}[one.is_met]
+    return f"{met}. {one.explanation}" if one.explanation else met
 
 
 def dates(page: CasePage) -> list[Answer]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from itertools import cycle
 
 from cases.models import AgendaItem, Case, CaseGrant, Meeting
 from cases.workflow.action import add_action
@@ -10,6 +11,7 @@ from cases.workflow.intervention import add_intervention, note_progress
 from cases.workflow.invitation import invite
 from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
 from cases.workflow.plan import adopt_plan, name_casusregisseur, save_plan, score_domain
+from cases.workflow.planroles import Part, parties_in
 from parties.models import Delegation, House, LifeDomain
 from zvh.actor import Actor
 
@@ -21,10 +23,15 @@ MINUTES = {
 }
 PLAN = {
     "goal": "Een veilig huis, geen overlast en een behandeling die doorgaat.",
-    "criteria": "Drie maanden geen meldingen, de huur is betaald en de behandeling loopt.",
-    "roles": "De gemeente regelt wonen en inkomen. De politie meldt nieuwe incidenten aan het huis.",
+    "criteria": "Drie maanden geen meldingen.\nDe huur is betaald.\nDe behandeling loopt.",
     "zsm_advice": "",
 }
+ZSM_ADVICE = "Bij een nieuwe verdenking eerst overleggen met het huis: een straf nu stopt de behandeling."
+ROLES = (
+    Part("Meldt nieuwe incidenten aan het huis.", "De adressen waar de persoon verblijft."),
+    Part("Regelt wonen en inkomen.", "De hoogte van de schulden en de afspraken met de verhuurder."),
+    Part("Start de behandeling en houdt die vol.", "Nieuwe zorgen over de veiligheid."),
+)
 
 
 def agenda_item(case: Case, meeting: Meeting, people: Sequence[Delegation], *, by: Actor) -> AgendaItem:
@@ -67,7 +74,16 @@ def _agree(case: Case, item: AgendaItem, people: Sequence[Delegation], day: date
     _help(case, people, day, by)
     grant = CaseGrant.objects.filter(content_object=case, user=people[1].user, party=people[1].membership.party)
     name_casusregisseur(case, grant[0], by=by)
-    save_plan(case, texts=PLAN, version=0, by=by)
+    _write(case, people, by)
+
+
+def _write(case: Case, people: Sequence[Delegation], by: Actor) -> None:
+    """The text of the plan, with what each party does."""
+    texts = PLAN | ({"zsm_advice": ZSM_ADVICE} if case.house.gives_zsm_advice else {})
+    parties = [delegation.membership.party_id for delegation in people]
+    others = [party.pk for party in parties_in(case) if party.pk not in parties]
+    roles = dict.fromkeys(others, ROLES[1]) | dict(zip(parties, cycle(ROLES), strict=False))
+    save_plan(case, texts=texts, roles=roles, version=0, by=by)
 
 
 def _help(case: Case, people: Sequence[Delegation], day: date, by: Actor) -> None:

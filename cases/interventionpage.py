@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Intervention, Progress
+from cases.models import Case, Intervention, Progress
 from cases.models.intervention import InterventionQuerySet
 from cases.phases import Phase
 from cases.planpage import of_own_cases
@@ -49,6 +50,10 @@ class InterventionLine:
     @property
     def deadline(self) -> Deadline | None:
         return Deadline(self.row.until_date, self.today) if self.row.until_date and self.row.is_running else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.deadline is not None and self.deadline.days_left < 0
 
     @property
     def latest(self) -> Progress | None:
@@ -94,7 +99,17 @@ def find_intervention(pk: UUID, actor: Actor) -> InterventionLine:
     return InterventionLine(row, actor.today, list(notes))
 
 
+def running_lines(actor: Actor, case: Case | None = None) -> list[InterventionLine]:
+    """Those that run, in this case or that this actor sees to; what should have ended first, each with its last progress."""
+    within = Intervention.objects.visible_to(actor).filter(case=case) if case else own_interventions(actor)
+    found = within.running().select_related("case__house", "domain", "party", "user")
+    rows = list(found.order_by(F("until_date").asc(nulls_last=True), "pk"))
+    last = Progress.objects.visible_to(actor).filter(intervention__in=rows).select_related("by", "party")
+    notes = {one.intervention_id: one for one in reversed(last)}
+    return [InterventionLine(one, actor.today, [notes[one.pk]] if one.pk in notes else []) for one in rows]
+
+
 def own_interventions(seer: Seer) -> InterventionQuerySet:
-    """What this actor answers for, as with actions."""
+    """What this actor sees to, as with actions."""
     found = Intervention.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG)
     return of_own_cases(found, reach(seer).actor)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases.models import AgendaItem, Attendance, DomainScore, Invitation, Meeting, Minutes, Subject
 from cases.policy import may_plan_meeting
 from cases.workflow.agenda import clock
+from cases.workflow.closing_criteria import criteria_in_force
 from zvh.actor import Actor
 from zvh.components import Answer as Line
 
@@ -111,6 +112,7 @@ class Earlier:
     item: AgendaItem
     texts: list[Line]
     scores: list[DomainScore]
+    criteria: list[str]  # for scaling down, of the plan in force
 
 
 def earlier_of(item: AgendaItem, actor: Actor) -> Earlier | None:
@@ -122,7 +124,7 @@ def earlier_of(item: AgendaItem, actor: Actor) -> Earlier | None:
         return None
     minutes = Minutes.objects.visible_to(actor).filter(item=last).first()
     scores = DomainScore.objects.visible_to(actor).filter(item=last).select_related("domain")
-    return Earlier(last, texts_of(minutes), list(scores))
+    return Earlier(last, texts_of(minutes), list(scores), criteria_in_force(item.case))
 
 
 def texts_of(minutes: Minutes | None) -> list[Line]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Action, Case, DomainScore, Plan
+from cases.models import Action, Case, DomainScore, Plan, PlanRole
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
 from cases.reach import Rows, Seer, reach, reportable_actions
@@ -19,12 +19,13 @@ from zvh.components import Column, Deadline, Trend
 from zvh.versions import version_of
 
 ACTIONS = [Column("Actie"), Column("Wie"), Column("Uiterlijk"), Column("Stand")]
+ROLES = [Column("Partij"), Column("Rol"), Column("Informatie die nodig is")]
 PLAN_TITLES = (
     ("Doel", "goal"),
     ("Wanneer afschalen", "criteria"),
-    ("Rollen en informatie", "roles"),
     ("Advies aan ZSM", "zsm_advice"),
 )
+RECENT = 4  # meetings that have a column in the table of scores
 STATES = {
     Action.State.OPEN: "info",
     Action.State.DONE: "ok",
@@ -39,6 +40,11 @@ class DomainLine:
 
     name: str
     cells: list[tuple[str, DomainScore | None]]
+
+    @property
+    def recent(self) -> list[tuple[str, DomainScore | None]]:
+        """Of the last meetings: the table stays readable, the picture and the history beside it show all."""
+        return self.cells[-RECENT:]
 
     @property
     def latest(self) -> DomainScore:
@@ -63,7 +69,11 @@ class Picture:
 
     @property
     def columns(self) -> list[Column]:
-        return [Column("Leefgebied"), *map(Column, self.days), Column("Verloop"), Column("Toelichting")]
+        return [Column("Leefgebied"), *map(Column, self.days[-RECENT:]), Column("Verloop"), Column("Toelichting")]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.days) > RECENT
 
 
 def picture_of(page: CasePage) -> Picture:
@@ -111,6 +121,10 @@ class ActionLine:
         return Deadline(self.action.due_on, self.today)
 
     @property
+    def is_late(self) -> bool:
+        return self.action.is_open and self.deadline.days_left < 0
+
+    @property
     def state(self) -> tuple[str, str]:
         """In words, with the tone."""
         return self.action.get_state_display().capitalize(), STATES[Action.State(self.action.state)]
@@ -144,15 +158,23 @@ def plans_of(page: CasePage) -> list[Plan]:
     return [one for one in found if one.is_adopted or not page.actor.is_delegate]
 
 
+def roles_of(plan: Plan, actor: Actor) -> list[PlanRole]:
+    """What each party does and must know; the own party first."""
+    found = PlanRole.objects.visible_to(actor).filter(plan=plan).select_related("party")
+    return sorted(found, key=lambda row: row.party_id != actor.party_id)
+
+
 def own_actions(seer: Seer) -> ActionQuerySet:
-    """What this actor answers for: a delegate the own party's, a procesregisseur those of the own cases, support all."""
+    """What this actor sees to: a delegate the own party's and those of cases with the own casusregie, a procesregisseur
+    those of the own cases, support all."""
     return of_own_cases(Action.objects.visible_to(seer).filter(case__phase=Phase.CASUSOVERLEG), reach(seer).actor)
 
 
 def of_own_cases(found: Rows, actor: Actor) -> Rows:
-    """Those with this actor, or in the cases this actor leads."""
+    """Those with this actor, or in the cases this actor leads (conv. 13.2)."""
     if actor.is_delegate:
-        return found.filter(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
+        own = Q(Q(user=None) | Q(user=actor.user_id), party=actor.party_id)
+        return found.filter(own | Q(case__casusregisseur=actor.user_id, case__casusregisseur_party=actor.party_id))
     if actor.role == Role.PROCESREGISSEUR:
         return found.filter(case__in=Case.objects.filter(Q(procesregisseur=actor.user_id) | Q(procesregisseur=None)))
     return found

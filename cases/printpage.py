@@ -8,7 +8,7 @@ from cases.casepage import Block, CasePage
 from cases.contributionpage import cards
 from cases.interventionpage import COLUMNS, interventions_of
 from cases.models import Contribution, Minutes, State
-from cases.planpage import PLAN_TITLES, plans_of
+from cases.planpage import PLAN_TITLES, ROLES, plans_of, roles_of
 from parties.choices import Word
 from zvh.components import Answer
 from zvh.templatetags.words import capital
@@ -49,6 +49,12 @@ def _contributions(page: CasePage) -> Block | None:
     return Block("cases/blocks/contributions.html", {"cards": cards(found, page.actor)}) if found else None
 
 
+def _roles(page: CasePage) -> Block | None:
+    plans = plans_of(page)
+    rows = roles_of(plans[0], page.actor) if plans else []
+    return Block("cases/blocks/roles.html", {"rows": rows, "columns": ROLES}) if rows else None
+
+
 def _interventions(page: CasePage) -> Block | None:
     found = interventions_of(page)
     return Block("cases/blocks/interventions.html", {"lines": found, "columns": COLUMNS}) if found else None
@@ -57,7 +63,7 @@ def _interventions(page: CasePage) -> Block | None:
 PARTS = {
     "plan": Part(
         lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores, interventies en acties",
-        lambda page: [_plan_text(page), caseblocks.plan(page), _interventions(page)],
+        lambda page: [_plan_text(page), _roles(page), caseblocks.plan(page), _interventions(page)],
     ),
     "deelnemers": Part(lambda page: "Deelnemers", lambda page: [caseblocks.participants(page)]),
     "bijdragen": Part(lambda page: "Bijdragen", lambda page: [_contributions(page)]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -15,9 +16,10 @@ from zvh.components import Link
 
 
 def actions(work: Work) -> Iterable[Item]:
-    """Open actions: a delegate the own ones, the house those that are late."""
+    """Open actions: a delegate the own party's; who runs a case, for the house or as casusregisseur, what is late in it."""
     if work.actor.is_delegate:
-        found = own_actions(work.seer).open()
+        own = Q(party=work.actor.party_id) | Q(due_on__lt=work.actor.today)
+        found = own_actions(work.seer).open().filter(own)
     elif work.actor.role in CASEWORK:
         found = own_actions(work.seer).open().filter(due_on__lt=work.actor.today)
     else:
@@ -26,10 +28,19 @@ def actions(work: Work) -> Iterable[Item]:
 
 
 def _of_action(work: Work, action: Action) -> Item:
-    title = f"Actie {'uitvoeren' if work.actor.is_delegate else 'te laat'}: {action.case.number}"
+    is_own = _is_own(work, action)
+    title = f"Actie {'uitvoeren' if is_own else 'te laat'}: {action.case.number}"
     due = work.deadline(action.due_on, f"afspraak bij het {action.case.house.word(Word.PLAN)}")
-    note = "" if work.actor.is_delegate else str(action.party or action.case.house)
-    return Item(title, Link("Melden", reverse("actie-melden", args=[action.pk])), note, due, action)
+    note = "" if is_own else str(action.party or action.case.house)
+    link = Link("Melden", reverse("actie-melden", args=[action.pk]))
+    if work.actor.is_delegate and not is_own:
+        link = Link("Bekijken", reverse("casus-plan", args=[action.case.number]))
+    return Item(title, link, note, due, action)
+
+
+def _is_own(work: Work, row: Action | Intervention) -> bool:
+    """With the own party; the house sees to all of it."""
+    return work.actor.is_delegate and row.party_id == work.actor.party_id
 
 
 def interventions(work: Work) -> Iterable[Item]:
@@ -41,8 +52,9 @@ def interventions(work: Work) -> Iterable[Item]:
 
 
 def _of_intervention(work: Work, row: Intervention) -> Item:
-    link = Link("Melden", reverse("interventie", args=[row.pk]))
-    note = "" if work.actor.is_delegate else str(row.party or row.case.house)
+    is_own = _is_own(work, row)
+    words = "Bekijken" if work.actor.is_delegate and not is_own else "Melden"
+    link, note = Link(words, reverse("interventie", args=[row.pk])), "" if is_own else str(row.party or row.case.house)
     due = work.deadline(row.until_date or work.actor.today, f"afspraak bij het {row.case.house.word(Word.PLAN)}")
     return Item(f"Interventie loopt langer dan verwacht: {row.case.number}", link, note, due, row)
 

@@ -1,6 +1,6 @@
 """Forms of the closing: the decision as it is prepared, its confirmation, and reopening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.models import Case, Closing
+from cases.workflow.closing_criteria import Judgement, judgements_of, part_of
 from parties.choices import Word
 from parties.models import ClosingReason
 from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
 
+YES_OR_NO = {"ja": True, "nee": False}
+SAID = {None: "", True: "ja", False: "nee"}
+MET = [("ja", "Ja, dit is bereikt"), ("nee", "Nee, niet bereikt")]
 TEXTS = {"toelichting": "explanation", "verslag": "minutes", "overdracht": "handover"}
 
 
@@ -30,6 +34,7 @@ def until(today: date) -> Callable[[date], None]:
 class ClosingForm(Form):
     """The decision as far as it is now: everything may still be empty, the confirmation says what is missing."""
 
+    says_optional = False
     reden = forms.ModelChoiceField(
         ClosingReason.objects.all(),
         label="Reden van de afschaling",
@@ -52,8 +57,18 @@ class ClosingForm(Form):
     )  # fmt: skip
     versie = VersionField()
 
-    def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: Case, actor: Actor, criteria: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for place, text in enumerate(criteria, 1):
+            self.fields[part_of(text)] = forms.ChoiceField(
+                label=f"Criterium {place}: {text}", help_text="Uit het vastgestelde plan.", required=False,
+                choices=MET, widget=forms.RadioSelect,
+            )  # fmt: skip
+            self.fields[part_of(text, "uitleg")] = LongTextField(
+                label=f"Toelichting bij criterium {place}", required=False, max_length=2000, rows=2,
+            )  # fmt: skip
+        self.order_fields([name for text in criteria for name in (part_of(text), part_of(text, "uitleg"))])
         self.fields["besloten_op"].validators.append(until(actor.today))
         self.fields["besloten_op"].help_text = case.house.closing_source
         if case.casusregisseur_id:
@@ -66,10 +81,14 @@ class ClosingForm(Form):
         return {
             "version": found["versie"],
             "reason": found["reden"],
-            "successful": {"ja": True, "nee": False}.get(found["succes"]),
+            "successful": YES_OR_NO.get(found["succes"]),
             "decided_on": found["besloten_op"],
+            "judgements": {text: self._judged(text) for text in self.criteria},
             **{target: found[name] for name, target in TEXTS.items()},
         }
+
+    def _judged(self, text: str) -> Judgement:
+        return Judgement(YES_OR_NO.get(self.cleaned_data[part_of(text)]), self.cleaned_data[part_of(text, "uitleg")])
 
 
 def initial_of(closing: Closing | None) -> dict[str, Any]:
@@ -78,11 +97,16 @@ def initial_of(closing: Closing | None) -> dict[str, Any]:
         return {"versie": 0}
     return {
         "reden": closing.reason_id,
-        "succes": {None: "", True: "ja", False: "nee"}[closing.successful],
+        "succes": SAID[closing.successful],
         "besloten_op": closing.decided_on,
         "versie": closing.version,
         **{name: getattr(closing, source) for name, source in TEXTS.items()},
+        **{name: value for text, said in judgements_of(closing).items() for name, value in _fields_of(text, said)},
     }
+
+
+def _fields_of(text: str, said: Judgement) -> list[tuple[str, str]]:
+    return [(part_of(text), SAID[said.is_met]), (part_of(text, "uitleg"), said.explanation)]
 
 
 class ReopenForm(Form):

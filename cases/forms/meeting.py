@@ -128,8 +128,9 @@ class InviteForm(Form):
 
 
 class AnswerForm(Form):
-    """An invited delegate answers with one of three buttons."""
+    """An invited delegate answers with one of three buttons, for the day that he read."""
 
+    versie = VersionField(required=False)
     antwoord = forms.ChoiceField(
         label="Antwoord", choices=[choice for choice in Invitation.Answer.choices if choice[0] != "open"]
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from cases.models import Action, Case, CaseGrant, DomainScore, Plan
 from cases.workflow.action import REPORT
 from cases.workflow.plan import CASUSREGIE, SCORE
+from cases.workflow.planroles import Part, parties_to_describe
 from parties.choices import Word
 from parties.models import LifeDomain, Party, User
 from zvh.forms import Form
@@ -17,32 +18,55 @@ from zvh.inputs import LongTextField, VersionField
 from zvh.today import today
 from zvh.versions import version_of
 
-TEXTS = {"doel": "goal", "criteria": "criteria", "rollen": "roles", "zsm": "zsm_advice"}
+TEXTS = {"doel": "goal", "criteria": "criteria", "zsm": "zsm_advice"}
 Executor = tuple[Party | None, User | None]
 
 
 class PlanForm(Form):
     """The text of the plan. Nothing is required to keep it; adopting asks for what is missing."""
 
+    says_optional = False
     versie = VersionField()
     doel = LongTextField(label="Doel", required=False, rows=4)
     criteria = LongTextField(
         label="Wanneer kan de casus worden afgeschaald?", required=False, rows=4,
-        help_text="Aan deze criteria wordt later het besluit om af te schalen getoetst.",
+        help_text="Zet elk criterium op een eigen regel. Het besluit om af te schalen beoordeelt ze later één voor één.",
     )  # fmt: skip
-    rollen = LongTextField(label="Rol van elke partij, en welke informatie zij nodig heeft", required=False, rows=4)
     zsm = LongTextField(label="Advies aan ZSM", required=False, rows=3)
 
+    def __init__(self, data: Any, case: Case, latest: Plan | None, parties: Sequence[Party] | None = None) -> None:
+        super().__init__(data, initial=_plan_initial(latest))
+        self.parties = parties_to_describe(case, latest) if parties is None else parties
+        for party in self.parties:
+            self.fields[f"rol_{party.pk}"] = LongTextField(
+                label=f"Rol: {party}", required=False, max_length=4000, rows=2
+            )
+            self.fields[f"nodig_{party.pk}"] = LongTextField(
+                label=f"Welke informatie is daarvoor nodig: {party}", required=False, max_length=4000, rows=2
+            )
+        if case.house.gives_zsm_advice:
+            self.order_fields([name for name in self.fields if name != "zsm"])
+            self.fields["zsm"].help_text = case.house.zsm_advice_source
+        else:
+            del self.fields["zsm"]
+
     def texts(self) -> dict[str, str]:
-        return {target: self.cleaned_data[name] for name, target in TEXTS.items()}
+        return {target: self.cleaned_data.get(name, "") for name, target in TEXTS.items()}
+
+    def roles(self) -> dict[int, Part]:
+        found = self.cleaned_data
+        return {one.pk: Part(found[f"rol_{one.pk}"], found[f"nodig_{one.pk}"]) for one in self.parties}
 
 
-def plan_initial(latest: Plan | None) -> dict[str, Any]:
+def _plan_initial(latest: Plan | None) -> dict[str, Any]:
     """The draft, or the adopted plan as the start of a next version."""
     if latest is None:
         return {"versie": 0}
-    version = 0 if latest.is_adopted else latest.version
-    return {"versie": version, **{name: getattr(latest, source) for name, source in TEXTS.items()}}
+    found: dict[str, Any] = {"versie": 0 if latest.is_adopted else latest.version}
+    found |= {name: getattr(latest, source) for name, source in TEXTS.items()}
+    for row in latest.roles.all():
+        found |= {f"rol_{row.party_id}": row.role, f"nodig_{row.party_id}": row.needs}
+    return found
 
 
 class ScoreForm(Form):

@@ -2,7 +2,7 @@ from cases.models.aanmelding import Aanmelding, Assessment, Consultation, Criter
 from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
 from cases.models.candidates import Candidate, CandidateChoice, CandidateList
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
-from cases.models.closing import Closing, ClosingConfirmation, Reopening, RetentionWarning
+from cases.models.closing import Closing, ClosingConfirmation, ClosingCriterion, Reopening, RetentionWarning
 from cases.models.contribution import (
     Contribution,
     ContributionRequest,
@@ -22,7 +22,7 @@ from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.notice import Ground, NoNotice, Notice
-from cases.models.plan import Action, DomainScore, Plan
+from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
@@ -47,6 +47,7 @@ __all__ = [
     "CaseRow",
     "Closing",
     "ClosingConfirmation",
+    "ClosingCriterion",
     "Consent",
     "Consultation",
     "Contribution",
@@ -77,6 +78,7 @@ __all__ = [
     "Notice",
     "PhaseTransition",
     "Plan",
+    "PlanRole",
     "Progress",
     "Reassessment",
     "ReleaseLevel",

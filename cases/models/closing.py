@@ -52,6 +52,24 @@ class Closing(CaseRow, LastSaved):
         return self.at is not None
 
 
+class ClosingCriterion(CaseRow):
+    """What the decision says of one criterion of the plan; the words are those that were judged (conv. 8.4)."""
+
+    closing = models.ForeignKey(Closing, models.CASCADE, related_name="criteria")
+    order = models.PositiveSmallIntegerField()
+    text = SealedTextField("criterium")
+    is_met = models.BooleanField("bereikt", null=True)
+    explanation = SealedTextField("toelichting", blank=True)
+
+    objects = ClosingRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "oordeel over een criterium om af te schalen"
+        verbose_name_plural = "oordelen over criteria om af te schalen"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["closing", "order"], name="closing_criterion_once")]
+
+
 class ClosingConfirmation(CaseRow):
     """One of the two who decide together says yes to the closing as it stands in this version (001, art. 1)."""
 

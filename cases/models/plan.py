@@ -27,7 +27,6 @@ class Plan(CaseRow):
     number = models.PositiveSmallIntegerField("versie")
     goal = SealedTextField("doel", blank=True)
     criteria = SealedTextField("wanneer de casus kan worden afgeschaald", blank=True)
-    roles = SealedTextField("rol en informatiebehoefte van elke partij", blank=True)
     zsm_advice = SealedTextField("advies aan ZSM", blank=True)
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
@@ -50,6 +49,29 @@ class Plan(CaseRow):
     @property
     def is_adopted(self) -> bool:
         return self.adopted_at is not None
+
+    @property
+    def criteria_one_by_one(self) -> list[str]:
+        """A line of the text is a criterion; what stands there twice is one."""
+        lines = (line.strip(" \t-*•") for line in self.criteria.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class PlanRole(CaseRow):
+    """What one party does in this version of the plan, and what it must know for that (conv. 8.4)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="roles")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
+    role = SealedTextField("rol", blank=True)
+    needs = SealedTextField("informatiebehoefte", blank=True)
+
+    objects = FramedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rol en informatiebehoefte van een partij"
+        verbose_name_plural = "rollen en informatiebehoeften van partijen"
+        ordering = ["party__name", "id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "party"], name="plan_role_once_per_party")]
 
 
 class DomainScore(CaseRow):

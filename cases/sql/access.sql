@@ -713,7 +713,7 @@ create policy sel on cases_minutes for select to zvh_web using (
 do $$
 declare t text;
 begin
-  foreach t in array array['cases_plan', 'cases_domainscore'] loop
+  foreach t in array array['cases_plan', 'cases_planrole', 'cases_domainscore'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy sel on %I for select to zvh_web using (app.case_framed(case_id))', t);
   end loop;
@@ -747,13 +747,23 @@ create policy ins on cases_progress for insert to zvh_web with check (
 do $$
 declare t text;
 begin
-  foreach t in array array['cases_agendaitem', 'cases_invitation', 'cases_attendance', 'cases_minutes', 'cases_plan',
+  foreach t in array array['cases_agendaitem', 'cases_invitation', 'cases_attendance', 'cases_minutes',
                            'cases_domainscore', 'cases_action', 'cases_intervention'] loop
     execute format('grant select, insert, update on %I to zvh_web', t);
     execute format('create policy ins on %I for insert to zvh_web with check (app.case_of_house(case_id))', t);
     execute format('create policy upd on %I for update to zvh_web using (app.case_of_house(case_id))', t);
   end loop;
 end $$;
+-- cases_plan: a draft until it is adopted; from then on nobody changes it, nor the roles in it
+grant select, insert, update on cases_plan to zvh_web;
+create policy ins on cases_plan for insert to zvh_web with check (app.case_of_house(case_id));
+create policy upd on cases_plan for update to zvh_web using (adopted_at is null and app.case_of_house(case_id))
+  with check (app.case_of_house(case_id));
+grant select, insert, delete on cases_planrole to zvh_web;
+create policy ins on cases_planrole for insert to zvh_web with check (app.case_of_house(case_id) and exists (
+  select from cases_plan p where p.id = plan_id and p.case_id = cases_planrole.case_id and p.adopted_at is null));
+create policy del on cases_planrole for delete to zvh_web using (app.case_of_house(case_id) and exists (
+  select from cases_plan p where p.id = plan_id and p.adopted_at is null));
 -- taken off the agenda before it began: what hangs on it goes along; what was said and scored has no policy and stays
 grant delete on cases_agendaitem, cases_invitation, cases_attendance, cases_minutes, cases_domainscore to zvh_web;
 create policy del on cases_agendaitem for delete to zvh_web using (started_at is null and app.case_of_house(case_id));
@@ -851,7 +861,7 @@ create policy del on cases_contributionrelease for delete to zvh_web using (
 do $$
 declare t text;
 begin
-  foreach t in array array['cases_closing', 'cases_closingconfirmation', 'cases_reopening', 'cases_retentionwarning'] loop
+  foreach t in array array['cases_closing', 'cases_closingcriterion', 'cases_closingconfirmation', 'cases_reopening', 'cases_retentionwarning'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy sel on %I for select to zvh_web using (
       app.case_readable(case_id) and ((select app.role()) <> ''delegate'' or app.casusregisseur_of(case_id)))', t);
@@ -860,6 +870,12 @@ end $$;
 grant select, insert, update on cases_closing to zvh_web;
 create policy ins on cases_closing for insert to zvh_web with check (app.case_of_house(case_id));
 create policy upd on cases_closing for update to zvh_web using (app.case_of_house(case_id));
+-- cases_closingcriterion: written anew with the decision, until that was taken
+grant select, insert, delete on cases_closingcriterion to zvh_web;
+create policy ins on cases_closingcriterion for insert to zvh_web with check (app.case_of_house(case_id) and exists (
+  select from cases_closing c where c.id = closing_id and c.case_id = cases_closingcriterion.case_id and c.at is null));
+create policy del on cases_closingcriterion for delete to zvh_web using (app.case_of_house(case_id) and exists (
+  select from cases_closing c where c.id = closing_id and c.at is null));
 grant select, insert on cases_closingconfirmation, cases_reopening to zvh_web;
 create policy ins on cases_closingconfirmation for insert to zvh_web with check (by_id = app.user_id() and (
   (part = 'procesregisseur' and app.case_of_house(case_id))

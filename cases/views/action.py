@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import frame
 from cases.forms.plan import ActionForm, ReportForm, report_initial
+from cases.interventionpage import COLUMNS as INTERVENTIONS
+from cases.interventionpage import running_lines
 from cases.models import Action
 from cases.planpage import ACTIONS, action_lines, own_actions
 from cases.policy import may_report
@@ -27,13 +29,25 @@ COLUMNS = [Column("Casus"), *ACTIONS]
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    """/acties/: open actions over all cases, shortest term first; reporting takes two clicks."""
+    """/acties/: open actions and running interventions over all cases, shortest term first; `?te-laat=1` what is late."""
     if not (request.actor.is_delegate or request.actor.role in (*CASEWORK, Role.MANAGER)):
         raise Http404
-    lines = action_lines(own_actions(request.actor).open(), request.actor)
+    lines, running = action_lines(own_actions(request.actor).open(), request.actor), running_lines(request.actor)
+    counts = {
+        "open": len(lines),
+        "late": sum(line.is_late for line in lines),
+        "overdue": sum(one.is_late for one in running),
+    }
+    if only_late := request.GET.get("te-laat") == "1":
+        lines, running = [line for line in lines if line.is_late], [one for one in running if one.is_late]
     accesslog.listed("action", [line.action for line in lines], rule="acties")
-    late = sum(1 for line in lines if line.deadline.days_left < 0)
-    return render(request, "cases/plan/actions.html", {"lines": lines, "late": late, "columns": COLUMNS, "form": None})
+    if running:
+        accesslog.listed("intervention", [one.row for one in running], rule="acties")
+    context = {
+        **counts, "only_late": only_late, "lines": lines, "columns": COLUMNS, "form": None,
+        "interventions": running, "intervention_columns": [Column("Casus"), *INTERVENTIONS],
+    }  # fmt: skip
+    return render(request, "cases/plan/actions.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from cases.workflow.closing import (
     prepare_closing,
     reopen_case,
 )
+from cases.workflow.closing_criteria import criteria_in_force
 from privacy import accesslog
 from zvh.conflicts import Saved, VersionForm, conflict_page, posted
 from zvh.http import Request
@@ -59,7 +60,8 @@ def decision(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/afschalen/besluit/: prepare the decision; it may be left half done."""
     page = _open(request, number, "prepare_closing")
     prepared, _ = closings(page)
-    form = ClosingForm(page.case, request.actor, posted(request), initial=initial_of(prepared))
+    criteria = criteria_in_force(page.case)
+    form = ClosingForm(page.case, request.actor, criteria, posted(request), initial=initial_of(prepared))
     if form.is_bound and form.is_valid():
         try:
             prepare_closing(page.case, **form.prepared(), by=request.actor)
@@ -75,7 +77,7 @@ def decision(request: Request, number: str) -> HttpResponse:
 
 def _overtaken(request: Request, page: CasePage, form: ClosingForm, stored: Closing) -> HttpResponse:
     accesslog.read(page.case, rule="afschalen-conflict", parts=["closing"])
-    now = ClosingForm(page.case, request.actor, initial=initial_of(stored))
+    now = ClosingForm(page.case, request.actor, form.criteria, initial=initial_of(stored))
     return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=url_of(TAB, page.case))
 
 

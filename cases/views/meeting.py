@@ -19,6 +19,7 @@ from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link
 from zvh.http import Request
+from zvh.versions import Overtaken
 
 LIST = [Column("Datum"), Column("Tijd"), Column("Plaats"), Column("Huis"), Column("Casussen")]
 AGENDA = [Column("Tijd"), Column("Casus"), Column("Stand"), Column("Uitgenodigd"), Column("Acties", is_hidden=True)]
@@ -103,5 +104,10 @@ def _answer(request: Request, line: AgendaLine) -> None:
     form = AnswerForm(request.POST)
     if line.own is None or not form.is_valid():
         raise Http404
-    answer_invitation(line.own, answer=form.cleaned_data["antwoord"], by=request.actor)
+    given = form.cleaned_data
+    try:
+        answer_invitation(line.own, answer=given["antwoord"], version=given["versie"], by=request.actor)
+    except Overtaken:
+        messages.warning(request, "Het overleg is gewijzigd. Lees wat er nu staat en antwoord dan")
+        return
     messages.success(request, "Uw antwoord is doorgegeven")

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
+from cases.interventionpage import running_lines
 from cases.meetingpage import AgendaLine, agenda_of, earlier_of, find_meeting
 from cases.models import Action, AgendaItem, Attendance, DomainScore, Meeting, Minutes
 from cases.policy import may
 from cases.workflow.action import add_action, executors
 from cases.workflow.meeting import (
     finish_item,
+    lacks_scores,
     missing_to_finish,
     missing_to_start,
     record_attendances,
@@ -108,7 +110,9 @@ def _open(request: Request, pk: UUID, item: UUID) -> Table:
 
 
 def _show(found: Table, status: int = 200) -> HttpResponse:
-    accesslog.read(found.item, rule="vergaderen", parts=["agenda", "aanwezigheid", "verslag", "scores", "acties"])
+    accesslog.read(
+        found.item, rule="vergaderen", parts=["agenda", "aanwezigheid", "verslag", "scores", "interventies", "acties"]
+    )
     forms = (
         {}
         if not found.item.started_at
@@ -126,6 +130,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "missing": [Missing(text) for text, _ in _missing(found)],
         "is_too_early": found.meeting.on > found.request.actor.today,
         "earlier": earlier_of(found.item, found.request.actor),
+        "interventions": running_lines(found.request.actor, found.item.case),
         "form": found.shown.get("wrong"), **found.shown,
     }  # fmt: skip
     return render(found.request, "cases/meeting/table.html", context, status=status)
@@ -240,6 +245,9 @@ def _next(found: Table, saved: Minutes) -> HttpResponse:
         form.full_clean()
         form.add_error("besluit", "Leg vast wat er is besloten")
         return _wrong(found, "minutes_form", form)
+    if lacks_scores(found.item):
+        messages.warning(found.request, "Het verslag is bewaard. Geef de leefgebieden opnieuw een score en rond dan af")
+        return redirect(f"{found.line.url}#leefgebieden")
     finish_item(found.item, by=found.request.actor)
     messages.success(found.request, "De bespreking is afgerond")
     after = _places(found)["after"]

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
-from cases.forms.plan import CasusregisseurForm, PlanForm, plan_initial
+from cases.forms.plan import CasusregisseurForm, PlanForm
 from cases.interventionpage import COLUMNS, interventions_of
 from cases.models import Case, Plan
-from cases.planpage import ACTIONS, PLAN_TITLES, actions_of, picture_of, plans_of
+from cases.planpage import ACTIONS, PLAN_TITLES, ROLES, actions_of, picture_of, plans_of, roles_of
 from cases.views.agenda import open_for
 from cases.workflow.plan import adopt_plan, missing_to_adopt, name_casusregisseur, save_plan
 from parties.choices import Word
@@ -36,6 +36,7 @@ def plan(request: Request, number: str) -> HttpResponse:
     is_kept_to_house = page.actor.is_delegate and not page.case.house.delegates_read_case
     context = {
         "plan": plans[0] if plans else None, "earlier": plans[1:], "texts": answers(plans[0]) if plans else [],
+        "roles": roles_of(plans[0], page.actor) if plans else [], "role_columns": ROLES,
         "picture": picture_of(page), "actions": actions_of(page), "action_columns": ACTIONS,
         "interventions": interventions_of(page), "intervention_columns": COLUMNS,
         "missing": missing_of(page), "is_kept_to_house": is_kept_to_house,
@@ -59,10 +60,11 @@ def write(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/schrijven/: the draft; after adoption this begins the next version."""
     page = open_for(number, request.actor, "save_plan")
     latest = Plan.objects.visible_to(request.actor).filter(case=page.case).first()
-    form = PlanForm(posted(request), initial=plan_initial(latest))
+    form = PlanForm(posted(request), page.case, latest)
     if form.is_bound and form.is_valid():
         try:
-            saved = save_plan(page.case, texts=form.texts(), version=form.cleaned_data["versie"], by=request.actor)
+            version = form.cleaned_data["versie"]
+            saved = save_plan(page.case, texts=form.texts(), roles=form.roles(), version=version, by=request.actor)
         except Overtaken as overtaken:
             return _overtaken(request, page, form, overtaken.stored)
         return _after_saving(request, page, saved)
@@ -80,7 +82,7 @@ def _after_saving(request: Request, page: CasePage, saved: Plan) -> HttpResponse
 
 def _overtaken(request: Request, page: CasePage, form: PlanForm, stored: Plan) -> HttpResponse:
     accesslog.read(page.case, rule="plan-conflict", parts=["plan"])
-    now, back = PlanForm(initial=plan_initial(stored)), url_of("casus-plan", page.case)
+    now, back = PlanForm(None, page.case, stored, form.parties), url_of("casus-plan", page.case)
     return conflict_page(request, form, now, saved=Saved.of(stored), trail=page.trail, back=back)
 
 
@@ -101,7 +103,10 @@ def adopt(request: Request, number: str) -> HttpResponse:
         messages.success(request, f"Het {page.case.house.word(Word.PLAN)} is vastgesteld")
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="plan-vaststellen", parts=["plan"])
-    context = {"form": form, "texts": answers(draft), "plan": draft}
+    context = {
+        "form": form, "texts": answers(draft), "plan": draft,
+        "roles": roles_of(draft, request.actor), "role_columns": ROLES,
+    }  # fmt: skip
     return render(
         request, "cases/plan/adopt.html", {**frame(page, "casus-plan"), **context}, status=422 if form.errors else 200
     )

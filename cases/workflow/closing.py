@@ -1,5 +1,6 @@
 """Phase 4: the decision to scale down is prepared, confirmed and taken; the clock of retention starts (conv. 1.10; protocol 9.4, 11)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from cases.models import AgendaItem, Case, Closing, ClosingConfirmation, Plan, R
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.retention import LastDates, last_dates
+from cases.workflow.closing_criteria import Judgement, keep_judgements, missing_judgements
 from cases.workflow.letters import write_to
 from cases.workflow.steps import locked, take_step
 from parties.choices import ClosingDecider
@@ -42,9 +44,13 @@ def prepare_closing(
     explanation: str = "",
     minutes: str = "",
     handover: str = "",
+    judgements: Mapping[str, Judgement] | None = None,
     by: Actor,
 ) -> Closing:
-    """Save the decision as far as it is now; what was confirmed of another version counts no more. Raises Overtaken."""
+    """Save the decision as far as it is now, and of each criterion of the plan what was said of it.
+
+    What was confirmed of another version counts no more. Raises Overtaken.
+    """
     case = locked(case, by=by)
     require(by, "prepare_closing", case)
     closing = prepared_closing(case) or Closing(case=case)
@@ -54,6 +60,7 @@ def prepare_closing(
     closing.version = version + 1
     closing.saved(by)
     closing.save()
+    keep_judgements(closing, judgements or {})
     if decided_by_both(case):
         write_to([case.casusregisseur_id], "bevestiging")
     accesslog.changed(closing, rule="prepare_closing")
@@ -105,7 +112,7 @@ def lacks_final_scores(case: Case) -> bool:
 
 def missing_of_text(closing: Closing, *, today: date) -> list[tuple[str, str]]:
     """What the decision itself still lacks."""
-    missing = []
+    missing = missing_judgements(closing)
     if closing.reason is None:
         missing.append(("Kies de reden van de afschaling", "reden"))
     if closing.successful is None:

@@ -13,12 +13,13 @@ from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import locked_item
 from cases.workflow.lawful import parties_to_assign
 from cases.workflow.release import open_table
-from cases.workflow.steps import locked
+from cases.workflow.steps import hold, locked
 from parties.inforce import casework_delegations
 from parties.models import Delegation
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.versions import refuse_overtaken
 
 
 def invitable(item: AgendaItem, *, by: Actor) -> "QuerySet[Delegation]":
@@ -73,15 +74,18 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def answer_invitation(invitation: Invitation, *, answer: str, by: Actor) -> Invitation:
-    """The invited delegate says whether he comes. Raises NotAllowed for anybody else."""
+def answer_invitation(invitation: Invitation, *, answer: str, version: int | None = None, by: Actor) -> Invitation:
+    """The invited delegate says whether he comes. Raises NotAllowed for anybody else, Overtaken where the meeting was
+    moved since it was read."""
     case = locked(invitation.case, by=by)
+    hold(invitation.item.meeting_id)
     require(by, "answer_invitation", case)
     found = Invitation.objects.visible_to(by).select_related("item__meeting").filter(pk=invitation.pk).first()
     if found is None or (found.user_id, found.party_id) != (by.user_id, by.party_id):
         raise NotAllowed("not invited")
     if answer not in Invitation.Answer.values or found.item.started_at or found.item.meeting.cancelled_at:
         raise StepNotAllowed("there is nothing to answer any more")
+    refuse_overtaken(found, now=found.item.meeting.sequence, read=version)
     found.answer, found.answered_at = answer, timezone.now()
     found.save(update_fields=["answer", "answered_at"])
     accesslog.changed(found, rule="answer_invitation")

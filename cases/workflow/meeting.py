@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import AgendaItem, Attendance, Invitation, Minutes
+from cases.models import AgendaItem, Attendance, Invitation, Minutes, Plan
 from cases.phases import StepNotAllowed
 from cases.workflow.agenda import locked_item
 from cases.workflow.release import open_table
@@ -104,8 +104,18 @@ def save_minutes(item: AgendaItem, *, texts: Mapping[str, str], version: int, by
 
 def missing_to_finish(item: AgendaItem) -> list[tuple[str, str]]:
     """What must be recorded before a discussion is over: (text, part of the page)."""
-    minutes = Minutes.objects.filter(item=item).first()
-    return [] if minutes and minutes.decision else [("Leg vast wat er is besloten", "verslag")]
+    minutes, missing = Minutes.objects.filter(item=item).first(), []
+    if not (minutes and minutes.decision):
+        missing.append(("Leg vast wat er is besloten", "verslag"))
+    if lacks_scores(item):
+        missing.append(("Geef de leefgebieden opnieuw een score", "leefgebieden"))
+    return missing
+
+
+def lacks_scores(item: AgendaItem) -> bool:
+    """From the adopted plan on, every meeting leaves its own picture behind (02-domain; 04, phase 3)."""
+    is_followed = Plan.objects.filter(case=item.case_id).exclude(adopted_at=None).exists()
+    return is_followed and not item.scores.exists()
 
 
 @transaction.atomic

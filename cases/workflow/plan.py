@@ -11,6 +11,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.access import Decision
 from cases.workflow.agenda import locked_item
+from cases.workflow.planroles import Part, keep_roles, lacking_role
 from cases.workflow.steps import locked
 from parties.choices import Word
 from parties.models import LifeDomain, RetentionPolicy
@@ -18,14 +19,16 @@ from privacy import accesslog
 from zvh.actor import Actor
 from zvh.versions import refuse_overtaken, version_of
 
-TEXTS = ("goal", "criteria", "roles", "zsm_advice")
+TEXTS = ("goal", "criteria", "zsm_advice")
 
 
 @transaction.atomic
-def save_plan(case: Case, *, texts: Mapping[str, str], version: int, by: Actor) -> Plan:
+def save_plan(
+    case: Case, *, texts: Mapping[str, str], roles: Mapping[int, Part] | None = None, version: int, by: Actor
+) -> Plan:
     """Keep the draft; after adoption this begins a new version. Raises Overtaken when somebody else saved meanwhile.
 
-    `version` is that of the draft that was read, 0 where there was none.
+    `version` is that of the draft that was read, 0 where there was none; `roles` what each party does, by its id.
     """
     case = locked(case, by=by)
     require(by, "save_plan", case)
@@ -36,6 +39,7 @@ def save_plan(case: Case, *, texts: Mapping[str, str], version: int, by: Actor) 
         setattr(draft, name, texts[name])
     draft.version, draft.by_id, draft.at = version + 1, by.user_id, timezone.now()
     draft.save()
+    keep_roles(draft, roles or {})
     accesslog.changed(draft, rule="save_plan")
     return draft
 
@@ -47,13 +51,14 @@ def _next(case: Case, latest: Plan | None) -> Plan:
 def missing_to_adopt(case: Case) -> list[tuple[str, str]]:
     """What the plan still needs before it can be adopted: (text, part of the page)."""
     house, missing = case.house, []
-    draft = Plan.objects.filter(case=case, adopted_at=None).first()
+    draft = Plan.objects.filter(case=case, adopted_at=None).select_related("case").first()
     if draft is None:
         return [(f"Schrijf het {house.word(Word.PLAN)}", "plan")]
     if not draft.goal:
         missing.append(("Vul het doel in", "plan"))
     if not draft.criteria:
         missing.append(("Beschrijf wanneer de casus kan worden afgeschaald", "plan"))
+    missing += [(f"Beschrijf de rol en de informatiebehoefte van {one}", "plan") for one in lacking_role(draft)]
     if not DomainScore.objects.filter(case=case).exists():
         missing.append(("Geef de leefgebieden een score in het overleg", "scores"))
     if not case.actions.exists():

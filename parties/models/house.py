@@ -36,6 +36,8 @@ class House(models.Model):
     casusregisseur_source = models.CharField(max_length=200)
     delegates_read_case = models.BooleanField(default=True)
     delegates_read_source = models.CharField(max_length=200)
+    gives_zsm_advice = models.BooleanField(default=False)
+    zsm_advice_source = models.CharField(max_length=200)
     allows_digital_transfer = models.BooleanField(default=False)
     transfer_source = models.CharField(max_length=200)
     break_glass_hours = models.PositiveSmallIntegerField("noodtoegang duurt hoogstens, in uren", default=12)

@@ -145,6 +145,7 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
         ("Casusregisseur", needed, house.casusregisseur_source),
         ("Besluit om af te schalen", house.get_closing_decided_by_display(), house.closing_source),
         ("Partijen lezen het dossier van hun casus", reading, house.delegates_read_source),
+        ("Advies aan ZSM bij het plan", "ja" if house.gives_zsm_advice else "nee", house.zsm_advice_source),
         ("Digitale overdracht", "ja" if house.allows_digital_transfer else "nee", house.transfer_source),
     ]
 

@@ -252,6 +252,7 @@ cases_case                     ru   ru   r    -    -    -    -    -    rcud r   
 cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_closingconfirmation      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_closingcriterion         rcd  rcd  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_consent                  r    r    r    -    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -
 cases_consultation             r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_contribution             r    r    r    -    -    -    -    -    rcud r    rcu  -    -    -    -    -    -    -    -
@@ -280,6 +281,7 @@ cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc  
 cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -

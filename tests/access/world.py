@@ -33,6 +33,7 @@ from cases.models import (
 from cases.phases import Phase
 from cases.workflow import candidates, kept, release
 from cases.workflow.closing import prepare_closing
+from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
 from cases.workflow.enquiry import answer_enquiry, send_enquiries
@@ -40,6 +41,7 @@ from cases.workflow.houseenquiry import Supply, answer_house, ask_house_data, as
 from cases.workflow.letterbook import write_letter
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
+from cases.workflow.plan import adopt_plan
 from cases.workflow.steps import locked
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
@@ -127,6 +129,7 @@ def rich_case(cast: Cast) -> Case:
     candidate_list(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
+    meetings.drafted(cast, case)
     return case
 
 
@@ -229,6 +232,8 @@ def _meeting(cast: Cast, case: Case) -> None:
     meetings.drafted(cast, case)
     meetings.agreed(cast, case, cast.gea)
     meetings.agreed(cast, case)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        adopt_plan(case, version=1, by=rosa)
     meetings.reported(cast, meetings.treated(cast, case, cast.gea), cast.gea)
     meetings.reported(cast, meetings.treated(cast, case), cast.rosa)
     assert AgendaItem.objects.filter(case=case, finished_at__isnull=False).exists()
@@ -240,7 +245,7 @@ def _closing(cast: Cast, case: Case) -> None:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         closing = prepare_closing(
             case, version=0, reason=ClosingReason.objects.get(code="doel-bereikt"), successful=True, decided_on=rosa.today,
-            explanation="Kanarieslot", by=rosa,
+            explanation="Kanarieslot", judgements=dict.fromkeys(criteria_in_force(case), Judgement(True)), by=rosa,
         )  # fmt: skip
         said: dict[str, Any] = {"case": case, "by_id": rosa.user_id, "at": timezone.now()}
         ClosingConfirmation.objects.create(closing=closing, part="procesregisseur", version=closing.version, **said)

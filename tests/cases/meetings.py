@@ -11,6 +11,7 @@ from cases.workflow.invitation import invite
 from cases.workflow.meeting import finish_item, record_attendance, save_minutes, start_item
 from cases.workflow.notice import record_notice
 from cases.workflow.plan import save_plan, score_domain
+from cases.workflow.planroles import Part, parties_in
 from parties.models import LifeDomain
 from tests.cases import story
 from tests.cast import Cast, Person
@@ -69,15 +70,16 @@ def scored(cast: Cast, item: AgendaItem, level: str = "rood") -> LifeDomain:
 
 
 def drafted(cast: Cast, case: Case, version: int = 0, **texts: str) -> Any:
+    """The text of a plan, with a role for every party in the case."""
+    roles = {party.pk: Part("Kanarierol", "Kanariebehoefte") for party in parties_in(case)}
     texts = {
         "goal": "Kanariedoel van het plan",
-        "criteria": "Drie maanden rust",
-        "roles": "",
+        "criteria": "Drie maanden rust\nDe huur is betaald",
         "zsm_advice": "",
         **texts,
     }
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        return save_plan(case, texts=texts, version=version, by=rosa)
+        return save_plan(case, texts=texts, roles=roles, version=version, by=rosa)
 
 
 def agreed(cast: Cast, case: Case, person: Person | None = None, **about: Any) -> Action:

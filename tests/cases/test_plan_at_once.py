@@ -100,6 +100,16 @@ def test_an_answer_and_a_cancellation_do_not_wait_for_each_other(cast: Cast, pla
     assert Invitation.objects.get(item=item).answer in ("ja", "open")
 
 
+def test_an_answer_never_counts_for_a_day_that_was_not_read(cast: Cast, planned: Meeting) -> None:
+    """Given before the move it is asked again; after it, it is not taken."""
+    page, item = f"/overleggen/{planned.pk}/", AgendaItem.objects.get(meeting=planned)
+    answers = at_once(
+        (cast.rosa, f"{page}wijzigen/", {"begin": "16:00"}), (cast.gea, page, {"punt": item.pk, "antwoord": "ja"})
+    )
+    assert answers == [SAVED, SAVED]
+    assert Invitation.objects.get(item=item).answer == "open"
+
+
 def test_of_two_notes_on_the_progress_both_are_kept(cast: Cast, running: Intervention) -> None:
     page = f"/interventies/{running.pk}/"
     told = {"Van Gea": cast.gea, "Van Rosa": cast.rosa}

@@ -73,6 +73,19 @@ def test_who_is_invited_is_told_once_and_asked_again(cast: Cast, planned: Meetin
         assert str(secret) not in text
 
 
+def test_an_answer_counts_for_the_day_that_was_read(cast: Cast, planned: Meeting) -> None:
+    gea, page = cast.gea.client(), f"/overleggen/{planned.pk}/"
+    seat = Invitation.objects.get(answer="open")
+    given = {"punt": f"{seat.item_id}", "antwoord": "nee", "versie": "0"}
+    moved(cast, planned)
+    assert "Lees wat er nu staat" in gea.post(page, given, follow=True).content.decode()
+    assert set(Invitation.objects.values_list("answer", flat=True)) == {"open"}
+    assert 'name="versie" value="1"' in gea.get(page).content.decode()
+    gea.post(page, {**given, "versie": "1"})
+    seat.refresh_from_db()
+    assert seat.answer == "nee"
+
+
 def test_another_room_leaves_the_answers(cast: Cast, planned: Meeting) -> None:
     moved(cast, planned, on=planned.on, starts_at=planned.starts_at)
     assert sorted(Invitation.objects.values_list("answer", flat=True)) == ["ja", "open"]

@@ -6,7 +6,9 @@ from tests.journey.person import Person
 
 def prepare(staff: Person, number: str, reason: str) -> None:
     staff.open(f"/casussen/{number}/afschalen/").press("Besluit voorbereiden")
-    staff.choose(reason).choose("Ja").fill("Wanneer is het besluit genomen?", staff.today())
+    staff.choose("Ja, dit is bereikt").choose(reason).choose("Ja").fill(
+        "Wanneer is het besluit genomen?", staff.today()
+    )
     staff.fill("Toelichting", canary.CLOSING).fill("Verslag van het besluit", canary.CLOSING)
     staff.press("Besluit controleren").sees(canary.CLOSING, "Dit gebeurt er als de casus wordt afgeschaald")
 

@@ -48,6 +48,7 @@ def discuss(staff: Person, number: str, *, executor: str, domain: str = "Huisves
 def write_plan(staff: Person, number: str, word: str) -> None:
     staff.open(f"/casussen/{number}/plan/").press("Plan schrijven").fill("Doel", canary.GOAL)
     staff.fill("Wanneer kan de casus worden afgeschaald?", canary.GOAL)
+    staff.fill_every("Rol: ", canary.ROLE).fill_every("Welke informatie is daarvoor nodig: ", canary.ROLE)
     staff.press("Bewaar concept").open(f"/casussen/{number}/plan/").press("Vaststellen").press("Vaststellen")
     staff.sees(f"Het {word} is vastgesteld", canary.GOAL, canary.SCORE)
 

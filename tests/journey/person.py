@@ -85,6 +85,12 @@ class Person:
         self.page.get_by_label(_asked(label)).nth(nth).fill(text)
         return self
 
+    def fill_every(self, beginning: str, text: str) -> "Person":
+        """Every field whose label begins so."""
+        for field in self.page.get_by_label(re.compile(rf"^\s*{re.escape(beginning)}")).all():
+            field.fill(text)
+        return self
+
     def choose(self, label: str, *, among: str = "") -> "Person":
         """Tick this choice, of the question that begins with these words where more have it."""
         place = self.question(among) if among else self.page

@@ -40,6 +40,7 @@ DRAFT = "/casussen/aanmelden/{concept}/"
 TABLE = "/overleggen/{meeting}/vergaderen/{item}/"
 FORMS = {
     "plan-schrijven": Shared("rosa", "/casussen/{number}/plan/schrijven/", "doel", {"bewaar": "1"}),
+    "plan-schrijven: rol": Shared("rosa", "/casussen/{number}/plan/schrijven/", "rol_{olga_party}", {"bewaar": "1"}),
     "casusregisseur-kiezen": Shared(
         "rosa", "/casussen/{number}/plan/casusregisseur/", "wie", {}, "{olga}", "{gea}", ("Olga, ", "Gea, ")
     ),
@@ -95,7 +96,7 @@ OTHERWISE = {
     "casus-niet-in-behandeling": ONCE,
     "triage-bevestigen": NAMES_VERSION, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
-    "overleg-nieuw": MAKES, "overleg": SAME, "overleg-afgelasten": NAMES_VERSION,
+    "overleg-nieuw": MAKES, "overleg": NAMES_VERSION, "overleg-afgelasten": NAMES_VERSION,
     "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
