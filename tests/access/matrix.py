@@ -297,5 +297,5 @@ privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -   
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
-zvh_jobs                       rcu  c    c    c    c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
 """

@@ -170,7 +170,7 @@ def _in_triage(cast: Cast, case: Case) -> None:
 def _asked_elsewhere(cast: Cast, case: Case) -> None:
     """Two other houses know the person: Zoe's was asked for data, another gave some."""
     third = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])[0]
-    karel = cast._once("Karel", lambda: staff("Karel", third, Role.PROCESREGISSEUR))
+    karel = cast._once("Karel", lambda: staff(f"Karel {cast.house.code}", third, Role.PROCESREGISSEUR))
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         asked = ask_houses(case, [cast.other_house, third], by=rosa)
     for enquiry in asked:
