@@ -111,7 +111,7 @@ def _show(request: Request, line: InterventionLine, form: Form, part: str) -> Ht
 
 def _overtaken(request: Request, line: InterventionLine, mine: Form, now: Form) -> HttpResponse:
     accesslog.read(line.row, rule="interventie-conflict")
-    saved = Saved.of(Intervention.objects.select_related("saved_by").get(pk=line.row.pk))
+    saved = Saved.of(Intervention.objects.visible_to(request.actor).select_related("saved_by").get(pk=line.row.pk))
     return conflict_page(request, mine, now, saved=saved, trail=_below(line))
 
 

@@ -103,6 +103,7 @@ NOT_TAKEN = {
     "noodtoegang": "no archived case has the number that was filled in",
     "mens-sluiten": "this person also works for another house",
     "overleg": "the case on the agenda is closed",
+    "zoeken": "looks up, and shows what it found",
 }
 
 
