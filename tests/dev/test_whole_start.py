@@ -55,7 +55,8 @@ def test_a_killed_program_comes_back(started: Started, name: str) -> None:
             return False
 
     assert eventually(is_back)
-    assert (started.var / "run" / f"{name}.pid").read_text() == f"{started.pid(name)}\n"
+    written = started.var / "run" / f"{name}.pid"
+    assert eventually(lambda: written.read_text() == f"{started.pid(name)}\n"), "a moment after it began"
     assert eventually(started.answers)
 
 
