@@ -140,11 +140,8 @@ class Writer:
 
     def _add_contribution(self, file: CaseFile, one: Person, seated: list[Person], *, is_delivered: bool) -> None:
         assert one.party is not None
-        case, at, due_on = (
-            file.case,
-            moment(file.case.phase_since),
-            self.today + timedelta(days=self.rng.randint(-30, 30)),
-        )
+        case, at = file.case, moment(file.case.phase_since)
+        due_on = self.today + timedelta(days=self.rng.randint(-30, 30))
         asked = ContributionRequest(
             pk=self.uuid(), case=case, party=one.party, phase=case.phase, question=SENTENCE, purpose="het plan",
             due_on=due_on, due_source="bench", remind_on=due_on, by=one.user, at=at,
