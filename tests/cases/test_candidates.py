@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from cases.candidatefile import COLUMNS, EXAMPLE, MOST_ROWS
 from cases.models import Candidate, CandidateChoice, CandidateList, Case, Subject
 from cases.policy import NotAllowed
-from cases.workflow.candidates import choose, withdraw_list
-from parties.models import Delegation
+from cases.workflow.candidates import choose, send_list, withdraw_list
+from parties.models import Approach, Delegation
 from privacy import destruction, nightly
 from privacy.candidates import carry_out_choice
 from privacy.models import AccessLogLine, DestructionRecord
@@ -167,6 +167,18 @@ def test_the_procesregisseur_reads_it_in_for_politie_and_for_no_other(cast: Cast
     row = CandidateList.objects.get()
     assert row.is_from_house and row.party == cast.piet.party
     assert cast.piet.client().get(f"/kandidaten/{row.pk}/").status_code == 404, "he did not send it"
+
+
+def test_others_send_no_list_whatever_they_call(cast: Cast) -> None:
+    """Delegates of another kind of party, staff that does not run cases, or for an approach or a house that is not theirs."""
+    mine, period = cast.house.approaches.get(code="complexe-casuistiek"), (today(), today() + timedelta(days=9))
+    elsewhere = Approach.objects.exclude(houses=cast.house).filter(houses=cast.other_house).first()
+    tries = [(who, cast.house, mine) for who in (cast.gea, cast.otto, cast.mara, cast.abel, cast.zoe)]
+    for person, house, approach in [*tries, (cast.piet, cast.house, elsewhere), (cast.piet, cast.other_house, mine)]:
+        with open_keyring(), acting_as(person.pk) as actor, pytest.raises(NotAllowed):
+            party = None if actor.is_delegate else cast.piet.party
+            send_list(house, approach, [], period=period, by=actor, party=party)
+    assert not CandidateList.objects.exists()
 
 
 # --- who sees it ---------------------------------------------------------------------------------------------------------
