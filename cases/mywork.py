@@ -45,7 +45,7 @@ def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
 
 def _of_case(work: Work, case: Case) -> Item:
     link = Link("Naar de casus", reverse("casus", args=[case.number]))
-    title = f"{next_action(case.house, case.phase)}: {case.number}"
+    title = f"{next_action(case)}: {case.number}"
     note = f"In de fase {phase_name(case.house, case.phase)}"
     return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
 

@@ -59,7 +59,7 @@ def consequences(case: Case, triage: Triage) -> Iterable[str]:
         Consequence.BILATERAL: f"Het huis helpt de melder verder, zonder {case.house.word(Word.CASUSOVERLEG)}.",
         Consequence.DATA_REMOVED: f"Alle gegevens van deze casus worden vannacht vernietigd ({regime_of(case).rejected_source}).",
     }[Consequence(triage.outcome.consequence)]
-    if triage.forward_to:
+    if triage.forward_to and triage.outcome.forwards_locally:
         yield f"De overdracht aan {triage.forward_to} wordt vastgelegd in het register van verstrekkingen."
     if triage.outcome.consequence != Consequence.DATA_REMOVED:
         yield "Andere partijen lezen een bijdrage pas weer als de partij die haar gaf daar ja op zegt."

@@ -59,7 +59,7 @@ class Row:
 
     @property
     def next_action(self) -> str:
-        return next_action(self.case.house, self.case.phase)
+        return next_action(self.case)
 
 
 def known_cases(actor: Actor) -> CaseQuerySet:

@@ -619,6 +619,15 @@ end $$;
 grant delete on cases_triageparty to zvh_web;
 create policy del on cases_triageparty for delete to zvh_web using (app.case_of_house(case_id));
 
+-- cases_supportcontact: written once by who works in the case
+alter table cases_supportcontact enable row level security;
+grant select, insert on cases_supportcontact to zvh_web;
+create policy sel on cases_supportcontact for select to zvh_web using (
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_supportcontact for insert to zvh_web with check (
+  by_id = app.user_id() and app.case_of_house(case_id) and exists (
+    select from cases_case c where c.id = case_id and c.phase = 'casusoverleg' and c.follow_up_on is not null));
+
 -- cases_notice: every party in the case sees when and how (protocol 16.2); written once, for the own party
 alter table cases_notice enable row level security;
 grant select, insert on cases_notice to zvh_web;

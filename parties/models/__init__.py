@@ -19,6 +19,7 @@ from parties.models.retention import RetentionPolicy, RetentionStage
 from parties.models.security_key import SecurityKey
 from parties.models.session import Session
 from parties.models.term import Term
+from parties.models.triageseat import TriageSeat
 
 __all__ = [
     "Appointment",
@@ -53,6 +54,7 @@ __all__ = [
     "Session",
     "Term",
     "TriageOutcome",
+    "TriageSeat",
     "User",
     "Vetting",
 ]

@@ -23,7 +23,6 @@ class House(models.Model):
 
     triage_decided_by = models.CharField(max_length=20, choices=TriageDecider)
     triage_table_weekly = models.BooleanField(default=False)
-    triage_kinds = models.ManyToManyField("parties.PartyKind", blank=True, related_name="+")
     triage_source = models.CharField(max_length=200)
     enquiry_phase = models.CharField(max_length=20, choices=Phase)
     enquiry_sent_by = models.CharField(max_length=20, choices=HouseRole)

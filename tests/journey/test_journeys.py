@@ -161,7 +161,7 @@ def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(r
         "Geen casus voor het huis, wel een advies", "Casus zonder ICO", "Casus met ICO"
     )
     triage.decide(karin, number, "Casus met ICO", meeting="ICO", parties={
-        "Partijen die mee beslisten": [party["Greet"]],
+        "Partijen die mee beslisten": [party["Oscar"]],
         "Overheidspartijen die instemmen": [party["Gerda"]],
         "Partijen die nodig zijn": [party["Gerda"], party["Greet"]],
     })  # fmt: skip
