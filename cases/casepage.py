@@ -216,11 +216,9 @@ SUPPORT = ("casus-ondersteuning", "note_contact", "Naar de ondersteuning")
 def next_step(page: CasePage) -> NextStep:
     """The strip under the phases; its button only for who may press it."""
     case = page.case
-    name, operation, text = (
-        SUPPORT
-        if case.is_supported and case.phase == Phase.CASUSOVERLEG
-        else NEXT_PAGE.get(Phase(case.phase), ("", "", ""))
-    )
+    name, operation, text = NEXT_PAGE.get(Phase(case.phase), ("", "", ""))
+    if case.is_supported and case.phase == Phase.CASUSOVERLEG:
+        name, operation, text = SUPPORT
     url = url_of(name, case) if name and operation in page.may else ""
     title = next_action(case)
     return NextStep(f"{title[:1].lower()}{title[1:]}", page.deadline, ui.Link(text, url) if url else None)
