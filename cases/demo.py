@@ -81,7 +81,7 @@ class Teller:
         found = Delegation.objects.filter(
             membership__houses=house, membership__covenant=house.covenant, purpose=Purpose.CASUSOVERLEG, **invented
         )
-        self.delegates = list(found.select_related("user", "membership__party"))
+        self.delegates = list(found.select_related("user", "membership__party").order_by("user_id"))
 
     def has_cases(self) -> bool:
         with acting_as(self.regisseur.pk) as actor:

@@ -115,6 +115,11 @@ def _casusregisseur(one: Standing) -> bool:
     return named == (one.actor.user_id, one.actor.party_id) and _at_table(one)
 
 
+def _starts_closing(one: Standing) -> bool:
+    """In some houses the casusregisseur begins the decision to scale down (003, 11.5)."""
+    return one.case.house.casusregisseur_starts_closing and _casusregisseur(one)
+
+
 def _sends_enquiries(one: Standing) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = one.case.phase in (one.case.house.enquiry_phase, Phase.TRIAGE)
@@ -147,7 +152,7 @@ OPERATIONS: dict[str, Rule] = {
     "support_bilaterally": _decides(Phase.TRIAGE),
     "end_after_triage": _decides(Phase.TRIAGE),
     "note_contact": _supports(_casework(Phase.CASUSOVERLEG)),
-    "prepare_closing": _casework(Phase.CASUSOVERLEG),
+    "prepare_closing": _any_of(_casework(Phase.CASUSOVERLEG), _starts_closing),
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),

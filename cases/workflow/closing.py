@@ -62,7 +62,9 @@ def prepare_closing(
     closing.saved(by)
     closing.save()
     keep_judgements(closing, judgements or {})
-    if decided_by_both(case):
+    if by.is_delegate:
+        write_to([case.procesregisseur_id], "afschaling")
+    elif decided_by_both(case):
         write_to([case.casusregisseur_id], "bevestiging")
     accesslog.changed(closing, rule="prepare_closing")
     return closing

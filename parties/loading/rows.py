@@ -30,6 +30,8 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.InformationDuty: ("body", "tells"),
     models.DisputeStep: ("covenant", "about", "order"),
     models.Approach: ("covenant", "code"),
+    models.OffenceKind: ("code",),
+    models.CountingRule: ("approach", "code"),
     models.Criterion: ("covenant", "approach", "regime", "code"),
     models.TriageOutcome: ("covenant", "house", "code"),
     models.Term: ("covenant", "house", "code"),

@@ -8,6 +8,7 @@ from parties.models.approach import (
 )
 from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat
 from parties.models.capacities import Appointment, Capacity, Delegation
+from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
@@ -28,6 +29,7 @@ __all__ = [
     "Capacity",
     "ClosingReason",
     "ContributionKind",
+    "CountingRule",
     "Covenant",
     "Criterion",
     "Delegation",
@@ -41,6 +43,7 @@ __all__ = [
     "LifeDomain",
     "MeetingDuty",
     "Membership",
+    "OffenceKind",
     "Party",
     "PartyKind",
     "PartyUnit",

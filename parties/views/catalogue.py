@@ -103,6 +103,7 @@ def house(request: HttpRequest, slug: str) -> HttpResponse:
     policies = shown.retention_policies.select_related("approach__regime").prefetch_related(
         "stages",
         "approach__criteria",
+        "approach__counting_rules__kinds",
         "approach__allowed_kinds",
         "approach__minor_only_kinds",
         "approach__fixed_partners",
@@ -145,6 +146,11 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
         ),
         ("Casusregisseur", needed, house.casusregisseur_source),
         ("Besluit om af te schalen", house.get_closing_decided_by_display(), house.closing_source),
+        (
+            "De casusregisseur kan dat besluit voorbereiden",
+            "ja" if house.casusregisseur_starts_closing else "nee",
+            house.closing_source,
+        ),
         ("Partijen lezen het dossier van hun casus", reading, house.delegates_read_source),
         ("Advies aan ZSM bij het plan", "ja" if house.gives_zsm_advice else "nee", house.zsm_advice_source),
         ("Digitale overdracht", "ja" if house.allows_digital_transfer else "nee", house.transfer_source),
