@@ -64,7 +64,10 @@ def kept(text: str) -> list[Registration]:
 
 def _cells(line: str) -> list[str]:
     found = next(csv.reader(StringIO(line.replace("\t", ";")), delimiter=";"), [])
-    return [cell.strip() for cell in found] if any(cell.strip() for cell in found) else []
+    cells = [cell.strip() for cell in found]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _is_heading(cells: list[str]) -> bool:

@@ -67,6 +67,7 @@ def with_plan(cast: Cast) -> Case:
     meetings.scored(cast, item)
     meetings.discussed(cast, item)
     meetings.drafted(cast, case, zsm_advice="Kanarieadvies" if cast.house.gives_zsm_advice else "")
+    meetings.agreed(cast, case, cast.gea)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         adopt_plan(case, version=1, by=rosa)
     return case

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from cases.counting import Count, counts_for, year_before
-from cases.models import Case, Contribution, ContributionVersion, Subject
+from cases.models import Case, Contribution, ContributionVersion, Subject, Triage
 from cases.phases import StepNotAllowed
 from cases.registrations import Registration, as_text, kept, read
 from cases.workflow import contribution as work
 from cases.workflow.completeness import missing_to_deliver
-from parties.models import Approach, CountingRule, OffenceKind
+from parties.models import Approach, ContributionKind, CountingRule, OffenceKind
 from tests.access.world import named_for_another
 from tests.cases import story
 from tests.cases.contribution.story import deliver, draft, open_table
@@ -92,7 +92,7 @@ def test_lines_are_read_as_people_paste_them(text: str) -> None:
         ("27-03-2026;F40;slachtoffer", "alleen registraties als verdachte"),
         ("27-03-2026;F55", "F55 eenvoudig of F55 zwaar"),
         ("27-03-2026;diefstal", "niet bekend"),
-        ('27-03-2026;"F40', "niet bekend"),
+        (";F40", "datum bestaat niet"),
     ],
 )
 def test_a_wrong_line_is_named_with_its_number_and_why(line: str, fault: str) -> None:
@@ -219,8 +219,6 @@ def test_what_was_said_twice_counts_once(cast: Cast, case: Case) -> None:
 
 def test_the_decision_fixes_the_day(cast: Cast, case: Case) -> None:
     given(case, cast.piet, "01-06-2026;F40")
-    from cases.models import Triage
-
     Triage.objects.create(case=case, at="2026-01-15T23:30:00Z")
     count = counted(case, cast.rosa)
     assert count.on == date(2026, 1, 16)
@@ -326,8 +324,7 @@ def test_politie_fills_them_in_on_the_form_of_top_x_only(cast: Cast, case: Case)
         page = client.get(draft_address(found, cast.piet)).content.decode()
         assert ("Registraties als verdachte" in page) is asked
     address = draft_address(case, cast.piet)
-    with open_keyring():
-        kind = Contribution.kind.field.related_model.objects.get(code="politieregistraties").pk
+    kind = ContributionKind.objects.get(code="politieregistraties").pk
     sent = {
         "soort": kind, "gegevens": "strafrechtelijk", "feiten": "", "oordeel": "", "registraties": "31-02-2026;F40", "taak": "eigen",
         "vrijgave": "huis", "versie": 1, "naar": "controle",
