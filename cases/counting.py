@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
 from cases.models import Case, Contribution, State, Subject, Triage
 from cases.registrations import Registration, kept
 from parties.dates import add_months
-from parties.models import CountingRule
+from parties.models import CountingRule, OffenceKind
 from zvh.actor import Actor
+
+TWICE = "staat al in een andere bijdrage"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Line:
     registration: Registration
     supplier: str
     why_not: str = ""
+    kind: str = ""  # in words, where the table knows it
 
     @property
     def counts(self) -> bool:
@@ -66,7 +70,8 @@ def counts_for(case: Case, actor: Actor) -> tuple[list[Count], list[Contribution
     contributions = list(given.filter(registrations_of__isnull=False).select_related("supplier"))
     day = _day_of(case, actor)
     subjects = Subject.objects.visible_to(actor).filter(case=case)
-    return [_count(one, rules, contributions, day) for one in subjects], contributions
+    lines = _lines(contributions) if contributions else {}
+    return [_count(one, rules, lines.get(one.pk, []), day) for one in subjects], contributions
 
 
 def _day_of(case: Case, actor: Actor) -> date:
@@ -75,40 +80,37 @@ def _day_of(case: Case, actor: Actor) -> date:
     return timezone.localdate(triage.at) if triage and triage.at else actor.today
 
 
-def _count(subject: Subject, rules: Iterable[CountingRule], given: Iterable[Contribution], day: date) -> Count:
+def _count(subject: Subject, rules: Iterable[CountingRule], lines: Sequence[Line], day: date) -> Count:
     age = subject.age_on(day)
-    own = [one for one in given if one.registrations_of_id == subject.pk]
-    tallies = [] if age is None else [tally(rule, own, day) for rule in rules if rule.of_age(age)]
+    tallies = [] if age is None else [tally(rule, lines, day) for rule in rules if rule.of_age(age)]
     return Count(subject, day, year_before(day), age, tallies)
 
 
-def tally(rule: CountingRule, given: Sequence[Contribution], day: date) -> Tally:
+def tally(rule: CountingRule, given: Iterable[Line], day: date) -> Tally:
     """One rule over the registrations of one person."""
     if not rule.can_count or rule.times is None:
         return Tally(rule)
-    lines = [_judged(line, rule, day) for line in _lines(given)]
+    lines = [replace(line, why_not=line.why_not or _why_not(line.registration, rule, day)) for line in given]
     counted = [line.registration.on for line in lines if line.counts]
     recent = sum(on >= year_before(day) for on in counted)
     return Tally(rule, lines, len(counted) >= rule.times and recent > 0, recent)
 
 
-def _lines(given: Iterable[Contribution]) -> list[Line]:
-    """Of all contributions; what an earlier one already said is named once more, and does not count again."""
-    seen: Counter[Registration] = Counter()
-    found = []
+def _lines(given: Iterable[Contribution]) -> dict[UUID, list[Line]]:
+    """Per person, newest first. What an earlier contribution already said is named once more, and does not count again."""
+    kinds = dict(OffenceKind.objects.values_list("code", "name"))
+    seen: dict[UUID, Counter[Registration]] = {}
+    found: dict[UUID, list[Line]] = {}
     for one in sorted(given, key=lambda row: (row.delivered_at, row.pk)):
-        mine: Counter[Registration] = Counter()
+        assert one.registrations_of_id
+        before, mine = seen.setdefault(one.registrations_of_id, Counter()), Counter[Registration]()
         for row in kept(one.registrations):
             mine[row] += 1
-            found.append(
-                Line(row, one.supplier.name, "staat al in een andere bijdrage" if mine[row] <= seen[row] else "")
-            )
-        seen |= mine
-    return sorted(found, key=lambda line: line.registration, reverse=True)
-
-
-def _judged(line: Line, rule: CountingRule, day: date) -> Line:
-    return Line(line.registration, line.supplier, line.why_not or _why_not(line.registration, rule, day))
+            why_not = TWICE if mine[row] <= before[row] else ""
+            line = Line(row, one.supplier.name, why_not, kinds.get(row.code, ""))
+            found.setdefault(one.registrations_of_id, []).append(line)
+        before |= mine
+    return {pk: sorted(lines, key=lambda line: line.registration, reverse=True) for pk, lines in found.items()}
 
 
 def _why_not(row: Registration, rule: CountingRule, day: date) -> str:

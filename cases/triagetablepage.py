@@ -17,7 +17,14 @@ from parties.models import House, Party, TriageSeat
 from zvh.actor import Actor
 from zvh.components import Column, Deadline
 
-COLUMNS = [Column("Casus"), Column("Criteria"), Column("Bekend bij"), Column("Besluit"), Column("Termijn")]
+COLUMNS = [
+    Column("Casus"),
+    Column("Aanpak"),
+    Column("Criteria"),
+    Column("Bekend bij"),
+    Column("Besluit"),
+    Column("Termijn"),
+]
 
 
 @dataclass(frozen=True)

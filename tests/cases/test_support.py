@@ -117,7 +117,7 @@ def test_it_is_closed_without_a_meeting_and_looked_at_again_after_reopening(cast
             note_contact(case, on=rosa.today, with_whom="w", result="r", follow_up_on=rosa.today, by=rosa)
         case = reopen_case(case, reason="Nieuwe zorgen", decided_on=rosa.today, by=rosa)
     case.refresh_from_db()
-    assert case.due_on == usual_follow_up(case, today())
+    assert case.due_on == case.follow_up_on == usual_follow_up(case, today())
 
 
 def test_a_case_with_meetings_has_no_such_page(cast: Cast) -> None:
