@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
 from cases.contributionpage import cards, difference, find_contribution, find_own, trail
-from cases.forms.contribution import FIELD_OF, CorrectForm, correct_initial
+from cases.forms.contribution import FIELD_OF
+from cases.forms.correction import CorrectForm, correct_initial
 from cases.forms.release import (
     BeforeMeetingForm,
     ConsentForm,
