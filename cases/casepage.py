@@ -19,7 +19,7 @@ from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations
 from cases.reach import OpenCase
 from cases.readers import Reader, readers_of_case
-from cases.words import next_action, phase_name
+from cases.words import next_action, phase_name, phase_of
 from parties.choices import Word
 from zvh import components as ui
 from zvh.actor import Actor
@@ -181,7 +181,7 @@ def phases(page: CasePage) -> list[ui.Phase]:
     order = [Phase.AANMELDING, *OPEN_PHASES[1:], Phase.AFSCHALING]
     now = order.index(Phase(case.phase)) if case.phase in order else len(order)
     return [
-        ui.Phase(phase_name(case.house, phase), _state(place, now), _note(began.get(phase), place, now))
+        ui.Phase(phase_of(case, phase), _state(place, now), _note(began.get(phase), place, now))
         for place, phase in enumerate(order)
     ]
 

@@ -56,7 +56,7 @@ def consequences(case: Case, triage: Triage) -> Iterable[str]:
     assert triage.outcome is not None
     yield {
         Consequence.CASUSOVERLEG: f"De casus gaat naar de fase {phase_name(case.house, 'casusoverleg')}.",
-        Consequence.BILATERAL: f"Het huis helpt de melder verder, zonder {case.house.word(Word.CASUSOVERLEG)}.",
+        Consequence.BILATERAL: f"Het huis helpt de melder verder, zonder {case.house.word(Word.CASUSOVERLEG)}, en kijkt op een vaste dag opnieuw.",
         Consequence.DATA_REMOVED: f"Alle gegevens van deze casus worden vannacht vernietigd ({regime_of(case).rejected_source}).",
     }[Consequence(triage.outcome.consequence)]
     if triage.forward_to and triage.outcome.forwards_locally:

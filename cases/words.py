@@ -15,6 +15,12 @@ def phase_name(house: House, phase: str) -> str:
     return capital(house.word(word)) if word else Phase(phase).label
 
 
+def phase_of(case: Case, phase: str) -> str:
+    """The same for one case: without a casusoverleg its third phase is not called after one."""
+    supported = case.is_supported and phase == Phase.CASUSOVERLEG
+    return "Ondersteuning" if supported else phase_name(case.house, phase)
+
+
 def next_action(case: Case) -> str:
     """What the house has to do next with this case."""
     house, phase = case.house, Phase(case.phase)

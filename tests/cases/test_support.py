@@ -84,6 +84,7 @@ def test_there_is_no_meeting_and_no_plan(cast: Cast, case: Case) -> None:
     assert not AgendaItem.objects.exists()
     client = cast.rosa.client()
     page = client.get(f"/casussen/{case.number}/").content.decode()
+    assert "Naar fase: Ondersteuning" in page and "ICO" not in page
     assert "/ondersteuning/" in page and "/overleg/" not in page and "/plan/" not in page
     assert client.get(f"/casussen/{case.number}/overleg/agenderen/").status_code == 404
 
