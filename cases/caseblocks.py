@@ -11,7 +11,7 @@ from cases.casepage import Block, BlockOf, CasePage, url_of
 from cases.models import AgendaItem, BreakGlass, Contribution, ContributionRequest, Plan, State
 from cases.phases import Phase
 from cases.planpage import actions_of, picture_of
-from cases.words import phase_name
+from cases.words import phase_of
 from parties.choices import Word
 from zvh.components import Column, Deadline, Event
 from zvh.templatetags.words import capital
@@ -92,7 +92,7 @@ def timeline(page: CasePage) -> Block | None:
 def steps(page: CasePage) -> Iterable[Event]:
     """The phases that the case went through."""
     for step in page.transitions:
-        yield Event(f"Naar fase: {phase_name(page.case.house, step.target)}", step.at, step.by.name)
+        yield Event(f"Naar fase: {phase_of(page.case, step.target)}", step.at, step.by.name)
 
 
 def plan(page: CasePage) -> Block | None:

@@ -19,7 +19,7 @@ from cases.phases import OPEN_PHASES, Phase
 from cases.policy import operations
 from cases.reach import OpenCase
 from cases.readers import Reader, readers_of_case
-from cases.words import next_action, phase_name
+from cases.words import next_action, phase_name, phase_of
 from parties.choices import Word
 from zvh import components as ui
 from zvh.actor import Actor
@@ -110,6 +110,10 @@ def _readable(page: CasePage) -> bool:
     return page.is_readable
 
 
+def _meets(page: CasePage) -> bool:
+    return page.is_readable and not page.case.is_supported
+
+
 def _staff(page: CasePage) -> bool:
     return page.actor.reads_cases
 
@@ -127,8 +131,9 @@ TABS = [
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-brieven", lambda case: "Brieven", _staff),
-    Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
-    Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-ondersteuning", lambda case: "Ondersteuning", lambda page: _staff(page) and page.case.is_supported),
+    Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _meets),
+    Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _meets),
     Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]
@@ -176,7 +181,7 @@ def phases(page: CasePage) -> list[ui.Phase]:
     order = [Phase.AANMELDING, *OPEN_PHASES[1:], Phase.AFSCHALING]
     now = order.index(Phase(case.phase)) if case.phase in order else len(order)
     return [
-        ui.Phase(phase_name(case.house, phase), _state(place, now), _note(began.get(phase), place, now))
+        ui.Phase(phase_of(case, phase), _state(place, now), _note(began.get(phase), place, now))
         for place, phase in enumerate(order)
     ]
 
@@ -205,14 +210,17 @@ NEXT_PAGE = {
     Phase.CASUSOVERLEG: ("casus-overleg", "put_on_agenda", "Naar het overleg"),
     Phase.TRIAGE: ("casus-triage", "assign_delegate", "Naar het besluit"),
 }
+SUPPORT = ("casus-ondersteuning", "note_contact", "Naar de ondersteuning")
 
 
 def next_step(page: CasePage) -> NextStep:
     """The strip under the phases; its button only for who may press it."""
     case = page.case
     name, operation, text = NEXT_PAGE.get(Phase(case.phase), ("", "", ""))
+    if case.is_supported and case.phase == Phase.CASUSOVERLEG:
+        name, operation, text = SUPPORT
     url = url_of(name, case) if name and operation in page.may else ""
-    title = next_action(case.house, case.phase)
+    title = next_action(case)
     return NextStep(f"{title[:1].lower()}{title[1:]}", page.deadline, ui.Link(text, url) if url else None)
 
 

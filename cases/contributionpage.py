@@ -21,6 +21,7 @@ from cases.models import (
 )
 from cases.policy import supplies
 from cases.readers import Reader, readers_now, readers_of_case, readers_of_contribution
+from cases.registrations import kept
 from cases.workflow.release import at_table, expected, release_warnings
 from parties.models import Party
 from zvh import components as ui
@@ -129,8 +130,19 @@ def _kind(one: Contribution) -> str:
 
 
 def _parts(one: Contribution) -> tuple[tuple[str, str], ...]:
-    named = (("Professioneel oordeel", one.opinion), ("Voorwaarden bij het gebruik", one.conditions))
+    named = (
+        ("Professioneel oordeel", one.opinion),
+        ("Registraties als verdachte", _registrations(one)),
+        ("Voorwaarden bij het gebruik", one.conditions),
+    )
     return tuple((title, text) for title, text in named if text)
+
+
+def _registrations(one: Contribution) -> str:
+    """As people read them; a draft as it was typed."""
+    if one.is_draft or not one.registrations:
+        return str(one.registrations)
+    return "\n".join(f"{date_format(row.on)}: {row.code}" for row in kept(one.registrations))
 
 
 def _audience(one: Contribution, parties: list[str], is_waiting: bool) -> ui.Audience:

@@ -36,5 +36,7 @@ def deadline_of(case: Case, terms: Terms, today: date) -> Deadline | None:
     """The deadline of a case, with the rule it comes from."""
     if case.due_on is None:
         return None
+    if case.is_supported and case.phase == Phase.CASUSOVERLEG:
+        return Deadline(case.due_on, today, "vervolg van de ondersteuning: keuze van het huis")
     term = terms.of_phase(case.house, case.phase)
     return Deadline(case.due_on, today, f"{term.name}: {term.source}" if term else case.destroy_source)

@@ -81,7 +81,7 @@ class Teller:
         found = Delegation.objects.filter(
             membership__houses=house, membership__covenant=house.covenant, purpose=Purpose.CASUSOVERLEG, **invented
         )
-        self.delegates = list(found.select_related("user", "membership__party"))
+        self.delegates = list(found.select_related("user", "membership__party").order_by("user_id"))
 
     def has_cases(self) -> bool:
         with acting_as(self.regisseur.pk) as actor:
@@ -186,8 +186,9 @@ class Teller:
             return decide_triage(case, version=1, by=by)
 
     def parts(self, told: Told) -> dict[Part, Iterable[Party]]:
-        public = self.parties(kind for kind in ("politie", "om", "gemeente", "reclassering"))
-        return {Part.AGREED: public, Part.TOOK_PART: public, Part.RELEVANT: self.parties(told.at_table)}
+        public = self.parties(("politie", "om", "gemeente"))
+        at_table = [seat.party for seat in self.house.triage_seats.all() if not seat.party.kinds.filter(code="rvdk")]
+        return {Part.AGREED: public, Part.TOOK_PART: at_table, Part.RELEVANT: self.parties(told.at_table)}
 
     def bring_to_table(self, case: Case, told: Told, day: date) -> None:
         """Delegates are assigned, the subject is informed, contributions come in and the table opens."""

@@ -25,7 +25,7 @@ from cases.models import (
 )
 from cases.phases import OPEN_PHASES, Phase
 from cases.reach import Among
-from cases.words import next_action, phase_name
+from cases.words import next_action, phase_of
 from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.worklist import count_per_phase, known_cases
 from parties.dates import add_months
@@ -45,8 +45,8 @@ def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
 
 def _of_case(work: Work, case: Case) -> Item:
     link = Link("Naar de casus", reverse("casus", args=[case.number]))
-    title = f"{next_action(case.house, case.phase)}: {case.number}"
-    note = f"In de fase {phase_name(case.house, case.phase)}"
+    title = f"{next_action(case)}: {case.number}"
+    note = f"In de fase {phase_of(case, case.phase)}"
     return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
 
 

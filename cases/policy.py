@@ -67,6 +67,16 @@ def _decides(*phases: Phase) -> Rule:
     return lambda one: one.actor.role == Role.PROCESREGISSEUR and may_decide(one)
 
 
+def _meets(rule: Rule) -> Rule:
+    """Not where the house helps without a casusoverleg."""
+    return lambda one: rule(one) and not one.case.is_supported
+
+
+def _supports(rule: Rule) -> Rule:
+    """Only where the house helps without a casusoverleg."""
+    return lambda one: rule(one) and one.case.is_supported
+
+
 def _any_of(*rules: Rule) -> Rule:
     return lambda one: any(rule(one) for rule in rules)
 
@@ -105,6 +115,11 @@ def _casusregisseur(one: Standing) -> bool:
     return named == (one.actor.user_id, one.actor.party_id) and _at_table(one)
 
 
+def _starts_closing(one: Standing) -> bool:
+    """In some houses the casusregisseur begins the decision to scale down (003, 11.5)."""
+    return one.case.house.casusregisseur_starts_closing and _casusregisseur(one)
+
+
 def _sends_enquiries(one: Standing) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = one.case.phase in (one.case.house.enquiry_phase, Phase.TRIAGE)
@@ -136,11 +151,12 @@ OPERATIONS: dict[str, Rule] = {
     "admit_to_casusoverleg": _decides(Phase.TRIAGE),
     "support_bilaterally": _decides(Phase.TRIAGE),
     "end_after_triage": _decides(Phase.TRIAGE),
-    "prepare_closing": _casework(Phase.CASUSOVERLEG),
+    "note_contact": _supports(_casework(Phase.CASUSOVERLEG)),
+    "prepare_closing": _any_of(_casework(Phase.CASUSOVERLEG), _starts_closing),
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
-    "put_on_agenda": _casework(Phase.CASUSOVERLEG),
+    "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
     "move_item": _casework(Phase.CASUSOVERLEG),
     "invite": _casework(Phase.CASUSOVERLEG),
@@ -150,8 +166,8 @@ OPERATIONS: dict[str, Rule] = {
     "finish_item": _casework(Phase.CASUSOVERLEG),
     "save_minutes": _casework(Phase.CASUSOVERLEG),
     "score_domain": _casework(Phase.CASUSOVERLEG),
-    "save_plan": _casework(Phase.CASUSOVERLEG),
-    "adopt_plan": _casework(Phase.CASUSOVERLEG),
+    "save_plan": _meets(_casework(Phase.CASUSOVERLEG)),
+    "adopt_plan": _meets(_casework(Phase.CASUSOVERLEG)),
     "add_action": _casework(Phase.CASUSOVERLEG),
     "report_action": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "add_intervention": _casework(Phase.CASUSOVERLEG),

@@ -54,12 +54,13 @@ def _names(case: Case) -> dict[str, str]:
 def consequences(case: Case, triage: Triage) -> Iterable[str]:
     """What happens when this decision is taken, for who has to confirm it."""
     assert triage.outcome is not None
+    meeting = case.house.word(Word.CASUSOVERLEG)
     yield {
         Consequence.CASUSOVERLEG: f"De casus gaat naar de fase {phase_name(case.house, 'casusoverleg')}.",
-        Consequence.BILATERAL: f"Het huis helpt de melder verder, zonder {case.house.word(Word.CASUSOVERLEG)}.",
+        Consequence.BILATERAL: f"Het huis helpt de melder verder, zonder {meeting}, en kijkt op een vaste dag opnieuw.",
         Consequence.DATA_REMOVED: f"Alle gegevens van deze casus worden vannacht vernietigd ({regime_of(case).rejected_source}).",
     }[Consequence(triage.outcome.consequence)]
-    if triage.forward_to:
+    if triage.forward_to and triage.outcome.forwards_locally:
         yield f"De overdracht aan {triage.forward_to} wordt vastgelegd in het register van verstrekkingen."
     if triage.outcome.consequence != Consequence.DATA_REMOVED:
         yield "Andere partijen lezen een bijdrage pas weer als de partij die haar gaf daar ja op zegt."

@@ -1,5 +1,6 @@
 """Words for the things of a case, in the language of its house (01-covenants)."""
 
+from cases.models import Case
 from cases.phases import Phase
 from parties.choices import Word
 from parties.models import House
@@ -14,8 +15,17 @@ def phase_name(house: House, phase: str) -> str:
     return capital(house.word(word)) if word else Phase(phase).label
 
 
-def next_action(house: House, phase: str) -> str:
-    """What the house has to do next with a case in this phase."""
+def phase_of(case: Case, phase: str) -> str:
+    """The same for one case: without a casusoverleg its third phase is not called after one."""
+    supported = case.is_supported and phase == Phase.CASUSOVERLEG
+    return "Ondersteuning" if supported else phase_name(case.house, phase)
+
+
+def next_action(case: Case) -> str:
+    """What the house has to do next with this case."""
+    house, phase = case.house, Phase(case.phase)
+    if case.is_supported and phase == Phase.CASUSOVERLEG:
+        return "Ondersteuning vervolgen"
     return {
         Phase.CONCEPT: "Aanmelding afmaken",
         Phase.AANMELDING: "Aanmelding beoordelen",
@@ -23,4 +33,4 @@ def next_action(house: House, phase: str) -> str:
         Phase.CASUSOVERLEG: f"Volgende bespreking in het {house.word(Word.CASUSOVERLEG)}",
         Phase.AFSCHALING: "Bewaren tot de gegevens weg mogen",
         Phase.ENDED: "Gegevens worden vannacht verwijderd",
-    }[Phase(phase)]
+    }[phase]

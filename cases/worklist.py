@@ -19,7 +19,7 @@ from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
 from cases.reach import FoundCases
-from cases.words import next_action, phase_name
+from cases.words import next_action, phase_of
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Deadline
@@ -51,7 +51,7 @@ class Row:
 
     @property
     def phase(self) -> str:
-        return phase_name(self.case.house, self.case.phase)
+        return phase_of(self.case, self.case.phase)
 
     @property
     def tone(self) -> str:
@@ -59,7 +59,7 @@ class Row:
 
     @property
     def next_action(self) -> str:
-        return next_action(self.case.house, self.case.phase)
+        return next_action(self.case)
 
 
 def known_cases(actor: Actor) -> CaseQuerySet:

@@ -39,6 +39,10 @@ DELEGATES = {
         "wijkteam": "Wil",
     },
     "KL": {"politie": "Pam", "om": "Oscar", "gemeente": "Gerda", "reclassering": "Ruben", "ggz": "Greet"},
+    "HG": {"politie": "Harm", "gemeente": "Henk"},
+    "FL": {"politie": "Fred", "gemeente": "Fons"},
+    "GV": {"politie": "Gerrit", "gemeente": "Gaby"},
+    "BN": {"politie": "Bart", "gemeente": "Boris"},
 }
 NAMED = {"Mona": Place("RU", Role.MANAGER, approaches=("top-x",))}  # a manager for one approach
 ALSO = {

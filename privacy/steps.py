@@ -56,6 +56,7 @@ STEPS = {
     "name_casusregisseur": "Casusregisseur gekozen",
     "nightly": "Nachtelijke controle van bewaartermijnen",
     "logboek-uitvoeren": "Regels van het logboek gedownload",
+    "note_contact": "Contact bij de ondersteuning vastgelegd",
     "note_consent": "Toestemming vastgelegd",
     "note_progress": "Voortgang van een interventie vastgelegd",
     "notice_much_reading": "Gemerkt dat iemand veel dossiers bekeek",

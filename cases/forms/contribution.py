@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from cases.forms.release import RELEASE, ReleaseFields, release_initial
-from cases.models import Contribution, ReleaseLevel, State, Task, WayOut
+from cases.models import Contribution, ReleaseLevel, State, Subject, Task, WayOut
 from parties.choices import DataClass
 from parties.models import ContributionKind, LegalGround
 from zvh.components import Article
@@ -27,6 +28,15 @@ class ContributionForm(ReleaseFields):
         label="Uw professionele oordeel",
         required=False,
         help_text="Wat vindt u ervan? Houd dit apart van de feiten.",
+    )
+    registraties = LongTextField(
+        label="Registraties als verdachte",
+        required=False,
+        max_length=20000,
+        help_text="Op elke regel een datum en de code van het feit, zoals 27-03-2026;F40. U kunt ook regels uit een rekenblad plakken.",
+    )
+    registraties_van = forms.TypedChoiceField(
+        label="Over wie gaan de registraties?", coerce=UUID, empty_value=None, required=False, widget=forms.RadioSelect
     )
     voorwaarden = LongTextField(
         label="Voorwaarden bij het gebruik",
@@ -69,6 +79,7 @@ class ContributionForm(ReleaseFields):
         kinds: Sequence[ContributionKind],
         grounds: Sequence[LegalGround],
         ways: Sequence[WayOut],
+        subjects: Sequence[Subject] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -79,6 +90,15 @@ class ContributionForm(ReleaseFields):
         self._offer("geheimhouding", [(way.value, way.label.capitalize()) for way in ways])
         if not ways:
             del self.fields["uitleg_geheimhouding"]
+        self._ask_registrations(subjects)
+
+    def _ask_registrations(self, subjects: Sequence[Subject]) -> None:
+        """Of politie, where the approach counts them; about whom is asked once there are more people."""
+        self._offer("registraties_van", [(str(one.pk), one.full_name) for one in subjects])
+        if not subjects:
+            del self.fields["registraties"]
+        elif len(subjects) == 1 and not self.initial.get("registraties_van"):
+            self.initial["registraties_van"] = subjects[0].pk
 
     def _offer(self, name: str, choices: list[tuple[Any, str]], empty: str = "") -> None:
         """A question without possible answers is not asked."""
@@ -93,7 +113,9 @@ class ContributionForm(ReleaseFields):
             return [name for name in names if name in self.fields]
 
         return Layout(
-            Fieldset("Wat u geeft", *asked("soort", "feiten", "oordeel", "gegevens")),
+            Fieldset(
+                "Wat u geeft", *asked("soort", "feiten", "oordeel", "registraties", "registraties_van", "gegevens")
+            ),
             Fieldset("Waarom u dit mag geven", *asked("taak", "grondslag", "geheimhouding", "uitleg_geheimhouding")),
             Fieldset("Wie het leest", *RELEASE, "voorwaarden"),
             "versie",
@@ -123,6 +145,8 @@ class ContributionForm(ReleaseFields):
             "way_out_reason": given.get("uitleg_geheimhouding", ""),
             "facts": given["feiten"],
             "opinion": given["oordeel"],
+            "registrations": given.get("registraties", ""),
+            "registrations_of_id": given.get("registraties_van") if given.get("registraties") else None,
             "conditions": given["voorwaarden"],
             "chosen_party_ids": given["partijen"] if given["vrijgave"] == ReleaseLevel.PARTIES else [],
             "unnamed_ground": given["grond_niet_genoemd"] if given["vrijgave"] == ReleaseLevel.PARTIES else "",
@@ -136,6 +160,8 @@ def draft_initial(contribution: Contribution) -> dict[str, Any]:
         "gegevens": contribution.data_class,
         "feiten": contribution.facts,
         "oordeel": contribution.opinion,
+        "registraties": contribution.registrations,
+        "registraties_van": contribution.registrations_of_id,
         "voorwaarden": contribution.conditions,
         "taak": contribution.task,
         "grondslag": contribution.ground_id,
@@ -149,6 +175,9 @@ FIELD_OF = {
     "kind": "soort",
     "facts": "feiten",
     "ground": "grondslag",
+    "registrations": "registraties",
+    "registrations_of": "registraties_van",
+    "data_class": "gegevens",
     "way_out": "geheimhouding",
     "way_out_reason": "uitleg_geheimhouding",
     "chosen_party_ids": "partijen",
@@ -176,25 +205,3 @@ class WithoutForm(Form):
         if given.get("antwoord") == State.REFUSED and not given.get("reden"):
             self.add_error("reden", "Schrijf op waarom u niet levert")
         return given
-
-
-class CorrectForm(Form):
-    """A better text, with the reason; the old text is kept."""
-
-    feiten = LongTextField(label="Feiten", rows=8, required=False)
-    oordeel = LongTextField(label="Uw professionele oordeel", required=False)
-    reden = LongTextField(label="Wat klopte er niet", rows=3, max_length=4000)
-    versie = VersionField()
-
-    layout = Layout(Fieldset("De verbeterde tekst", "feiten", "oordeel", "reden"), "versie")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not self.errors and not given["feiten"] and not given["oordeel"]:
-            self.add_error("feiten", "Vul de feiten of uw oordeel in. Wilt u alles weghalen? Trek de bijdrage dan in")
-        return given
-
-
-def correct_initial(contribution: Contribution) -> dict[str, Any]:
-    """The text that is improved; the reason is told anew."""
-    return {"feiten": contribution.facts, "oordeel": contribution.opinion, "versie": contribution.version}

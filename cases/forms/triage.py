@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from cases.models import Case, Triage, TriageParty
-from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.triage import JUDGEMENT, criteria_of, decides_together, deciding_kinds
+from cases.workflow.triageparts import choices, receivers
 from parties.models import Party, TriageOutcome
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -88,9 +88,9 @@ class DecisionForm(Form):
             self.fields["uitkomst"].required = self.fields["redenen"].required = False
         outcomes = TriageOutcome.objects.of_house(case.house)
         self.fields["uitkomst"].queryset = outcomes
-        self.lawful = lawful_parties(case, today=actor.today)
+        self.offered = choices(case, today=actor.today)
         self._ask_purpose(case)
-        self._ask_deciders(case, actor)
+        self._ask_deciders(case)
         if any(outcome.forwards_locally for outcome in outcomes):
             self._ask_receiver(case)
         self.order_fields(["uitkomst", "redenen", "besliste_mee", "stemde_in", "doel", "themas", "in_overleg"])
@@ -105,30 +105,28 @@ class DecisionForm(Form):
             label=f"Thema's van het {meeting}", help_text=asked, required=False, max_length=4000, rows=3
         )
         self.fields["in_overleg"] = _parties(
-            self.lawful,
+            self.offered[Part.RELEVANT],
             f"Partijen die nodig zijn in het {meeting}",
             f"{asked} Alleen partijen die mogen meedoen staan in de lijst.",
         )
 
-    def _ask_deciders(self, case: Case, actor: Actor) -> None:
+    def _ask_deciders(self, case: Case) -> None:
         if decides_together(case):
             self.fields["besliste_mee"] = _parties(
-                _of_triage_table(case, self.lawful, actor),
+                self.offered[Part.TOOK_PART],
                 "Partijen die mee beslisten",
                 case.house.triage_source,
             )
-        kinds = {kind.pk for kind in deciding_kinds(case)}
-        if kinds:
-            deciding = [party for party in self.lawful if kinds & {kind.pk for kind in party.kinds.all()}]
+        if deciding_kinds(case):
             self.fields["stemde_in"] = _parties(
-                deciding,
+                self.offered[Part.AGREED],
                 "Overheidspartijen die instemmen met toelating",
                 "Nodig als de casus wordt toegelaten: zij beslissen daarover.",
             )
 
     def _ask_receiver(self, case: Case) -> None:
         self.fields["gaat_naar"] = forms.ModelChoiceField(
-            Party.objects.in_house(case.house).of_kind("gemeente"),
+            receivers(case),
             label="Gemeente die de lokale aanpak doet",
             help_text="Nodig bij overdracht aan de lokale aanpak.",
             required=False,
@@ -145,17 +143,6 @@ class DecisionForm(Form):
             "parties": {part: found.get(name, ()) for name, part in PARTS.items()},
             **{target: found[name] for name, target in TEXTS.items()},
         }
-
-
-def _of_triage_table(case: Case, lawful: list[Party], actor: Actor) -> list[Party]:
-    kinds = {kind.pk for kind in case.house.triage_kinds.all()}
-    subjects = list(case.subjects.all())
-    return [
-        party
-        for party in lawful
-        if kinds & {kind.pk for kind in party.kinds.all()}
-        and any(may_be_asked(case, party, subject, today=actor.today) for subject in subjects)
-    ]
 
 
 def initial_of(case: Case, triage: Triage | None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
+from cases.models.support import SupportContact
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "State",
     "StatisticsFact",
     "Subject",
+    "SupportContact",
     "TableOpening",
     "Task",
     "Triage",

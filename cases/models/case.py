@@ -54,6 +54,9 @@ class Case(SealedModel):
     opened_at = models.DateTimeField("aangemeld op", null=True)
     phase_since = models.DateField("in deze fase sinds", null=True)
     due_on = models.DateField("termijn", null=True, editable=False)  # written by the database: sql/deadlines.sql
+    follow_up_on = models.DateField(
+        "vervolg van de ondersteuning", null=True, blank=True
+    )  # only without a casusoverleg
     outcome = models.ForeignKey(
         "parties.TriageOutcome", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uitkomst"
     )
@@ -102,6 +105,11 @@ class Case(SealedModel):
     @property
     def is_open(self) -> bool:
         return self.phase in OPEN_PHASES
+
+    @property
+    def is_supported(self) -> bool:
+        """The house helps without a casusoverleg (000, annex 3)."""
+        return self.follow_up_on is not None
 
     @property
     def is_concept(self) -> bool:

@@ -120,6 +120,10 @@ class Contribution(CaseRow, LastSaved):
     state = models.CharField("stand", max_length=20, choices=State.choices, default=State.DRAFT)
     facts = SealedTextField("feiten", blank=True)
     opinion = SealedTextField("professioneel oordeel", blank=True)
+    registrations = SealedTextField("registraties als verdachte", blank=True)  # lines: cases/registrations.py
+    registrations_of = models.ForeignKey(
+        "cases.Subject", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="over wie de registraties gaan"
+    )  # fmt: skip
     conditions = SealedTextField("voorwaarden bij het gebruik", blank=True)
     refusal = SealedTextField("reden", blank=True)
     task = models.CharField("taak", max_length=10, choices=Task.choices, default=Task.OWN)
@@ -173,6 +177,7 @@ class Contribution(CaseRow, LastSaved):
 
     def remove_content(self, state: State) -> None:
         """Only a stub stays: that there was a contribution, of whom, and what became of it."""
+        self.registrations, self.registrations_of = "", None
         self.facts = self.opinion = self.conditions = self.way_out_reason = self.unnamed_ground = ""
         self.chosen_party_ids, self.release_level, self.state = [], ReleaseLevel.HOUSE, state
 
@@ -193,6 +198,7 @@ class ContributionVersion(CaseRow):
     number = models.PositiveIntegerField()
     facts = SealedTextField("feiten", blank=True)
     opinion = SealedTextField("professioneel oordeel", blank=True)
+    registrations = SealedTextField("registraties als verdachte", blank=True)
     reason = SealedTextField("reden van de verbetering", blank=True)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()

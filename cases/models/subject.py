@@ -60,11 +60,16 @@ class Subject(CaseRow):
 
     def is_minor(self, today: date) -> bool | None:
         """Whether the person is under 18 on `today`; None when the date of birth is not known."""
+        age = self.age_on(today)
+        return None if age is None else age < 18
+
+    def age_on(self, day: date) -> int | None:
+        """In whole years; who was born on 29 February is a year older on 1 March. None without a date of birth."""
         if self.born_on is None:
             return None
         born: date = self.born_on
-        had_birthday = (today.month, today.day) >= (born.month, born.day)
-        return today.year - born.year - (not had_birthday) < 18
+        had_birthday = (day.month, day.day) >= (born.month, born.day)
+        return day.year - born.year - (not had_birthday)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The blind indexes always follow the values (00, item 23)."""

@@ -218,6 +218,15 @@ begin
     and c.casusregisseur_id = app.user_id() and c.casusregisseur_party_id = app.party_id());
 end $$;
 
+-- He may begin the decision to scale down, where the house says so.
+create or replace function app.starts_closing(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.casusregisseur_of(p_case) and app.case_readable(p_case) and exists (
+    select 1 from public.cases_case c join public.parties_house h on h.id = c.house_id
+    where c.id = p_case and c.phase = 'casusoverleg' and h.casusregisseur_starts_closing);
+end $$;
+
 create or replace function app.contribution_readable(p_contribution uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
 declare c record;
@@ -619,6 +628,15 @@ end $$;
 grant delete on cases_triageparty to zvh_web;
 create policy del on cases_triageparty for delete to zvh_web using (app.case_of_house(case_id));
 
+-- cases_supportcontact: written once by who works in the case
+alter table cases_supportcontact enable row level security;
+grant select, insert on cases_supportcontact to zvh_web;
+create policy sel on cases_supportcontact for select to zvh_web using (
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_supportcontact for insert to zvh_web with check (
+  by_id = app.user_id() and app.case_of_house(case_id) and exists (
+    select from cases_case c where c.id = case_id and c.phase = 'casusoverleg' and c.follow_up_on is not null));
+
 -- cases_notice: every party in the case sees when and how (protocol 16.2); written once, for the own party
 alter table cases_notice enable row level security;
 grant select, insert on cases_notice to zvh_web;
@@ -868,13 +886,14 @@ begin
   end loop;
 end $$;
 grant select, insert, update on cases_closing to zvh_web;
-create policy ins on cases_closing for insert to zvh_web with check (app.case_of_house(case_id));
-create policy upd on cases_closing for update to zvh_web using (app.case_of_house(case_id));
+create policy ins on cases_closing for insert to zvh_web with check (app.case_of_house(case_id) or app.starts_closing(case_id));
+create policy upd on cases_closing for update to zvh_web using (
+  app.case_of_house(case_id) or (app.starts_closing(case_id) and at is null));
 -- cases_closingcriterion: written anew with the decision, until that was taken
 grant select, insert, delete on cases_closingcriterion to zvh_web;
-create policy ins on cases_closingcriterion for insert to zvh_web with check (app.case_of_house(case_id) and exists (
+create policy ins on cases_closingcriterion for insert to zvh_web with check ((app.case_of_house(case_id) or app.starts_closing(case_id)) and exists (
   select from cases_closing c where c.id = closing_id and c.case_id = cases_closingcriterion.case_id and c.at is null));
-create policy del on cases_closingcriterion for delete to zvh_web using (app.case_of_house(case_id) and exists (
+create policy del on cases_closingcriterion for delete to zvh_web using ((app.case_of_house(case_id) or app.starts_closing(case_id)) and exists (
   select from cases_closing c where c.id = closing_id and c.at is null));
 grant select, insert on cases_closingconfirmation, cases_reopening to zvh_web;
 create policy ins on cases_closingconfirmation for insert to zvh_web with check (by_id = app.user_id() and (

@@ -13,19 +13,26 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     order by t.house_id nulls last limit 1), p_otherwise) $$;
 revoke execute on function app.phase_deadline from public;
 
+-- Without a casusoverleg the house itself says when it looks again.
+create or replace function app.case_deadline(p_house bigint, p_phase text, p_since date, p_follow_up date, p_otherwise date) returns date
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select case when p_phase = 'casusoverleg' and p_follow_up is not null then p_follow_up
+    else app.phase_deadline(p_house, p_phase, p_since, p_otherwise) end $$;
+revoke execute on function app.case_deadline from public;
+
 create or replace function app.set_case_deadline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  new.due_on := app.phase_deadline(new.house_id, new.phase, new.phase_since, new.destroy_on);
+  new.due_on := app.case_deadline(new.house_id, new.phase, new.phase_since, new.follow_up_on, new.destroy_on);
   return new;
 end $$;
-create or replace trigger deadline before insert or update of house_id, phase, phase_since, destroy_on on cases_case
+create or replace trigger deadline before insert or update of house_id, phase, phase_since, follow_up_on, destroy_on on cases_case
   for each row execute function app.set_case_deadline();
 
 create or replace function app.recount_deadlines() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare v_covenants bigint[] := array[case when tg_op <> 'INSERT' then old.covenant_id end, case when tg_op <> 'DELETE' then new.covenant_id end];
 begin
   update public.cases_case c set due_on = d.due_on
-  from (select k.id, app.phase_deadline(k.house_id, k.phase, k.phase_since, k.destroy_on) as due_on
+  from (select k.id, app.case_deadline(k.house_id, k.phase, k.phase_since, k.follow_up_on, k.destroy_on) as due_on
         from public.cases_case k join public.parties_house h on h.id = k.house_id where h.covenant_id = any(v_covenants)) d
   where d.id = c.id and d.due_on is distinct from c.due_on;
   return null;

@@ -16,6 +16,7 @@ from cases.models import Contribution, ContributionRequest, State
 from cases.views.contributions import show
 from cases.workflow import contribution as work
 from cases.workflow.completeness import grounds_of, missing_to_deliver, open_kinds, ways_out
+from cases.workflow.policerows import asks_registrations
 from cases.workflow.release import assigned_parties
 from parties.models import Party
 from privacy import accesslog
@@ -73,6 +74,7 @@ def _form(data: Any, draft: Contribution) -> ContributionForm:
         kinds=open_kinds(draft.case),
         grounds=grounds_of(supplier.pk),
         ways=ways_out(supplier),
+        subjects=list(draft.case.subjects.all()) if asks_registrations(draft) else (),
     )
 
 
@@ -162,6 +164,7 @@ def _answers(draft: Contribution) -> list[Answer]:
         ("Soort bijdrage", str(draft.kind or "")),
         ("Feiten", draft.facts),
         ("Professioneel oordeel", draft.opinion),
+        ("Registraties als verdachte", draft.registrations),
         ("Wat voor gegevens", draft.get_data_class_display()),
         ("Voor welke taak", draft.get_task_display()),
         ("Grondslag", str(draft.ground or "")),

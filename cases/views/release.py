@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
 from cases.contributionpage import cards, difference, find_contribution, find_own, trail
-from cases.forms.contribution import FIELD_OF, CorrectForm, correct_initial
+from cases.forms.contribution import FIELD_OF
+from cases.forms.correction import CorrectForm, correct_initial
 from cases.forms.release import (
     BeforeMeetingForm,
     ConsentForm,
@@ -120,16 +121,16 @@ def _may_go_on(contribution: Contribution, form: ReassessmentForm) -> bool:
 def correct(request: Request, pk: UUID) -> HttpResponse:
     """/bijdragen/<uuid>/verbeteren/: a better text; the old one is kept (protocol 9.5)."""
     found = find_own(pk, request.actor, State.DELIVERED)
-    form = CorrectForm(posted(request), initial=correct_initial(found))
+    form = CorrectForm(posted(request), stored=found)
     if not form.is_valid():
         return _answer(request, "correct", found, form=form)
     given = form.cleaned_data
-    values = {"facts": given["feiten"], "opinion": given["oordeel"]}
     try:
-        work.correct(found, values=values, reason=given["reden"], version=given["versie"], by=request.actor)
+        work.correct(found, values=form.texts(), reason=given["reden"], version=given["versie"], by=request.actor)
     except Overtaken as overtaken:
         reason = given["reden"]  # was told of this correction only, so it is no part of what differs
-        now = CorrectForm(initial=correct_initial(overtaken.stored) | {"reden": reason})
+        initial = correct_initial(overtaken.stored) | {"reden": reason}
+        now = CorrectForm(stored=overtaken.stored, initial=initial)
         return _overtaken(request, form, overtaken.stored, now)
     messages.success(request, "De bijdrage is verbeterd. De oude tekst blijft bewaard.")
     return redirect("bijdrage", pk)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, url_of
+from cases.counting import counts_for
 from cases.forms.triage import CriteriaForm, DecisionForm, initial_of
 from cases.models import CriterionJudgement, CriterionMark, Triage
 from cases.triagepage import answers, consequences, criteria_advice, missing
@@ -20,6 +21,7 @@ from zvh.http import Request, form_status
 from zvh.versions import Overtaken
 
 TAB = "casus-triage"
+COUNTS = [Column("Criterium"), Column("Nodig"), Column("Geteld"), Column("Uitkomst")]
 CRITERIA = [Column("Criterium"), Column("Volgens de melder"), Column("Oordeel van het huis")]
 
 
@@ -34,7 +36,12 @@ def triage(request: Request, number: str) -> HttpResponse:
         .select_related("outcome", "by", "forward_to")
         .first()
     )
+    counts, counted = counts_for(page.case, request.actor)
+    if counted:
+        accesslog.listed("contribution", counted, rule="casus-triage", house_id=page.case.house_id)
     context = {
+        "counts": counts,
+        "count_columns": COUNTS,
         "criteria": _criteria(page),
         "criteria_columns": CRITERIA,
         "advice": criteria_advice(page.case),

@@ -3,12 +3,14 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
-from cases.phases import OPEN_PHASES
+from cases.phases import OPEN_PHASES, Phase
 from cases.visibility import may_file, works_with_cases
+from cases.words import phase_name
 from cases.worklist import chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from parties.roles import Role
@@ -98,4 +100,13 @@ def views(request: Request) -> list[Link]:
     if request.actor.role == Role.PROCESREGISSEUR:
         offered = [("Mijn casussen", ""), *offered]
     now = request.META.get("QUERY_STRING", "")
-    return [Link(text, f"?{query}", is_current=query == now) for text, query in offered]
+    found = [Link(text, f"?{query}", is_current=query == now) for text, query in offered]
+    return [*found, *_triage_table(request.actor)]
+
+
+def _triage_table(actor: Actor) -> list[Link]:
+    """What the house goes through in its triage, by its own word."""
+    if not actor.reads_cases:
+        return []
+    house = House.objects.select_related("covenant").get(pk=actor.house_ids[0])
+    return [Link(phase_name(house, Phase.TRIAGE), reverse("triagetafel"))]

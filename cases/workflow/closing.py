@@ -14,6 +14,7 @@ from cases.retention import LastDates, last_dates
 from cases.workflow.closing_criteria import Judgement, keep_judgements, missing_judgements
 from cases.workflow.letters import write_to
 from cases.workflow.steps import locked, take_step
+from cases.workflow.support import usual_follow_up
 from parties.choices import ClosingDecider
 from parties.models import ClosingReason, RetentionPolicy
 from privacy import accesslog
@@ -61,7 +62,9 @@ def prepare_closing(
     closing.saved(by)
     closing.save()
     keep_judgements(closing, judgements or {})
-    if decided_by_both(case):
+    if by.is_delegate:
+        write_to([case.procesregisseur_id], "afschaling")
+    elif decided_by_both(case):
         write_to([case.casusregisseur_id], "bevestiging")
     accesslog.changed(closing, rule="prepare_closing")
     return closing
@@ -200,5 +203,6 @@ def reopen_case(case: Case, *, reason: str, decided_on: date, by: Actor) -> Case
     )
     case.closing_reason = case.successful = case.closed_on = None
     case.archive_on, case.archive_readers, case.destroy_on, case.destroy_source = None, [], None, ""
+    case.follow_up_on = usual_follow_up(case, by.today) if case.is_supported else None
     accesslog.changed(again, rule="reopen_case", action="C")
     return take_step(case, "reopen_case", by=by)

@@ -3,6 +3,7 @@
 from cases.models import Case, Contribution, WayOut
 from cases.phases import Phase
 from cases.workflow.consent import has_consent
+from cases.workflow.policerows import missing_of_registrations
 from cases.workflow.release import missing_to_release
 from parties.models import ContributionKind, LegalGround, Party
 
@@ -38,10 +39,11 @@ def missing_to_deliver(contribution: Contribution) -> list[tuple[str, str]]:
         missing.append(("Kies de soort bijdrage", "kind"))
     elif contribution.kind not in open_kinds(contribution.case):
         missing.append((f"{contribution.kind} kan in deze fase nog niet worden gegeven", "kind"))
-    if not contribution.facts and not contribution.opinion:
+    if not (contribution.facts or contribution.opinion or contribution.registrations):
         missing.append(("Vul de feiten of uw oordeel in", "facts"))
     if contribution.ground is None and grounds_of(contribution.supplier_id):
         missing.append(("Kies de grondslag", "ground"))
+    missing += missing_of_registrations(contribution)
     return missing + _missing_of_secrecy(contribution) + missing_to_release(contribution)
 
 

@@ -13,6 +13,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require, supplies
 from cases.workflow.completeness import grounds_of, missing_to_deliver
 from cases.workflow.letters import write_to, write_to_delegates
+from cases.workflow.policerows import faults_in, tidied
 from cases.workflow.release import give
 from cases.workflow.steps import locked
 from parties.models import LegalGround
@@ -20,7 +21,7 @@ from privacy import accesslog
 from zvh.actor import Actor
 from zvh.versions import refuse_overtaken
 
-TEXTS = ("facts", "opinion")
+TEXTS = ("facts", "opinion", "registrations")
 
 
 # --- the party answers ------------------------------------------------------------------------------------------------
@@ -106,6 +107,7 @@ def deliver(contribution: Contribution, *, version: int, by: Actor) -> Contribut
         raise StepNotAllowed("the contribution is not complete")
     contribution.state, contribution.phase = State.DELIVERED, contribution.case.phase
     contribution.delivered_at, contribution.author_id = timezone.now(), by.user_id
+    contribution.registrations = tidied(contribution)
     contribution.version += 1
     contribution.save()
     give(contribution, by=by)
@@ -157,11 +159,15 @@ def correct(
         number=contribution.versions.count() + 1,
         facts=contribution.facts,
         opinion=contribution.opinion,
+        registrations=contribution.registrations,
         reason=reason,
         by_id=by.user_id,
         at=timezone.now(),
     )
-    _set(contribution, {name: values[name] for name in TEXTS})
+    _set(contribution, {name: values[name] for name in TEXTS if name in values})
+    if faults := faults_in(contribution):
+        raise StepNotAllowed(faults[0])
+    contribution.registrations = tidied(contribution)
     contribution.version += 1
     contribution.saved(by)
     contribution.save()

@@ -19,6 +19,7 @@ LETTERS = {
     "bijdrage-ingetrokken": "Een bijdrage is ingetrokken",
     "herbeoordeling": "Is uw bijdrage nog nodig?",
     "bewaartermijn": "Een bewaartermijn loopt binnenkort af",
+    "afschaling": "Er is een besluit tot afschaling voorbereid",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",
     "actie-bijna": "Een actie van u moet binnenkort klaar zijn",

@@ -13,6 +13,8 @@ from cases.workflow.aanmelding import give_feedback
 from cases.workflow.enquiry import close_enquiries
 from cases.workflow.lawful import regime_of
 from cases.workflow.steps import locked, take_step
+from cases.workflow.support import usual_follow_up
+from cases.workflow.triageparts import refuse_unlawful
 from parties.choices import Consequence, TriageDecider
 from parties.models import Criterion, Party, PartyKind, TriageOutcome
 from privacy import accesslog
@@ -83,9 +85,11 @@ def prepare_triage(
     feedback: str = "",
     by: Actor,
 ) -> Triage:
-    """Save the decision as far as it is now. Raises Overtaken when another version was saved meanwhile."""
+    """Save the decision as far as it is now. Raises Overtaken, and NotAllowed for who can not have a part in it."""
     case = locked(case, by=by)
     require(by, "prepare_triage", case)
+    parties = {part: list(chosen) for part, chosen in parties.items()}
+    refuse_unlawful(case, outcome, parties, forward_to, today=by.today)
     triage = Triage.objects.filter(case=case).first() or Triage(case=case)
     refuse_overtaken(triage, now=triage.version, read=version)
     triage.outcome, triage.forward_to, triage.version = outcome, forward_to, version + 1
@@ -196,8 +200,9 @@ def admit_to_casusoverleg(case: Case, triage: Triage, *, by: Actor) -> Case:
 
 
 def support_bilaterally(case: Case, triage: Triage, *, by: Actor) -> Case:
-    """The house helps, without a casusoverleg (000 annex 3)."""
+    """The house helps without a casusoverleg, and looks again when its term is over (000, annex 3)."""
     _tell_reporter(case, triage, by)
+    case.follow_up_on = usual_follow_up(case, by.today)
     return take_step(case, "support_bilaterally", by=by)
 
 

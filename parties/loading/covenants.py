@@ -15,6 +15,7 @@ SHARED = {
     "life_domains": models.LifeDomain,
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
+    "offence_kinds": models.OffenceKind,
     "letter_templates": models.LetterTemplate,
 }
 OF_A_COVENANT = {

@@ -8,6 +8,7 @@ from parties.models.approach import (
 )
 from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat
 from parties.models.capacities import Appointment, Capacity, Delegation
+from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
@@ -19,6 +20,7 @@ from parties.models.retention import RetentionPolicy, RetentionStage
 from parties.models.security_key import SecurityKey
 from parties.models.session import Session
 from parties.models.term import Term
+from parties.models.triageseat import TriageSeat
 
 __all__ = [
     "Appointment",
@@ -27,6 +29,7 @@ __all__ = [
     "Capacity",
     "ClosingReason",
     "ContributionKind",
+    "CountingRule",
     "Covenant",
     "Criterion",
     "Delegation",
@@ -40,6 +43,7 @@ __all__ = [
     "LifeDomain",
     "MeetingDuty",
     "Membership",
+    "OffenceKind",
     "Party",
     "PartyKind",
     "PartyUnit",
@@ -53,6 +57,7 @@ __all__ = [
     "Session",
     "Term",
     "TriageOutcome",
+    "TriageSeat",
     "User",
     "Vetting",
 ]

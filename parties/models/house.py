@@ -23,7 +23,6 @@ class House(models.Model):
 
     triage_decided_by = models.CharField(max_length=20, choices=TriageDecider)
     triage_table_weekly = models.BooleanField(default=False)
-    triage_kinds = models.ManyToManyField("parties.PartyKind", blank=True, related_name="+")
     triage_source = models.CharField(max_length=200)
     enquiry_phase = models.CharField(max_length=20, choices=Phase)
     enquiry_sent_by = models.CharField(max_length=20, choices=HouseRole)
@@ -31,6 +30,9 @@ class House(models.Model):
     consultation_opens_in = models.CharField(max_length=20, choices=Phase, default=Phase.AANMELDING)
     consultation_source = models.CharField(max_length=200)
     closing_decided_by = models.CharField(max_length=20, choices=ClosingDecider)
+    casusregisseur_starts_closing = models.BooleanField(
+        "casusregisseur begint het besluit om af te schalen", default=False
+    )
     closing_source = models.CharField(max_length=200)
     requires_casusregisseur = models.BooleanField(default=False)
     casusregisseur_source = models.CharField(max_length=200)

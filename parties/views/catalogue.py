@@ -103,6 +103,7 @@ def house(request: HttpRequest, slug: str) -> HttpResponse:
     policies = shown.retention_policies.select_related("approach__regime").prefetch_related(
         "stages",
         "approach__criteria",
+        "approach__counting_rules__kinds",
         "approach__allowed_kinds",
         "approach__minor_only_kinds",
         "approach__fixed_partners",
@@ -136,6 +137,7 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
     reading = "ja" if house.delegates_read_case else "alleen de eigen bijdragen, vragen en acties"
     return [
         ("Besluit van de triage", house.get_triage_decided_by_display(), house.triage_source),
+        *_triage_table(house),
         ("Vraag of iemand bekend is", house.get_enquiry_phase_display(), house.enquiry_source),
         (
             "Overleg met de melder begint in",
@@ -144,10 +146,22 @@ def _settings(house: House) -> list[tuple[str, str, str]]:
         ),
         ("Casusregisseur", needed, house.casusregisseur_source),
         ("Besluit om af te schalen", house.get_closing_decided_by_display(), house.closing_source),
+        (
+            "De casusregisseur kan dat besluit voorbereiden",
+            "ja" if house.casusregisseur_starts_closing else "nee",
+            house.closing_source,
+        ),
         ("Partijen lezen het dossier van hun casus", reading, house.delegates_read_source),
         ("Advies aan ZSM bij het plan", "ja" if house.gives_zsm_advice else "nee", house.zsm_advice_source),
         ("Digitale overdracht", "ja" if house.allows_digital_transfer else "nee", house.transfer_source),
     ]
+
+
+def _triage_table(house: House) -> list[tuple[str, str, str]]:
+    """The parties with a fixed seat, where the house has a table."""
+    parties = ", ".join(seat.party.name for seat in house.triage_seats.select_related("party"))
+    how_often = "Elke week" if house.triage_table_weekly else "Per casus"
+    return [("Aan tafel bij de triage", f"{how_often}: {parties}", house.triage_source)] if parties else []
 
 
 @for_staff

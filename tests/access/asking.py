@@ -53,6 +53,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     given = piet.filter(state=State.DELIVERED)
     return {
         "number": case.number,
+        "supported": Case.objects.get(follow_up_on__isnull=False).number,
         "subject": case.subjects.get().pk,
         "letter": Letter.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,

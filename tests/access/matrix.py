@@ -93,6 +93,8 @@ casus-triage                   /casussen/{number}/triage/                       
 triage-criteria                /casussen/{number}/triage/criteria/                              nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 triage-besluit                 /casussen/{number}/triage/besluit/                               nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 triage-bevestigen              /casussen/{number}/triage/besluit/bevestigen/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+triagetafel                    /casussen/triage/                                                yyyynnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+casus-ondersteuning            /casussen/{supported}/ondersteuning/                             yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-bekendheid               /casussen/{number}/bekendheid/                                   yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 casus-inlichten                /casussen/{number}/inlichten/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 inlichten-vastleggen           /casussen/{number}/inlichten/{subject}/                          yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
@@ -288,6 +290,7 @@ cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -   
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_supportcontact           rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -

@@ -43,6 +43,7 @@ from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
 from cases.workflow.plan import adopt_plan
 from cases.workflow.steps import locked
+from cases.workflow.support import note_contact
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
 from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident, LogWatch, ReadingAlert
@@ -126,10 +127,23 @@ def rich_case(cast: Cast) -> Case:
     for is_judged in (True, False):
         broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
+    supported(cast)
     candidate_list(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
     meetings.drafted(cast, case)
+    return case
+
+
+def supported(cast: Cast) -> Case:
+    """Another case, which the house helps without a casusoverleg; its first contact was made."""
+    case = story.at_table(cast)
+    Case.objects.filter(pk=case.pk).update(follow_up_on=today() + timedelta(days=14))
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        note_contact(
+            case, on=rosa.today, with_whom="Kanariewijkteam", result="Kanariegesprek",
+            follow_up_on=rosa.today + timedelta(days=14), by=rosa,
+        )  # fmt: skip
     return case
 
 

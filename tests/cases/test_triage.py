@@ -89,12 +89,7 @@ def test_the_criteria_of_the_law_are_judged_too(case: Case) -> None:
 
 def test_admission_needs_a_public_party(cast: Cast, case: Case) -> None:
     judge_all(case, cast.rosa)
-    prepare(
-        case,
-        cast.rosa,
-        "aanpak-huis",
-        parties={Part.AGREED: [cast.gijs.party], Part.RELEVANT: [cast.gijs.party]},
-    )
+    prepare(case, cast.rosa, "aanpak-huis", parties={Part.RELEVANT: [cast.gijs.party]})
     assert missing(case, cast.rosa) == ["stemde_in"]
     prepare(
         case,

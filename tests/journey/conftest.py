@@ -29,8 +29,8 @@ def come(running: Running, browser: Any) -> Iterator[Come]:
     """`come("Rosa")`: this invented person signs in, in a browser of their own."""
     here: list[Person] = []
 
-    def sign_in(name: str, capacity: str = "", *, scripts: bool = True) -> Person:
-        here.append(Person(running, browser, name, scripts=scripts))
+    def sign_in(name: str, capacity: str = "", *, scripts: bool = True, looks: bool = True) -> Person:
+        here.append(Person(running, browser, name, scripts=scripts, looks=looks))
         return here[-1].sign_in(capacity)
 
     yield sign_in

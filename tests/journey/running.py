@@ -58,6 +58,16 @@ class Running:
         with psycopg.connect(self.database_url()) as connection:
             return connection.execute(query, values).fetchall()
 
+    def party_of(self, name: str) -> str:
+        """The party for which this invented person is a delegate in the casusoverleg."""
+        [(party,)] = self.ask(
+            "select p.name from parties_delegation d join parties_membership m on m.id = d.membership_id"
+            " join parties_party p on p.id = m.party_id join parties_user u on u.id = d.user_id"
+            " where u.name = %s and d.purpose = 'casusoverleg'",
+            name,
+        )
+        return str(party)
+
     def mails_to(self, name: str) -> list[EmailMessage]:
         """Mail that was sent to this invented person."""
         return [message for message in self.mails() if f"{name.lower()}@" in message["To"]]

@@ -5,6 +5,8 @@ import pytest
 from tests.journey import addresses, canary, closing, contributing, filing, meeting, seeing, triage
 from tests.journey.conftest import Come
 from tests.journey.contributing import CHOSEN, HOUSE, Gives
+from tests.journey.houses import HOUSES, House
+from tests.journey.person import Person
 from tests.journey.running import Running
 
 pytestmark = pytest.mark.browser
@@ -161,7 +163,7 @@ def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(r
         "Geen casus voor het huis, wel een advies", "Casus zonder ICO", "Casus met ICO"
     )
     triage.decide(karin, number, "Casus met ICO", meeting="ICO", parties={
-        "Partijen die mee beslisten": [party["Greet"]],
+        "Partijen die mee beslisten": [party["Oscar"]],
         "Overheidspartijen die instemmen": [party["Gerda"]],
         "Partijen die nodig zijn": [party["Gerda"], party["Greet"]],
     })  # fmt: skip
@@ -188,3 +190,57 @@ def test_kennemerland_works_with_its_own_words_and_keeps_the_plan_to_the_house(r
     karin.sees("convenant bijlage 3")
     gerda.finds_nothing(case)
     addresses.tell_nothing(running, case)
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_the_other_houses_work_with_their_own_words_and_rules(running: Running, come: Come, name: str) -> None:
+    """The way is told above; here what this house does its own way. Its pages were looked at there."""
+    house = HOUSES[name]
+    regisseur, filer, police = (come(who, looks=False) for who in (house.regisseur, house.gemeente, house.politie))
+    parties = {who: running.party_of(who) for who in (house.gemeente, house.politie)}
+
+    # 1. aanmelding
+    number = filing.file_aanmelding(filer, house.approach)
+    case = f"/casussen/{number}/"
+    filing.take_up(regisseur, number)
+    filer.finds_nothing(case)
+
+    # 2. triage: the outcomes and the deciders of this covenant and this law
+    triage.judge_criteria(regisseur, number)
+    regisseur.press("Besluit voorbereiden").sees("Casusoverleg", "Geen casusoverleg").does_not_see(
+        *house.not_asked, *house.not_offered
+    )
+    decides = {asked: [parties.get(who, who) for who in those] for asked, those in house.deciders.items()}
+    triage.decide(regisseur, number, "Casusoverleg", meeting="casusoverleg", parties={
+        **decides, "Partijen die nodig zijn": list(parties.values()),
+    })  # fmt: skip
+    triage.tell_subject(regisseur, number)
+
+    # 3. casusoverleg
+    for who, party in parties.items():
+        contributing.assign(regisseur, number, party, who)
+    meeting.plan(regisseur)
+    meeting.put_on_agenda(regisseur, number, list(parties))
+    meeting.open_table(regisseur, number, [f"{who}, {party}" for who, party in parties.items()])
+    meeting.discuss(regisseur, number, executor=f"{parties[house.gemeente]}: {house.gemeente}")
+    meeting.write_plan(regisseur, number, "plan van aanpak")
+    meeting.name_casusregisseur(regisseur, number, f"{house.gemeente}, {parties[house.gemeente]}")
+    regisseur.sees(house.casusregisseur)
+    filer.open(f"{case}plan/").sees("Plan van aanpak", canary.GOAL, canary.SCORE)
+
+    # 4. afschaling
+    _scale_down(house, number, regisseur, filer)
+    regisseur.sees(house.kept_by)
+    for delegate in (filer, police):
+        delegate.finds_nothing(case)
+
+
+def _scale_down(house: House, number: str, regisseur: Person, casusregisseur: Person) -> None:
+    """Begun, confirmed and taken by those whom the covenant names."""
+    begins = casusregisseur if house.begins_closing else regisseur
+    closing.prepare(begins, number, "De inzet heeft het gewenste resultaat")
+    if house.both_confirm:
+        regisseur.sees(f"De {house.casusregisseur} moet het besluit nog bevestigen")
+        for one in (regisseur, casusregisseur):
+            closing.confirm(one, number)
+    closing.close(regisseur, number)

@@ -94,7 +94,7 @@ OTHERWISE = {
     "aanmelding-betrokkene-weghalen": SAME, "aanmelding-controle": ONCE, "aanmelding-weggooien": SAME,
     "casus-aanmelding": MAKES, "casus-aanmelding-verstuurd": SAME, "casus-in-behandeling": ONCE,
     "casus-niet-in-behandeling": ONCE,
-    "triage-bevestigen": NAMES_VERSION, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
+    "triage-bevestigen": NAMES_VERSION, "casus-ondersteuning": MAKES, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": NAMES_VERSION, "overleg-afgelasten": NAMES_VERSION,
     "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
