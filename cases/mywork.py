@@ -4,6 +4,7 @@ A part of casework adds its list in one line of PROVIDERS.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from cases.models import (
     Case,
     Contribution,
     ContributionRequest,
+    CriterionJudgement,
     Enquiry,
     NoNotice,
     Reassessment,
@@ -50,11 +52,25 @@ def _of_case(work: Work, case: Case) -> Item:
     return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
 
 
+def _to_move(work: Work, case: Case) -> Item:
+    """As `_of_case`, with the page of the next decision first: the case is one press further."""
+    item, number = _of_case(work, case), case.number
+    if case.phase == Phase.AANMELDING:
+        return replace(item, action=Link("Beoordelen", reverse("casus-aanmelding", args=[number])), also=item.action)
+    if case.phase != Phase.TRIAGE:
+        return item
+    # Every criterion is judged at once: then what remains is the decision.
+    name, words = ("triage-besluit", "Naar het besluit") if case.is_judged else ("casus-triage", "Beoordelen")
+    return replace(item, action=Link(words, reverse(name, args=[number])), also=item.action)
+
+
 def cases_to_move(work: Work) -> Iterable[Item]:
     """Registrations to assess, triage to decide, and meetings to hold."""
     if work.actor.role not in CASEWORK:
         return ()
-    return [_of_case(work, case) for case in work.cases().filter(work.mine, phase__in=OPEN_PHASES)[:MOST]]
+    judged = CriterionJudgement.objects.filter(case=OuterRef("pk"))
+    found = work.cases().filter(work.mine, phase__in=OPEN_PHASES).annotate(is_judged=Exists(judged))
+    return [_to_move(work, case) for case in found[:MOST]]
 
 
 def late_cases(work: Work) -> Iterable[Item]:
@@ -81,7 +97,8 @@ def _unanswered(work: Work, **more: Any) -> "QuerySet[ContributionRequest]":
     answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     own = Among(work.actor, Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
     asked = ContributionRequest.objects.visible_to(own).filter(~Exists(answers), **more).order_by("due_on", "pk")
-    first = ContributionRequest.objects.filter(pk__in=asked.values("pk")[:MOST])
+    drafts = Contribution.objects.filter(request=OuterRef("pk"), state=State.DRAFT)
+    first = ContributionRequest.objects.filter(pk__in=asked.values("pk")[:MOST]).annotate(has_draft=Exists(drafts))
     return first.select_related("case__house", "party").order_by("due_on", "pk")
 
 
@@ -101,12 +118,27 @@ def asked_contributions(work: Work) -> Iterable[Item]:
 
 
 def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
+    also = None
     if work.actor.is_delegate:
-        link = Link("Bijdrage invullen", reverse("bijdrage-gevraagd", args=[asked.pk]))
+        words = "Verder gaan" if asked.has_draft else "Bijdrage invullen"
+        link = Link(words, reverse("bijdrage-gevraagd", args=[asked.pk]))
+        also = Link("Niets te leveren", reverse("bijdrage-geen", args=[asked.pk]))
     else:
         link = Link("Naar de bijdragen", url_of("casus-bijdragen", asked.case))
     due = work.deadline(asked.due_on, asked.due_source)
-    return Item(f"{title}: {asked.case.number}", link, note, due, asked)
+    return Item(f"{title}: {asked.case.number}", link, note, due, asked, also)
+
+
+def contribution_drafts(work: Work) -> Iterable[Item]:
+    """What this delegate's party began to supply of its own accord and did not send."""
+    if not work.actor.is_delegate:
+        return ()
+    own = Contribution.objects.visible_to(work.seer).filter(supplier=work.actor.party_id, case__phase__in=OPEN_PHASES)
+    drafts = own.filter(state=State.DRAFT, request=None).select_related("case")
+    return [
+        Item(f"Bijdrage afmaken: {one.case.number}", Link("Verder gaan", reverse("bijdrage", args=[one.pk])), row=one)
+        for one in drafts[:MOST]
+    ]
 
 
 def reassessments(work: Work) -> Iterable[Item]:
@@ -171,9 +203,13 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
-    url = address("aanmelden") or reverse("casussen")
     return [
-        Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)
+        Item(
+            "Aanmelding afmaken",
+            Link("Verder gaan", reverse("aanmelding-concept", args=[one.pk])),
+            f"{one.approach}, {one.house}",
+            row=one,
+        )
         for one in drafts[:MOST]
     ]
 
@@ -203,6 +239,7 @@ PROVIDERS: list[Provider] = [
     late_contributions,
     ending_retention,
     asked_contributions,
+    contribution_drafts,
     reassessments,
     release_questions,
     asked_enquiries,

@@ -20,7 +20,7 @@ def next_action(house: House, phase: str) -> str:
         Phase.CONCEPT: "Aanmelding afmaken",
         Phase.AANMELDING: "Aanmelding beoordelen",
         Phase.TRIAGE: f"Besluiten over de {house.word(Word.TRIAGE)}",
-        Phase.CASUSOVERLEG: f"Volgende bespreking in het {house.word(Word.CASUSOVERLEG)}",
+        Phase.CASUSOVERLEG: f"Bespreken in het {house.word(Word.CASUSOVERLEG)}",
         Phase.AFSCHALING: "Bewaren tot de gegevens weg mogen",
         Phase.ENDED: "Gegevens worden vannacht verwijderd",
     }[Phase(phase)]

@@ -146,8 +146,9 @@ class ReportForm(Form):
     """How an action went; what was not done needs a reason."""
 
     versie = VersionField(required=False)
-    stand = forms.ChoiceField(label="Stand", choices=Action.State.choices)
+    stand = forms.ChoiceField(label="Stand", choices=[(one, label.capitalize()) for one, label in Action.State.choices])
     resultaat = LongTextField(label="Resultaat of reden", required=False, max_length=2000, rows=2)
+    needed = {"resultaat": "nodig als het niet is gedaan"}
 
     def given(self) -> dict[str, Any]:
         """What `report_action` takes."""

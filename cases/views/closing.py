@@ -40,10 +40,12 @@ def _open(request: Request, number: str, operation: str = "") -> CasePage:
 
 @require_safe
 def overview(request: Request, number: str) -> HttpResponse:
-    """/casussen/<nummer>/afschalen/: how the decision stands, and until when the data stay."""
+    """/casussen/<nummer>/afschalen/: how the decision stands, and until when the data stay; before anything stands, its form."""
     page = _open(request, number)
-    accesslog.read(page.case, rule=TAB, parts=["closing"])
     prepared, decided = closings(page)
+    if not (prepared or decided) and "prepare_closing" in page.may:
+        return redirect("afschalen-besluit", number=number)
+    accesslog.read(page.case, rule=TAB, parts=["closing"])
     context = {
         "prepared": prepared,
         "answers": answers(page, prepared) if prepared else [],

@@ -29,7 +29,7 @@ ASKED = [
     Column("Stand"),
     Column("Actie", is_hidden=True),
 ]
-OWN = [Column("Casus"), Column("Soort"), Column("Stand"), Column("Geleverd op")]
+OWN = [Column("Casus"), Column("Soort"), Column("Stand"), Column("Geleverd op"), Column("Wijzigen", is_hidden=True)]
 JOINED = ("case__house", "supplier", "kind")
 
 
