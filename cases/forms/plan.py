@@ -178,7 +178,7 @@ class CasusregisseurForm(Form):
         now = (case.casusregisseur_id, case.casusregisseur_party_id)
         super().__init__(data, initial={"versie": version_of([case], *CASUSREGIE), "wie": f"{now[0]}-{now[1]}"})
         found = case.grants.select_related("user", "party").order_by("party__name", "user__name")
-        self.people = {f"{one.user_id}-{one.party_id}": one for one in found}
+        self.people = {f"{one.user_id}-{one.party_id}": one for one in found if one.holds_on(today())}
         self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
         self.fields["wie"].choices = [(key, f"{one.user.name}, {one.party.name}") for key, one in self.people.items()]
 
