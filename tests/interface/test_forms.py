@@ -80,6 +80,8 @@ def test_every_kind_of_field_refuses_them(name, bad):
         ("Waarde van de woning", "Vul waarde van de woning in"),
         ("Thema's van het overleg", "Vul thema's van het overleg in"),
         ("Wie", "Vul wie in"),
+        ("E-mailadres", "Vul e-mailadres in"),
+        ("BSN", "Vul BSN in"),
     ],
 )
 def test_a_question_is_answered_and_a_thing_filled_in(label, said):
