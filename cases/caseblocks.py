@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
+from cases.forms.plan import ScoreForm
 from cases.models import AgendaItem, BreakGlass, Contribution, ContributionRequest, Plan, State
 from cases.phases import Phase
-from cases.planpage import actions_of, picture_of
+from cases.planpage import Picture, actions_of, picture_of
 from cases.words import phase_of
 from parties.choices import Word
 from zvh.components import Column, Deadline, Event
@@ -33,8 +35,8 @@ def participants(page: CasePage) -> Block:
             people.setdefault(reader.party.name, []).append(_with_role(page, reader.person.pk, reader.person.name))
     rows = [(name, people.get(name, []), states.get(name)) for name in sorted(people.keys() | states.keys())]
     columns = [Column("Partij"), Column("Gedelegeerde"), Column("Bijdrage")]
-    may_assign = "assign_delegate" in page.may
-    return Block("cases/blocks/participants.html", {"rows": rows, "columns": columns, "may_assign": may_assign})
+    may = {"may_assign": "assign_delegate" in page.may, "may_ask": bool(people) and "ask_contribution" in page.may}
+    return Block("cases/blocks/participants.html", {"rows": rows, "columns": columns, **may})
 
 
 def _with_role(page: CasePage, user_id: int, name: str) -> str:
@@ -103,9 +105,22 @@ def plan(page: CasePage) -> Block | None:
     content = {
         "title": capital(page.case.house.word(Word.PLAN)), "url": url_of("casus-plan", page.case), "lines": picture.lines,
         "actions": actions, "score_columns": [Column("Leefgebied"), Column("Score"), Column("Toelichting")],
-        "action_columns": [Column("Actie"), Column("Wie"), Column("Uiterlijk")],
+        "action_columns": [Column("Actie"), Column("Wie"), Column("Uiterlijk")], **_scoring(page, picture),
     }  # fmt: skip
     return Block("cases/blocks/plan.html", content)
+
+
+def _scoring(page: CasePage, picture: Picture) -> dict[str, Any]:
+    """The scores of the latest meeting may be changed on the spot; a first score is given in the meeting."""
+    if not picture.latest or "score_domain" not in page.may:
+        return {}
+    scores, item = picture.scored_last, picture.latest
+    form = ScoreForm(None, [score.domain for score in scores], scores, {})
+    return {
+        "scoring": form,
+        "scored_on": item.meeting.on,
+        "scoring_url": reverse("vergaderen", args=[item.meeting_id, item.pk]),
+    }
 
 
 def decided(page: CasePage) -> Iterable[Event]:

@@ -192,7 +192,7 @@ def _state(place: int, now: int) -> str:
 
 def _note(began: Any, place: int, now: int) -> str:
     if began is None:
-        return "" if place < now else "Nog niet begonnen"
+        return "Nog niet begonnen" if place > now else ""
     return f"{'sinds ' if place == now else ''}{date_format(localtime(began), 'j N Y')}"
 
 

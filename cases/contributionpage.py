@@ -120,7 +120,8 @@ def text_of(one: Contribution) -> str:
 def _received(one: Contribution) -> str:
     if one.is_draft or one.delivered_at is None:
         return "concept"
-    return f"{one.get_state_display()}, ontvangen {date_format(localtime(one.delivered_at))}"
+    when = date_format(localtime(one.delivered_at))
+    return f"geleverd op {when}" if one.is_delivered else f"{one.get_state_display()}, ontvangen op {when}"
 
 
 def _kind(one: Contribution) -> str:
@@ -149,8 +150,8 @@ def _audience(one: Contribution, parties: list[str], is_waiting: bool) -> ui.Aud
     always = (one.supplier.name, one.case.house.name)
     if one.is_draft:
         return ui.Audience(f"alleen {one.supplier}", (one.supplier.name,), is_limited=True, source=SOURCE)
-    others = f"en {len(parties)} andere {'partij' if len(parties) == 1 else 'partijen'}" if parties else ""
-    summary = f"{one.supplier} en het huis {others}".strip()
+    others = f"{len(parties)} andere {'partij' if len(parties) == 1 else 'partijen'}"
+    summary = f"{one.supplier}, het huis en {others}" if parties else f"{one.supplier} en het huis"
     return ui.Audience(summary + _later(one, parties, is_waiting), (*always, *parties), not parties, SOURCE)
 
 

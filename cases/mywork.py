@@ -4,29 +4,31 @@ A part of casework adds its list in one line of PROVIDERS.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cases import work_breakglass, work_candidates, work_houses, work_meeting
-from cases.casepage import address, url_of
+from cases.casepage import address
 from cases.deadlines import deadline_of
 from cases.models import (
     Case,
-    Contribution,
-    ContributionRequest,
+    CriterionJudgement,
     Enquiry,
     NoNotice,
-    Reassessment,
-    ReleaseRequest,
-    State,
 )
 from cases.phases import OPEN_PHASES, Phase
-from cases.reach import Among
 from cases.words import next_action, phase_of
 from cases.work import CASEWORK, MOST, Item, Provider, Work
+from cases.work_contributions import (
+    asked_contributions,
+    contribution_drafts,
+    late_contributions,
+    reassessments,
+    release_questions,
+)
 from cases.worklist import count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
@@ -50,11 +52,25 @@ def _of_case(work: Work, case: Case) -> Item:
     return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
 
 
+def _to_move(work: Work, case: Case) -> Item:
+    """As `_of_case`, with the page of the next decision first: the case is one press further."""
+    item, number = _of_case(work, case), case.number
+    if case.phase == Phase.AANMELDING:
+        return replace(item, action=Link("Beoordelen", reverse("casus-aanmelding", args=[number])), also=item.action)
+    if case.phase != Phase.TRIAGE:
+        return item
+    # Every criterion is judged at once: then what remains is the decision.
+    name, words = ("triage-besluit", "Naar het besluit") if case.is_judged else ("casus-triage", "Beoordelen")
+    return replace(item, action=Link(words, reverse(name, args=[number])), also=item.action)
+
+
 def cases_to_move(work: Work) -> Iterable[Item]:
     """Registrations to assess, triage to decide, and meetings to hold."""
     if work.actor.role not in CASEWORK:
         return ()
-    return [_of_case(work, case) for case in work.cases().filter(work.mine, phase__in=OPEN_PHASES)[:MOST]]
+    judged = CriterionJudgement.objects.filter(case=OuterRef("pk"))
+    found = work.cases().filter(work.mine, phase__in=OPEN_PHASES).annotate(is_judged=Exists(judged))
+    return [_to_move(work, case) for case in found[:MOST]]
 
 
 def late_cases(work: Work) -> Iterable[Item]:
@@ -74,66 +90,6 @@ def ending_retention(work: Work) -> Iterable[Item]:
         until = add_months(work.actor.today, policy.warning_months)
         near |= Q(house=policy.house_id, approach=policy.approach_id, destroy_on__lte=until)
     return [_of_case(work, case) for case in work.cases().filter(near, phase=Phase.AFSCHALING)[:MOST]]
-
-
-def _unanswered(work: Work, **more: Any) -> "QuerySet[ContributionRequest]":
-    """The first of them, in open cases that are this actor's work; what is shown of them is read afterwards."""
-    answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    own = Among(work.actor, Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
-    asked = ContributionRequest.objects.visible_to(own).filter(~Exists(answers), **more).order_by("due_on", "pk")
-    first = ContributionRequest.objects.filter(pk__in=asked.values("pk")[:MOST])
-    return first.select_related("case__house", "party").order_by("due_on", "pk")
-
-
-def late_contributions(work: Work) -> Iterable[Item]:
-    """Contributions that parties did not deliver in time."""
-    if work.actor.role not in CASEWORK:
-        return ()
-    late = _unanswered(work, due_on__lt=work.actor.today)
-    return [_of_request(work, asked, "Bijdrage te laat", asked.party.name) for asked in late]
-
-
-def asked_contributions(work: Work) -> Iterable[Item]:
-    """What this delegate's party was asked to supply."""
-    if not work.actor.is_delegate:
-        return ()
-    return [_of_request(work, asked, "Bijdrage leveren", "") for asked in _unanswered(work)]
-
-
-def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
-    if work.actor.is_delegate:
-        link = Link("Bijdrage invullen", reverse("bijdrage-gevraagd", args=[asked.pk]))
-    else:
-        link = Link("Naar de bijdragen", url_of("casus-bijdragen", asked.case))
-    due = work.deadline(asked.due_on, asked.due_source)
-    return Item(f"{title}: {asked.case.number}", link, note, due, asked)
-
-
-def reassessments(work: Work) -> Iterable[Item]:
-    """Whether own contributions are still needed in the next phase (03, R4)."""
-    if not work.actor.is_delegate:
-        return ()
-    waiting = Reassessment.objects.visible_to(work.seer).open().filter(case__phase__in=OPEN_PHASES)
-    return [_of_reassessment(work, one) for one in waiting.select_related("case")[:MOST]]
-
-
-def _of_reassessment(work: Work, row: Reassessment) -> Item:
-    link = Link("Beoordelen", reverse("bijdrage-herbeoordeling", args=[row.contribution_id]))
-    due = work.deadline(row.due_on, row.due_source)
-    return Item(f"Bijdrage opnieuw beoordelen: {row.case.number}", link, "De casus is in een nieuwe fase", due, row)
-
-
-def release_questions(work: Work) -> Iterable[Item]:
-    """Whether another party may read an own contribution (03, R3)."""
-    if not work.actor.is_delegate:
-        return ()
-    asked = ReleaseRequest.objects.visible_to(work.seer).open().filter(phase=F("case__phase"))
-    return [_of_question(one) for one in asked.select_related("case", "party")[:MOST]]
-
-
-def _of_question(row: ReleaseRequest) -> Item:
-    link = Link("Antwoorden", reverse("vrijgave-gevraagd", args=[row.pk]))
-    return Item(f"Vraag om vrijgave: {row.case.number}", link, f"Mag {row.party} uw bijdrage lezen?", row=row)
 
 
 def asked_enquiries(work: Work) -> Iterable[Item]:
@@ -171,9 +127,13 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
     drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
-    url = address("aanmelden") or reverse("casussen")
     return [
-        Item("Aanmelding afmaken", Link("Verder gaan", url), f"{one.approach}, {one.house}", row=one)
+        Item(
+            "Aanmelding afmaken",
+            Link("Verder gaan", reverse("aanmelding-concept", args=[one.pk])),
+            f"{one.approach}, {one.house}",
+            row=one,
+        )
         for one in drafts[:MOST]
     ]
 
@@ -203,6 +163,7 @@ PROVIDERS: list[Provider] = [
     late_contributions,
     ending_retention,
     asked_contributions,
+    contribution_drafts,
     reassessments,
     release_questions,
     asked_enquiries,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Action, Case, DomainScore, Plan, PlanRole
+from cases.models import Action, AgendaItem, Case, DomainScore, Plan, PlanRole
 from cases.models.plan import ActionQuerySet
 from cases.phases import Phase
 from cases.reach import Rows, Seer, reach, reportable_actions
@@ -66,6 +66,12 @@ class Picture:
 
     days: list[str]
     lines: list[DomainLine]
+    latest: AgendaItem | None = None
+
+    @property
+    def scored_last(self) -> list[DomainScore]:
+        """What was scored in the latest meeting."""
+        return [score for line in self.lines for _, score in line.cells[-1:] if score]
 
     @property
     def columns(self) -> list[Column]:
@@ -90,7 +96,8 @@ def picture_of(page: CasePage) -> Picture:
     )
     days = [(_heading(day, adopted.get(item)), item) for day, _, item in meetings]
     lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
-    return Picture([day for day, _ in days], lines)
+    latest = next((one.item for one in scores if one.item_id == days[-1][1]), None) if days else None
+    return Picture([day for day, _ in days], lines, latest)
 
 
 def _heading(day: date, version: int | None) -> str:

@@ -1,7 +1,7 @@
 """The parts of a printed case: what the actor reads on the pages, one after the other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases import caseblocks
 from cases.casepage import Block, CasePage
@@ -55,6 +55,12 @@ def _roles(page: CasePage) -> Block | None:
     return Block("cases/blocks/roles.html", {"rows": rows, "columns": ROLES}) if rows else None
 
 
+def _scores(page: CasePage) -> Block | None:
+    """Under the text of the plan, so with a heading of its own."""
+    found = caseblocks.plan(page)
+    return replace(found, content={**found.content, "title": "Scores en open acties"}) if found else None
+
+
 def _interventions(page: CasePage) -> Block | None:
     found = interventions_of(page)
     return Block("cases/blocks/interventions.html", {"lines": found, "columns": COLUMNS}) if found else None
@@ -63,7 +69,7 @@ def _interventions(page: CasePage) -> Block | None:
 PARTS = {
     "plan": Part(
         lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores, interventies en acties",
-        lambda page: [_plan_text(page), _roles(page), caseblocks.plan(page), _interventions(page)],
+        lambda page: [_plan_text(page), _roles(page), _scores(page), _interventions(page)],
     ),
     "deelnemers": Part(lambda page: "Deelnemers", lambda page: [caseblocks.participants(page)]),
     "bijdragen": Part(lambda page: "Bijdragen", lambda page: [_contributions(page)]),

@@ -63,7 +63,7 @@ def consequences(case: Case, triage: Triage) -> Iterable[str]:
     if triage.forward_to and triage.outcome.forwards_locally:
         yield f"De overdracht aan {triage.forward_to} wordt vastgelegd in het register van verstrekkingen."
     if triage.outcome.consequence != Consequence.DATA_REMOVED:
-        yield "Andere partijen lezen een bijdrage pas weer als de partij die haar gaf daar ja op zegt."
+        yield "Andere partijen lezen een bijdrage pas weer als de partij die de bijdrage gaf, daar ja op zegt."
     yield "Open bekendheidsvragen sluiten. De gevraagde partijen en huizen zien naam en geboortedatum niet meer."
     if triage.feedback:
         yield "De melder krijgt de terugkoppeling, met een mail zonder persoonsgegevens."

@@ -30,7 +30,7 @@ def next_action(case: Case) -> str:
         Phase.CONCEPT: "Aanmelding afmaken",
         Phase.AANMELDING: "Aanmelding beoordelen",
         Phase.TRIAGE: f"Besluiten over de {house.word(Word.TRIAGE)}",
-        Phase.CASUSOVERLEG: f"Volgende bespreking in het {house.word(Word.CASUSOVERLEG)}",
+        Phase.CASUSOVERLEG: f"Bespreken in het {house.word(Word.CASUSOVERLEG)}",
         Phase.AFSCHALING: "Bewaren tot de gegevens weg mogen",
         Phase.ENDED: "Gegevens worden vannacht verwijderd",
     }[phase]

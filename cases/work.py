@@ -16,7 +16,7 @@ from cases.reach import Among
 from cases.worklist import known_cases
 from parties.roles import Role
 from zvh.actor import Actor
-from zvh.components import Deadline, Link, Task
+from zvh.components import Deadline, Link, Press, Task
 from zvh.fields import SealedModel
 
 MOST = 50  # per provider; the worklist shows the rest
@@ -25,16 +25,21 @@ CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it."""
+    """One thing to do. `row` is what it is about, for the access log; names of persons are never in it.
+
+    `also` is another way to deal with it, `press` a way that needs no other page.
+    """
 
     title: str
     action: Link
     note: str = ""
     deadline: Deadline | None = None
     row: SealedModel | None = None
+    also: Link | None = None
+    press: Press | None = None
 
     def task(self, is_first: bool) -> Task:
-        return Task(self.title, self.action, self.note, self.deadline, is_first)
+        return Task(self.title, self.action, self.note, self.deadline, is_first, self.also, self.press)
 
 
 @dataclass

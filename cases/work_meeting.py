@@ -10,9 +10,11 @@ from cases.interventionpage import own_interventions
 from cases.models import Action, AgendaItem, Case, Intervention, Invitation
 from cases.planpage import own_actions
 from cases.work import CASEWORK, MOST, Item, Work
+from cases.workflow.action import REPORT
 from cases.workflow.rescheduling import waiting_for_agenda
 from parties.choices import Word
-from zvh.components import Link
+from zvh.components import Link, Press
+from zvh.versions import version_of
 
 
 def actions(work: Work) -> Iterable[Item]:
@@ -32,10 +34,13 @@ def _of_action(work: Work, action: Action) -> Item:
     title = f"Actie {'uitvoeren' if is_own else 'te laat'}: {action.case.number}"
     due = work.deadline(action.due_on, f"afspraak bij het {action.case.house.word(Word.PLAN)}")
     note = "" if is_own else str(action.party or action.case.house)
-    link = Link("Melden", reverse("actie-melden", args=[action.pk]))
+    plan = Link("Naar het plan", reverse("casus-plan", args=[action.case.number]))
     if work.actor.is_delegate and not is_own:
-        link = Link("Bekijken", reverse("casus-plan", args=[action.case.number]))
-    return Item(title, link, note, due, action)
+        return Item(title, plan, note, due, action)
+    report = reverse("actie-melden", args=[action.pk])
+    sent = {"lijst": "mijn-werk", "versie": version_of([action], *REPORT), "resultaat": "", "stand": Action.State.DONE}
+    done = Press(action.what, "Gedaan", report, sent)
+    return Item(title, Link("Melden", report), note, due, action, plan, done)
 
 
 def _is_own(work: Work, row: Action | Intervention) -> bool:

@@ -19,10 +19,11 @@ def may_release(actor: Actor, listing: DestructionListing) -> bool:
 
 @transaction.atomic
 def release_destruction(listing: DestructionListing, *, by: Actor) -> DestructionListing:
-    """This case may be destroyed in the coming night. Raises NotAllowed."""
-    if not may_release(by, listing):
+    """This case may be destroyed in the coming night. Raises NotAllowed, also for who comes second."""
+    found = DestructionListing.objects.select_for_update().filter(pk=listing.pk).first()
+    if found is None or not may_release(by, found):
         raise NotAllowed("release_destruction")
-    listing.released_by_id, listing.released_at = by.user_id, timezone.now()
-    listing.save()
-    accesslog.changed(listing, rule="release_destruction")
-    return listing
+    found.released_by_id, found.released_at = by.user_id, timezone.now()
+    found.save(update_fields=["released_by", "released_at"])
+    accesslog.changed(found, rule="release_destruction")
+    return found

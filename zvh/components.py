@@ -1,5 +1,6 @@
 """What pages hand to the components of the interface. Plain values: nothing here reads the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -114,14 +115,26 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Press:
+    """What may be reported where it stands: about what, the button, where it posts, and what goes along."""
+
+    about: str
+    button: str
+    url: str
+    sent: Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
 class Task:
-    """Something a person has to do, with the button that starts it."""
+    """Something a person has to do, with the button that starts it; `also` is the other way, `press` saves going there."""
 
     title: str
     action: Link
     note: str = ""
     deadline: Deadline | None = None
     is_first: bool = False
+    also: Link | None = None
+    press: Press | None = None
 
 
 @dataclass(frozen=True)

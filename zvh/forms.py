@@ -1,5 +1,6 @@
 """The base of every form: Dutch messages per field, help with its source, and no input that breaks it."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,9 @@ from zvh.inputs import LAST, OLDEST
 from zvh.text import MOST, lower_first, strip_invisible, tidy
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
+QUESTION = re.compile(
+    r".*\?$|((met|over|op|aan|voor) )?(wat|wie|waar|waar(?:om|voor|in|op|over|toe)|welke?|hoe|wanneer) ", re.I | re.S
+)
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
 
 
@@ -38,12 +42,14 @@ def offering(fields: QueryDict | None) -> Iterator[None]:
 class HouseForm(forms.BaseForm):
     """What our forms share.
 
-    `articles` holds, per field, what the covenant or the law says; `layout` the fieldsets of crispy-forms.
+    `articles` holds, per field, what the covenant or the law says; `needed` when a field that may stay empty is needed after
+    all; `layout` the fieldsets of crispy-forms.
     """
 
     use_required_attribute = False
     says_optional = True  # behind the label of a field that may stay empty; filters leave it out
     articles: dict[str, Article] = {}
+    needed: dict[str, str | None] = {}  # None: left empty it has an answer too, which the field shows
     layout: Layout | None = None
     data: Any
     fields: dict[str, Any]  # a field is known by its own class where it is declared
@@ -77,6 +83,7 @@ class HouseForm(forms.BaseForm):
             self._prepared.add(name)
             field = self.fields[name]
             prepare(field, str(field.label or pretty_name(name)), self.articles.get(name))
+            field.needed = self.needed.get(name, "")
         return super().__getitem__(name)
 
     @property
@@ -99,7 +106,7 @@ class ModelForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]  # has no
 def prepare(field: forms.Field, label: str, article: Article | None) -> None:
     """Give a field its messages, its help, its limits and the guard before its own cleaning."""
     field.article = article  # type: ignore[attr-defined]  # read by the template of the field
-    set_messages(field, lower_first(label))
+    set_messages(field, label)
     if isinstance(field, forms.CharField):
         cap_length(field)
     if isinstance(field, forms.DateField):
@@ -152,9 +159,7 @@ def own_messages(field: forms.Field) -> set[str]:
 
 
 def messages_for(field: forms.Field, label: str) -> dict[str, str]:
-    verb = f"Kies {label}" if isinstance(field, (*CHOSEN, forms.FileField)) else f"Vul {label} in"
-    if isinstance(field, forms.BooleanField):
-        verb = f"Vink aan: {label}"
+    verb, label = _verb(field, label), f'de vraag "{label}"' if is_question(label) else lower_first(label)
     return {
         "required": verb,
         "invalid": invalid_message(field, label),
@@ -166,8 +171,26 @@ def messages_for(field: forms.Field, label: str) -> dict[str, str]:
         "min_value": f"Vul bij {label} %(limit_value)s of meer in",
         "max_value": f"Vul bij {label} %(limit_value)s of minder in",
         "empty": f"Het bestand bij {label} is leeg",
-        "missing": f"Kies {label}",
+        "missing": verb,
     }
+
+
+def is_question(label: str) -> bool:
+    """A label that asks something cannot stand in a sentence as a thing does."""
+    return QUESTION.match(label) is not None
+
+
+def _verb(field: forms.Field, label: str) -> str:
+    """What to do about this field."""
+    if isinstance(field, forms.BooleanField):
+        return f"Vink aan: {lower_first(label)}"
+    if is_question(label):
+        return f"Beantwoord de vraag: {lower_first(label)}"
+    return (
+        f"Kies {lower_first(label)}"
+        if isinstance(field, (*CHOSEN, forms.FileField))
+        else f"Vul {lower_first(label)} in"
+    )
 
 
 def invalid_message(field: forms.Field, label: str) -> str:

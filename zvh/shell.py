@@ -52,7 +52,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
     """(label, url name) per item; nothing that this capacity could not open."""
     items = [("Mijn werk", "mijn-werk")]
     if works_with_cases(actor):
-        items += [("Casussen", "casussen"), ("Overleggen", "overleggen"), ("Acties", "acties")]
+        own = [("Bijdragen", "bijdragen")] if actor.is_delegate else []
+        items += [("Casussen", "casussen"), *own, ("Overleggen", "overleggen"), ("Acties", "acties")]
     if actor.reads_cases:
         items += [("Kandidaten", "kandidatenlijsten"), ("Brievenboek", "brievenboek")]
     if not actor.is_delegate:

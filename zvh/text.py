@@ -50,4 +50,4 @@ def strip_invisible(text: str) -> str:
 
 def lower_first(label: str) -> str:
     """A label inside a sentence; abbreviations such as BSN stay as they are."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label

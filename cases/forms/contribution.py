@@ -52,14 +52,9 @@ class ContributionForm(ReleaseFields):
     )
     grondslag = forms.TypedChoiceField(label="Grondslag", coerce=int, empty_value=None, widget=forms.RadioSelect)
     geheimhouding = forms.ChoiceField(label="Waarom u uw geheimhouding mag doorbreken", widget=forms.RadioSelect)
-    uitleg_geheimhouding = LongTextField(
-        label="Uitleg bij uw geheimhouding",
-        required=False,
-        rows=3,
-        max_length=4000,
-        help_text="Niet nodig bij toestemming.",
-    )
+    uitleg_geheimhouding = LongTextField(label="Uitleg bij uw geheimhouding", required=False, rows=3, max_length=4000)
     versie = VersionField()
+    needed = {**ReleaseFields.needed, "uitleg_geheimhouding": "nodig, behalve bij toestemming"}
     articles = {
         **ReleaseFields.articles,
         "geheimhouding": Article(
@@ -196,8 +191,9 @@ class WithoutForm(Form):
         ],
         widget=forms.RadioSelect,
     )
-    reden = LongTextField(label="Reden", rows=4, max_length=4000, required=False, help_text="Nodig als u niet levert.")
+    reden = LongTextField(label="Reden", rows=4, max_length=4000, required=False)
 
+    needed = {"reden": "nodig als u niet levert"}
     layout = Layout(Fieldset("Uw antwoord", "antwoord", "reden"))
 
     def clean(self) -> dict[str, Any]:

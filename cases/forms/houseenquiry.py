@@ -45,9 +45,6 @@ class DataForm(Form):
     )
 
 
-GIVING = "Nodig als u gegevens geeft."
-
-
 class SupplyForm(Form):
     """What the asked house gives, or why it gives nothing."""
 
@@ -57,27 +54,30 @@ class SupplyForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of u gegevens geeft"},
     )
-    reden = LongTextField(
-        label="Reden om niets te geven", help_text="Nodig als u niets geeft.", required=False, max_length=2000, rows=2
-    )
-    casus = forms.CharField(label="Casusnummer in uw huis", help_text=GIVING, required=False, max_length=16)
-    gegevens = LongTextField(label="Gegevens", help_text=GIVING, required=False, max_length=8000, rows=6)
+    reden = LongTextField(label="Reden om niets te geven", required=False, max_length=2000, rows=2)
+    casus = forms.CharField(label="Casusnummer in uw huis", required=False, max_length=16)
+    gegevens = LongTextField(label="Gegevens", required=False, max_length=8000, rows=6)
     soort = forms.ChoiceField(
         label="Soort gegevens",
         choices=DataClass.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text=f"{GIVING} Staat er meer dan één soort in? Kies dan de zwaarste: strafrechtelijk of bijzonder.",
+        help_text="Staat er meer dan één soort in? Kies dan de zwaarste: strafrechtelijk of bijzonder.",
     )
     partij = forms.ModelChoiceField(
         Party.objects.none(),
-        label="Partij die deze gegevens aan uw huis leverde",
+        label="Welke partij leverde deze gegevens aan uw huis?",
         required=False,
         empty_label="Kies een partij",
     )
     akkoord_op = forms.DateField(label="Deze partij ging akkoord op", required=False)
     akkoord_van = forms.CharField(label="Wie ging namens de partij akkoord?", required=False, max_length=200)
 
+    needed = {
+        "reden": "nodig als u niets geeft",
+        **dict.fromkeys(("casus", "gegevens", "soort"), "nodig als u gegevens geeft"),
+        **dict.fromkeys(("partij", "akkoord_op", "akkoord_van"), "nodig bij bijzondere of strafrechtelijke gegevens"),
+    }
     articles = {
         "soort": Article(
             "WGS artikel 2.28",
@@ -92,7 +92,7 @@ class SupplyForm(Form):
         self.layout = Layout(
             Fieldset("Uw antwoord", "antwoord", "reden"),
             Fieldset("Als u gegevens geeft", "casus", "gegevens", "soort"),
-            Fieldset("Alleen bij bijzondere of strafrechtelijke gegevens: akkoord van de partij", "partij", "akkoord_op", "akkoord_van"),
+            Fieldset("Akkoord van de partij die de gegevens leverde", "partij", "akkoord_op", "akkoord_van"),
         )  # fmt: skip
 
     def clean_akkoord_op(self) -> Any:

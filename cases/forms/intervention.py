@@ -77,8 +77,11 @@ class EndForm(Form):
     """Whether it still runs, and the result of what has ended."""
 
     versie = VersionField(required=False)
-    stand = forms.ChoiceField(label="Stand", choices=State.choices, widget=forms.RadioSelect)
+    stand = forms.ChoiceField(
+        label="Stand", choices=[(one, label.capitalize()) for one, label in State.choices], widget=forms.RadioSelect
+    )
     resultaat = LongTextField(label="Resultaat", required=False, max_length=4000, rows=3)
+    needed = {"resultaat": "nodig als de interventie klaar of gestopt is"}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -27,6 +27,7 @@ class _ForParty(Form):
             )
 
     party_label = "Partij"
+    needed = {"partij": None}  # empty is the house
 
 
 def _parties_of(case: Case) -> Any:

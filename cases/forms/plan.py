@@ -146,8 +146,9 @@ class ReportForm(Form):
     """How an action went; what was not done needs a reason."""
 
     versie = VersionField(required=False)
-    stand = forms.ChoiceField(label="Stand", choices=Action.State.choices)
+    stand = forms.ChoiceField(label="Stand", choices=[(one, label.capitalize()) for one, label in Action.State.choices])
     resultaat = LongTextField(label="Resultaat of reden", required=False, max_length=2000, rows=2)
+    needed = {"resultaat": "nodig als het niet is gedaan"}
 
     def given(self) -> dict[str, Any]:
         """What `report_action` takes."""
@@ -177,7 +178,7 @@ class CasusregisseurForm(Form):
         now = (case.casusregisseur_id, case.casusregisseur_party_id)
         super().__init__(data, initial={"versie": version_of([case], *CASUSREGIE), "wie": f"{now[0]}-{now[1]}"})
         found = case.grants.select_related("user", "party").order_by("party__name", "user__name")
-        self.people = {f"{one.user_id}-{one.party_id}": one for one in found}
+        self.people = {f"{one.user_id}-{one.party_id}": one for one in found if one.holds_on(today())}
         self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
         self.fields["wie"].choices = [(key, f"{one.user.name}, {one.party.name}") for key, one in self.people.items()]
 

@@ -31,11 +31,14 @@ class ReleaseFields(Form):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Alleen nodig als u zelf partijen kiest.",
     )
     grond_niet_genoemd = forms.CharField(
         label="Grond voor een partij die artikel 6.4 niet noemt", required=False, max_length=500
     )
+    needed = {
+        "partijen": "nodig als u zelf partijen kiest",
+        "grond_niet_genoemd": "nodig als u zo'n partij kiest",
+    }
     articles = {
         "vrijgave": Article(
             "Convenant artikel 12.2 f, protocol artikel 3.5 c",
@@ -84,13 +87,14 @@ class ReassessmentForm(ReleaseFields):
     antwoord = forms.ChoiceField(
         label="Is uw bijdrage in deze fase nog nodig",
         choices=[
-            (Answer.SHARE.value, "Ja, en zij mag gedeeld worden met wie ik hieronder kies"),
+            (Answer.SHARE.value, "Ja, en ik deel de bijdrage met wie ik hieronder kies"),
             (Answer.HOUSE_ONLY.value, "Ja, maar alleen voor het huis"),
             (Answer.NOT_NEEDED.value, "Nee, haal de tekst weg"),
         ],
         widget=forms.RadioSelect,
-        help_text="Antwoordt u niet, dan blijft zij alleen voor het huis.",
+        help_text="Antwoordt u niet, dan blijft de bijdrage alleen voor het huis.",
     )
+    needed = {**ReleaseFields.needed, "vrijgave": "nodig als u deelt"}
     layout = Layout(Fieldset("Uw antwoord", "antwoord"), Fieldset("Als u deelt: wie het leest", *RELEASE))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -177,6 +181,7 @@ class ConsentForm(Form):
         label="Ik heb verteld dat de toestemming altijd ingetrokken kan worden", required=False
     )
 
+    needed = {"vertegenwoordiger": "nodig als de vertegenwoordiger dit zei"}
     layout = Layout(
         Fieldset("Wat er gezegd is", "betrokkene", "stand", "datum", "verteld"),
         Fieldset("Door wie", "wie", "vertegenwoordiger"),

@@ -46,6 +46,12 @@ class PersonForm(Form):
         widget=forms.RadioSelect,
         help_text="Uw antwoord komt in het logboek. Wie u zoekt, bewaren wij niet.",
     )
+    needed = {
+        "bsn": "of de achternaam",
+        "achternaam": "of het BSN",
+        "geboortedatum": "nodig bij een achternaam",
+        "geboortejaar": "als u de datum niet weet",
+    }
     layout: Layout = Layout(
         Fieldset("Over wie gaat het?", "bsn", "achternaam", "geboortedatum", "geboortejaar"), Fieldset("", "doel")
     )

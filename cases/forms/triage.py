@@ -41,7 +41,7 @@ class CriteriaForm(Form):
                 },
             )
             self.fields[f"toelichting_{criterion.pk}"] = LongTextField(
-                label=f"Toelichting bij {criterion.code} ({criterion.source})",
+                label=f"Toelichting bij {criterion.code}, {criterion.source}",
                 required=False,
                 max_length=2000,
                 rows=2,
@@ -78,9 +78,14 @@ class DecisionForm(Form):
         label="Terugkoppeling aan de melder",
         required=False,
         max_length=4000,
-        help_text="Nodig als de gegevens worden verwijderd. Schrijf niet meer dan de melder moet weten.",
+        help_text="Schrijf niet meer dan de melder moet weten.",
     )
     versie = VersionField()
+    needed = {
+        "terugkoppeling": "nodig als de gegevens worden verwijderd",
+        "stemde_in": "nodig als de casus wordt toegelaten",
+        "gaat_naar": "nodig bij overdracht aan de lokale aanpak",
+    }
 
     def __init__(self, case: Case, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,17 +102,16 @@ class DecisionForm(Form):
 
     def _ask_purpose(self, case: Case) -> None:
         meeting = case.house.word("casusoverleg")
-        asked = f"Nodig als er een {meeting} komt."
-        self.fields["doel"] = LongTextField(
-            label=f"Doel van het {meeting}", help_text=asked, required=False, max_length=4000, rows=3
-        )
+        asked = dict.fromkeys(("doel", "themas", "in_overleg"), f"nodig als er een {meeting} komt")
+        self.needed = {**self.needed, **asked}
+        self.fields["doel"] = LongTextField(label=f"Doel van het {meeting}", required=False, max_length=4000, rows=3)
         self.fields["themas"] = LongTextField(
-            label=f"Thema's van het {meeting}", help_text=asked, required=False, max_length=4000, rows=3
+            label=f"Thema's van het {meeting}", required=False, max_length=4000, rows=3
         )
         self.fields["in_overleg"] = _parties(
             self.offered[Part.RELEVANT],
             f"Partijen die nodig zijn in het {meeting}",
-            f"{asked} Alleen partijen die mogen meedoen staan in de lijst.",
+            "Alleen partijen die mogen meedoen staan in de lijst.",
         )
 
     def _ask_deciders(self, case: Case) -> None:
@@ -121,14 +125,13 @@ class DecisionForm(Form):
             self.fields["stemde_in"] = _parties(
                 self.offered[Part.AGREED],
                 "Overheidspartijen die instemmen met toelating",
-                "Nodig als de casus wordt toegelaten: zij beslissen daarover.",
+                "Zij beslissen of de casus wordt toegelaten.",
             )
 
     def _ask_receiver(self, case: Case) -> None:
         self.fields["gaat_naar"] = forms.ModelChoiceField(
             receivers(case),
             label="Gemeente die de lokale aanpak doet",
-            help_text="Nodig bij overdracht aan de lokale aanpak.",
             required=False,
             empty_label="Kies een gemeente",
         )

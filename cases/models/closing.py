@@ -88,7 +88,10 @@ class ClosingConfirmation(CaseRow):
     class Meta:
         verbose_name = "bevestiging van een afschaling"
         verbose_name_plural = "bevestigingen van een afschaling"
-        constraints = [models.UniqueConstraint(fields=["closing", "part", "version"], name="closing_confirmed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["closing", "part", "version"], name="closing_confirmed_once"),
+            models.UniqueConstraint(fields=["closing", "version", "by"], name="closing_confirmed_by_two_people"),
+        ]
 
 
 class Reopening(CaseRow):

@@ -959,10 +959,12 @@ begin
       house_id = any((select app.accountable_houses())::bigint[]))', t);
   end loop;
 end $$;
-grant update on privacy_destructionlisting to zvh_web;
+-- once, and by somebody else than who closed the case (09, S32)
+grant update (released_by_id, released_at) on privacy_destructionlisting to zvh_web;
 create policy upd on privacy_destructionlisting for update to zvh_web using (
-  (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[]))
-  with check (released_by_id = (select app.user_id()));
+  (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[])
+  and needs_release and released_at is null and closed_by_id is distinct from (select app.user_id()))
+  with check (released_by_id = (select app.user_id()) and released_at is not null);
 
 -- privacy_readingalert: noticed by the job; another supervisor than who it is about judges, once (09, 2.4)
 alter table privacy_readingalert enable row level security;

@@ -25,6 +25,7 @@ from zvh.http import Request
 from zvh.versions import Overtaken
 
 COLUMNS = [Column("Casus"), *ACTIONS]
+LISTS = {"1": "acties", "mijn-werk": "mijn-werk"}  # where a report may be made without leaving
 
 
 @require_safe
@@ -65,7 +66,11 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         except Overtaken as overtaken:
             return _overtaken(request, form, overtaken.stored)
         messages.success(request, "Doorgegeven. U kunt dit op deze bladzijde nog wijzigen")
-        return redirect("acties") if "lijst" in request.POST else redirect("casus-plan", action.case.number)
+        return (
+            redirect(LISTS[asked])
+            if (asked := request.POST.get("lijst")) in LISTS
+            else redirect("casus-plan", action.case.number)
+        )
     accesslog.read(action, rule="actie-melden")
     context = {
         "form": form,

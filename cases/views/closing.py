@@ -20,6 +20,7 @@ from cases.workflow.closing import (
     missing_of_text,
     prepare_closing,
     reopen_case,
+    said_other_part,
 )
 from cases.workflow.closing_criteria import criteria_in_force
 from privacy import accesslog
@@ -40,10 +41,12 @@ def _open(request: Request, number: str, operation: str = "") -> CasePage:
 
 @require_safe
 def overview(request: Request, number: str) -> HttpResponse:
-    """/casussen/<nummer>/afschalen/: how the decision stands, and until when the data stay."""
+    """/casussen/<nummer>/afschalen/: how the decision stands, and until when the data stay; before anything stands, its form."""
     page = _open(request, number)
-    accesslog.read(page.case, rule=TAB, parts=["closing"])
     prepared, decided = closings(page)
+    if not (prepared or decided) and "prepare_closing" in page.may:
+        return redirect("afschalen-besluit", number=number)
+    accesslog.read(page.case, rule=TAB, parts=["closing"])
     context = {
         "prepared": prepared,
         "answers": answers(page, prepared) if prepared else [],
@@ -102,15 +105,20 @@ def confirm(request: Request, number: str) -> HttpResponse:
         "missing": missing(page),
         "consequences": consequences_of_closing(page.case, today=request.actor.today),
         "may_confirm": _may_confirm(page, prepared),
+        "said_already": said_other_part(prepared, _part(page), by=page.actor),
     }
     return _show(request, page, "confirm", form, **context)
 
 
+def _part(page: CasePage) -> str:
+    return "casusregisseur" if page.actor.is_delegate else "procesregisseur"
+
+
 def _may_confirm(page: CasePage, closing: Closing) -> bool:
     """Whether this actor's yes is still awaited."""
-    part = "casusregisseur" if page.actor.is_delegate else "procesregisseur"
     complete = not missing_of_text(closing, today=page.actor.today)
-    return complete and decided_by_both(page.case) and part not in confirmed_parts(closing)
+    waits = complete and decided_by_both(page.case) and _part(page) not in confirmed_parts(closing)
+    return waits and not said_other_part(closing, _part(page), by=page.actor)
 
 
 def _take(request: Request, page: CasePage, version: int) -> HttpResponse:

@@ -23,6 +23,7 @@ from privacy import accesslog
 from zvh.components import Answer, Deadline, Link, Missing
 from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
+from zvh.templatetags.words import capital
 from zvh.versions import Overtaken
 
 
@@ -152,7 +153,7 @@ def _send(request: Request, draft: Contribution) -> HttpResponse:
     try:
         sent = work.deliver(draft, version=int(version) if version.isdecimal() else 0, by=request.actor)
     except Overtaken:
-        messages.warning(request, "Een collega heeft de bijdrage gewijzigd. Controleer haar opnieuw.")
+        messages.warning(request, "Een collega heeft de bijdrage gewijzigd. Controleer die opnieuw.")
         return redirect("bijdrage-controle", draft.pk)
     messages.success(request, "Uw bijdrage is verstuurd.")
     return redirect("bijdrage", sent.pk)
@@ -166,12 +167,12 @@ def _answers(draft: Contribution) -> list[Answer]:
         ("Professioneel oordeel", draft.opinion),
         ("Registraties als verdachte", draft.registrations),
         ("Wat voor gegevens", draft.get_data_class_display()),
-        ("Voor welke taak", draft.get_task_display()),
+        ("Voor welke taak", capital(draft.get_task_display())),
         ("Grondslag", str(draft.ground or "")),
-        ("Waarom u uw geheimhouding mag doorbreken", draft.get_way_out_display()),
+        ("Waarom u uw geheimhouding mag doorbreken", capital(draft.get_way_out_display())),
         ("Uitleg bij uw geheimhouding", draft.way_out_reason),
         ("Voorwaarden bij het gebruik", draft.conditions),
-        ("Wie mag dit lezen, behalve het huis", draft.get_release_level_display()),
+        ("Wie mag dit lezen, behalve het huis", capital(draft.get_release_level_display())),
     ]
     return [Answer(question, answer, change) for question, answer in rows if answer]
 

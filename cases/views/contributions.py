@@ -12,10 +12,11 @@ from cases.casepage import CasePage, frame, open_file
 from cases.contributionpage import by_organisation, cards, trail
 from cases.forms.release import AskForm
 from cases.models import Contribution, ContributionRequest, ContributionVersion, Reassessment, ReleaseRequest
-from cases.mywork import asked_contributions, items, reassessments, release_questions
+from cases.mywork import items
 from cases.policy import may, supplies
 from cases.readers import readers_now
 from cases.words import phase_name
+from cases.work_contributions import asked_contributions, reassessments, release_questions
 from cases.workflow.asking import ask_contribution, parties_to_ask, usual_due
 from parties.choices import Word
 from privacy import accesslog
@@ -29,7 +30,7 @@ ASKED = [
     Column("Stand"),
     Column("Actie", is_hidden=True),
 ]
-OWN = [Column("Casus"), Column("Soort"), Column("Stand"), Column("Geleverd op")]
+OWN = [Column("Casus"), Column("Soort"), Column("Stand"), Column("Geleverd op"), Column("Wijzigen", is_hidden=True)]
 JOINED = ("case__house", "supplier", "kind")
 
 

@@ -94,6 +94,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         "columns": MATCHES,
     }
     context |= {"may": may_answer_house(request.actor, found), "may_supply": may_supply_house(request.actor, found)}
+    context["supply"] = getattr(found, "supply", None)
     _read(found, "huisvraag", ["name", "born_on"])
     return render(request, "cases/houseenquiry/question.html", context, status=form_status(request))
 

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
@@ -185,6 +186,9 @@ def _scores(found: Table) -> HttpResponse:
     except Overtaken:
         last = found.item.scores.select_related("by").latest("at")
         return _overtaken(found, form, found.score_form(), Saved.of(last))
+    if found.request.POST.get("naar") == "casus":
+        messages.success(found.request, "De scores zijn bewaard")
+        return redirect(f"{reverse('casus', args=[found.item.case.number])}#plan")
     return _back(found, "De scores zijn bewaard")
 
 

@@ -126,7 +126,7 @@ def casusregisseur(request: Request, number: str) -> HttpResponse:
         messages.success(request, f"{grant.user} is {page.case.house.word(Word.CASUSREGISSEUR)}")
         return redirect("casus-plan", number)
     accesslog.read(page.case, rule="casusregisseur", parts=["gedelegeerden"])
-    context = {"form": form, "has_people": page.case.grants.exists()}
+    context = {"form": form, "has_people": bool(form.people)}
     return render(
         request,
         "cases/plan/casusregisseur.html",

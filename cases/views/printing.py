@@ -31,5 +31,5 @@ def _document(request: Request, page: CasePage, parts: list[str], reason: str) -
         accesslog.EventKind.PRINT, "R", page.case, rule="casus-afdrukken", parts=["betrokkenen", *parts], purpose=reason,
         shown_ids=shown, result_count=len(shown),
     )  # fmt: skip
-    context = {**frame(page, "casus"), "blocks": document(page, parts), "at": timezone.now(), "user": request.user}
-    return render(request, "cases/print/document.html", context)
+    context = {"blocks": document(page, parts), "at": timezone.now(), "user": request.user, "is_printed": True}
+    return render(request, "cases/print/document.html", {**frame(page, "casus"), **context})

@@ -75,6 +75,11 @@ def confirmed_parts(closing: Closing) -> set[str]:
     return set(closing.confirmations.filter(version=closing.version).values_list("part", flat=True))
 
 
+def said_other_part(closing: Closing, part: str, *, by: Actor) -> bool:
+    """Whether this person said yes already, in the other role: two decide, not one twice (09, S32)."""
+    return closing.confirmations.filter(version=closing.version, by_id=by.user_id).exclude(part=part).exists()
+
+
 @transaction.atomic
 def confirm_closing(case: Case, *, version: int, by: Actor) -> ClosingConfirmation:
     """Procesregisseur or casusregisseur says yes to this version. Raises StepNotAllowed or Overtaken."""
@@ -85,6 +90,8 @@ def confirm_closing(case: Case, *, version: int, by: Actor) -> ClosingConfirmati
         raise StepNotAllowed("there is nothing to confirm")
     refuse_overtaken(closing, now=closing.version, read=version)
     part = Part.CASUSREGISSEUR if by.is_delegate else Part.PROCESREGISSEUR
+    if said_other_part(closing, part, by=by):
+        raise StepNotAllowed("one person does not say yes twice")
     said, _ = ClosingConfirmation.objects.get_or_create(
         case=case, closing=closing, part=part, version=version, defaults={"by_id": by.user_id, "at": timezone.now()}
     )

@@ -123,12 +123,14 @@ def name_casusregisseur(case: Case, grant: CaseGrant, *, version: int | None = N
     """This assigned delegate has the casusregie, for the party with the centre of gravity (conv. 13.1).
 
     Whoever had it stays assigned. Access lasts after closing only where the retention policy says so (00, item 5).
-    Raises Overtaken when somebody else was named meanwhile.
+    Raises StepNotAllowed for who is not in the case today, Overtaken when somebody else was named meanwhile.
     """
     case = locked(case, by=by)
     require(by, "name_casusregisseur", case)
     if grant.content_object_id != case.pk:
         raise NotAllowed("a grant of another case")
+    if not grant.holds_on(by.today):
+        raise StepNotAllowed("who is not in the case today does not lead it")
     if (case.casusregisseur_id, case.casusregisseur_party_id) == (grant.user_id, grant.party_id):
         return case
     refuse_overtaken(case, now=version_of([case], *CASUSREGIE), read=version)

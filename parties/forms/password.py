@@ -32,6 +32,7 @@ class _Capped(HouseForm):
         for field in self.fields.values():
             field.validators = [MaxLengthValidator(MOST, f"Gebruik hoogstens {MOST} tekens")]
         self.fields["new_password1"].help_text = ADVICE
+        self.fields["new_password2"].help_text = ""
 
 
 class NewPasswordForm(_Capped, SetPasswordForm):  # type: ignore[type-arg]  # has no [] when it runs

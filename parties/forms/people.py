@@ -33,11 +33,9 @@ class CapacityForm(Form):
     """A role in the own house, or a place at the table for a party of the own house."""
 
     kind = forms.ChoiceField(label="Soort rol", choices=KINDS, widget=forms.RadioSelect)
-    role = forms.ChoiceField(
-        label="Rol, voor een medewerker", choices=[("", "Kies een rol"), *Role.choices], required=False
-    )
+    role = forms.ChoiceField(label="Rol", choices=[("", "Kies een rol"), *Role.choices], required=False)
     membership = forms.ModelChoiceField(
-        Membership.objects.none(), label="Partij, voor een afgevaardigde", required=False
+        Membership.objects.none(), label="Partij", required=False, empty_label="Kies een partij"
     )
     purpose = forms.ChoiceField(
         label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG
@@ -54,6 +52,7 @@ class CapacityForm(Form):
         "kind", "role", "approaches", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
     layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
+    needed: dict[str, str] = {"role": "nodig voor een medewerker", "membership": "nodig voor een afgevaardigde"}
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +111,9 @@ class InvitationForm(CapacityForm):
 class VettingForm(Form):
     """A VOG or screening that was shown."""
 
-    kind = forms.ChoiceField(label="Soort", choices=Vetting.Kind.choices)
+    kind = forms.ChoiceField(
+        label="Soort", choices=[(one, label[0].upper() + label[1:]) for one, label in Vetting.Kind.choices]
+    )
     issued_on = forms.DateField(label="Afgegeven op")
     valid_until = forms.DateField(label="Geldig tot en met")
     layout: Layout = Layout(Fieldset("", "kind", "issued_on", "valid_until"))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Closing, GrantHistory, StatisticsFact
@@ -18,9 +19,10 @@ from cases.workflow.closing import (
     reopen_case,
 )
 from cases.workflow.statistics import age_band, update_fact
-from parties.models import ClosingReason
+from parties.models import Appointment, ClosingReason
+from parties.roles import Role
 from tests.cases.story import assigned, at_table
-from tests.cast import Cast
+from tests.cast import START, Cast, Person
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
 from zvh.versions import Overtaken
@@ -149,6 +151,31 @@ def test_where_two_decide_both_confirm_the_same_version():
         assert missing == [("De procesregisseur moet het besluit nog bevestigen", "bevestiging")]
         confirm_closing(case, version=again.version, by=rosa)
         assert close_case(case, version=again.version, by=rosa).phase == "afschaling"
+
+
+def test_one_person_in_two_roles_does_not_confirm_twice():
+    """S32: not in another session either, and the database says the same."""
+    cast = Cast(house="HG", other_house="RU")
+    case = at_table(cast, cast.gea)
+    also = Appointment.objects.create(
+        user=cast.gea.user, house=cast.house, role=Role.PROCESREGISSEUR, from_date=START, secrecy_on=START
+    )
+    Case.objects.filter(pk=case.pk).update(casusregisseur=cast.gea.user, casusregisseur_party=cast.gea.party)
+    case.refresh_from_db()
+    closing = prepared(cast, case)
+    as_delegate, as_staff = cast.gea.client(), Person(cast.gea.user, also).client()
+    page = f"/casussen/{case.number}/afschalen/bevestigen/"
+    said = {"versie": closing.version, "bevestig": "1"}
+    assert as_delegate.post(page, said).status_code == 302
+    assert "U bevestigde dit besluit al in een andere rol" in as_staff.get(page).content.decode()
+    assert as_staff.post(page, said).status_code == 409
+    first = closing.confirmations.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        closing.confirmations.create(
+            case=case, part="procesregisseur", version=closing.version, by=cast.gea.user, at=first.at
+        )
+    assert cast.rosa.client().post(page, said).status_code == 302
+    assert closing.confirmations.count() == 2
 
 
 def test_without_a_casusregisseur_the_meeting_decides():

@@ -84,13 +84,13 @@ def test_notice_and_reason_on_their_page(cast: Cast, case: Case) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"toets": ""}, "Vul wanneer beoordeelt u dit opnieuw? in"),
+        ({"toets": ""}, "Beantwoord de vraag: wanneer beoordeelt u dit opnieuw?"),
         ({"toets": today()}, "Kies een dag na vandaag"),
         ({"toets": today() + timedelta(days=400)}, "Kies een dag na vandaag, tot en met"),
         ({"toets": "gisteren"}, "een datum in, zoals"),
         ({"verwacht": "2020-01-01"}, "Vul een datum in vanaf vandaag"),
         ({"grond": "z"}, "iets uit de lijst"),
-        ({"redenen": "   "}, "Vul waarom is dit nodig? in"),
+        ({"redenen": "   "}, "Beantwoord de vraag: waarom is dit nodig?"),
         ({"redenen": "a\x00b"}, "onzichtbaar teken"),
     ],
 )

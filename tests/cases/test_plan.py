@@ -126,6 +126,18 @@ def test_the_casusregie_passes_on_and_leaves_its_history(cast: Cast) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "dates", [{"until_date": today() - timedelta(days=1)}, {"from_date": today() + timedelta(days=1)}]
+)
+def test_who_is_not_in_the_case_today_does_not_lead_it(cast: Cast, dates: dict[str, date]) -> None:
+    case = story.at_table(cast, cast.gea, cast.gijs)
+    CaseGrant.objects.filter(user=cast.gea.user).update(**dates)
+    shown = cast.rosa.client().get(f"/casussen/{case.number}/plan/casusregisseur/").content.decode()
+    assert f"Gijs, {cast.gijs.party}" in shown and "Gea, " not in shown
+    with pytest.raises(StepNotAllowed):
+        name(cast, case, cast.gea)
+
+
 def test_the_casusregisseur_keeps_access_only_where_the_policy_says_so(cast: Cast) -> None:
     RetentionPolicy.objects.update(casusregisseur_keeps_access=False)
     case = story.at_table(cast, cast.gea)

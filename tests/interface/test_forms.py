@@ -72,6 +72,40 @@ def test_every_kind_of_field_refuses_them(name, bad):
     assert name in ExampleForm(QueryDict(mutable=True) | {name: [bad] if name == "domeinen" else bad}).errors
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Waarom is dit nodig?", "Beantwoord de vraag: waarom is dit nodig?"),
+        ("Aan wie vraagt u een bijdrage", "Beantwoord de vraag: aan wie vraagt u een bijdrage"),
+        ("Waarde van de woning", "Vul waarde van de woning in"),
+        ("Thema's van het overleg", "Vul thema's van het overleg in"),
+        ("Wie", "Vul wie in"),
+        ("E-mailadres", "Vul e-mailadres in"),
+        ("BSN", "Vul BSN in"),
+    ],
+)
+def test_a_question_is_answered_and_a_thing_filled_in(label, said):
+    assert errors(forms.CharField(label=label), "") == [said]
+
+
+def test_a_question_keeps_its_own_words_in_other_messages():
+    choice = forms.ChoiceField(label="Wie doet dit?", choices=[("a", "A")])
+    assert errors(choice, "b") == ['Kies bij de vraag "Wie doet dit?" iets uit de lijst']
+
+
+class Conditional(Form):
+    needed = {"reden": "nodig als u niets geeft", "partij": None}
+    reden = forms.CharField(required=False)
+    partij = forms.CharField(required=False)
+    rest = forms.CharField(required=False)
+    naam = forms.CharField()
+
+
+def test_a_field_says_when_it_is_needed():
+    hints = render_crispy_form(Conditional()).split('class="ams-hint">')
+    assert [hint.split("<")[0] for hint in hints[1:]] == ["(nodig als u niets geeft)", "(niet verplicht)"]
+
+
 @pytest.mark.parametrize("empty", ["", "   ", "\u200b", "\u200b\u2060 \ufeff", "\u3164", "\n\t"])
 def test_text_without_anything_to_see_is_empty(empty):
     assert errors(forms.CharField(label="Naam"), empty) == ["Vul naam in"]

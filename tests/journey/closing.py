@@ -5,7 +5,7 @@ from tests.journey.person import Person
 
 
 def prepare(staff: Person, number: str, reason: str) -> None:
-    staff.open(f"/casussen/{number}/afschalen/").press("Besluit voorbereiden")
+    staff.open(f"/casussen/{number}/afschalen/").sees("Afschaling voorbereiden")
     staff.choose("Ja, dit is bereikt").choose(reason).choose("Ja").fill(
         "Wanneer is het besluit genomen?", staff.today()
     )

@@ -51,7 +51,7 @@ def contribute(delegate: Person, number: str, gives: Gives) -> str:
 def reassess(delegate: Person, number: str) -> None:
     """After the phase change: still needed, and again for the table."""
     delegate.open("/mijn-werk/").sees("Bijdrage opnieuw beoordelen").press("Beoordelen")
-    delegate.choose("Ja, en zij mag gedeeld worden met wie ik hieronder kies").choose(TABLE)
+    delegate.choose("Ja, en ik deel de bijdrage met wie ik hieronder kies").choose(TABLE)
     delegate.press("Antwoord bewaren").sees("Uw antwoord is bewaard")
 
 

@@ -173,7 +173,7 @@ class Person:
 
 
 def _asked(label: str) -> re.Pattern[str]:
-    return re.compile(rf"^\s*{re.escape(label)}(\s*\(niet verplicht\))?\s*$")
+    return re.compile(rf"^\s*{re.escape(label)}(\s*\([^)]*\))?\s*$")
 
 
 def _numbered(words: str) -> Path:

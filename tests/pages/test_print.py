@@ -28,6 +28,9 @@ def test_a_printed_case_has_its_heading_and_no_navigation(cast: Cast, case: Case
     assert is_shown(window, ".z-printkop")
     heading = window.page.locator(".z-printkop").inner_text()
     assert "Vertrouwelijk" in heading and str(case.number) in heading and "Afgedrukt door Rosa" in heading
+    printed = window.page.locator("main").inner_text()
+    assert [one for one in ("Kanariehulp", "Kanarieactie", "Kanarievoortgang") if one not in printed] == []
+    assert [one for one in ("Scores wijzigen", "toewijzen", "opvragen", "Alles over") if one in printed] == []
     hidden = (".z-top", ".z-nav", ".z-voet", ".ams-breadcrumb", "[data-print]", ".z-noprint")
     assert [one for one in hidden if is_shown(window, one)] == []
     album.take(window, "rosa", "afdruk", "papier")

@@ -212,7 +212,7 @@ def test_the_whole_walk(cast: Cast, alert: ReadingAlert) -> None:
     page = fatima.get(f"{ALERTS}{alert.pk}/").content.decode()
     assert "Rosa" in page and page.count("Dossier bekeken") == 31
     bad = fatima.post(f"{ALERTS}{alert.pk}/", {"oordeel": "ja", "opmerking": ""})
-    assert bad.status_code == 422 and "Vul wat hebt u nagevraagd" in bad.content.decode()
+    assert bad.status_code == 422 and "Beantwoord de vraag: wat hebt u nagevraagd" in bad.content.decode()
     answer = fatima.post(f"{ALERTS}{alert.pk}/", {"oordeel": "nee", "opmerking": "Kanarievraag"})
     assert answer.headers["location"] == ALERTS
     assert "niet terecht" in fatima.get(ALERTS).content.decode()

@@ -174,7 +174,7 @@ def test_asking_several_parties_at_once(cast: Cast, triage: Case) -> None:
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        ({"partijen": []}, "Kies aan wie vraagt u een bijdrage"),
+        ({"partijen": []}, "Beantwoord de vraag: aan wie vraagt u een bijdrage"),
         ({"partijen": ["999999"]}, "iets uit de lijst"),
         ({"vraag": " "}, "Vul vraag in"),
         ({"uiterlijk": "2020-01-01"}, "Kies vandaag of een latere dag"),
