@@ -129,6 +129,7 @@ TABS = [
     Tab("casus-brieven", lambda case: "Brieven", _staff),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
+    Tab("casus-tijdlijn", lambda case: "Tijdlijn", _readable),
     Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from cases import work_breakglass, work_candidates, work_houses, work_meeting
+from cases import work_breakglass, work_candidates, work_houses, work_meeting, work_track
 from cases.casepage import address, url_of
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -198,6 +198,7 @@ PROVIDERS: list[Provider] = [
     work_meeting.to_put_on_agenda,
     work_meeting.actions,
     work_meeting.interventions,
+    work_track.ending_detentions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -20,12 +20,16 @@ from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
+from cases.models.link import CaseLink
+from cases.models.logentry import LogEntry
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
+from cases.models.note import Note
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
+from cases.models.track import Conversation, Detention, HelpQuestion
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
@@ -43,6 +47,7 @@ __all__ = [
     "CandidateList",
     "Case",
     "CaseGrant",
+    "CaseLink",
     "CaseNumber",
     "CaseRow",
     "Closing",
@@ -54,8 +59,10 @@ __all__ = [
     "ContributionRelease",
     "ContributionRequest",
     "ContributionVersion",
+    "Conversation",
     "CriterionJudgement",
     "CriterionMark",
+    "Detention",
     "Disclosure",
     "DomainScore",
     "Enquiry",
@@ -64,6 +71,7 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "HelpQuestion",
     "HouseAnswer",
     "HouseEnquiry",
     "HouseSupply",
@@ -72,9 +80,11 @@ __all__ = [
     "KeptDraft",
     "KnownMatch",
     "Letter",
+    "LogEntry",
     "Meeting",
     "Minutes",
     "NoNotice",
+    "Note",
     "Notice",
     "PhaseTransition",
     "Plan",
