@@ -10,6 +10,7 @@ from cases.casepage import Block, CasePage, url_of
 from cases.models import Case, CaseLink
 from cases.reach import FoundCases
 from cases.worklist import work_names
+from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Event
 from zvh.templatetags.words import capital
@@ -39,8 +40,13 @@ def links_of(page: CasePage) -> list[LinkLine]:
 
 
 def links(page: CasePage) -> Block | None:
-    """On the case page: nothing, for who may not link and reads no linked case, so that it tells nothing (03, R8)."""
+    """On the case page: nothing, for who may not link and reads no linked case, so that it tells nothing (03, R8).
+
+    Of each linked case something is shown, so each was read.
+    """
     found, may_link = links_of(page), "link_cases" in page.may
+    if found:
+        accesslog.listed("case", [line.other for line in found], rule="casus")
     url = url_of("casus-koppelen", page.case) if may_link else ""
     return Block("cases/blocks/links.html", {"links": found, "url": url}) if found or may_link else None
 

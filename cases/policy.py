@@ -202,10 +202,9 @@ def may_report(actor: Actor, row: Any, operation: str = "report_action") -> bool
     return is_own and may(actor, operation, row.case)
 
 
-def may_correct_track(actor: Actor, track: Any) -> bool:
-    """The supplier its own; the house what it wrote down itself, until the supplier did so (03, R3)."""
-    is_own = track.supplier_id == actor.party_id if actor.is_delegate else track.from_house
-    return is_own and may(actor, "keep_track", track.case)
+def corrects_track(actor: Actor, track: Any) -> bool:
+    """Of those who may keep tracks: the supplier its own; the house what it wrote down itself, until the supplier did so (03, R3)."""
+    return bool(track.supplier_id == actor.party_id if actor.is_delegate else track.from_house)
 
 
 def may_break_glass(actor: Actor) -> bool:

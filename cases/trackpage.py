@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from cases.casepage import CasePage
 from cases.models import Conversation, Detention, HelpQuestion
 from cases.models.track import Track
-from cases.policy import may_correct_track
+from cases.policy import corrects_track
 from cases.workflow.corrections import in_force, latest_of
 from cases.workflow.track import MODELS
 from parties.choices import DataClass, TrackKind
@@ -137,11 +137,12 @@ def find_track(page: CasePage, kind: str, pk: UUID) -> TrackLine:
 
 
 def tracked(page: CasePage) -> Iterable[Event]:
-    """On the timeline: what stands there now."""
+    """On the timeline: that it was written down. What it says stands on its own page, under the mark of its supplier (R6)."""
     for kind in kinds_of(page):
         for row in in_force(_rows(page, kind)):
             url = reverse("traject", args=[page.case.number, kind, row.pk])
-            yield Event(title_of(row), row.at, str(row.by), str(row.supplier or ""), url)
+            title = f"{kind.label} {'verbeterd' if row.corrects_id else 'vastgelegd'}"
+            yield Event(title, row.at, str(row.by), str(row.supplier or ""), url)
 
 
 def _rows(page: CasePage, kind: TrackKind) -> list[Any]:
@@ -166,4 +167,5 @@ def _line(page: CasePage, kind: TrackKind, row: Any, rows: list[Any], names: dic
         earlier.append(last)
     current = row.released_on is not None and row.released_on >= page.case.phase_since
     readers = [names[pk] for pk in row.reader_ids] if current else []
-    return TrackLine(row, kind, page.actor.today, may_correct_track(page.actor, row), readers, earlier)
+    may_correct = "keep_track" in page.may and corrects_track(page.actor, row)
+    return TrackLine(row, kind, page.actor.today, may_correct, readers, earlier)

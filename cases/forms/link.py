@@ -33,7 +33,7 @@ class LinkForm(Form):
         label="Waarvoor is het nodig om ze naast elkaar te zien?",
         max_length=2000,
         rows=3,
-        help_text="Alleen wie beide casussen leest, ziet de koppeling.",
+        help_text="Alleen wie beide casussen leest, ziet de koppeling en de reden.",
     )
 
     def __init__(self, data: Any, case: Case, actor: Actor) -> None:

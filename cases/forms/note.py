@@ -10,6 +10,7 @@ from zvh.inputs import LongTextField, VersionField
 class NoteForm(Form):
     """The text. A draft may be empty; what is placed is not."""
 
+    says_optional = False
     versie = VersionField()
     notitie = LongTextField(label="Notitie", max_length=8000, rows=6)
 

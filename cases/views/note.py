@@ -45,7 +45,8 @@ def _take(request: Request, page: CasePage, form: NoteForm) -> HttpResponse:
     try:
         saved = place_note(page.case, **given) if is_placed else save_note_draft(page.case, **given)
     except Overtaken as overtaken:
-        return _overtaken(request, page, form, overtaken.stored)
+        mine = Saved("U, in een ander venster,")
+        return _overtaken(request, page, form, overtaken.stored, mine)
     if not is_placed and "bewaar" not in request.POST:
         return HttpResponse(status=204, headers={"X-Versie": str(saved.version)})
     messages.success(
@@ -64,7 +65,7 @@ def change(request: Request, number: str, pk: UUID) -> HttpResponse:
         try:
             change_note(found, text=form.cleaned_data["notitie"], version=form.cleaned_data["versie"], by=request.actor)
         except Overtaken as overtaken:
-            return _overtaken(request, page, form, overtaken.stored)
+            return _overtaken(request, page, form, overtaken.stored, Saved.of(overtaken.stored))
         messages.success(request, "De notitie is gewijzigd")
         return redirect("casus-notities", number)
     accesslog.read(found, rule="notitie")
@@ -72,7 +73,7 @@ def change(request: Request, number: str, pk: UUID) -> HttpResponse:
     return render(request, "cases/note/change.html", context, status=form_status(request))
 
 
-def _overtaken(request: Request, page: CasePage, mine: NoteForm, stored: Note) -> HttpResponse:
+def _overtaken(request: Request, page: CasePage, mine: NoteForm, stored: Note, saved: Saved) -> HttpResponse:
     accesslog.read(stored, rule="notitie-conflict")
     now, back = NoteForm(None, stored), url_of("casus-notities", page.case)
-    return conflict_page(request, mine, now, saved=Saved.of(stored), trail=page.trail, back=back)
+    return conflict_page(request, mine, now, saved=saved, trail=page.trail, back=back)

@@ -22,14 +22,15 @@ def link_cases(case: Case, other: Case, *, kind: str, reason: str, by: Actor) ->
     made = CaseLink.objects.create(
         case=case, other=other, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=timezone.now()
     )
-    accesslog.changed(made, rule="link_cases", action="C")
+    for one in (case, other):
+        accesslog.changed(one, rule="link_cases", parts=["koppelingen"])
     return made
 
 
 @transaction.atomic
 def unlink_cases(link: CaseLink, *, reason: str, by: Actor) -> CaseLink:
     """They stand apart; that they were linked stays readable. Raises StepNotAllowed for the second who does so."""
-    _both(link.case, link.other, by, is_ending=True)
+    both = _both(link.case, link.other, by, is_ending=True)
     found = CaseLink.objects.visible_to(by).filter(pk=link.pk).first()
     if found is None:
         raise NotAllowed("not visible")
@@ -37,7 +38,8 @@ def unlink_cases(link: CaseLink, *, reason: str, by: Actor) -> CaseLink:
         raise StepNotAllowed("ended already, or without a reason")
     found.ended_by_id, found.ended_at, found.end_reason = by.user_id, timezone.now(), reason
     found.save(update_fields=["ended_by", "ended_at", "end_reason"])
-    accesslog.changed(found, rule="unlink_cases")
+    for one in both:
+        accesslog.changed(one, rule="unlink_cases", parts=["koppelingen"])
     return found
 
 

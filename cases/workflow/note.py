@@ -29,7 +29,6 @@ def place_note(case: Case, *, text: str, version: int, by: Actor) -> Note:
     if not text:
         raise StepNotAllowed("a note says something")
     draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=timezone.now())
-    draft.placed_at = timezone.now()
     return _save(draft, text, version, by, "place_note")
 
 
@@ -55,6 +54,8 @@ def _save(note: Note, text: str, version: int, by: Actor, rule: str) -> Note:
     action = "U" if note.version else "C"
     note.text, note.version = text, note.version + 1
     note.saved(by)
+    if rule == "place_note":
+        note.placed_at = note.saved_at
     note.save()
     accesslog.changed(note, rule=rule, action=action)
     return note

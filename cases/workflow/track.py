@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Conversation, Detention, HelpQuestion
 from cases.models.track import Track
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may_correct_track, require
+from cases.policy import NotAllowed, corrects_track, require
 from cases.workflow.corrections import latest_of, refuse_corrected
 from cases.workflow.release import assigned_parties, at_table
 from cases.workflow.steps import locked
@@ -72,12 +72,12 @@ def _told_by(case: Case, supplier: Party | None, corrected: Any) -> Party | None
 
 
 def _standing(case: Case, row: Any, version: int | None, by: Actor) -> Any:
-    """What stands in the place of this row, which this actor may correct."""
+    """What stands in the place of this row. Raises NotAllowed where it is another's."""
     rows = list(type(row).objects.visible_to(by).filter(case=case).select_related("by"))
     if row not in rows:
         raise NotAllowed("not visible")
     found = latest_of(rows, row)
     refuse_corrected(found, read=version)
-    if not may_correct_track(by, found):
+    if not corrects_track(by, found):
         raise NotAllowed("keep_track")
     return found

@@ -50,6 +50,7 @@ def test_every_kind_shows_its_items_and_no_other(cast: Cast) -> None:
     assert any(title.startswith("Bijdrage geleverd") for title in per_kind["bijdragen"])
     assert any(title.startswith("Betrokkene ingelicht") for title in per_kind["inlichten"])
     assert {"Interventie: Huisvesting", "Voortgang: Huisvesting"} <= set(per_kind["acties"])
+    assert "Detentie verbeterd" in per_kind["trajecten"]
     assert sorted(per_kind["logboek"]) == ["Contact", "Verbetering: contact"]
 
 
