@@ -38,8 +38,8 @@ class TrackForm(Form):
         super().__init__(data, initial=self._initial(now))
         people = Subject.objects.visible_to(actor).filter(case=case)
         self.fields["betrokkene"].queryset = people
-        if not now:
-            self.fields["betrokkene"].initial = people.first()
+        if not now and len(people) == 1:  # of several, nobody is the usual one
+            self.fields["betrokkene"].initial = people[0]
         if actor.is_delegate:
             self._ask_readers(table_readers(case, self.MODEL, Party.objects.get(pk=actor.party_id)), now)
         elif not (now and now.supplier_id):
