@@ -1,21 +1,19 @@
 """The blocks of the case page, in order. Each is a function of the page that answers a Block, or None."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
 from cases.forms.plan import ScoreForm
-from cases.models import AgendaItem, BreakGlass, Contribution, ContributionRequest, Plan, State
-from cases.phases import Phase
+from cases.linkpage import links
+from cases.models import Contribution, ContributionRequest, Note, State
 from cases.planpage import Picture, actions_of, picture_of
-from cases.words import phase_of
+from cases.timeline import SHORT, in_order
 from parties.choices import Word
-from zvh.components import Column, Deadline, Event
+from zvh.components import Column, Deadline
 from zvh.templatetags.words import capital
 
 
@@ -86,15 +84,22 @@ def readers(page: CasePage) -> Block:
 
 
 def timeline(page: CasePage) -> Block | None:
-    """What happened, newest first."""
-    events = sorted((event for source in EVENTS for event in source(page)), key=lambda event: event.at, reverse=True)
-    return Block("cases/blocks/timeline.html", {"events": events}) if events else None
+    """The great lines of what happened, newest first, with the way to all of it."""
+    events = in_order(page, SHORT)
+    return (
+        Block("cases/blocks/timeline.html", {"events": events, "url": url_of("casus-tijdlijn", page.case)})
+        if events
+        else None
+    )
 
 
-def steps(page: CasePage) -> Iterable[Event]:
-    """The phases that the case went through."""
-    for step in page.transitions:
-        yield Event(f"Naar fase: {phase_of(page.case, step.target)}", step.at, step.by.name)
+def notes(page: CasePage) -> Block | None:
+    """What the house noted last; for staff."""
+    if page.actor.is_delegate:
+        return None
+    found = list(Note.objects.visible_to(page).placed().select_related("by")[:3])
+    content = {"notes": found, "url": url_of("casus-notities", page.case)}
+    return Block("cases/blocks/notes.html", content) if found or "write_note" in page.may else None
 
 
 def plan(page: CasePage) -> Block | None:
@@ -123,26 +128,5 @@ def _scoring(page: CasePage, picture: Picture) -> dict[str, Any]:
     }
 
 
-def decided(page: CasePage) -> Iterable[Event]:
-    """Meetings in which the case was discussed, and plans that were adopted."""
-    meeting, plan_word = page.case.house.word(Word.CASUSOVERLEG), page.case.house.word(Word.PLAN)
-    for item in AgendaItem.objects.visible_to(page).filter(finished_at__isnull=False):
-        if item.finished_at:
-            yield Event(f"{capital(meeting)} gehouden", item.finished_at)
-    adopted = Plan.objects.visible_to(page).filter(adopted_at__isnull=False)
-    for one in adopted.select_related("adopted_by"):
-        if one.adopted_at and one.adopted_by:
-            yield Event(f"{capital(plan_word)} vastgesteld, versie {one.number}", one.adopted_at, one.adopted_by.name)
-
-
-def broken_glass(page: CasePage) -> Iterable[Event]:
-    """That a manager read it past its archive date: no secret to who reads the case (03, R13)."""
-    if not any(step.target == Phase.AFSCHALING for step in page.transitions):
-        return
-    for row in BreakGlass.objects.visible_to(page.actor).filter(case_id=page.case.pk).select_related("user"):
-        yield Event("Noodtoegang geopend", row.opened_at, row.user.name, f"Tot {localtime(row.ended_at):%H:%M} uur")
-
-
-EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided, broken_glass]
 MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
-ASIDE: list[BlockOf] = [facts, readers]
+ASIDE: list[BlockOf] = [facts, links, notes, readers]

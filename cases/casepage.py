@@ -134,6 +134,7 @@ TABS = [
     Tab("casus-ondersteuning", lambda case: "Ondersteuning", lambda page: _staff(page) and page.case.is_supported),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _meets),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _meets),
+    Tab("casus-tijdlijn", lambda case: "Tijdlijn", _readable),
     Tab("casus-afschalen", lambda case: "Afschaling", _closing),
     Tab("casus-toegang", lambda case: "Toegang", _readable),
 ]

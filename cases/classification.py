@@ -13,6 +13,7 @@ class Rule(Enum):
 
     EMPTY = "leeg"
     MONTH = "eerste van de maand"
+    QUARTER = "eerste van het kwartaal"
     PC4 = "4 cijfers"
     RANDOM = "willekeurige letters"
     KEEP = "blijft, voor rapportages"
@@ -21,6 +22,10 @@ class Rule(Enum):
 
 _ROW = {"id": Rule.LEFT_OUT, "case": Rule.LEFT_OUT}
 _DONE = {"by": Rule.LEFT_OUT, "at": Rule.MONTH}
+_TRACK = {
+    **_ROW, **_DONE, "subject": Rule.LEFT_OUT, "supplier": Rule.KEEP, "from_house": Rule.KEEP, "reader_ids": Rule.LEFT_OUT,
+    "released_on": Rule.LEFT_OUT, "corrects": Rule.LEFT_OUT,
+}  # fmt: skip
 _SAVED = {"saved_by": Rule.LEFT_OUT, "saved_at": Rule.LEFT_OUT}
 
 KEPT: dict[str, dict[str, Rule]] = {
@@ -71,6 +76,16 @@ KEPT: dict[str, dict[str, Rule]] = {
         "due_on": Rule.MONTH, "state": Rule.KEEP, "result": Rule.EMPTY, "reported_by": Rule.LEFT_OUT,
         "reported_at": Rule.MONTH, "reminded_on": Rule.LEFT_OUT, "late_told_on": Rule.LEFT_OUT,
     },
+    "logentry": {**_ROW, **_DONE, "kind": Rule.KEEP, "on": Rule.MONTH, "text": Rule.EMPTY, "corrects": Rule.LEFT_OUT},
+    "note": {**_ROW, **_DONE, **_SAVED, "text": Rule.EMPTY, "version": Rule.LEFT_OUT, "placed_at": Rule.MONTH},
+    "detention": {
+        **_TRACK, "kind": Rule.KEEP, "from_date": Rule.QUARTER, "until_date": Rule.QUARTER, "place": Rule.EMPTY,
+        "casemanager": Rule.EMPTY, "aftercare": Rule.EMPTY, "is_arranged": Rule.KEEP,
+    },
+    "helpquestion": {**_TRACK, "domain": Rule.KEEP, "answer": Rule.KEEP, "since": Rule.EMPTY, "explanation": Rule.EMPTY},
+    "conversation": {
+        **_TRACK, "on": Rule.MONTH, "goals": Rule.EMPTY, "present": Rule.EMPTY, "impression": Rule.EMPTY, "report": Rule.EMPTY,
+    },
     "closingcriterion": {
         **_ROW, "closing": Rule.LEFT_OUT, "order": Rule.LEFT_OUT, "text": Rule.EMPTY, "is_met": Rule.KEEP, "explanation": Rule.EMPTY,
     },
@@ -93,6 +108,7 @@ GONE: dict[str, str] = {
     "contributionversion": "contributions of parties are removed",
     "breakglassreason": "why the case was opened past its archive date",
     "casegrant": "access",
+    "caselink": "link to another case",
     "enquiry": "question about a person",
     "enquiryanswer": "answer about a person",
     "houseanswer": "answer about a person",

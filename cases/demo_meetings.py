@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from itertools import cycle
 
+from cases.demo_notes import noted
 from cases.models import AgendaItem, Case, CaseGrant, Meeting
 from cases.workflow.action import add_action
 from cases.workflow.agenda import plan_meeting, put_on_agenda
@@ -61,6 +62,7 @@ def held(case: Case, house: House, people: Sequence[Delegation], day: date, *, b
     save_minutes(item, texts=MINUTES, version=0, by=by)
     finish_item(item, by=by)
     adopt_plan(case, version=1, by=by)
+    noted(case, day, by=by)
 
 
 def _agree(case: Case, item: AgendaItem, people: Sequence[Delegation], day: date, by: Actor) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
+from cases.linkpage import beside
 from cases.models import AgendaItem, Attendance, DomainScore, Invitation, Meeting, Minutes, Subject
 from cases.policy import may_plan_meeting
 from cases.workflow.agenda import clock
@@ -29,6 +30,7 @@ class AgendaLine:
     work_name: str = ""
     seats: list[Invitation] = field(default_factory=list)
     own: Invitation | None = None
+    linked: list[str] = field(default_factory=list)  # other cases on this agenda that belong to it
 
     @property
     def number(self) -> str:
@@ -67,8 +69,12 @@ def agenda_of(meeting: Meeting, actor: Actor) -> list[AgendaLine]:
         item.meeting = meeting
     timed = clock(meeting, items) if may_plan_meeting(actor, meeting.house_id) else [(None, item) for item in items]
     names, seats = work_names(items, actor), seats_of(items, actor)
+    linked = beside([item.case_id for item in items], actor)
     return [
-        AgendaLine(item, at, names[item.case_id], seats[item.pk], own_seat(seats[item.pk], actor)) for at, item in timed
+        AgendaLine(
+            item, at, names[item.case_id], seats[item.pk], own_seat(seats[item.pk], actor), linked.get(item.case_id, [])
+        )
+        for at, item in timed
     ]
 
 

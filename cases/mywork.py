@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from cases import work_breakglass, work_candidates, work_houses, work_meeting
+from cases import work_breakglass, work_candidates, work_houses, work_meeting, work_track
 from cases.casepage import address
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -158,6 +158,7 @@ PROVIDERS: list[Provider] = [
     work_meeting.to_put_on_agenda,
     work_meeting.actions,
     work_meeting.interventions,
+    work_track.ending_detentions,
     cases_to_move,
     late_cases,
     late_contributions,

@@ -174,6 +174,10 @@ OPERATIONS: dict[str, Rule] = {
     "change_intervention": _casework(Phase.CASUSOVERLEG),
     "report_intervention": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
+    "write_log": _casework(),
+    "link_cases": _decides(),
+    "keep_track": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
+    "write_note": _casework(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
@@ -212,6 +216,11 @@ def may_report(actor: Actor, row: Any, operation: str = "report_action") -> bool
     """The responsible party reports on its own action or intervention; the house on every one."""
     is_own = not actor.is_delegate or row.party_id == actor.party_id
     return is_own and may(actor, operation, row.case)
+
+
+def corrects_track(actor: Actor, track: Any) -> bool:
+    """Of those who may keep tracks: the supplier its own; the house what it wrote down itself, until the supplier did so (03, R3)."""
+    return bool(track.supplier_id == actor.party_id if actor.is_delegate else track.from_house)
 
 
 def may_break_glass(actor: Actor) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cases.phases import Phase
 from cases.visibility import CASEWORK, framed_cases, is_own_registration, readable_cases, visible_cases
@@ -197,6 +197,19 @@ def visible_progress(notes: Rows, seer: Seer) -> Rows:
     if reach(seer).actor.is_system:
         return notes
     return notes.filter(intervention__in=Intervention.objects.visible_to(seer))
+
+
+def visible_tracks(tracks: Rows, seer: Seer) -> Rows:
+    """R3: the house; the supplier its own; other parties what stands there now, as long as the release of this phase covers them (R4)."""
+    within = reach(seer)
+    actor = within.actor
+    if actor.is_system:
+        return tracks
+    found = tracks.filter(within.readable)
+    if not actor.is_delegate:
+        return found
+    released = Q(reader_ids__contains=[actor.party_id], released_on__gte=F("case__phase_since"), correction=None)
+    return found.filter(Q(supplier_id=actor.party_id) | released)
 
 
 def reportable_actions(actions: Rows, actor: Actor) -> Rows:

@@ -12,4 +12,7 @@ urlpatterns = [
     path("", include("cases.routes.letter")),
     path("", include("cases.routes.meeting")),
     path("", include("cases.routes.breakglass")),
+    path("", include("cases.routes.timeline")),
+    path("", include("cases.routes.link")),
+    path("", include("cases.routes.track")),
 ]

@@ -139,4 +139,13 @@ class Deadline(TextChoices):
     RELEASE_ANSWER = "herbeoordeling-bijdrage", "Antwoord of een bijdrage in de volgende fase nodig is"
     FEEDBACK = "terugkoppeling", "Terugkoppeling aan de melder blijft leesbaar"
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
+    DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
+
+
+class TrackKind(TextChoices):
+    """What is kept of a subject between the meetings, where the approach has it (DPIA, annex 1)."""
+
+    DETENTION = "detentie", "Detentie"
+    HELP = "hulpvraag", "Hulpvraag"
+    CONVERSATION = "gesprek", "Gesprek"

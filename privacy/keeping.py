@@ -66,6 +66,11 @@ def first_of_month(value: date | None) -> str:
     return day.replace(day=1).isoformat()
 
 
+def first_of_quarter(value: date | None) -> str:
+    """Of periods of detention (05): the day becomes the first of its quarter."""
+    return "" if value is None else value.replace(month=value.month - (value.month - 1) % 3, day=1).isoformat()
+
+
 def four_digits(value: str) -> str:
     digits = value.strip()[:4]
     return digits if digits.isdigit() and len(digits) == 4 else ""
@@ -80,6 +85,7 @@ def random_letters(value: str) -> str:
 BECOMES: dict[Rule, Callable[[Any], Any]] = {
     Rule.EMPTY: lambda value: "",
     Rule.MONTH: first_of_month,
+    Rule.QUARTER: first_of_quarter,
     Rule.PC4: four_digits,
     Rule.RANDOM: random_letters,
     Rule.KEEP: lambda value: value,

@@ -27,7 +27,7 @@ KINDS = {model._meta.model_name: str(model._meta.verbose_name) for model in apps
 PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
     "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
-    "houseenquiries": "vragen aan andere huizen", "question": "gevraagde gegevens",
+    "links": "gekoppelde casussen", "notes": "notities", "houseenquiries": "vragen aan andere huizen", "question": "gevraagde gegevens",
 }  # fmt: skip
 PURPOSES = {**dict(Purpose.choices), **dict(REASONS)}
 MOST = 200  # on a page

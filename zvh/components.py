@@ -106,12 +106,16 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened in a case: what, who, when."""
+    """Something that happened in a case: what, who, when, and where more of it stands."""
 
     title: str
     at: datetime
     by: str = ""
     note: str = ""
+    url: str = ""
+    link: str = "Bekijken"
+    mark: str = ""  # what became of it later, in a word
+    is_whole_day: bool = False  # it has no hour
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class CorrectForm(Form):
     )
     reden = LongTextField(label="Wat klopte er niet", rows=3, max_length=4000)
     versie = VersionField()
+    needed = {"feiten": "nodig als er geen oordeel is", "oordeel": "nodig als er geen feiten zijn"}
 
     def __init__(self, *args: Any, stored: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, initial=kwargs.pop("initial", correct_initial(stored)), **kwargs)

@@ -20,13 +20,17 @@ from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
 from cases.models.letter import Letter
+from cases.models.link import CaseLink
+from cases.models.logentry import LogEntry
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
+from cases.models.note import Note
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
 from cases.models.support import SupportContact
+from cases.models.track import Conversation, Detention, HelpQuestion
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
@@ -44,6 +48,7 @@ __all__ = [
     "CandidateList",
     "Case",
     "CaseGrant",
+    "CaseLink",
     "CaseNumber",
     "CaseRow",
     "Closing",
@@ -55,8 +60,10 @@ __all__ = [
     "ContributionRelease",
     "ContributionRequest",
     "ContributionVersion",
+    "Conversation",
     "CriterionJudgement",
     "CriterionMark",
+    "Detention",
     "Disclosure",
     "DomainScore",
     "Enquiry",
@@ -65,6 +72,7 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "HelpQuestion",
     "HouseAnswer",
     "HouseEnquiry",
     "HouseSupply",
@@ -73,9 +81,11 @@ __all__ = [
     "KeptDraft",
     "KnownMatch",
     "Letter",
+    "LogEntry",
     "Meeting",
     "Minutes",
     "NoNotice",
+    "Note",
     "Notice",
     "PhaseTransition",
     "Plan",

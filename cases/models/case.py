@@ -1,6 +1,6 @@
 """A case, its phases and who may see it."""
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -137,6 +137,13 @@ class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, seer: Seer) -> "CaseRowQuerySet[Row]":
         """Rows of the cases whose file this actor may read."""
         return self.filter(reach(seer).readable)
+
+
+class StaffRowQuerySet(models.QuerySet[Row]):
+    def visible_to(self, seer: Seer) -> Self:
+        """Rows that the house keeps to itself: delegates see none of them, whatever case they are in."""
+        within = reach(seer)
+        return self.none() if within.actor.is_delegate else self.filter(within.readable)
 
 
 class RegistrationRowQuerySet(models.QuerySet[Row]):

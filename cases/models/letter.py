@@ -3,18 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from cases.models.case import CaseRow, Row
-from cases.reach import Seer, reach
+from cases.models.case import CaseRow, StaffRowQuerySet
 from parties.choices import LetterKind
 from zvh.documents import Document
 from zvh.fields import SealedTextField
-
-
-class LetterQuerySet(models.QuerySet[Row]):
-    def visible_to(self, seer: Seer) -> "LetterQuerySet[Row]":
-        """House staff only: parties see in the notice when and how the subject was informed (protocol 16.2)."""
-        within = reach(seer)
-        return self.none() if within.actor.is_delegate else self.filter(within.readable)
 
 
 class Letter(CaseRow):
@@ -43,7 +35,8 @@ class Letter(CaseRow):
         "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="verstuurd door"
     )
 
-    objects = LetterQuerySet.as_manager()
+    # parties see in the notice when and how the subject was informed (protocol 16.2)
+    objects = StaffRowQuerySet["Letter"].as_manager()
 
     class Meta:
         verbose_name = "brief"

@@ -210,6 +210,31 @@ begin
     and c.house_id = any(app.casework_houses()));
 end $$;
 
+-- The row is one of this case: for a table whose rows point at each other, of which a policy can not read itself.
+create or replace function app.is_row_of(p_table regclass, p_row uuid, p_case uuid) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare v_found boolean;
+begin
+  execute format('select exists (select 1 from %s where id = $1 and case_id = $2)', p_table) into v_found using p_row, p_case;
+  return v_found;
+end $$;
+
+-- Another row stands in its place.
+create or replace function app.is_corrected(p_table regclass, p_row uuid) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare v_found boolean;
+begin
+  execute format('select exists (select 1 from %s where corrects_id = $1)', p_table) into v_found using p_row;
+  return v_found;
+end $$;
+
+-- Released since the case is in the phase it is in now (R4).
+create or replace function app.released_in_phase(p_case uuid, p_on date) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_case c where c.id = p_case and p_on >= c.phase_since);
+end $$;
+
 -- The delegate who coordinates the case for the acting party.
 create or replace function app.casusregisseur_of(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
@@ -663,6 +688,35 @@ create policy upd on cases_letter for update to zvh_web using (sent_on is null a
   with check ((sent_by_id is null or sent_by_id = app.user_id()) and app.case_of_house(case_id));
 create policy del on cases_letter for delete to zvh_web using (sent_on is null and app.case_of_house(case_id));
 
+-- cases_logentry: house staff; written once, a correction is a row of its own in the same case
+alter table cases_logentry enable row level security;
+grant select, insert on cases_logentry to zvh_web;
+create policy sel on cases_logentry for select to zvh_web using (
+  (select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_logentry for insert to zvh_web with check (
+  by_id = app.user_id() and app.case_of_house(case_id)
+  and (corrects_id is null or app.is_row_of('cases_logentry', corrects_id, case_id)));
+
+-- cases_caselink: who reads the files of both cases; made and ended by the procesregisseur of both, and nothing else changes
+alter table cases_caselink enable row level security;
+grant select, insert, update (ended_by_id, ended_at, end_reason) on cases_caselink to zvh_web;
+create policy sel on cases_caselink for select to zvh_web using (app.case_readable(case_id) and app.case_readable(other_id));
+create policy ins on cases_caselink for insert to zvh_web with check (
+  by_id = app.user_id() and ended_at is null and (select app.role()) = 'procesregisseur'
+  and app.case_of_house(case_id) and app.case_of_house(other_id));
+create policy upd on cases_caselink for update to zvh_web using (
+  ended_at is null and (select app.role()) = 'procesregisseur' and app.case_of_house(case_id) and app.case_of_house(other_id))
+  with check (ended_by_id = app.user_id() and ended_at is not null);
+
+-- cases_note: house staff; a draft is its author's alone
+alter table cases_note enable row level security;
+grant select, insert, update on cases_note to zvh_web;
+create policy sel on cases_note for select to zvh_web using (
+  (select app.role()) <> 'delegate' and app.case_readable(case_id) and (placed_at is not null or by_id = (select app.user_id())));
+create policy ins on cases_note for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
+create policy upd on cases_note for update to zvh_web using (
+  app.case_of_house(case_id) and (placed_at is not null or by_id = (select app.user_id())));
+
 -- cases_houseenquiry: the house with the case; casework of the asked house until "niet bekend" or closed. It opens no case.
 alter table cases_houseenquiry enable row level security;
 grant select, insert, update on cases_houseenquiry to zvh_web;
@@ -760,6 +814,24 @@ create policy ins on cases_progress for insert to zvh_web with check (
       and ((cases_progress.party_id is null and app.case_of_house(i.case_id))
            or ((select app.role()) = 'delegate' and i.party_id = (select app.party_id())
                and cases_progress.party_id = i.party_id and app.case_readable(i.case_id)))));
+
+-- tracks: the house; the supplier its own; others what stands there now, while its release of this phase covers them (R3, R4).
+-- Written once: by the house, which releases nothing, or by the supplier; a correction is a row of its own in the same case.
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_detention', 'cases_helpquestion', 'cases_conversation'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert on %I to zvh_web', t);
+    execute format('create policy sel on %1$I for select to zvh_web using (app.case_readable(case_id) and (
+      (select app.role()) <> ''delegate'' or supplier_id = (select app.party_id())
+      or (reader_ids @> array[(select app.party_id())] and app.released_in_phase(case_id, released_on) and not app.is_corrected(%1$L, id))))', t);
+    execute format('create policy ins on %1$I for insert to zvh_web with check (by_id = app.user_id()
+      and (corrects_id is null or app.is_row_of(%1$L, corrects_id, case_id))
+      and ((from_house and reader_ids = ''{}'' and app.case_of_house(case_id))
+        or (not from_house and supplier_id = app.party_id() and app.role() = ''delegate'' and app.case_readable(case_id))))', t);
+  end loop;
+end $$;
 
 -- all of this is written by the house with the case
 do $$

@@ -13,6 +13,7 @@ SHARED = {
     "kinds": models.PartyKind,
     "regimes": models.Regime,
     "life_domains": models.LifeDomain,
+    "detention_kinds": models.DetentionKind,
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
     "offence_kinds": models.OffenceKind,

@@ -16,6 +16,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.LegalGround: ("kind", "code"),
     models.Regime: ("code",),
     models.LifeDomain: ("code",),
+    models.DetentionKind: ("code",),
     models.ClosingReason: ("code",),
     models.ContributionKind: ("code",),
     models.Covenant: ("code",),

@@ -3,6 +3,7 @@ from parties.models.approach import (
     ClosingReason,
     ContributionKind,
     Criterion,
+    DetentionKind,
     LifeDomain,
     TriageOutcome,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Covenant",
     "Criterion",
     "Delegation",
+    "DetentionKind",
     "DisputeStep",
     "House",
     "InformationDuty",

@@ -1,11 +1,12 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from parties import criteria
-from parties.choices import Consequence, DataClass, Phase
+from parties.choices import Consequence, DataClass, Phase, TrackKind
 from parties.models.covenant import Covenant, Protocol
 from parties.models.house import House
 from parties.models.party import Party, PartyKind
@@ -32,6 +33,8 @@ class Approach(models.Model):
     fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in")
     fixed_partners_reason = models.CharField(max_length=300, blank=True)
     attachment_kinds = models.JSONField(default=list, blank=True)
+    tracks = ArrayField(models.CharField(max_length=20, choices=TrackKind), default=list, blank=True)
+    tracks_source = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
 
     objects = ApproachQuerySet.as_manager()
@@ -152,6 +155,10 @@ class CaseworkList(models.Model):
 
 class LifeDomain(CaseworkList):
     """A life domain (leefgebied)."""
+
+
+class DetentionKind(CaseworkList):
+    """A kind of detention."""
 
 
 class ClosingReason(CaseworkList):

@@ -115,6 +115,17 @@ huisvraag                      /huisvragen/{houseasked}/                        
 huisvraag-gegevens             /huisvragen/{houseasked}/gegevens/                               nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
 bekendheidsvragen              /bekendheidsvragen/                                              nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                    nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
+casus-tijdlijn                 /casussen/{number}/tijdlijn/                                     yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+logboek-schrijven              /casussen/{number}/tijdlijn/schrijven/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+logboek-verbeteren             /casussen/{number}/tijdlijn/{entry}/verbeteren/                  yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+casus-koppelen                 /casussen/{number}/koppelen/                                     ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+koppeling-losmaken             /casussen/{number}/koppelen/{link}/losmaken/                     ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+casus-trajecten                /casussen/{number}/trajecten/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+traject-nieuw                  /casussen/{number}/trajecten/detentie/nieuw/                     yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
+traject                        /casussen/{number}/trajecten/detentie/{detention}/               yyynnnnn yynnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}/verbeteren/    nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
@@ -177,6 +188,11 @@ brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nnnnnn nnnnn
 inlichten-later                yynnnnnn nnnnnn nnnnn
 casus-overleg                  yyynnnnn nnnnnn nnnnn
+casus-trajecten                yyynnnnn nnnnnn nnnnn
+casus-tijdlijn                 yyynnnnn nnnnnn nnnnn
+logboek-schrijven              yynnnnnn nnnnnn nnnnn
+casus-koppelen                 ynnnnnnn nnnnnn nnnnn
+casus-notities                 yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nnnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
@@ -202,6 +218,11 @@ brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nynnnn nnnnn
 inlichten-later                yynnnnnn nynnnn nnnnn
 casus-overleg                  yyynnnnn nynnnn nnnnn
+casus-trajecten                yyynnnnn nynnnn nnnnn
+casus-tijdlijn                 yyynnnnn nynnnn nnnnn
+logboek-schrijven              yynnnnnn nnnnnn nnnnn
+casus-koppelen                 ynnnnnnn nnnnnn nnnnn
+casus-notities                 yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nynnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
@@ -229,6 +250,10 @@ casus-afschalen                yyynnnnn ynnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 casus-overleg                  yyynnnnn ynnnnn nnnnn
+casus-trajecten                yyynnnnn ynnnnn nnnnn
+traject                        yyynnnnn ynnnnn nnnnn
+casus-tijdlijn                 yyynnnnn ynnnnn nnnnn
+casus-notities                 yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn ynnnnn nnnnn
 interventie                    yyynnnnn ynnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
@@ -252,6 +277,7 @@ cases_candidatechoice          r    r    r    -    -    -    -    -    r    -   
 cases_candidatelist            r    r    r    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -
 cases_case                     ru   ru   r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_casegrant                rcud rcud r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_caselink                 rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_closing                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_closingconfirmation      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_closingcriterion         rcd  rcd  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
@@ -261,14 +287,17 @@ cases_contribution             r    r    r    -    -    -    -    -    rcud r   
 cases_contributionrelease      rcd  rcd  r    -    -    -    -    -    rcd  r    rcd  -    -    -    -    -    -    -    -
 cases_contributionrequest      rcu  rcu  r    -    -    -    -    -    r    -    r    -    -    -    -    -    -    -    -
 cases_contributionversion      r    r    r    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -
+cases_conversation             rc   rc   r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_criterionjudgement       rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_criterionmark            rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
+cases_detention                rc   rc   r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_disclosure               rc   rc   rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
 cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -    -
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_helpquestion             rc   rc   r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_houseanswer              r    r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_houseenquiry             rcu  ru   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_housesupply              r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -277,9 +306,11 @@ cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru  
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_logentry                 rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    r
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -
+cases_note                     rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -

@@ -44,10 +44,11 @@ from cases.workflow.phasechange import start_reassessments
 from cases.workflow.plan import adopt_plan
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
+from parties.choices import TrackKind
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
 from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident, LogWatch, ReadingAlert
-from tests.cases import meetings, story
+from tests.cases import meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
@@ -131,6 +132,7 @@ def rich_case(cast: Cast) -> Case:
     candidate_list(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
+    _noted(cast, case)
     meetings.drafted(cast, case)
     return case
 
@@ -145,6 +147,18 @@ def supported(cast: Cast) -> Case:
             follow_up_on=rosa.today + timedelta(days=14), by=rosa,
         )  # fmt: skip
     return case
+
+
+def _noted(cast: Cast, case: Case) -> None:
+    """In the logbook, of which one entry was corrected, and in notes, of which one is a draft."""
+    noting.logged(cast, case, corrects=noting.logged(cast, case))
+    noting.noted(cast, case)
+    noting.drafted(cast, case)
+    noting.linked(cast, case, story.in_triage(cast))
+    for kind in TrackKind:
+        noting.tracked(cast, case, kind)
+        own = noting.tracked(cast, case, kind, by=cast.piet)
+        noting.tracked(cast, case, kind, by=cast.piet, to_table=True, corrects=own)
 
 
 def candidate_list(cast: Cast, *surnames: str, by: Person | None = None) -> CandidateList:

@@ -69,6 +69,10 @@ FORMS = {
         "piet", f"{DRAFT}criteria/", "why_{criterion}", {"bewaar": "1", "met_{criterion}": "ja"}, own=True
     ),
     "aanmelding-betrokkene": Shared("piet", f"{DRAFT}betrokkenen/{{person}}/", "surname", own=True),
+    "logboek-verbeteren": Shared("rosa", "/casussen/{number}/tijdlijn/{entry}/verbeteren/", "inhoud"),
+    "casus-notities": Shared("rosa", "/casussen/{number}/notities/", "notitie", {"bewaar": "1"}, own=True),
+    "notitie": Shared("rosa", "/casussen/{number}/notities/{note}/", "notitie"),
+    "traject-verbeteren": Shared("piet", "/casussen/{number}/trajecten/detentie/{detention}/verbeteren/", "inrichting"),
     "brief-wijzigen": Shared("rosa", "/casussen/{number}/brieven/{letter}/wijzigen/", "eigen_tekst"),
     "mens-rol-wijzigen": Shared(
         "abel", "/beheer/mensen/{colleague}/rol/{role}/", "until_date", {"secrecy_on": "2026-01-01"}, THEIR_DAY, MY_DAY,
@@ -97,6 +101,7 @@ OTHERWISE = {
     "triage-bevestigen": NAMES_VERSION, "casus-ondersteuning": MAKES, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": NAMES_VERSION, "overleg-afgelasten": NAMES_VERSION,
+    "logboek-schrijven": MAKES, "casus-koppelen": MAKES, "traject-nieuw": MAKES, "koppeling-losmaken": ONCE,
     "agenderen": MAKES, "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,

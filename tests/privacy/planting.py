@@ -115,8 +115,10 @@ def value_for(field: Any, case: Case, skip: int = 0) -> Any:
 
 def related(model: type[models.Model], case: Case, skip: int = 0) -> Any:
     """The key of a row to point at: of this case where it has one, else any; made where there is none."""
-    if model is Case:
+    if model is Case and not skip:
         return case.pk
+    if model is Case:
+        return model._base_manager.exclude(pk=case.pk).order_by("pk").values_list("pk", flat=True)[0]
     if model in dossiers.lookups_to(Case):
         row = dossiers.rows_of(model, case).first() or make(model, case)
         return row.pk

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from cases.models import Case, CaseGrant, GrantHistory, StatisticsFact, Subject
+from cases.models import Case, CaseGrant, CaseLink, GrantHistory, StatisticsFact, Subject
 from privacy import dossiers, nightly
 from privacy.models import DestructionRecord, KeptValues, NightlyRun
 from tests.cast import Cast
 from tests.privacy.stories import closed_case, is_readable
 from zvh import keydestruction, keystore
 from zvh.models import Job
+from zvh.sealing import open_keyring
 from zvh.wrapping import read_wrapping_keys
 
 STEPS = [
@@ -151,3 +153,21 @@ def test_a_run_leaves_a_row_with_counts(cast):
     nightly.run(day)
     assert NightlyRun.objects.get(day=day).counts["destroyed"] == 0
     assert nightly.is_done(day)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_linked_case_keeps_everything_but_the_link(cast, is_first):
+    """Whichever side was destroyed: nothing in the other tells that there was a link."""
+    case, other = closed_case(cast, cast.piet), closed_case(cast, cast.piet)
+    Case.objects.filter(pk=other.pk).update(destroy_on=None)
+    before = dump(other)
+    one, another = (case, other) if is_first else (other, case)
+    with open_keyring():
+        CaseLink.objects.create(
+            case=one, other=another, kind="gezin", reason="Kanarie", by=cast.rosa.user, at=timezone.now()
+        )
+    assert any(str(case.pk) in row for row in dump(other))
+    Case.objects.filter(pk=case.pk).update(destroy_on=date(2026, 1, 2))
+    nightly.run(date(2026, 1, 2))
+    assert dump(other) == before and is_readable(cast, other)
+    assert not traces(case)

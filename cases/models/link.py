@@ -1,0 +1,64 @@
+"""Cases that belong together, such as those of a family or a group: one link, seen from both sides (02-domain, Case)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
+
+from cases.models.case import Case, CaseRow
+from cases.visibility import readable_cases
+from zvh.actor import Actor
+from zvh.fields import SealedTextField
+
+
+class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
+    def visible_to(self, actor: Actor) -> "CaseLinkQuerySet":
+        """Who reads the files of both cases; for who reads one of them the link does not exist (03, R8)."""
+        if actor.is_system:
+            return self
+        readable = readable_cases(Case.objects.all(), actor)
+        return self.filter(case__in=readable, other__in=readable)
+
+    def of(self, case: Case) -> "CaseLinkQuerySet":
+        """From whichever side it was made."""
+        return self.filter(Q(case=case) | Q(other=case))
+
+    def standing(self) -> "CaseLinkQuerySet":
+        return self.filter(ended_at=None)
+
+
+class CaseLink(CaseRow):
+    """Two cases of one house belong together, until `ended_at`. It goes with whichever of the two is destroyed first."""
+
+    class Kind(models.TextChoices):
+        FAMILY = "gezin", "gezin"
+        GROUP = "groep", "groep"
+
+    other = models.ForeignKey(Case, models.CASCADE, related_name="+", verbose_name="andere casus")
+    kind = models.CharField("soort", max_length=10, choices=Kind.choices)
+    reason = SealedTextField("reden")
+    by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField("ontkoppeld op", null=True)
+    end_reason = SealedTextField("reden van ontkoppelen", blank=True)
+
+    objects = CaseLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koppeling van casussen"
+        verbose_name_plural = "koppelingen van casussen"
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(case=F("other")), name="case_linked_with_another"),
+            models.UniqueConstraint(
+                Least("case", "other"), Greatest("case", "other"), condition=Q(ended_at=None), name="cases_linked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="link_ended_by_somebody",
+            ),
+        ]
+
+    def across(self, case: Case) -> Case:
+        """The case at the other end."""
+        return self.other if self.case_id == case.pk else self.case

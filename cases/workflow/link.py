@@ -1,0 +1,57 @@
+"""Cases of a family or a group are linked, and apart again: by a procesregisseur of the house, with the reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, CaseLink
+from cases.phases import StepNotAllowed
+from cases.policy import NotAllowed, require
+from cases.workflow.steps import locked
+from privacy import accesslog
+from zvh.actor import Actor
+
+
+@transaction.atomic
+def link_cases(case: Case, other: Case, *, kind: str, reason: str, by: Actor) -> CaseLink:
+    """Both stand beside each other for who may read both. Raises StepNotAllowed where they do already."""
+    case, other = _both(case, other, by)
+    if not reason:
+        raise StepNotAllowed("say why they belong together")
+    if CaseLink.objects.visible_to(by).of(case).of(other).standing().exists():
+        raise StepNotAllowed("linked already")
+    made = CaseLink.objects.create(
+        case=case, other=other, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=timezone.now()
+    )
+    for one in (case, other):
+        accesslog.changed(one, rule="link_cases", parts=["koppelingen"])
+    return made
+
+
+@transaction.atomic
+def unlink_cases(link: CaseLink, *, reason: str, by: Actor) -> CaseLink:
+    """They stand apart; that they were linked stays readable. Raises StepNotAllowed for the second who does so."""
+    both = _both(link.case, link.other, by, is_ending=True)
+    found = CaseLink.objects.visible_to(by).filter(pk=link.pk).first()
+    if found is None:
+        raise NotAllowed("not visible")
+    if found.ended_at or not reason:
+        raise StepNotAllowed("ended already, or without a reason")
+    found.ended_by_id, found.ended_at, found.end_reason = by.user_id, timezone.now(), reason
+    found.save(update_fields=["ended_by", "ended_at", "end_reason"])
+    for one in both:
+        accesslog.changed(one, rule="unlink_cases", parts=["koppelingen"])
+    return found
+
+
+def _both(case: Case, other: Case, by: Actor, *, is_ending: bool = False) -> tuple[Case, Case]:
+    """Both cases locked, always in the same order. To link, both are open; to end it one of them is enough."""
+    found = {one.pk: locked(one, by=by) for one in sorted([case, other], key=lambda one: one.pk)}
+    case, other = found[case.pk], found[other.pk]
+    if case.pk == other.pk or case.house_id != other.house_id:
+        raise StepNotAllowed("two cases of one house")
+    if is_ending and not case.is_open:
+        case, other = other, case
+    require(by, "link_cases", case)
+    if not is_ending:
+        require(by, "link_cases", other)
+    return case, other
