@@ -127,6 +127,7 @@ TABS = [
     Tab("casus-bijdragen", lambda case: "Bijdragen", _readable),
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-brieven", lambda case: "Brieven", _staff),
+    Tab("casus-documenten", lambda case: "Documenten", _readable),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _readable),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _readable),
     Tab("casus-afschalen", lambda case: "Afschaling", _closing),

@@ -158,6 +158,7 @@ OPERATIONS: dict[str, Rule] = {
     "change_intervention": _casework(Phase.CASUSOVERLEG),
     "report_intervention": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
+    "add_attachment": _casework(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),

@@ -186,9 +186,10 @@ def withdraw(contribution: Contribution, *, by: Actor) -> Contribution:
 
 
 def take_away(contribution: Contribution, state: State) -> None:
-    """Remove the text, earlier texts included, and every release; the stub stays."""
+    """Remove the text, earlier texts and files included, and every release; the stub stays."""
     grants.withdraw_release(contribution)
     contribution.versions.all().delete()
+    contribution.attachments.all().delete()
     contribution.remove_content(state)
     contribution.version += 1
     contribution.save()

@@ -15,6 +15,7 @@ SHARED = {
     "life_domains": models.LifeDomain,
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
+    "attachment_kinds": models.AttachmentKind,
     "letter_templates": models.LetterTemplate,
 }
 OF_A_COVENANT = {

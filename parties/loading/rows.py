@@ -18,6 +18,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.LifeDomain: ("code",),
     models.ClosingReason: ("code",),
     models.ContributionKind: ("code",),
+    models.AttachmentKind: ("code",),
     models.Covenant: ("code",),
     models.Protocol: ("covenant", "code", "version"),
     models.House: ("code",),

@@ -1,5 +1,6 @@
 from parties.models.approach import (
     Approach,
+    AttachmentKind,
     ClosingReason,
     ContributionKind,
     Criterion,
@@ -23,6 +24,7 @@ from parties.models.term import Term
 __all__ = [
     "Appointment",
     "Approach",
+    "AttachmentKind",
     "Body",
     "Capacity",
     "ClosingReason",
