@@ -70,7 +70,10 @@ def lines(found: Sequence[Attachment], seen: OpenCase) -> list[Line]:
     readers = audiences(list(contributions.values()))
     may_add = "add_attachment" in operations(seen)
     may_supply = {pk for pk, one in contributions.items() if one.has_content and supplies_here(seen, one)}
-    return [_line(one, readers, may_add if one.contribution_id is None else one.contribution_id in may_supply) for one in found]
+    return [
+        _line(one, readers, may_add if one.contribution_id is None else one.contribution_id in may_supply)
+        for one in found
+    ]
 
 
 def supplies_here(seen: OpenCase, contribution: Contribution) -> bool:

@@ -27,7 +27,11 @@ def scan(attachment_id: str) -> None:
         return
     case = found.case
     MalwareIncident.objects.create(
-        dossier_id=case.pk, house_id=case.house_id, party_id=found.supplier_id, found=found.found, found_at=timezone.now()
+        dossier_id=case.pk,
+        house_id=case.house_id,
+        party_id=found.supplier_id,
+        found=found.found,
+        found_at=timezone.now(),
     )
     people = appointments_in_force(today()).filter(house=case.house_id, role=Role.FG)
     write_to(people.values_list("user_id", flat=True), "bestand-geweigerd")

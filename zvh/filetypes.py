@@ -20,7 +20,9 @@ MOST_UNPACKED, MOST_ENTRIES, MOST_RATIO, MOST_OF_A_PART = 100_000_000, 1_000, 10
 MOST_PIXELS = 50_000_000
 MOST_NAME = 120
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # kinds of characters that deceive, or that no disk takes
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a broken file is no news, and may quote the file
+logging.getLogger("pypdf").setLevel(
+    logging.CRITICAL
+)  # what it says of a broken file is no news, and may quote the file
 
 
 class Format(TextChoices):

@@ -14,7 +14,10 @@ from zvh.forms import Form
 
 MOST_FILES, MOST_TOGETHER = 10, 40_000_000
 MEGABYTE = 1_000_000
-LIMITS = f"hoogstens {MOST_FILES} bestanden, per bestand {MOST_BYTES // MEGABYTE} MB, samen {MOST_TOGETHER // MEGABYTE} MB"
+LIMITS = (
+    f"hoogstens {MOST_FILES} bestanden, per bestand {MOST_BYTES // MEGABYTE} MB, samen {MOST_TOGETHER // MEGABYTE} MB"
+)
+GOES_ALONG = "De naam van de maker, opmerkingen en de plaats van een foto gaan mee: haal eruit wat niet nodig is."
 AGAIN = "Er is niets toegevoegd. Kies de bestanden opnieuw"
 
 
@@ -38,7 +41,7 @@ class AttachmentForm(Form):
     soort = forms.TypedChoiceField(label="Soort document", coerce=int, widget=forms.RadioSelect)
     bestanden = FilesField(
         label="Bestanden",
-        help_text=f"{LIMITS[0].upper()}{LIMITS[1:]}. De naam van de maker, opmerkingen en de plaats van een foto gaan mee: haal eruit wat niet nodig is.",
+        help_text=f"{LIMITS[0].upper()}{LIMITS[1:]}. {GOES_ALONG}",
         widget=FilesInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         error_messages={"required": f"Kies een of meer bestanden: {LIMITS}"},
     )
@@ -51,7 +54,9 @@ class AttachmentForm(Form):
         self.sent: list[Sent] = []
         self.fields["soort"].choices = [(kind.pk, f"{kind} ({formats_of(kind)})") for kind in kinds]
         source = approach.attachment_source or "keuze van het huis"
-        self.articles = {"soort": Article("Welke documenten mogen hier?", f"Alleen deze soorten, bij {approach}. Bron: {source}.")}
+        self.articles = {
+            "soort": Article("Welke documenten mogen hier?", f"Alleen deze soorten, bij {approach}. Bron: {source}.")
+        }
 
     @property
     def about(self) -> About:

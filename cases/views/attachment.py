@@ -32,7 +32,9 @@ from zvh.http import Request, form_status
 
 TAB = "casus-documenten"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-FULL = f"Samen met wat er al staat is dit meer dan {MOST_OF_ONE // 1_000_000} MB. Verwijder eerst wat niet meer nodig is"
+FULL = (
+    f"Samen met wat er al staat is dit meer dan {MOST_OF_ONE // 1_000_000} MB. Verwijder eerst wat niet meer nodig is"
+)
 
 
 @require_safe

@@ -67,9 +67,7 @@ def add_to_case(case: Case, files: Sequence[Sent], about: About, *, by: Actor) -
     _add(case, files, about, by)
 
 
-def _add(
-    case: Case, files: Sequence[Sent], about: About, by: Actor, contribution: Contribution | None = None
-) -> None:
+def _add(case: Case, files: Sequence[Sent], about: About, by: Actor, contribution: Contribution | None = None) -> None:
     if about.kind not in allowed_kinds(case) or any(file.form not in about.kind.formats for file in files):
         raise StepNotAllowed("the approach does not allow this")
     supplier_id = contribution.supplier_id if contribution else None
@@ -97,7 +95,9 @@ def may_remove(by: Actor, attachment: Attachment) -> bool:
 def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
     """Row and content go; the log keeps that it was there."""
     locked(attachment.case, by=by)
-    found = Attachment.objects.visible_to(by).select_related("case", "contribution__case").filter(pk=attachment.pk).first()
+    found = (
+        Attachment.objects.visible_to(by).select_related("case", "contribution__case").filter(pk=attachment.pk).first()
+    )
     if found is None or not may_remove(by, found):
         raise NotAllowed("remove_attachment")
     accesslog.changed(found, rule="remove_attachment", action="D")

@@ -15,7 +15,9 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 EICAR = (r"X5O!P%@AP[4\PZX54(P^)7CC)7}" + r"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*").encode()
 
 
-def pdf(text: str = "Proef", *, password: str = "", script: bool = False, file: bytes = b"", launch: bool = False) -> bytes:
+def pdf(
+    text: str = "Proef", *, password: str = "", script: bool = False, file: bytes = b"", launch: bool = False
+) -> bytes:
     writer, made = PdfWriter(), BytesIO()
     writer.add_blank_page(72, 72)
     writer.add_metadata({"/Title": text})

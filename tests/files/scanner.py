@@ -3,9 +3,10 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -22,11 +23,19 @@ class Clamd:
     """Started with the file that docker-compose.yml gives it; only its places and its signatures are of the test."""
 
     def __init__(self, directory: Path) -> None:
-        self.socket, self.file, signatures = directory / "clamd.sock", directory / "clamd.conf", directory / "signatures"
+        self.socket, self.file, signatures = (
+            directory / "clamd.sock",
+            directory / "clamd.conf",
+            directory / "signatures",
+        )
         signatures.mkdir()
         (signatures / "eicar.ndb").write_text(f"Eicar-Test-Signature:0:0:{EICAR.hex()}\n")
         given = (ROOT / "deploy/clamd.conf").read_text()
-        for name, place in (("LocalSocket", self.socket), ("DatabaseDirectory", signatures), ("TemporaryDirectory", directory)):
+        for name, place in (
+            ("LocalSocket", self.socket),
+            ("DatabaseDirectory", signatures),
+            ("TemporaryDirectory", directory),
+        ):
             given, count = re.subn(rf"^{name} .*$", f"{name} {place}", given, flags=re.MULTILINE)
             assert count == 1, name
         self.file.write_text(given)
@@ -61,3 +70,23 @@ def _within(seconds: float, holds: Callable[[], bool]) -> bool:
             return False
         sleep(0.1)
     return True
+
+
+@pytest.fixture(scope="module")
+def clamd(tmp_path_factory: Any) -> Iterator[Clamd]:
+    """Long names of directories do not fit in the address of a socket."""
+    made = Clamd(tmp_path_factory.mktemp("c"))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def scanner(clamd: Clamd, settings: Any) -> Clamd:
+    settings.CLAMD = str(clamd.socket)
+    return clamd
+
+
+@pytest.fixture
+def no_scanner(settings: Any, tmp_path: Path) -> None:
+    settings.CLAMD = str(tmp_path / "clamd.sock")

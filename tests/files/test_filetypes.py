@@ -21,8 +21,11 @@ GOOD = {
 }
 TYPES = "[Content_Types].xml"
 MACRO = made.replaced(made.word(), TYPES, b"document.main+xml", b"document.macroEnabled.main+xml")
-TEMPLATE = b'<Relationships><Relationship Id="a" Type="t/attachedTemplate" Target="http://kwaad.invalid/a.dotm" TargetMode="External"/></Relationships>'
-ENCRYPTED = b'<manifest:manifest><manifest:encryption-data/></manifest:manifest>'
+TEMPLATE = (
+    b'<Relationships><Relationship Id="a" Type="t/attachedTemplate" '
+    b'Target="http://kwaad.invalid/a.dotm" TargetMode="External"/></Relationships>'
+)
+ENCRYPTED = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
 
 BAD = {
     "exe": ("a.exe", b"MZ", "soort bestand"),
