@@ -67,17 +67,15 @@ def attachments_of(seer: Seer, **about: object) -> list[Attachment]:
 def lines(found: Sequence[Attachment], seen: OpenCase) -> list[Line]:
     """Of one case, with who reads them; a fixed number of queries for all of them."""
     contributions = {one.contribution.pk: one.contribution for one in found if one.contribution}
-    readers = audiences(list(contributions.values()))
-    may_add = "add_attachment" in operations(seen)
-    may_supply = {pk for pk, one in contributions.items() if one.has_content and supplies_here(seen, one)}
-    return [
-        _line(one, readers, may_add if one.contribution_id is None else one.contribution_id in may_supply)
-        for one in found
-    ]
+    readers, may = audiences(list(contributions.values())), operations(seen)
+    return [_line(one, readers, _may_remove(one, seen, may)) for one in found]
 
 
-def supplies_here(seen: OpenCase, contribution: Contribution) -> bool:
-    return contribution.supplier_id == seen.actor.party_id and "contribute" in operations(seen)
+def _may_remove(one: Attachment, seen: OpenCase, may: frozenset[str]) -> bool:
+    """`may_remove` of the workflow, for a list."""
+    if one.contribution is None:
+        return "add_attachment" in may
+    return one.supplier_id == seen.actor.party_id and "contribute" in may
 
 
 def _line(one: Attachment, readers: dict[UUID, ui.Audience], may_remove: bool) -> Line:

@@ -7,17 +7,17 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from cases.models import Attachment, AttachmentFile, Case, Contribution, ScanState
+from cases.models import Attachment, AttachmentFile, Case, Contribution, ScanState, State
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow import attachment as work
-from cases.workflow.contribution import discard_contribution, withdraw
+from cases.workflow.contribution import answer_without, discard_contribution, withdraw
 from parties.models import AttachmentKind
 from privacy.attachments import scan_waiting
 from privacy.models import AccessLogLine, MalwareIncident
 from tests.access.world import scanned
 from tests.cases import files, story
-from tests.cases.contribution.story import deliver, draft, open_table
+from tests.cases.contribution.story import ask, deliver, draft, open_table
 from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person
 from tests.files import made
@@ -115,6 +115,14 @@ def test_with_a_draft_only_the_supplier_sees_it(cast: Cast, case: Case) -> None:
     assert [status(person, one) for person in (cast.piet, cast.rosa, cast.olga)] == [200, 404, 404]
     with open_keyring(), acting_as(cast.piet.pk) as piet:
         discard_contribution(mine, by=piet)
+    assert not Attachment.objects.exists() and not AttachmentFile.objects.exists()
+
+
+def test_who_has_nothing_to_supply_leaves_no_file(cast: Cast, case: Case) -> None:
+    (asked,) = ask(cast, case, cast.piet)
+    files.sent_along(cast.piet, draft(case, cast.piet, asked))
+    with open_keyring(), acting_as(cast.piet.pk) as piet:
+        answer_without(asked, state=State.NOTHING, reason="", by=piet)
     assert not Attachment.objects.exists() and not AttachmentFile.objects.exists()
 
 

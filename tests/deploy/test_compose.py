@@ -241,7 +241,9 @@ def test_files_are_scanned_over_a_socket_and_by_nobody_else() -> None:
     """No file crosses a network to be looked through, and the scanner reaches none."""
     given = {name: environment(name).get("ZVH_CLAMD") for name in WITH_SETTINGS}
     assert {name for name, place in given.items() if place} == {"system"}
-    conf = dict(line.split(" ", 1) for line in (ROOT / "deploy/clamd.conf").read_text().splitlines() if line[:1].isalpha())
+    conf = dict(
+        line.split(" ", 1) for line in (ROOT / "deploy/clamd.conf").read_text().splitlines() if line[:1].isalpha()
+    )
     assert conf["LocalSocket"] == given["system"] and not {"TCPSocket", "TCPAddr"} & conf.keys()
     assert conf["AlertExceedsMax"] == "yes", "what was not looked through whole is not clean"
     assert [name for name, held in SERVICES.items() if "scan" in held["networks"]] == ["clamav"]
