@@ -15,16 +15,9 @@ from zvh import components as ui
 from zvh.actor import Actor
 from zvh.filetypes import Format
 
-COLUMNS = [
-    ui.Column("Document"),
-    ui.Column("Soort"),
-    ui.Column("Van wie"),
-    ui.Column("Wie mag dit zien"),
-    ui.Column("Actie", is_hidden=True),
-]
 STATES = {
-    "wacht": "Wordt nog op virussen gecontroleerd. Tot dat klaar is, kan niemand het openen.",
-    "geweigerd": "Geweigerd: de virusscan vond kwaadaardige software. Het bestand is vernietigd.",
+    "wacht": "Tot die klaar is, kan niemand het openen.",
+    "geweigerd": "De virusscan vond kwaadaardige software. Het bestand is vernietigd.",
 }
 
 

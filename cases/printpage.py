@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cases import caseblocks
-from cases.attachmentpage import COLUMNS as COLUMNS_OF_FILES
 from cases.attachmentpage import attachments_of, lines
 from cases.casepage import Block, CasePage
 from cases.contributionpage import cards
@@ -65,7 +64,7 @@ def _interventions(page: CasePage) -> Block | None:
 def _attachments(page: CasePage) -> Block | None:
     """Their names; a file is opened by itself."""
     found = lines(attachments_of(page, case=page.case), page)
-    columns = [*COLUMNS_OF_FILES[:3], Column("Toegevoegd op")]
+    columns = [Column("Document"), Column("Soort"), Column("Van wie"), Column("Toegevoegd op")]
     return Block("cases/blocks/attachments.html", {"lines": found, "columns": columns}) if found else None
 
 

@@ -29,9 +29,9 @@ class Format(TextChoices):
     """What is taken; which of these goes with which kind of file is covenant data."""
 
     PDF = "pdf", "PDF"
-    DOCX = "docx", "Word (DOCX)"
+    DOCX = "docx", "Word"
     ODT = "odt", "ODT"
-    XLSX = "xlsx", "Excel (XLSX)"
+    XLSX = "xlsx", "Excel"
     ODS = "ods", "ODS"
     JPG = "jpg", "JPG"
     PNG = "png", "PNG"

@@ -46,7 +46,7 @@ class AttachmentForm(Form):
         error_messages={"required": f"Kies een of meer bestanden: {LIMITS}"},
     )
     toelichting = forms.CharField(label="Toelichting", max_length=500, required=False)
-    layout = Layout(Fieldset("Document toevoegen", "soort", "bestanden", "toelichting"))
+    layout = Layout(Fieldset("Wat voegt u toe?", "soort", "bestanden", "toelichting"))
 
     def __init__(self, data: Any, files: Any, *, kinds: Sequence[AttachmentKind], approach: Approach) -> None:
         super().__init__(data, files)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.attachmentpage import COLUMNS, attachments_of, lines, may_still_add
+from cases.attachmentpage import attachments_of, lines, may_still_add
 from cases.casepage import CasePage, frame, open_file
 from cases.contributionpage import find_contribution, trail
 from cases.forms.attachment import AttachmentForm
@@ -46,7 +46,7 @@ def of_case(request: Request, number: str) -> HttpResponse:
     accesslog.listed("attachment", found, rule="casus-documenten", house_id=page.case.house_id)
     if letters:
         accesslog.listed("letter", letters, rule="casus-documenten", house_id=page.case.house_id)
-    context = {"lines": lines(found, page), "columns": COLUMNS, "letters": letters, "letter_columns": LETTERS}
+    context = {"lines": lines(found, page), "letters": letters, "letter_columns": LETTERS}
     return render(request, "cases/attachment/of_case.html", {**frame(page, TAB), **context})
 
 
@@ -132,7 +132,7 @@ def of_contribution(request: Request, pk: UUID) -> HttpResponse:
 def _show(request: Request, found: Contribution, form: AttachmentForm) -> HttpResponse:
     accesslog.read(found, rule="bijdrage-bijlagen", parts=["bijlagen"])
     with_it = lines(attachments_of(request.actor, contribution=found), OpenCase(found.case, request.actor))
-    context = {"contribution": found, "form": form, "lines": with_it, "columns": COLUMNS, "trail": trail(found.case)}
+    context = {"contribution": found, "form": form, "lines": with_it, "trail": trail(found.case)}
     return render(request, "cases/attachment/of_contribution.html", context, status=form_status(request))
 
 

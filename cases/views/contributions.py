@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.attachmentpage import COLUMNS, attachments_of, lines
+from cases.attachmentpage import attachments_of, lines
 from cases.casepage import CasePage, frame, open_file
 from cases.contributionpage import by_organisation, cards, trail
 from cases.forms.release import AskForm
@@ -89,7 +89,6 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
             ContributionVersion.objects.visible_to(actor).filter(contribution=contribution).select_related("by")
         ),
         "files": lines(attachments_of(actor, contribution=contribution), OpenCase(case, actor)),
-        "file_columns": COLUMNS,
         "questions": list(_questions(request, contribution)),
         "waiting": waiting,
         "is_own": is_own and contribution.is_delivered,

@@ -204,7 +204,7 @@ def test_each_wrong_file_is_named_and_nothing_of_the_rest_is_lost(cast: Cast, ca
     page = answer.content.decode()
     assert answer.status_code == 422 and "Mijn toelichting" in page
     assert "fout.exe: dit soort bestand kan hier niet" in page and "goed.pdf:" not in page
-    assert "tabel.xlsx: dit kan bij deze soort alleen als PDF, Word (DOCX), ODT, JPG of PNG" in page
+    assert "tabel.xlsx: dit kan bij deze soort alleen als PDF, Word, ODT, JPG of PNG" in page
     assert f'value="{kind("brief").pk}" checked' in page or "checked" in page
     assert not Attachment.objects.exists()
 
