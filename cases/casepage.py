@@ -132,6 +132,7 @@ TABS = [
     Tab("casus-inlichten", lambda case: "Inlichten", _readable),
     Tab("casus-brieven", lambda case: "Brieven", _staff),
     Tab("casus-ondersteuning", lambda case: "Ondersteuning", lambda page: _staff(page) and page.case.is_supported),
+    Tab("casus-documenten", lambda case: "Documenten", _readable),
     Tab("casus-overleg", lambda case: capital(case.house.word(Word.CASUSOVERLEG)), _meets),
     Tab("casus-plan", lambda case: capital(case.house.word(Word.PLAN)), _meets),
     Tab("casus-tijdlijn", lambda case: "Tijdlijn", _readable),

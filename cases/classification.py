@@ -98,6 +98,8 @@ KEPT: dict[str, dict[str, Rule]] = {
 GONE: dict[str, str] = {
     "agendaitem": "what was asked of the meeting",
     "assessment": "the choice stands in the phases, its explanation goes",
+    "attachment": "files are removed",
+    "attachmentfile": "files are removed",
     "attendance": "who was there",
     "closingconfirmation": "who confirmed",
     "consent": "about secrecy between party and subject",
@@ -150,6 +152,7 @@ OUTLIVES: dict[str, str] = {
 }
 
 IN_THE_CLEAR: dict[str, str] = {
+    "attachment.found": "what a scanner calls a piece of malware",
     "breakglass.number": "house, year and counter",
     "case.number": "house, year and counter",
     "case.destroy_source": "a rule of policy or law",

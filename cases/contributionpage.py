@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.models import (
+    Attachment,
     Case,
     Contribution,
     ContributionRelease,
@@ -72,12 +73,27 @@ def origin_of(party: Party) -> ui.Origin:
 
 
 def cards(contributions: Sequence[Contribution], actor: Actor) -> list[ui.Contribution]:
-    """Every contribution as a card, with the parties that read it; two queries for all of them."""
+    """Every contribution as a card, with the parties that read it; three queries for all of them."""
+    readers, files = audiences(contributions), _files(contributions)
+    return [_card(one, readers[one.pk], files.get(one.pk, []), actor) for one in contributions]
+
+
+def audiences(contributions: Sequence[Contribution]) -> dict[UUID, ui.Audience]:
+    """Who reads each of them; two queries for all."""
     released = _released(contributions)
     waiting = set(
         Reassessment.objects.open().filter(contribution__in=contributions).values_list("contribution", flat=True)
     )
-    return [_card(one, released.get(one.pk, []), one.pk in waiting, actor) for one in contributions]
+    return {one.pk: _audience(one, released.get(one.pk, []), one.pk in waiting) for one in contributions}
+
+
+def _files(contributions: Sequence[Contribution]) -> dict[UUID, list[str]]:
+    """The names of the files with each: who reads the contribution reads those."""
+    found: dict[UUID, list[str]] = {}
+    for one in Attachment.objects.filter(contribution__in=contributions).order_by("at"):
+        if one.contribution_id:
+            found.setdefault(one.contribution_id, []).append(one.name)
+    return found
 
 
 def _released(contributions: Sequence[Contribution]) -> dict[UUID, list[str]]:
@@ -88,7 +104,7 @@ def _released(contributions: Sequence[Contribution]) -> dict[UUID, list[str]]:
     return found
 
 
-def _card(one: Contribution, parties: list[str], is_waiting: bool, actor: Actor) -> ui.Contribution:
+def _card(one: Contribution, readers: ui.Audience, files: list[str], actor: Actor) -> ui.Contribution:
     link = ui.Link(
         "Openen en wijzigen" if one.supplier_id == actor.party_id else "Openen",
         reverse("bijdrage", args=[one.pk]),
@@ -97,10 +113,11 @@ def _card(one: Contribution, parties: list[str], is_waiting: bool, actor: Actor)
         origin_of(one.supplier),
         text_of(one),
         _received(one),
-        _audience(one, parties, is_waiting),
+        readers,
         (link,),
         kind=_kind(one),
         parts=_parts(one),
+        files=tuple(files),
     )
 
 

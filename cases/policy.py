@@ -178,6 +178,7 @@ OPERATIONS: dict[str, Rule] = {
     "link_cases": _decides(),
     "keep_track": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "write_note": _casework(),
+    "add_attachment": _casework(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cases import caseblocks
+from cases.attachmentpage import attachments_of, lines
 from cases.casepage import Block, CasePage
 from cases.contributionpage import cards
 from cases.interventionpage import COLUMNS, interventions_of
 from cases.models import Contribution, Minutes, State
 from cases.planpage import PLAN_TITLES, ROLES, plans_of, roles_of
 from parties.choices import Word
-from zvh.components import Answer
+from zvh.components import Answer, Column
 from zvh.templatetags.words import capital
 
 
@@ -66,6 +67,13 @@ def _interventions(page: CasePage) -> Block | None:
     return Block("cases/blocks/interventions.html", {"lines": found, "columns": COLUMNS}) if found else None
 
 
+def _attachments(page: CasePage) -> Block | None:
+    """Their names; a file is opened by itself."""
+    found = lines(attachments_of(page, case=page.case), page)
+    columns = [Column("Document"), Column("Soort"), Column("Van wie"), Column("Toegevoegd op")]
+    return Block("cases/blocks/attachments.html", {"lines": found, "columns": columns}) if found else None
+
+
 PARTS = {
     "plan": Part(
         lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores, interventies en acties",
@@ -73,6 +81,7 @@ PARTS = {
     ),
     "deelnemers": Part(lambda page: "Deelnemers", lambda page: [caseblocks.participants(page)]),
     "bijdragen": Part(lambda page: "Bijdragen", lambda page: [_contributions(page)]),
+    "documenten": Part(lambda page: "Lijst van documenten", lambda page: [_attachments(page)]),
     "verslagen": Part(lambda page: f"Verslagen van het {page.case.house.word(Word.CASUSOVERLEG)}", _minutes),
     "tijdlijn": Part(lambda page: "Tijdlijn", lambda page: [caseblocks.timeline(page)]),
 }

@@ -125,6 +125,19 @@ def visible_contributions(contributions: Rows, seer: Seer) -> Rows:
     return contributions.filter(shown, within.readable)
 
 
+def visible_attachments(attachments: Rows, seer: Seer) -> Rows:
+    """A file with a contribution to who reads that (R3), one of the house to its staff."""
+    from cases.models import Contribution
+
+    within = reach(seer)
+    actor = within.actor
+    if actor.is_system:
+        return attachments
+    with_contribution = Q(contribution__in=Contribution.objects.visible_to(within))
+    of_house = NOTHING if actor.is_delegate else Q(contribution=None) & within.readable
+    return attachments.filter(with_contribution | of_house)
+
+
 def visible_requests(requests: Rows, seer: Seer) -> Rows:
     """What the house asked: staff see all of it, a party what was asked of it."""
     within = reach(seer)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cases.routes.houseenquiry")),
     path("", include("cases.routes.closing")),
     path("", include("cases.routes.letter")),
+    path("", include("cases.routes.attachment")),
     path("", include("cases.routes.meeting")),
     path("", include("cases.routes.breakglass")),
     path("", include("cases.routes.timeline")),

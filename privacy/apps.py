@@ -8,7 +8,7 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Changes are watched; what supervisors have to do joins the list of "Mijn werk", which casework can not look up."""
         from cases.mywork import PROVIDERS
-        from privacy import candidates  # noqa: F401  # registers its work
+        from privacy import attachments, candidates  # noqa: F401  # register their work
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
 

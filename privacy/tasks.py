@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import nightly, watch
+from privacy import attachments, nightly, watch
 
 
 @shared_task
@@ -22,3 +22,9 @@ def run_nightly() -> None:
 def watch_log() -> None:
     """Look for who read many files; what was read while nobody looked is found now."""
     watch.notice_much_reading(timezone.now())
+
+
+@shared_task
+def scan_waiting() -> None:
+    """Files that wait for the scanner: it was away, or the job was lost."""
+    attachments.scan_waiting()

@@ -19,6 +19,7 @@ from django.db import connections
 from parties.indexkeys import mint_missing
 from tests.browser import CHROMIUM, FLAGS, PICTURES
 from tests.cast import Cast
+from tests.files.scanner import clamd, no_scanner, scanner  # noqa: F401  # fixtures
 from zvh import wrapping
 from zvh.dev.places import ROOT
 from zvh.keystore import connection as keystore_pool

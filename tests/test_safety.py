@@ -41,6 +41,7 @@ SAFE: dict[str, Any] = {
         ({"REDIS_URL": "redis://:geheim@wachtrij:6379/0"}, "rediss://"),
         ({"REDIS_URL": "rediss://:geheim@wachtrij:6379/0?ssl_cert_reqs=none"}, "ssl_cert_reqs"),
         ({"REDIS_URL": "rediss://:geheim@wachtrij:6379/0"}, "ssl_cert_reqs"),
+        ({"CLAMD": "tcp://scanner:3310"}, "ZVH_CLAMD"),
         ({"EMAIL_USE_TLS": False}, "EMAIL_URL"),
         ({"DEMO": True}, "ZVH_DEMO"),
         ({"DEMO": True, "BASE_URL": "http://localhost:1", "ALLOWED_HOSTS": ["localhost", "e.nl"]}, "ZVH_DEMO"),

@@ -18,6 +18,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "system", "expires": 900},
     },
+    "scan what waits": {
+        "task": "privacy.tasks.scan_waiting",
+        "schedule": 60.0,
+        "options": {"queue": "system", "expires": 60},
+    },
     "watch the log": {
         "task": "privacy.tasks.watch_log",
         "schedule": 120.0,

@@ -102,6 +102,7 @@ class Contribution:
     links: tuple[Link, ...] = ()
     kind: str = ""
     parts: tuple[tuple[str, str], ...] = ()  # what stands apart from the facts: opinion, conditions
+    files: tuple[str, ...] = ()  # names of what was sent along
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,9 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # has no [] 
     def from_text(self, text: str) -> Any:
         return text
 
+    def seal(self, instance: Any, value: Any) -> bytes:
+        return sealing.seal(self.to_text(value), instance.dossier_id, self.place, instance.pk)
+
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, bytes | memoryview) else super().to_python(value)
 
@@ -70,8 +73,7 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # has no [] 
             return None if self.null else b""
         if isinstance(value, bytes | memoryview):
             return bytes(value)
-        row: Any = model_instance
-        return sealing.seal(self.to_text(value), row.dossier_id, self.place, row.pk)
+        return self.seal(model_instance, value)
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, bytes):
@@ -93,6 +95,16 @@ class SealedDateField(SealedTextField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return models.DateField.formfield(self, **kwargs)
+
+
+class SealedFileField(SealedTextField):
+    """The content of a file, opened whole after its tag (00, item 12). Open it is a bytearray: plain bytes are sealed."""
+
+    def seal(self, instance: Any, value: Any) -> bytes:
+        return sealing.seal_bytes(bytearray(value), instance.dossier_id, self.place, instance.pk)
+
+    def unseal(self, instance: Any, value: bytes) -> bytearray:
+        return bytearray(sealing.open_bytes(value, instance.dossier_id, self.place, instance.pk))
 
 
 class SealedModel(models.Model):

@@ -13,6 +13,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from zvh import virusscan
 from zvh.wrapping import read_wrapping_keys
 
 log = logging.getLogger("zvh")
@@ -72,10 +73,20 @@ def _mail() -> None:
         log.warning("mail can not be sent now: %s", error)
 
 
+def _scanner() -> None:
+    """While it is away files wait, and nobody opens one."""
+    try:
+        if settings.CLAMD:
+            virusscan.version()
+    except virusscan.ScannerAway as error:
+        log.warning("files can not be scanned now: %s", error)
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": _database,
     "keystore": _key_store,
     "broker": _broker,
     "mail": _mail,
+    "scanner": _scanner,
 }
 SERVING = ("database", "keystore", "broker")  # without mail the website works on

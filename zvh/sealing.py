@@ -17,7 +17,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from zvh import keystore
 from zvh.keystore import KeyMissing
 
-__all__ = ["KeyMissing", "SealBroken", "announce", "new_dossier", "open_keyring", "open_value", "seal"]
+__all__ = [
+    "KeyMissing",
+    "SealBroken",
+    "announce",
+    "new_dossier",
+    "open_bytes",
+    "open_keyring",
+    "open_value",
+    "seal",
+    "seal_bytes",
+]
 
 NONCE = 12
 
@@ -82,16 +92,24 @@ def index_key(key_id: UUID) -> bytes:
 
 def seal(value: str, dossier_id: UUID, place: str, row_id: UUID) -> bytes:
     """Nonce, ciphertext and tag. `place` is model.field. Raises KeyMissing."""
+    return seal_bytes(value.encode(), dossier_id, place, row_id)
+
+
+def seal_bytes(value: bytes | bytearray, dossier_id: UUID, place: str, row_id: UUID) -> bytes:
     nonce = secrets.token_bytes(NONCE)
     bound = _bound(dossier_id, place, row_id)
-    return nonce + AESGCM(_ring().key(dossier_id)).encrypt(nonce, value.encode(), bound)
+    return nonce + AESGCM(_ring().key(dossier_id)).encrypt(nonce, value, bound)
 
 
 def open_value(sealed: bytes, dossier_id: UUID, place: str, row_id: UUID) -> str:
     """The value in clear. Raises KeyMissing, or SealBroken when it was moved or changed."""
+    return open_bytes(sealed, dossier_id, place, row_id).decode()
+
+
+def open_bytes(sealed: bytes, dossier_id: UUID, place: str, row_id: UUID) -> bytes:
     bound = _bound(dossier_id, place, row_id)
     try:
-        return AESGCM(_ring().key(dossier_id)).decrypt(sealed[:NONCE], sealed[NONCE:], bound).decode()
+        return AESGCM(_ring().key(dossier_id)).decrypt(sealed[:NONCE], sealed[NONCE:], bound)
     except InvalidTag:
         raise SealBroken(f"{place} of row {row_id}") from None
 

@@ -182,8 +182,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # A file that somebody sends stays in memory: nothing of it is written to a disk before it is sealed (S50).
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = ["zvh.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of who is not signed in
+
+# Looks through files that somebody sent: tcp://host:port, or the path of a socket. Without it nobody opens such a file.
+CLAMD = env("ZVH_CLAMD", default="")
 
 # Language
 LANGUAGE_CODE = "nl"

@@ -16,6 +16,8 @@ def unverified(settings: dict[str, Any]) -> list[str]:
         found.append("KEYSTORE_URL must carry sslmode=verify-full")
     if not _broker_is_verified(settings["REDIS_URL"]):
         found.append("REDIS_URL must begin with rediss:// and carry ssl_cert_reqs=required")
+    if not _stays_here(urlsplit(settings.get("CLAMD", "")).hostname):
+        found.append("ZVH_CLAMD must be a socket or an address of this machine: clamd speaks no TLS")
     if not (settings.get("EMAIL_USE_TLS") or settings.get("EMAIL_USE_SSL") or _stays_here(settings.get("EMAIL_HOST"))):
         found.append("EMAIL_URL must begin with smtp+tls:// or smtp+ssl://")
     return found

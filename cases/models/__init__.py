@@ -1,4 +1,5 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
+from cases.models.attachment import Attachment, AttachmentFile, ScanState
 from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
 from cases.models.candidates import Candidate, CandidateChoice, CandidateList
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
@@ -38,6 +39,8 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Assessment",
+    "Attachment",
+    "AttachmentFile",
     "Attendance",
     "BreakGlass",
     "BreakGlassNotice",
@@ -97,6 +100,7 @@ __all__ = [
     "Reopening",
     "RetentionWarning",
     "State",
+    "ScanState",
     "StatisticsFact",
     "Subject",
     "SupportContact",

@@ -889,6 +889,29 @@ create policy ins on cases_contributionversion for insert to zvh_web with check 
 create policy del on cases_contributionversion for delete to zvh_web using (
   app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id));
 
+-- cases_attachment: with a contribution to who reads that, else to house staff. Waiting when it comes in; only the job of the scan
+-- changes it. Who brought it takes it away.
+alter table cases_attachment enable row level security;
+grant select, insert, delete on cases_attachment to zvh_web;
+create policy sel on cases_attachment for select to zvh_web using (
+  case when contribution_id is null then (select app.role()) <> 'delegate' and app.case_readable(case_id)
+    else app.contribution_readable(contribution_id) end);
+create policy ins on cases_attachment for insert to zvh_web with check (
+  by_id = app.user_id() and state = 'wacht' and case when contribution_id is null then app.case_of_house(case_id)
+    else supplier_id = app.party_id() and app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id)
+      and exists (select from cases_contribution c where c.id = contribution_id and c.case_id = cases_attachment.case_id) end);
+create policy del on cases_attachment for delete to zvh_web using (
+  case when contribution_id is null then app.case_of_house(case_id)
+    else app.contribution_readable(contribution_id) and app.contribution_of_me(contribution_id) end);
+-- cases_attachmentfile: what is in it opens once the scanner said that it is clean, whatever page asks (S47)
+alter table cases_attachmentfile enable row level security;
+grant select, insert, delete on cases_attachmentfile to zvh_web; -- no policy to delete: the trigger below does it
+create policy sel on cases_attachmentfile for select to zvh_web using (
+  exists (select from cases_attachment a where a.id = attachment_id and a.state = 'schoon'));
+create policy ins on cases_attachmentfile for insert to zvh_web with check (
+  exists (select from cases_attachment a where a.id = attachment_id and a.case_id = cases_attachmentfile.case_id
+    and a.by_id = app.user_id() and a.state = 'wacht'));
+
 -- re-assessments and questions for a release: the house asks, the supplier answers (03, R3 and R4)
 do $$
 declare t text;
@@ -1023,7 +1046,7 @@ alter table cases_statisticsfact enable row level security;
 do $$
 declare t text;
 begin
-  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_destructionlisting'] loop
+  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_malwareincident', 'privacy_destructionlisting'] loop
     execute format('alter table %I enable row level security', t);
     execute format('grant select on %I to zvh_web', t);
     execute format('grant select, insert, update, delete on %I to zvh_job', t);
@@ -1149,6 +1172,14 @@ begin
   return null;
 end $$;
 create or replace trigger history after insert or delete on cases_contributionrelease for each row execute function app.note_release();
+
+-- A file that was not judged can not be seen by who takes it away: it goes with what is told of it.
+create or replace function app.drop_attachment_file() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.cases_attachmentfile where attachment_id = old.id;
+  return null;
+end $$;
+create or replace trigger drop_file after delete on cases_attachment for each row execute function app.drop_attachment_file();
 
 -- Closing a case takes every grant that does not outlive it (00, item 5), whoever closes it.
 create or replace function app.close_grants() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

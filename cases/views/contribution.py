@@ -91,8 +91,8 @@ def _save(
         return _overtaken(request, form, overtaken.stored)
     if "naar" not in request.POST:
         return HttpResponse(status=204, headers={"X-Versie": str(saved.version)})
-    if request.POST["naar"] == "controle":
-        return redirect("bijdrage-controle", saved.pk)
+    if name := {"controle": "bijdrage-controle", "bijlagen": "bijdrage-bijlagen"}.get(request.POST["naar"]):
+        return redirect(name, saved.pk)
     messages.success(request, "Uw concept is bewaard. Alleen uw eigen organisatie kan het lezen.")
     return redirect("bijdrage", saved.pk)
 
@@ -139,7 +139,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "case": draft.case,
-        "answers": _answers(draft),
+        "answers": [*_answers(draft), *_files(draft)],
         "preview": preview(draft, request.actor),
         "origin": origin_of(draft.supplier),
         "missing": missing,
@@ -175,6 +175,11 @@ def _answers(draft: Contribution) -> list[Answer]:
         ("Wie mag dit lezen, behalve het huis", capital(draft.get_release_level_display())),
     ]
     return [Answer(question, answer, change) for question, answer in rows if answer]
+
+
+def _files(draft: Contribution) -> list[Answer]:
+    names = "\n".join(one.name for one in draft.attachments.order_by("at"))
+    return [Answer("Bijlagen", names, Link("Wijzigen", reverse("bijdrage-bijlagen", args=[draft.pk])))] if names else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,12 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases.attachmentpage import attachments_of, lines
 from cases.casepage import CasePage, frame, open_file
 from cases.contributionpage import by_organisation, cards, trail
 from cases.forms.release import AskForm
 from cases.models import Contribution, ContributionRequest, ContributionVersion, Reassessment, ReleaseRequest
 from cases.mywork import items
 from cases.policy import may, supplies
+from cases.reach import OpenCase
 from cases.readers import readers_now
 from cases.words import phase_name
 from cases.work_contributions import asked_contributions, reassessments, release_questions
@@ -82,11 +84,12 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
     context = {
         "contribution": contribution,
         "case": case,
-        "card": replace(cards([contribution], actor)[0], links=()),
+        "card": replace(cards([contribution], actor)[0], links=(), files=()),
         "readers": by_organisation(readers_now(contribution, actor.today), case),
         "versions": list(
             ContributionVersion.objects.visible_to(actor).filter(contribution=contribution).select_related("by")
         ),
+        "files": lines(attachments_of(actor, contribution=contribution), OpenCase(case, actor)),
         "questions": list(_questions(request, contribution)),
         "waiting": waiting,
         "is_own": is_own and contribution.is_delivered,

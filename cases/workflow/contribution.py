@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from cases import grants
-from cases.models import Case, Contribution, ContributionRequest, ContributionVersion, State
+from cases.models import Attachment, Case, Contribution, ContributionRequest, ContributionVersion, State
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require, supplies
 from cases.workflow.completeness import grounds_of, missing_to_deliver
@@ -123,7 +123,13 @@ def discard_contribution(contribution: Contribution, *, by: Actor) -> None:
     if not contribution.is_draft:
         raise StepNotAllowed("only a draft is thrown away")
     accesslog.changed(contribution, rule="discard_contribution", action="D")
-    contribution.delete()
+    _throw_away(Contribution.objects.filter(pk=contribution.pk))
+
+
+def _throw_away(drafts: "QuerySet[Contribution]") -> None:
+    """Their files first: who may delete those is asked of the contribution."""
+    Attachment.objects.filter(contribution__in=drafts).delete()
+    drafts.delete()
 
 
 @transaction.atomic
@@ -137,7 +143,7 @@ def answer_without(request: ContributionRequest, *, state: State, reason: str, b
         raise StepNotAllowed("a refusal needs its reason")
     if ContributionRequest.objects.with_answer().get(pk=request.pk).is_answered:
         raise StepNotAllowed("already answered")
-    request.contributions.filter(state=State.DRAFT).delete()
+    _throw_away(request.contributions.filter(state=State.DRAFT))
     answer = _new(case, request, by, state=state, refusal=reason, delivered_at=timezone.now())
     accesslog.changed(answer, rule="answer_without", action="C")
     write_to([case.procesregisseur_id], "bijdrage-binnen")
@@ -192,9 +198,10 @@ def withdraw(contribution: Contribution, *, by: Actor) -> Contribution:
 
 
 def take_away(contribution: Contribution, state: State) -> None:
-    """Remove the text, earlier texts included, and every release; the stub stays."""
+    """Remove the text, earlier texts and files included, and every release; the stub stays."""
     grants.withdraw_release(contribution)
     contribution.versions.all().delete()
+    contribution.attachments.all().delete()
     contribution.remove_content(state)
     contribution.version += 1
     contribution.save()

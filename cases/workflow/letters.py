@@ -18,6 +18,7 @@ LETTERS = {
     "bijdrage-verbeterd": "Een bijdrage is verbeterd",
     "bijdrage-ingetrokken": "Een bijdrage is ingetrokken",
     "herbeoordeling": "Is uw bijdrage nog nodig?",
+    "bestand-geweigerd": "Een bestand is geweigerd door de virusscan",
     "bewaartermijn": "Een bewaartermijn loopt binnenkort af",
     "afschaling": "Er is een besluit tot afschaling voorbereid",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",

@@ -17,6 +17,7 @@ SHARED = {
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
     "offence_kinds": models.OffenceKind,
+    "attachment_kinds": models.AttachmentKind,
     "letter_templates": models.LetterTemplate,
 }
 OF_A_COVENANT = {

@@ -19,6 +19,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.DetentionKind: ("code",),
     models.ClosingReason: ("code",),
     models.ContributionKind: ("code",),
+    models.AttachmentKind: ("code",),
     models.Covenant: ("code",),
     models.Protocol: ("covenant", "code", "version"),
     models.House: ("code",),

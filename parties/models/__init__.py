@@ -1,5 +1,6 @@
 from parties.models.approach import (
     Approach,
+    AttachmentKind,
     ClosingReason,
     ContributionKind,
     Criterion,
@@ -26,6 +27,7 @@ from parties.models.triageseat import TriageSeat
 __all__ = [
     "Appointment",
     "Approach",
+    "AttachmentKind",
     "Body",
     "Capacity",
     "ClosingReason",

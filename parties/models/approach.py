@@ -11,6 +11,7 @@ from parties.models.covenant import Covenant, Protocol
 from parties.models.house import House
 from parties.models.party import Party, PartyKind
 from parties.models.regime import COVENANT_ONLY, Regime
+from zvh.filetypes import Format
 
 
 class ApproachQuerySet(models.QuerySet["Approach"]):
@@ -32,7 +33,8 @@ class Approach(models.Model):
     minor_only_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="+")
     fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in")
     fixed_partners_reason = models.CharField(max_length=300, blank=True)
-    attachment_kinds = models.JSONField(default=list, blank=True)
+    attachment_kinds = models.ManyToManyField("parties.AttachmentKind", blank=True, related_name="+")
+    attachment_source = models.CharField(max_length=200, blank=True)
     tracks = ArrayField(models.CharField(max_length=20, choices=TrackKind), default=list, blank=True)
     tracks_source = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
@@ -170,3 +172,19 @@ class ContributionKind(CaseworkList):
 
     opens_in = models.CharField(max_length=20, choices=Phase)
     data_class = models.CharField(max_length=20, choices=DataClass)
+
+
+class AttachmentKindQuerySet(models.QuerySet["AttachmentKind"]):
+    def of_approach(self, approach: Approach) -> "AttachmentKindQuerySet":
+        """What this approach lists, else what every approach may have."""
+        own = approach.attachment_kinds.order_by("order")
+        return own if own.exists() else self.filter(is_usual=True)
+
+
+class AttachmentKind(CaseworkList):
+    """A kind of file that may stand in a case, and in which formats; `is_usual` where an approach lists no kinds of its own."""
+
+    is_usual = models.BooleanField(default=False)
+    formats = ArrayField(models.CharField(max_length=5, choices=Format))
+
+    objects = AttachmentKindQuerySet.as_manager()

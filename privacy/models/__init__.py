@@ -6,6 +6,7 @@ from privacy.models.destruction import (
     DestructionRecord,
     KeptValues,
     KeyIncident,
+    MalwareIncident,
     NightlyRun,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "KeptValues",
     "KeyIncident",
     "LogWatch",
+    "MalwareIncident",
     "NightlyRun",
     "Outcome",
     "ReadingAlert",

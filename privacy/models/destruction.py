@@ -120,6 +120,27 @@ class KeyIncident(models.Model):
         return f"KeyIncident {self.pk}"
 
 
+class MalwareIncident(models.Model):
+    """A file that the scanner refused, and that was destroyed at once: where and when, and what it was (S47). No person, no case number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier_id = models.UUIDField("dossier")
+    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="partij")
+    found = models.CharField("wat de virusscan vond", max_length=100)
+    found_at = models.DateTimeField("gevonden op")
+
+    objects = OfHouseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "geweigerd bestand"
+        verbose_name_plural = "geweigerde bestanden"
+        ordering = ["-found_at"]
+
+    def __str__(self) -> str:
+        return f"MalwareIncident {self.pk}"
+
+
 class DestructionListing(models.Model):
     """A case on the destruction list: number and dates, for the record manager. Goes with the case."""
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
-from privacy.models import DestructionListing, DestructionRecord, KeyIncident
+from privacy.models import DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
 from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
 from zvh.components import Column, Deadline
@@ -27,11 +27,12 @@ CERTIFICATES = [
     Column("Rijen en velden"),
     Column("Controlegetal"),
 ]
+REFUSED = [Column("Gevonden op"), Column("Van wie"), Column("Wat de virusscan vond")]
 
 
 @require_safe
 def overview(request: Request) -> HttpResponse:
-    """/vernietiging/: what goes soon, what went, and keys that are missing."""
+    """/vernietiging/: what goes soon, what went, keys that are missing, and files that the virus scan refused."""
     actor = request.actor
     if actor.role not in ACCOUNTS:
         raise Http404
@@ -43,6 +44,8 @@ def overview(request: Request) -> HttpResponse:
         "listed": listed,
         "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
+        "refused": MalwareIncident.objects.visible_to(actor).select_related("house", "party")[:100],
+        "refused_columns": REFUSED,
         "listed_columns": LISTED,
         "certificate_columns": CERTIFICATES,
     }

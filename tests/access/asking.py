@@ -9,6 +9,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from cases.models import (
     Action,
     AgendaItem,
+    Attachment,
     BreakGlass,
     BreakGlassNotice,
     CandidateList,
@@ -68,6 +69,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
         "draft": piet.get(state=State.DRAFT).pk,
+        "paper": Attachment.objects.clean().get(case=case).pk,
         "kept": given.get(release_level="huis").pk,
         "shared": given.filter(releases__isnull=False).first().pk,
         "question": ReleaseRequest.objects.get(case=case).pk,

@@ -109,6 +109,11 @@ brief-weggooien                /casussen/{number}/brieven/{letter}/weggooien/   
 brief-pdf                      /casussen/{number}/brieven/{letter}/pdf/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 brief-word                     /casussen/{number}/brieven/{letter}/word/                        yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 brief-odt                      /casussen/{number}/brieven/{letter}/odt/                         yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-documenten               /casussen/{number}/documenten/                                   yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+document-toevoegen             /casussen/{number}/documenten/toevoegen/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+document                       /casussen/{number}/documenten/{paper}/                           yyynnnnn yynnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+document-verwijderen           /casussen/{number}/documenten/{paper}/verwijderen/               nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
+bijdrage-bijlagen              /bijdragen/{shared}/bijlagen/                                    nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-huizen                   /casussen/{number}/bekendheid/huizen/                            yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 casus-huis                     /casussen/{number}/bekendheid/huizen/{houseasked}/               yyynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 huisvraag                      /huisvragen/{houseasked}/                                        nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
@@ -183,6 +188,8 @@ casus-triage                   yyynnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-huizen                   yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nnnnnn nnnnn
+casus-documenten               yyynnnnn nnnnnn nnnnn
+document-toevoegen             yynnnnnn nnnnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nnnnnn nnnnn
@@ -213,6 +220,8 @@ triage-bevestigen              >nnnnnnn nnnnnn nnnnn
 casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-huizen                   yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn nynnnn nnnnn
+casus-documenten               yyynnnnn nynnnn nnnnn
+document-toevoegen             yynnnnnn nnnnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-kennisgeving             yynnnnnn nnnnnn nnnnn
 inlichten-vastleggen           yynnnnnn nynnnn nnnnn
@@ -240,6 +249,8 @@ casus-bekendheid               yyynnnnn nnnnnn nnnnn
 casus-huizen                   yyynnnnn nnnnnn nnnnn
 casus-huis                     yyynnnnn nnnnnn nnnnn
 casus-inlichten                yyynnnnn ynnnnn nnnnn
+casus-documenten               yyynnnnn ynnnnn nnnnn
+document                       yyynnnnn ynnnnn nnnnn
 casus-brieven                  yyynnnnn nnnnnn nnnnn
 brief-afsluiting               yynnnnnn nnnnnn nnnnn
 brief                          yyynnnnn nnnnnn nnnnn
@@ -267,6 +278,8 @@ cases_aanmelding               rcu  rcu  r    -    -    -    -    -    rcud r   
 cases_action                   rcu  rcu  r    -    -    -    -    -    r    r    ru   -    -    -    -    -    -    -    -
 cases_agendaitem               rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -
 cases_assessment               rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_attachment               rcd  rcd  r    -    -    -    -    -    rcd  r    -    -    -    -    -    -    -    -    -
+cases_attachmentfile           rc   r    r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_attendance               rcud rcud r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -
 cases_breakglass               r    r    r    -    -    -    r    r    r    r    r    -    -    -    -    -    -    -    r
 cases_breakglassnotice         r    -    r    -    -    -    r    r    r    -    -    -    -    -    -    -    -    -    r
@@ -330,6 +343,7 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
 """

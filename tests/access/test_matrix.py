@@ -87,7 +87,17 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
     return {
         name: one
         for name, one in wanted.items()
-        if not {"{grant}", "{item}", "{letter}", "{houseasked}", "{entry}", "{note}", "{link}", "{detention}"}
+        if not {
+            "{grant}",
+            "{item}",
+            "{letter}",
+            "{houseasked}",
+            "{entry}",
+            "{note}",
+            "{link}",
+            "{detention}",
+            "{paper}",
+        }
         & set(one.split("/"))
     }, given
 

@@ -11,6 +11,7 @@ from cases import grants
 from cases.lettertext import Said
 from cases.models import (
     AgendaItem,
+    Attachment,
     BreakGlass,
     BreakGlassNotice,
     BreakGlassReason,
@@ -19,6 +20,7 @@ from cases.models import (
     Case,
     CaseGrant,
     ClosingConfirmation,
+    Contribution,
     ContributionVersion,
     CriterionJudgement,
     Disclosure,
@@ -27,6 +29,8 @@ from cases.models import (
     KnownMatch,
     Reopening,
     RetentionWarning,
+    ScanState,
+    State,
     Triage,
     TriageParty,
 )  # fmt: skip
@@ -47,8 +51,16 @@ from cases.workflow.support import note_contact
 from parties.choices import TrackKind
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
-from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, KeyIncident, LogWatch, ReadingAlert
-from tests.cases import meetings, noting, story
+from privacy.models import (
+    AccessLogLine,
+    DestructionListing,
+    DestructionRecord,
+    KeyIncident,
+    LogWatch,
+    MalwareIncident,
+    ReadingAlert,
+)
+from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
@@ -121,6 +133,7 @@ def rich_case(cast: Cast) -> Case:
     Case.objects.filter(pk=case.pk).update(phase=Phase.CASUSOVERLEG)
     case.refresh_from_db()
     _contributions(cast, case)
+    _files(cast, case)
     _meeting(cast, case)
     _closing(cast, case)
     _apart(cast, case)
@@ -240,6 +253,21 @@ def _contributions(cast: Cast, case: Case) -> None:
     assert kept.releases.count() == 0
 
 
+def _files(cast: Cast, case: Case) -> None:
+    """Piet sent one along with what is released, and one with his draft that waits for the scanner, as does one of Rosa."""
+    of_piet = Contribution.objects.filter(case=case, supplier=cast.piet.party)
+    shared = of_piet.filter(state=State.DELIVERED, releases__isnull=False).first()
+    assert shared
+    scanned(files.sent_along(cast.piet, shared, "Kanariebijlage.pdf"))
+    files.sent_along(cast.piet, of_piet.get(state=State.DRAFT))
+    files.of_house(cast.rosa, case)
+
+
+def scanned(attachment: Attachment, state: str = ScanState.CLEAN) -> None:
+    """As the job leaves it."""
+    Attachment.objects.filter(pk=attachment.pk).update(state=state, scanned_at=timezone.now())
+
+
 def _meeting(cast: Cast, case: Case) -> None:
     subject = case.subjects.get()
     with open_keyring(), acting_as(cast.olga.pk) as olga:
@@ -314,6 +342,7 @@ def _apart(cast: Cast, case: Case) -> None:
     dates = {"due_on": today(), "destroyed_on": today()}
     DestructionRecord.objects.create(dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, **dates)
     KeyIncident.objects.create(dossier_id=cast.rosa.pk, house=house, found_at=now)
+    MalwareIncident.objects.create(dossier_id=case.pk, house=house, party=cast.piet.party, found="Eicar", found_at=now)
     DestructionListing.objects.create(
         case=case,
         house=house,

@@ -47,7 +47,7 @@ def secrets(service: str) -> list[str]:
 
 def test_every_part_is_there() -> None:
     assert set(SERVICES) == {
-        "database", "keystore", "redis", "logins", "migrate", "web", "people", "system", "beat", "proxy",
+        "database", "keystore", "redis", "logins", "migrate", "web", "people", "system", "beat", "proxy", "clamav", "freshclam",
     }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_whether_it_is_well_is_asked(name: str) -> None:
 @pytest.mark.parametrize("name", list(SERVICES))
 def test_an_image_has_a_version(name: str) -> None:
     image = re.sub(r"\$\{\w+:-([^}]+)\}", r"\1", SERVICES[name]["image"])
-    assert re.fullmatch(r"[a-z]+:\d+\.\d+(\.\d+)?(-\w+)?", image)
+    assert re.fullmatch(r"[a-z]+(/[a-z]+)?:\d+\.\d+(\.\d+)?(-\w+)?", image)
 
 
 def test_the_images_of_the_build_have_one_too() -> None:
@@ -172,7 +172,8 @@ def test_who_reaches_what() -> None:
     assert networks["keystore"] == {"keys"} and networks["database"] == networks["redis"] == {"data"}
     assert {name for name, held in networks.items() if "front" in held} == {"proxy", "web"}
     assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}
-    assert [name for name in ("data", "keys") if not COMPOSE["networks"][name]["internal"]] == []
+    assert networks["clamav"] == {"scan"} and networks["freshclam"] == {"updates"}
+    assert [name for name in ("data", "keys", "scan") if not COMPOSE["networks"][name]["internal"]] == []
     assert set().union(*networks.values()) == COMPOSE["networks"].keys()
 
 
@@ -185,7 +186,7 @@ def test_only_the_worker_that_replaces_the_wrapping_key_may_write_it() -> None:
     places = {name: SERVICES[name].get("volumes", []) for name in WITH_SETTINGS}
     assert places == {
         "migrate": ["wrapping-key:/keys"], "web": ["wrapping-key:/keys:ro"], "people": ["wrapping-key:/keys:ro"],
-        "system": ["wrapping-key:/keys"], "beat": [],
+        "system": ["wrapping-key:/keys", "signatures:/var/lib/clamav:ro"], "beat": [],
     }  # fmt: skip
 
 
@@ -234,3 +235,15 @@ def test_the_network_is_served_with_tls_only() -> None:
     assert {rule[0] for rule in rules} == {"local", "hostssl"}
     assert {rule[-1] for rule in rules} == {"scram-sha-256"}
     assert "port 0\n" in make_secrets.REDIS_CONF and "requirepass" in make_secrets.REDIS_CONF
+
+
+def test_files_are_scanned_over_a_socket_and_by_nobody_else() -> None:
+    """No file crosses a network to be looked through, and the scanner reaches none."""
+    given = {name: environment(name).get("ZVH_CLAMD") for name in WITH_SETTINGS}
+    assert {name for name, place in given.items() if place} == {"system"}
+    conf = dict(
+        line.split(" ", 1) for line in (ROOT / "deploy/clamd.conf").read_text().splitlines() if line[:1].isalpha()
+    )
+    assert conf["LocalSocket"] == given["system"] and not {"TCPSocket", "TCPAddr"} & conf.keys()
+    assert conf["AlertExceedsMax"] == "yes", "what was not looked through whole is not clean"
+    assert [name for name, held in SERVICES.items() if "scan" in held["networks"]] == ["clamav"]

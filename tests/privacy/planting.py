@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from privacy import dossiers
-from zvh.fields import SealedDateField, SealedModel, SealedTextField
+from zvh.fields import SealedDateField, SealedFileField, SealedModel, SealedTextField
 from zvh.sealing import new_dossier, open_keyring
 
 BORN = date(1913, 2, 17)
@@ -44,7 +44,7 @@ class Planting:
             value = (
                 BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
             )
-            setattr(row, field.attname, value)
+            setattr(row, field.attname, bytearray(value.encode()) if isinstance(field, SealedFileField) else value)
         row.save()
 
 

@@ -1,6 +1,7 @@
 """The application's own programs and the environment each of them gets (docs/architecture.md)."""
 
 import http.client
+import os
 import signal
 import sys
 from collections.abc import Mapping
@@ -40,6 +41,7 @@ class Application:
             "REDIS_URL": self.servers.broker,
             "ZVH_STATIC_ROOT": str(self._own("static")),
             "EMAIL_URL": f"filemail:///{self._own('mail')}",
+            "ZVH_CLAMD": os.environ.get("ZVH_CLAMD", ""),
         }
 
     def _own(self, name: str) -> Path:

@@ -61,14 +61,15 @@ with_pip() {
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-input --require-hashes --no-deps -r "$1" </dev/null
 }
 
-# Chromium for the browser tests with the library that Playwright needs, and Redis (this package starts no service).
+# Chromium for the browser tests with the library that Playwright needs, Redis (this package starts no service), and the virus
+# scanner clamd, which the tests start themselves with a signature of their own.
 # Without them those tests are skipped.
 want_programs() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
     missing=''
-    for package in chromium libatomic1 redis-tools; do
+    for package in chromium libatomic1 redis-tools clamav-daemon; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok' || missing="$missing $package"
     done
     # shellcheck disable=SC2086
-    [ -z "$missing" ] || apt_install $missing || say 'de tests met een browser of Redis worden overgeslagen'
+    [ -z "$missing" ] || apt_install $missing || say 'de tests met een browser, Redis of een virusscanner worden overgeslagen'
 }
