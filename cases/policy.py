@@ -158,15 +158,17 @@ OPERATIONS: dict[str, Rule] = {
     "change_intervention": _casework(Phase.CASUSOVERLEG),
     "report_intervention": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
+    "ask_further_use": _any_of(_decides(), _assigned),
+    "give_further": _decides(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
 }
 
 
-def supplies(actor: Actor, contribution: Any) -> bool:
+def supplies(actor: Actor, row: Any) -> bool:
     """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
-    return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
+    return row.supplier_id == actor.party_id and may(actor, "contribute", row.case)
 
 
 def may_answer(actor: Actor, enquiry: Any) -> bool:
@@ -185,6 +187,31 @@ def may_supply_house(actor: Actor, enquiry: Any) -> bool:
     """The procesregisseur of the asked house decides what another house gets, once, where it asked for it (WGS 2.28)."""
     decides = actor.role == Role.PROCESREGISSEUR and enquiry.asked_id in actor.house_ids
     return decides and bool(enquiry.known) and enquiry.is_open
+
+
+def may_answer_further(actor: Actor, asked: Any) -> bool:
+    """Only the supplier says whether its contribution may be used beyond the case: in time, and once (03, R5)."""
+    in_time = asked.needs_yes and asked.due_on >= actor.today and asked.said_by_supplier() is None
+    return in_time and supplies(actor, asked)
+
+
+def may_object(actor: Actor, asked: Any) -> bool:
+    """Another party in the case, where the law asks the participants; in time, and once (WGS 1.7)."""
+    has_said = any(one.party_id == actor.party_id for one in asked.answers.all())
+    is_other = actor.is_delegate and actor.party_id not in (asked.supplier_id, asked.party_id) and not has_said
+    in_time = asked.asks_participants and asked.given_on is None and asked.due_on >= actor.today
+    return is_other and in_time and may(actor, "contribute", asked.case)
+
+
+def may_give_further(actor: Actor, asked: Any) -> bool:
+    """The procesregisseur, once; a receiver that is in the case gets it with the supplier's yes."""
+    return asked.given_on is None and not asked.is_inside and may(actor, "give_further", asked.case)
+
+
+def may_stop_further(actor: Actor, asked: Any) -> bool:
+    """The supplier, as long as its yes stands (protocol 3.5 c)."""
+    said = asked.said_by_supplier()
+    return bool(said and said.is_yes and said.stopped_at is None) and supplies(actor, asked)
 
 
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:

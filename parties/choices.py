@@ -137,6 +137,8 @@ class Deadline(TextChoices):
     NOTICE_CHECK = "toets-inlichten", "Nieuwe toets of de betrokkene kan worden ingelicht"
     FOLLOW_UP = "vervolgoverleg", "Volgend casusoverleg"
     RELEASE_ANSWER = "herbeoordeling-bijdrage", "Antwoord of een bijdrage in de volgende fase nodig is"
+    FURTHER_USE = "verder-gebruik", "Antwoord op een verzoek om verder gebruik"
+    TRANSFER = "overdracht", "Antwoord van een ander huis op een overdracht"
     FEEDBACK = "terugkoppeling", "Terugkoppeling aan de melder blijft leesbaar"
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"

@@ -15,6 +15,7 @@ from cases.models.contribution import (
 )
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
+from cases.models.furtheruse import FurtherUse, FurtherUseAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
@@ -61,6 +62,8 @@ __all__ = [
     "Enquiry",
     "EnquiryAnswer",
     "Feedback",
+    "FurtherUse",
+    "FurtherUseAnswer",
     "GrantHistory",
     "GrantReason",
     "Ground",

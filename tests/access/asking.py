@@ -18,6 +18,7 @@ from cases.models import (
     ContributionRequest,
     Enquiry,
     Feedback,
+    FurtherUse,
     HouseEnquiry,
     Intervention,
     KeptDraft,
@@ -62,6 +63,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "kept": given.get(release_level="huis").pk,
         "shared": given.filter(releases__isnull=False).first().pk,
         "question": ReleaseRequest.objects.get(case=case).pk,
+        "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
+        "agreed": FurtherUse.objects.get(case=case, party=None).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")
         .first()

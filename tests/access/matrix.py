@@ -67,6 +67,11 @@ bijdrage-verbeteren            /bijdragen/{shared}/verbeteren/                  
 bijdrage-intrekken             /bijdragen/{shared}/intrekken/                                   nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
 bijdrage-herbeoordeling        /bijdragen/{waiting}/herbeoordeling/                             nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-bijdragen                /casussen/{number}/bijdragen/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-verder-gebruik           /casussen/{number}/verder-gebruik/                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verder-gebruik-vragen          /casussen/{number}/verder-gebruik/vragen/                       ynnnnnnn yyynnn nnnnn  ynnnnnnn yyynnn nnnnn
+verder-gebruik                 /casussen/{number}/verder-gebruik/{further}/                    yyynnnnn yyynnn nnnnn  nnnnnnnn ynynnn nnnnn
+verder-gebruik-geven           /casussen/{number}/verder-gebruik/{agreed}/geven/               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+verder-gebruik-stoppen         /casussen/{number}/verder-gebruik/{agreed}/stoppen/             nnnnnnnn nnynnn nnnnn  nnnnnnnn nn>nnn nnnnn
 bijdragen-opvragen             /casussen/{number}/bijdragen/opvragen/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 bijdrage-beginnen              /casussen/{number}/bijdragen/beginnen/                           xxxxxxxx xxxxxx xxxxx  nnnnnnnn >>>nnn nnnnn
 casus-toestemming              /casussen/{number}/toestemming/                                  yyynnnnn yyynnn nnnnn  nnnnnnnn yyynnn nnnnn
@@ -160,6 +165,8 @@ casus-afdrukken                yyynnnnn nnnnnn nnnnn
 casus-toegang                  yyynnnnn nnnnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nnnnnn nnnnn
+casus-verder-gebruik           yyynnnnn nnnnnn nnnnn
+verder-gebruik-vragen          ynnnnnnn nnnnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
 casus-toestemming              yyynnnnn nnnnnn nnnnn
 casus-aanmelding               yyynnnnn ynnnnn nnnnn
@@ -184,6 +191,8 @@ casus-afdrukken                yyynnnnn nynnnn nnnnn
 casus-toegang                  yyynnnnn nynnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nynnnn nnnnn
+casus-verder-gebruik           yyynnnnn nynnnn nnnnn
+verder-gebruik-vragen          ynnnnnnn nynnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
 casus-toestemming              yyynnnnn nynnnn nnnnn
 casus-aanmelding               yyynnnnn nynnnn nnnnn
@@ -209,6 +218,8 @@ casus-afdrukken                yyynnnnn ynnnnn nnnnn
 casus-toegang                  yyynnnnn ynnnnn nnnnn
 bijdrage                       yyynnnnn ynnnnn nnnnn
 casus-bijdragen                yyynnnnn ynnnnn nnnnn
+casus-verder-gebruik           yyynnnnn ynnnnn nnnnn
+verder-gebruik                 yyynnnnn ynnnnn nnnnn
 casus-toestemming              yyynnnnn ynnnnn nnnnn
 casus-aanmelding               yyynnnnn ynnnnn nnnnn
 casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnnn
@@ -266,6 +277,8 @@ cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r   
 cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -    -
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_furtheruse               rc   r    r    -    -    -    -    -    r    rc   r    -    -    -    -    -    -    -    -
+cases_furtheruseanswer         r    r    r    -    -    -    -    -    rc   rc   rc   -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_houseanswer              r    r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_houseenquiry             rcu  ru   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -297,5 +310,5 @@ privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -   
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
-zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

@@ -19,6 +19,7 @@ from cases.models import (
     Case,
     CaseGrant,
     ClosingConfirmation,
+    Contribution,
     ContributionVersion,
     CriterionJudgement,
     Disclosure,
@@ -31,7 +32,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import candidates, kept, release
+from cases.workflow import candidates, furtheruse, kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
@@ -210,6 +211,21 @@ def _contributions(cast: Cast, case: Case) -> None:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         release.open_before_meeting(later, party=cast.gea.party, consulted=cast.piet.party, by=rosa)
     assert kept.releases.count() == 0
+    _further_uses(cast, case, chosen)
+
+
+def _further_uses(cast: Cast, case: Case, given: Contribution) -> None:
+    """Of what Gea supplied: Olga's question waits, that of the house may be given."""
+    asked = {}
+    for person, name in ((cast.olga, "Stichting Een"), (cast.rosa, "Stichting Twee")):
+        with open_keyring(), acting_as(person.pk) as actor:
+            wanted = furtheruse.Wanted("derde", "Kanariedoel", "Wmo 5.1.1", receiver_name=name)
+            asked[person] = furtheruse.ask_further_use(case, [given], wanted, by=actor)[0]
+    with open_keyring(), acting_as(cast.gea.pk) as gea:
+        furtheruse.answer_further_use(asked[cast.rosa], is_yes=True, conditions="Kanarievoorwaarde", by=gea)
+    for person in (cast.piet, cast.olga):
+        with open_keyring(), acting_as(person.pk) as actor:
+            furtheruse.object_to_further_use(asked[cast.rosa], objects=False, by=actor)
 
 
 def _meeting(cast: Cast, case: Case) -> None:
