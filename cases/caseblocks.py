@@ -8,12 +8,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
+from cases.closingpage import is_casusregisseur
 from cases.models import AgendaItem, BreakGlass, Contribution, ContributionRequest, Plan, State
+from cases.models.dispute import HANDLERS
 from cases.phases import Phase
 from cases.planpage import actions_of, picture_of
 from cases.words import phase_name
 from parties.choices import Word
-from zvh.components import Column, Deadline, Event
+from zvh.components import Column, Deadline, Event, Link
 from zvh.templatetags.words import capital
 
 
@@ -83,6 +85,16 @@ def readers(page: CasePage) -> Block:
     )
 
 
+def more(page: CasePage) -> Block:
+    """What a case has now and then; each page says itself whom it is for."""
+    pages = [("casus-verder-gebruik", "Verder gebruik van bijdragen")]
+    if "raise_dispute" in page.may or page.actor.role in HANDLERS:
+        pages.append(("casus-geschillen", "Geschillen"))
+    if page.actor.reads_cases or is_casusregisseur(page):
+        pages.append(("casus-opschaling", "Opschaling"))
+    return Block("cases/blocks/more.html", {"links": [Link(text, url_of(name, page.case)) for name, text in pages]})
+
+
 def timeline(page: CasePage) -> Block | None:
     """What happened, newest first."""
     events = sorted((event for source in EVENTS for event in source(page)), key=lambda event: event.at, reverse=True)
@@ -130,4 +142,4 @@ def broken_glass(page: CasePage) -> Iterable[Event]:
 
 EVENTS: list[Callable[[CasePage], Iterable[Event]]] = [steps, decided, broken_glass]
 MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
-ASIDE: list[BlockOf] = [facts, readers]
+ASIDE: list[BlockOf] = [facts, readers, more]

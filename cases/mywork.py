@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from cases import work_breakglass, work_candidates, work_further, work_houses, work_meeting
+from cases import work_breakglass, work_candidates, work_dispute, work_further, work_houses, work_meeting
 from cases.casepage import address, url_of
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -207,6 +207,7 @@ PROVIDERS: list[Provider] = [
     release_questions,
     work_further.asked,
     work_further.to_give,
+    work_dispute.to_handle,
     asked_enquiries,
     work_houses.asked_by_houses,
     notices_to_judge,

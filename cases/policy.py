@@ -139,6 +139,7 @@ OPERATIONS: dict[str, Rule] = {
     "prepare_closing": _casework(Phase.CASUSOVERLEG),
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
+    "register_guest": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "put_on_agenda": _casework(Phase.CASUSOVERLEG),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
@@ -160,6 +161,8 @@ OPERATIONS: dict[str, Rule] = {
     "name_casusregisseur": _casework(Phase.CASUSOVERLEG),
     "ask_further_use": _any_of(_decides(), _assigned),
     "give_further": _decides(),
+    "raise_dispute": _any_of(_decides(), _assigned),
+    "escalate": _casework(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
@@ -212,6 +215,13 @@ def may_stop_further(actor: Actor, asked: Any) -> bool:
     """The supplier, as long as its yes stands (protocol 3.5 c)."""
     said = asked.said_by_supplier()
     return bool(said and said.is_yes and said.stopped_at is None) and supplies(actor, asked)
+
+
+def may_handle_dispute(actor: Actor, dispute: Any) -> bool:
+    """Procesregisseur or manager of the house, while it is open: never whom it is about, nor who raised it (conv. 12.4, 13.4)."""
+    is_handler = actor.role in (Role.PROCESREGISSEUR, Role.MANAGER) and dispute.house_id in actor.house_ids
+    is_involved = dispute.about == actor.role or actor.user_id in (dispute.about_user_id, dispute.raised_by_id)
+    return is_handler and not is_involved and dispute.ended_on is None
 
 
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:

@@ -98,6 +98,8 @@ class DisputeAbout(TextChoices):
     MANAGER = "manager", "De manager"
     PROCESREGISSEUR = "procesregisseur", "De procesregisseur"
     CASUSREGISSEUR = "casusregisseur", "De casusregisseur"
+    DECISION = "besluit", "Een plan of besluit in de casus"
+    SUPPLY = "aanlevering", "Het geven of doorgeven van gegevens"
 
 
 class Word(TextChoices):

@@ -14,6 +14,7 @@ from cases.models.contribution import (
     WayOut,
 )
 from cases.models.disclosure import Disclosure
+from cases.models.dispute import Dispute, DisputeTurn, Escalation
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.furtheruse import FurtherUse, FurtherUseAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
@@ -58,9 +59,12 @@ __all__ = [
     "CriterionJudgement",
     "CriterionMark",
     "Disclosure",
+    "Dispute",
+    "DisputeTurn",
     "DomainScore",
     "Enquiry",
     "EnquiryAnswer",
+    "Escalation",
     "Feedback",
     "FurtherUse",
     "FurtherUseAnswer",

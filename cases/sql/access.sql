@@ -351,6 +351,23 @@ begin
         else app.role() = 'procesregisseur' and app.case_of_house(f.case_id) end);
 end $$;
 
+-- Disputes: written by procesregisseur or manager of the house, never by whom it is about or who raised it.
+create or replace function app.dispute_handled(p_dispute uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() in ('procesregisseur', 'manager') and exists (
+    select 1 from public.cases_dispute d where d.id = p_dispute and d.ended_on is null and d.house_id = any(app.house_ids())
+      and (app.approach_ids() = '{}' or d.approach_id = any(app.approach_ids()))
+      and d.about <> app.role() and d.about_user_id is distinct from app.user_id() and d.raised_by_id <> app.user_id());
+end $$;
+-- Its first step is written with it, by who raised it.
+create or replace function app.dispute_begins(p_dispute uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_dispute d where d.id = p_dispute and d.raised_by_id = app.user_id())
+    and not exists (select 1 from public.cases_disputeturn t where t.dispute_id = p_dispute);
+end $$;
+
 -- Casusoverleg: the acting party is invited for this case, or for any case of the meeting.
 create or replace function app.invited_to(p_item uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
@@ -948,6 +965,42 @@ create policy ins on cases_closingconfirmation for insert to zvh_web with check 
   or (part = 'casusregisseur' and app.case_readable(case_id) and app.casusregisseur_of(case_id))));
 create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 grant select on cases_retentionwarning to zvh_web;
+
+-- cases_escalation: as the closing; the house writes the question, and once the answer
+alter table cases_escalation enable row level security;
+grant select, insert, update (answer, answered_on, answered_by_id) on cases_escalation to zvh_web;
+create policy sel on cases_escalation for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or app.casusregisseur_of(case_id)));
+create policy ins on cases_escalation for insert to zvh_web with check (
+  by_id = app.user_id() and answered_on is null and app.case_of_house(case_id));
+create policy upd on cases_escalation for update to zvh_web using (answered_on is null and app.case_of_house(case_id))
+  with check (answered_by_id = app.user_id());
+
+-- cases_dispute: who raised it, whom it is about, procesregisseur and manager; also when the case is closed to them. Who handles it
+-- writes what came of a step, never whom it is about or who raised it.
+alter table cases_dispute enable row level security;
+grant select, insert, update (description, ended_on, is_solved) on cases_dispute to zvh_web;
+create policy sel on cases_dispute for select to zvh_web using (
+  (raised_by_id = (select app.user_id()) and party_id = (select app.party_id()) and (select app.acts_in_casusoverleg()))
+  or (about_user_id = (select app.user_id()) and about_party_id = (select app.party_id()) and (select app.acts_in_casusoverleg()))
+  or ((select app.role()) in ('procesregisseur', 'manager') and house_id = any((select app.house_ids())::bigint[])
+    and ((select app.approach_ids()) = '{}' or approach_id = any((select app.approach_ids())::bigint[]))));
+create policy ins on cases_dispute for insert to zvh_web with check (
+  raised_by_id = app.user_id() and ended_on is null and app.case_readable(case_id)
+  and exists (select from cases_case c where c.id = case_id and c.house_id = cases_dispute.house_id
+    and c.approach_id = cases_dispute.approach_id and c.number = cases_dispute.number)
+  and case when app.role() = 'delegate' then party_id = app.party_id() and app.acts_in_casusoverleg()
+      else party_id is null and app.role() = 'procesregisseur' and app.case_of_house(case_id) end);
+create policy upd on cases_dispute for update to zvh_web using (app.dispute_handled(id))
+  with check (house_id = any((select app.house_ids())::bigint[]));
+alter table cases_disputeturn enable row level security;
+grant select, insert, update (outcome, decided_on) on cases_disputeturn to zvh_web;
+create policy sel on cases_disputeturn for select to zvh_web using (exists (select from cases_dispute d where d.id = dispute_id));
+create policy ins on cases_disputeturn for insert to zvh_web with check (by_id = app.user_id() and decided_on is null
+  and exists (select from cases_dispute d where d.id = dispute_id and d.case_id = cases_disputeturn.case_id)
+  and (app.dispute_handled(dispute_id) or app.dispute_begins(dispute_id)));
+create policy upd on cases_disputeturn for update to zvh_web using (decided_on is null and app.dispute_handled(dispute_id))
+  with check (decided_on is not null);
 
 -- Break-glass ------------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file
-from cases.contributionpage import cards, find_contribution
+from cases.contributionpage import cards, find_contribution, origin_of
 from cases.forms.furtheruse import FurtherUseForm, GivingForm, ObjectionForm, SupplierForm
 from cases.furtherusepage import due_of, found_for, lines, question, said
 from cases.models import FurtherUse, FurtherUseAnswer
@@ -144,7 +144,7 @@ def give(request: Request, number: str, pk: UUID) -> HttpResponse:
         messages.success(request, "Vastgelegd in het register van verstrekkingen")
         return redirect("verder-gebruik", number, pk)
     accesslog.read(found, rule="verder-gebruik-geven", parts=["vraag", "antwoorden"])
-    return _show(request, page, "give", asked=found, form=form)
+    return _show(request, page, "give", asked=found, form=form, origin=origin_of(found.supplier))
 
 
 @PAGE

@@ -16,7 +16,9 @@ from cases.models import (
     CaseGrant,
     Contribution,
     ContributionRequest,
+    Dispute,
     Enquiry,
+    Escalation,
     Feedback,
     FurtherUse,
     HouseEnquiry,
@@ -65,6 +67,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "question": ReleaseRequest.objects.get(case=case).pk,
         "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
         "agreed": FurtherUse.objects.get(case=case, party=None).pk,
+        "dispute": Dispute.objects.get(case=case).pk,
+        "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")
         .first()

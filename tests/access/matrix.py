@@ -67,6 +67,11 @@ bijdrage-verbeteren            /bijdragen/{shared}/verbeteren/                  
 bijdrage-intrekken             /bijdragen/{shared}/intrekken/                                   nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
 bijdrage-herbeoordeling        /bijdragen/{waiting}/herbeoordeling/                             nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-bijdragen                /casussen/{number}/bijdragen/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-geschillen               /casussen/{number}/geschillen/                                  ynynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+geschil-nieuw                  /casussen/{number}/geschillen/nieuw/                            ynnnnnnn yyynnn nnnnn  ynnnnnnn yyynnn nnnnn
+geschil                        /geschillen/{dispute}/                                          ynynnnnn nynnnn nnnnn  ynynnnnn nnnnnn nnnnn
+casus-opschaling               /casussen/{number}/opschaling/                                  yyynnnnn ynnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+opschaling-antwoord            /casussen/{number}/opschaling/{escalation}/                     yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-verder-gebruik           /casussen/{number}/verder-gebruik/                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 verder-gebruik-vragen          /casussen/{number}/verder-gebruik/vragen/                       ynnnnnnn yyynnn nnnnn  ynnnnnnn yyynnn nnnnn
 verder-gebruik                 /casussen/{number}/verder-gebruik/{further}/                    yyynnnnn yyynnn nnnnn  nnnnnnnn ynynnn nnnnn
@@ -119,6 +124,7 @@ huisvraag-gegevens             /huisvragen/{houseasked}/gegevens/               
 bekendheidsvragen              /bekendheidsvragen/                                              nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bekendheidsvraag               /bekendheidsvragen/{enquiry}/                                    nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
@@ -165,6 +171,9 @@ casus-afdrukken                yyynnnnn nnnnnn nnnnn
 casus-toegang                  yyynnnnn nnnnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nnnnnn nnnnn
+casus-geschillen               ynynnnnn nnnnnn nnnnn
+geschil-nieuw                  ynnnnnnn nnnnnn nnnnn
+casus-opschaling               yyynnnnn nnnnnn nnnnn
 casus-verder-gebruik           yyynnnnn nnnnnn nnnnn
 verder-gebruik-vragen          ynnnnnnn nnnnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
@@ -191,6 +200,9 @@ casus-afdrukken                yyynnnnn nynnnn nnnnn
 casus-toegang                  yyynnnnn nynnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nynnnn nnnnn
+casus-geschillen               ynynnnnn nynnnn nnnnn
+geschil-nieuw                  ynnnnnnn nynnnn nnnnn
+casus-opschaling               yyynnnnn nnnnnn nnnnn
 casus-verder-gebruik           yyynnnnn nynnnn nnnnn
 verder-gebruik-vragen          ynnnnnnn nynnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
@@ -218,6 +230,8 @@ casus-afdrukken                yyynnnnn ynnnnn nnnnn
 casus-toegang                  yyynnnnn ynnnnn nnnnn
 bijdrage                       yyynnnnn ynnnnn nnnnn
 casus-bijdragen                yyynnnnn ynnnnn nnnnn
+casus-geschillen               ynynnnnn nnnnnn nnnnn
+casus-opschaling               yyynnnnn ynnnnn nnnnn
 casus-verder-gebruik           yyynnnnn ynnnnn nnnnn
 verder-gebruik                 yyynnnnn ynnnnn nnnnn
 casus-toestemming              yyynnnnn ynnnnn nnnnn
@@ -273,9 +287,12 @@ cases_contributionversion      r    r    r    -    -    -    -    -    -    -   
 cases_criterionjudgement       rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_criterionmark            rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_disclosure               rc   rc   rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
+cases_dispute                  r    -    r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -
+cases_disputeturn              rc   -    rc   -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
 cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -    -
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
+cases_escalation               rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_furtheruse               rc   r    r    -    -    -    -    -    r    rc   r    -    -    -    -    -    -    -    -
 cases_furtheruseanswer         r    r    r    -    -    -    -    -    rc   rc   rc   -    -    -    -    -    -    -    -

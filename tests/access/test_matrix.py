@@ -87,7 +87,8 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
     return {
         name: one
         for name, one in wanted.items()
-        if not {"{grant}", "{item}", "{letter}", "{houseasked}", "{further}", "{agreed}"} & set(one.split("/"))
+        if not {"{grant}", "{item}", "{letter}", "{houseasked}", "{further}", "{agreed}", "{dispute}", "{escalation}"}
+        & set(one.split("/"))
     }, given
 
 

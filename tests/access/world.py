@@ -32,7 +32,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import candidates, furtheruse, kept, release
+from cases.workflow import candidates, dispute, escalation, furtheruse, kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
@@ -212,6 +212,15 @@ def _contributions(cast: Cast, case: Case) -> None:
         release.open_before_meeting(later, party=cast.gea.party, consulted=cast.piet.party, by=rosa)
     assert kept.releases.count() == 0
     _further_uses(cast, case, chosen)
+    _disputed(cast, case)
+
+
+def _disputed(cast: Cast, case: Case) -> None:
+    """Olga has a dispute about a decision; the house asked the mayor something."""
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        dispute.raise_dispute(case, about="besluit", text="Kanariegeschil", by=olga)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        escalation.escalate(case, question="Kanarievraag", asked_on=rosa.today, gemeente=cast.gea.party, by=rosa)
 
 
 def _further_uses(cast: Cast, case: Case, given: Contribution) -> None:
