@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cases.casepage import Block, BlockOf, CasePage, url_of
+from cases.closingpage import is_casusregisseur
 from cases.forms.plan import ScoreForm
 from cases.linkpage import links
 from cases.models import Contribution, ContributionRequest, Note, State
+from cases.models.dispute import HANDLERS
 from cases.planpage import Picture, actions_of, picture_of
 from cases.timeline import SHORT, in_order
 from parties.choices import Word
-from zvh.components import Column, Deadline
+from zvh.components import Column, Deadline, Link
 from zvh.templatetags.words import capital
 
 
@@ -83,6 +85,16 @@ def readers(page: CasePage) -> Block:
     )
 
 
+def more(page: CasePage) -> Block:
+    """What a case has now and then; each page says itself whom it is for."""
+    pages = [("casus-verder-gebruik", "Verder gebruik van bijdragen")]
+    if "raise_dispute" in page.may or page.actor.role in HANDLERS:
+        pages.append(("casus-geschillen", "Geschillen"))
+    if page.actor.reads_cases or is_casusregisseur(page):
+        pages.append(("casus-opschaling", "Opschaling"))
+    return Block("cases/blocks/more.html", {"links": [Link(text, url_of(name, page.case)) for name, text in pages]})
+
+
 def timeline(page: CasePage) -> Block | None:
     """The great lines of what happened, newest first, with the way to all of it."""
     events = in_order(page, SHORT)
@@ -129,4 +141,4 @@ def _scoring(page: CasePage, picture: Picture) -> dict[str, Any]:
 
 
 MAIN: list[BlockOf] = [subjects, plan, participants, timeline]
-ASIDE: list[BlockOf] = [facts, links, notes, readers]
+ASIDE: list[BlockOf] = [facts, links, notes, readers, more]

@@ -13,11 +13,16 @@ from zvh.components import Answer, Missing
 PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
 
 
+def is_casusregisseur(page: CasePage) -> bool:
+    """Whether the actor coordinates this case for a party."""
+    named = (page.case.casusregisseur_id, page.case.casusregisseur_party_id)
+    return named == (page.actor.user_id, page.actor.party_id)
+
+
 def is_open_to(page: CasePage) -> bool:
     """House staff and the casusregisseur, from the casusoverleg on."""
-    case, actor = page.case, page.actor
-    is_named = (case.casusregisseur_id, case.casusregisseur_party_id) == (actor.user_id, actor.party_id)
-    return case.phase in (Phase.CASUSOVERLEG, Phase.AFSCHALING) and (actor.reads_cases or is_named)
+    in_phase = page.case.phase in (Phase.CASUSOVERLEG, Phase.AFSCHALING)
+    return in_phase and (page.actor.reads_cases or is_casusregisseur(page))
 
 
 def closings(page: CasePage) -> tuple[Closing | None, list[Closing]]:

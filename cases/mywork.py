@@ -10,7 +10,15 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from cases import work_breakglass, work_candidates, work_houses, work_meeting, work_track
+from cases import (
+    work_breakglass,
+    work_candidates,
+    work_dispute,
+    work_further,
+    work_houses,
+    work_meeting,
+    work_track,
+)
 from cases.casepage import address
 from cases.deadlines import deadline_of
 from cases.models import (
@@ -167,6 +175,9 @@ PROVIDERS: list[Provider] = [
     contribution_drafts,
     reassessments,
     release_questions,
+    work_further.asked,
+    work_further.to_give,
+    work_dispute.to_handle,
     asked_enquiries,
     work_houses.asked_by_houses,
     notices_to_judge,

@@ -155,6 +155,7 @@ OPERATIONS: dict[str, Rule] = {
     "prepare_closing": _any_of(_casework(Phase.CASUSOVERLEG), _starts_closing),
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
+    "register_guest": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
@@ -179,15 +180,19 @@ OPERATIONS: dict[str, Rule] = {
     "keep_track": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "write_note": _casework(),
     "add_attachment": _casework(),
+    "ask_further_use": _any_of(_decides(), _assigned),
+    "give_further": _decides(),
+    "raise_dispute": _any_of(_decides(), _assigned),
+    "escalate": _casework(),
     "record_notice": _any_of(_casework(), _assigned),
     "write_notice_letter": _casework(),
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
 }
 
 
-def supplies(actor: Actor, contribution: Any) -> bool:
+def supplies(actor: Actor, row: Any) -> bool:
     """R3: only who acts for the supplier decides about a contribution, while assigned to the open case."""
-    return contribution.supplier_id == actor.party_id and may(actor, "contribute", contribution.case)
+    return row.supplier_id == actor.party_id and may(actor, "contribute", row.case)
 
 
 def may_answer(actor: Actor, enquiry: Any) -> bool:
@@ -206,6 +211,38 @@ def may_supply_house(actor: Actor, enquiry: Any) -> bool:
     """The procesregisseur of the asked house decides what another house gets, once, where it asked for it (WGS 2.28)."""
     decides = actor.role == Role.PROCESREGISSEUR and enquiry.asked_id in actor.house_ids
     return decides and bool(enquiry.known) and enquiry.is_open
+
+
+def may_answer_further(actor: Actor, asked: Any) -> bool:
+    """Only the supplier says whether its contribution may be used beyond the case: in time, and once (03, R5)."""
+    in_time = asked.needs_yes and asked.due_on >= actor.today and asked.said_by_supplier() is None
+    return in_time and supplies(actor, asked)
+
+
+def may_object(actor: Actor, asked: Any) -> bool:
+    """Another party in the case, where the law asks the participants; in time, and once (WGS 1.7)."""
+    has_said = any(one.party_id == actor.party_id for one in asked.answers.all())
+    is_other = actor.is_delegate and actor.party_id not in (asked.supplier_id, asked.party_id) and not has_said
+    in_time = asked.asks_participants and asked.given_on is None and asked.due_on >= actor.today
+    return is_other and in_time and may(actor, "contribute", asked.case)
+
+
+def may_give_further(actor: Actor, asked: Any) -> bool:
+    """The procesregisseur, once; a receiver that is in the case gets it with the supplier's yes."""
+    return asked.given_on is None and not asked.is_inside and may(actor, "give_further", asked.case)
+
+
+def may_stop_further(actor: Actor, asked: Any) -> bool:
+    """The supplier, as long as its yes stands (protocol 3.5 c)."""
+    said = asked.said_by_supplier()
+    return bool(said and said.is_yes and said.stopped_at is None) and supplies(actor, asked)
+
+
+def may_handle_dispute(actor: Actor, dispute: Any) -> bool:
+    """Procesregisseur or manager of the house, while it is open: never whom it is about, nor who raised it (conv. 12.4, 13.4)."""
+    is_handler = actor.role in (Role.PROCESREGISSEUR, Role.MANAGER) and dispute.house_id in actor.house_ids
+    is_involved = dispute.about == actor.role or actor.user_id in (dispute.about_user_id, dispute.raised_by_id)
+    return is_handler and not is_involved and dispute.ended_on is None
 
 
 def may_plan_meeting(actor: Actor, house_id: int) -> bool:

@@ -4,6 +4,8 @@ urlpatterns = [
     path("", include("cases.routes.casepage")),
     path("", include("cases.routes.kept")),
     path("", include("cases.routes.contribution")),
+    path("", include("cases.routes.furtheruse")),
+    path("", include("cases.routes.dispute")),
     path("", include("cases.routes.aanmelding")),
     path("", include("cases.routes.candidates")),
     path("", include("cases.routes.triage")),

@@ -98,6 +98,8 @@ class DisputeAbout(TextChoices):
     MANAGER = "manager", "De manager"
     PROCESREGISSEUR = "procesregisseur", "De procesregisseur"
     CASUSREGISSEUR = "casusregisseur", "De casusregisseur"
+    DECISION = "besluit", "Een plan of besluit in de casus"
+    SUPPLY = "aanlevering", "Het geven of doorgeven van gegevens"
 
 
 class Word(TextChoices):
@@ -137,6 +139,8 @@ class Deadline(TextChoices):
     NOTICE_CHECK = "toets-inlichten", "Nieuwe toets of de betrokkene kan worden ingelicht"
     FOLLOW_UP = "vervolgoverleg", "Volgend casusoverleg"
     RELEASE_ANSWER = "herbeoordeling-bijdrage", "Antwoord of een bijdrage in de volgende fase nodig is"
+    FURTHER_USE = "verder-gebruik", "Antwoord op een verzoek om verder gebruik"
+    TRANSFER = "overdracht", "Antwoord van een ander huis op een overdracht"
     FEEDBACK = "terugkoppeling", "Terugkoppeling aan de melder blijft leesbaar"
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"

@@ -164,6 +164,8 @@ def case_is_due(case: SealedModel, today: date) -> Ground | None:
     assert isinstance(case, Case)
     if case.destroy_on is None or case.is_open or case.is_concept:
         return None
+    if case.disputes.open().exists():  # holds it back, released or not (05)
+        return None
     listing = DestructionListing.objects.filter(case=case).exclude(released_at=None).first()
     if case.destroy_on > today and listing is None:
         return None

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import Case, Closing
+from cases.models import Case, Closing, Dispute
 from cases.nightly import (
     forget_jobs,
     forget_kept_drafts,
@@ -89,7 +89,17 @@ def list_for_destruction(today: date) -> int:
             closed_by_id=_closed_by(case), destroy_on=case.destroy_on, rule=case.destroy_source,
             needs_release=policy_of(case).release_by_record_manager, listed_on=today,
         )  # fmt: skip
+    _note_held()
     return len(with_dates)
+
+
+def _note_held() -> None:
+    """The list says which case a dispute holds back: the record manager opens neither (05)."""
+    held = set(Dispute.objects.open().values_list("case_id", flat=True))
+    for row in DestructionListing.objects.all():
+        if row.is_held != (row.case_id in held):
+            row.is_held = not row.is_held
+            row.save(update_fields=["is_held"])
 
 
 def _closed_by(case: Case) -> int | None:

@@ -13,7 +13,7 @@ from zvh.actor import Actor
 def may_release(actor: Actor, listing: DestructionListing) -> bool:
     """A second person: not who closed the case (S32)."""
     in_house = actor.role == Role.RECORD_MANAGER and listing.house_id in actor.house_ids
-    waits = listing.needs_release and listing.released_at is None
+    waits = listing.needs_release and listing.released_at is None and not listing.is_held
     return in_house and waits and listing.closed_by_id != actor.user_id
 
 

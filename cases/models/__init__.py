@@ -15,7 +15,9 @@ from cases.models.contribution import (
     WayOut,
 )
 from cases.models.disclosure import Disclosure
+from cases.models.dispute import Dispute, DisputeTurn, Escalation
 from cases.models.enquiry import Enquiry, EnquiryAnswer
+from cases.models.furtheruse import FurtherUse, FurtherUseAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
@@ -68,10 +70,15 @@ __all__ = [
     "CriterionMark",
     "Detention",
     "Disclosure",
+    "Dispute",
+    "DisputeTurn",
     "DomainScore",
     "Enquiry",
     "EnquiryAnswer",
+    "Escalation",
     "Feedback",
+    "FurtherUse",
+    "FurtherUseAnswer",
     "GrantHistory",
     "GrantReason",
     "Ground",

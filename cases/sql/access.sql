@@ -158,6 +158,15 @@ begin
   return found;
 end $$;
 
+-- The same, by number: for registers, which outlive the case.
+create or replace function app.numbered_readable(p_number text) returns boolean language plpgsql stable security definer
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+declare v_case uuid;
+begin
+  select c.id into v_case from public.cases_case c where c.number = p_number;
+  return found and app.case_readable(v_case);
+end $$;
+
 -- The common file (plan, minutes) is readable: some covenants keep it to house staff.
 create or replace function app.case_framed(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
@@ -346,6 +355,51 @@ begin
     where c.id = p_contribution and c.state = 'geleverd'
       and (c.release_level = 'tafel' or (c.release_level = 'partijen' and p.id = any(c.chosen_party_ids)))
       and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
+end $$;
+
+-- Further use (03, R5). The supplier still may answer this question, or another party in the case object to it.
+create or replace function app.further_use_answerable(p_use uuid, p_says text) returns boolean language plpgsql stable security definer
+parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'delegate' and exists (select 1 from public.cases_furtheruse f where f.id = p_use and f.due_on >= app.today()
+    and case when p_says in ('ja', 'nee') then f.needs_yes and f.supplier_id = app.party_id()
+        else f.asks_participants and f.given_on is null and f.supplier_id <> app.party_id() and f.party_id is distinct from app.party_id() end
+    and app.case_readable(f.case_id));
+end $$;
+
+-- It may be given now: a yes that stands where one is needed, no objection, and every participant spoke or the term is past.
+create or replace function app.further_use_givable(p_use uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 2000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_furtheruse f where f.id = p_use and f.given_on is null
+    and (not f.needs_yes or exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id
+      and a.party_id = f.supplier_id and a.says = 'ja' and a.stopped_at is null and coalesce(a.until, app.today()) >= app.today()))
+    and not exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id and a.says = 'bezwaar')
+    and (not f.asks_participants or f.due_on < app.today() or not exists (
+      select 1 from public.cases_casegrant g where g.content_object_id = f.case_id
+        and g.from_date <= app.today() and coalesce(g.until_date, app.today()) >= app.today()
+        and g.party_id <> f.supplier_id and g.party_id is distinct from f.party_id
+        and not exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id and a.party_id = g.party_id)))
+    and app.case_readable(f.case_id)
+    and case when f.is_inside then f.supplier_id = app.party_id()
+        else app.role() = 'procesregisseur' and app.case_of_house(f.case_id) end);
+end $$;
+
+-- Disputes: written by procesregisseur or manager of the house, never by whom it is about or who raised it.
+create or replace function app.dispute_handled(p_dispute uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() in ('procesregisseur', 'manager') and exists (
+    select 1 from public.cases_dispute d where d.id = p_dispute and d.ended_on is null and d.house_id = any(app.house_ids())
+      and (app.approach_ids() = '{}' or d.approach_id = any(app.approach_ids()))
+      and d.about <> app.role() and d.about_user_id is distinct from app.user_id() and d.raised_by_id <> app.user_id());
+end $$;
+-- Its first step is written with it, by who raised it.
+create or replace function app.dispute_begins(p_dispute uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_dispute d where d.id = p_dispute and d.raised_by_id = app.user_id())
+    and not exists (select 1 from public.cases_disputeturn t where t.dispute_id = p_dispute);
 end $$;
 
 -- Casusoverleg: the acting party is invited for this case, or for any case of the meeting.
@@ -738,13 +792,16 @@ grant select, insert on cases_housesupply to zvh_web;
 create policy sel on cases_housesupply for select to zvh_web using (exists (select 1 from cases_houseenquiry e where e.id = enquiry_id));
 create policy ins on cases_housesupply for insert to zvh_web with check (by_id = app.user_id() and app.house_data_asked(enquiry_id));
 
--- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it
+-- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it. A supplier registers what it
+-- let go itself, and reads that with the case.
 alter table cases_disclosure enable row level security;
 grant select, insert on cases_disclosure to zvh_web;
 create policy sel on cases_disclosure for select to zvh_web using (
-  house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
+  house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[])
+  or (supplier_id = (select app.party_id()) and app.numbered_readable(number)));
 create policy ins on cases_disclosure for insert to zvh_web with check (
-  by_id = app.user_id() and house_id = any((select app.case_houses())::bigint[]));
+  by_id = app.user_id() and (house_id = any((select app.case_houses())::bigint[])
+    or (supplier_id = app.party_id() and what = 'verder-gebruik' and app.numbered_readable(number))));
 
 -- Casusoverleg and plan --------------------------------------------------------------------------------------------------
 
@@ -928,6 +985,32 @@ begin
   end loop;
 end $$;
 
+-- cases_furtheruse: asked by a party of what it reads or by the procesregisseur; read by the house, who asks, who supplied it, who
+-- gets it and who may object. Giving is written once, when it is allowed.
+alter table cases_furtheruse enable row level security;
+grant select, insert, update (given_on, given_by_id, way, rac) on cases_furtheruse to zvh_web;
+create policy sel on cases_furtheruse for select to zvh_web using (app.case_readable(case_id) and ((select app.role()) <> 'delegate'
+  or (select app.party_id()) in (party_id, supplier_id, receiver_party_id) or asks_participants));
+create policy ins on cases_furtheruse for insert to zvh_web with check (
+  by_id = app.user_id() and given_on is null and app.contribution_readable(contribution_id)
+  and exists (select from cases_contribution c where c.id = contribution_id and c.case_id = cases_furtheruse.case_id
+    and c.supplier_id = cases_furtheruse.supplier_id and c.kind_id = cases_furtheruse.kind_id and c.state = 'geleverd')
+  and case when app.role() = 'delegate' then party_id = app.party_id() and supplier_id <> app.party_id() and needs_yes
+      else app.role() = 'procesregisseur' and app.case_of_house(case_id) and party_id is null end);
+create policy upd on cases_furtheruse for update to zvh_web using (app.further_use_givable(id)) with check (given_by_id = app.user_id());
+
+-- cases_furtheruseanswer: each party once, in its own name; the supplier may take its yes back
+alter table cases_furtheruseanswer enable row level security;
+grant select, insert, update (stopped_at, stopped_by_id) on cases_furtheruseanswer to zvh_web;
+create policy sel on cases_furtheruseanswer for select to zvh_web using (app.case_readable(case_id) and ((select app.role()) <> 'delegate'
+  or party_id = (select app.party_id()) or exists (select from cases_furtheruse f where f.id = further_use_id
+    and (select app.party_id()) in (f.party_id, f.supplier_id, f.receiver_party_id))));
+create policy ins on cases_furtheruseanswer for insert to zvh_web with check (
+  by_id = app.user_id() and party_id = app.party_id() and stopped_at is null and app.further_use_answerable(further_use_id, says));
+create policy upd on cases_furtheruseanswer for update to zvh_web using (
+  says = 'ja' and stopped_at is null and party_id = (select app.party_id()) and app.case_readable(case_id))
+  with check (stopped_by_id = app.user_id() and stopped_at is not null);
+
 -- cases_tableopening: who sits at the table is known at the table; the house decides it, nobody changes it
 alter table cases_tableopening enable row level security;
 grant select, insert on cases_tableopening to zvh_web;
@@ -996,6 +1079,42 @@ create policy ins on cases_closingconfirmation for insert to zvh_web with check 
   or (part = 'casusregisseur' and app.case_readable(case_id) and app.casusregisseur_of(case_id))));
 create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 grant select on cases_retentionwarning to zvh_web;
+
+-- cases_escalation: as the closing; the house writes the question, and once the answer
+alter table cases_escalation enable row level security;
+grant select, insert, update (answer, answered_on, answered_by_id) on cases_escalation to zvh_web;
+create policy sel on cases_escalation for select to zvh_web using (
+  app.case_readable(case_id) and ((select app.role()) <> 'delegate' or app.casusregisseur_of(case_id)));
+create policy ins on cases_escalation for insert to zvh_web with check (
+  by_id = app.user_id() and answered_on is null and app.case_of_house(case_id));
+create policy upd on cases_escalation for update to zvh_web using (answered_on is null and app.case_of_house(case_id))
+  with check (answered_by_id = app.user_id());
+
+-- cases_dispute: who raised it, whom it is about, procesregisseur and manager; also when the case is closed to them. Who handles it
+-- writes what came of a step, never whom it is about or who raised it.
+alter table cases_dispute enable row level security;
+grant select, insert, update (description, ended_on, is_solved) on cases_dispute to zvh_web;
+create policy sel on cases_dispute for select to zvh_web using (
+  (raised_by_id = (select app.user_id()) and party_id = (select app.party_id()) and (select app.acts_in_casusoverleg()))
+  or (about_user_id = (select app.user_id()) and about_party_id = (select app.party_id()) and (select app.acts_in_casusoverleg()))
+  or ((select app.role()) in ('procesregisseur', 'manager') and house_id = any((select app.house_ids())::bigint[])
+    and ((select app.approach_ids()) = '{}' or approach_id = any((select app.approach_ids())::bigint[]))));
+create policy ins on cases_dispute for insert to zvh_web with check (
+  raised_by_id = app.user_id() and ended_on is null and app.case_readable(case_id)
+  and exists (select from cases_case c where c.id = case_id and c.house_id = cases_dispute.house_id
+    and c.approach_id = cases_dispute.approach_id and c.number = cases_dispute.number)
+  and case when app.role() = 'delegate' then party_id = app.party_id() and app.acts_in_casusoverleg()
+      else party_id is null and app.role() = 'procesregisseur' and app.case_of_house(case_id) end);
+create policy upd on cases_dispute for update to zvh_web using (app.dispute_handled(id))
+  with check (house_id = any((select app.house_ids())::bigint[]));
+alter table cases_disputeturn enable row level security;
+grant select, insert, update (outcome, decided_on) on cases_disputeturn to zvh_web;
+create policy sel on cases_disputeturn for select to zvh_web using (exists (select from cases_dispute d where d.id = dispute_id));
+create policy ins on cases_disputeturn for insert to zvh_web with check (by_id = app.user_id() and decided_on is null
+  and exists (select from cases_dispute d where d.id = dispute_id and d.case_id = cases_disputeturn.case_id)
+  and (app.dispute_handled(dispute_id) or app.dispute_begins(dispute_id)));
+create policy upd on cases_disputeturn for update to zvh_web using (decided_on is null and app.dispute_handled(dispute_id))
+  with check (decided_on is not null);
 
 -- Break-glass ------------------------------------------------------------------------------------------------------------
 

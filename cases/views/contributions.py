@@ -94,6 +94,8 @@ def show(request: Request, contribution: Contribution) -> HttpResponse:
         "waiting": waiting,
         "is_own": is_own and contribution.is_delivered,
         "may_open": contribution.is_delivered and not waiting and may(actor, "open_before_meeting", case),
+        "may_ask_further": contribution.is_delivered and not is_own and may(actor, "ask_further_use", case),
+        "further_query": f"?bijdrage={contribution.pk}",
         "trail": trail(case),
     }
     return render(request, "cases/contribution/show.html", context)

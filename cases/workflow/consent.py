@@ -9,6 +9,7 @@ from cases import grants
 from cases.models import Case, Consent, ReleaseLevel, State, Subject, WayOut
 from cases.phases import StepNotAllowed
 from cases.policy import require
+from cases.workflow.furtheruse import stop_further_uses
 from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog
@@ -56,14 +57,15 @@ def note_consent(
     )
     accesslog.changed(said, rule="note_consent", action="C")
     if not has_consent(case, said.party):
-        _stop_sharing(case, said.party)
+        _stop_sharing(case, said.party, by)
     return said
 
 
-def _stop_sharing(case: Case, party: Party) -> None:
+def _stop_sharing(case: Case, party: Party, by: Actor) -> None:
     """Without consent nothing further is given: what rested on it is closed to other parties (7.2 d)."""
     resting = case.contributions.filter(supplier=party, way_out=WayOut.CONSENT, state=State.DELIVERED)
     for contribution in resting:
+        stop_further_uses(contribution, by=by)
         grants.withdraw_release(contribution)
         contribution.release_level, contribution.chosen_party_ids = ReleaseLevel.HOUSE, []
         contribution.save()

@@ -12,6 +12,7 @@ from cases.models import Attachment, Case, Contribution, ContributionRequest, Co
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require, supplies
 from cases.workflow.completeness import grounds_of, missing_to_deliver
+from cases.workflow.furtheruse import stop_further_uses
 from cases.workflow.letters import write_to, write_to_delegates
 from cases.workflow.policerows import faults_in, tidied
 from cases.workflow.release import give
@@ -189,6 +190,7 @@ def withdraw(contribution: Contribution, *, by: Actor) -> Contribution:
     if not contribution.is_delivered:
         raise StepNotAllowed("only what was delivered is withdrawn")
     receivers = grants.released_to(contribution)
+    stop_further_uses(contribution, by=by)
     take_away(contribution, State.WITHDRAWN)
     accesslog.changed(contribution, rule="withdraw", action="E")
     case = contribution.case

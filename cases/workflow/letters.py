@@ -35,6 +35,11 @@ LETTERS = {
     "kandidaten-gekozen": "Het huis koos uit uw lijst met kandidaten",
     "huisvraag": "Een ander huis heeft een vraag aan uw huis",
     "huisvraag-antwoord": "Een ander huis gaf antwoord op uw vraag",
+    "geschil": "Er is iets nieuws in een geschil",
+    "verder-gebruik-gevraagd": "Er is een verzoek om verder gebruik van een bijdrage",
+    "verder-gebruik-bezwaar": "Heeft u bezwaar tegen verder gebruik van een bijdrage?",
+    "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
+    "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Contribution, Reassessment, ReleaseLevel, State
 from cases.phases import StepNotAllowed
 from cases.workflow.contribution import of_supplier, take_away
+from cases.workflow.furtheruse import stop_further_uses
 from cases.workflow.release import choose, give, missing_to_release
 from privacy import accesslog
 from zvh.actor import Actor
@@ -33,6 +34,7 @@ def answer_reassessment(
     waiting.answer, waiting.by_id, waiting.at = answer, by.user_id, timezone.now()
     waiting.save()
     if answer == Answer.NOT_NEEDED:
+        stop_further_uses(contribution, by=by)
         take_away(contribution, State.NOT_NEEDED)
     else:
         shared = level if answer == Answer.SHARE else ReleaseLevel.HOUSE

@@ -34,6 +34,7 @@ class Regime(models.Model):
     deciding_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="decides_under")
     decides_unanimously = models.BooleanField(default=False)
     other_houses_source = models.CharField(max_length=200, blank=True, default="")  # empty: no other house is asked
+    third_parties_source = models.CharField(max_length=200, blank=True, default="")  # empty: participants have no say
 
     class Meta:
         ordering = ["name"]

@@ -150,6 +150,7 @@ class DestructionListing(models.Model):
     closed_on = models.DateField("afgeschaald op")
     destroy_on = models.DateField("uiterlijk vernietigen op")
     rule = models.CharField("bewaarregel", max_length=300)
+    is_held = models.BooleanField("tegengehouden door een geschil", default=False)
     needs_release = models.BooleanField("wacht op vrijgave")
     closed_by = models.ForeignKey(
         "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door"

@@ -19,8 +19,11 @@ from cases.models import (
     Contribution,
     ContributionRequest,
     Detention,
+    Dispute,
     Enquiry,
+    Escalation,
     Feedback,
+    FurtherUse,
     HouseEnquiry,
     Intervention,
     KeptDraft,
@@ -73,6 +76,10 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "kept": given.get(release_level="huis").pk,
         "shared": given.filter(releases__isnull=False).first().pk,
         "question": ReleaseRequest.objects.get(case=case).pk,
+        "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
+        "agreed": FurtherUse.objects.get(case=case, party=None).pk,
+        "dispute": Dispute.objects.get(case=case).pk,
+        "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")
         .first()

@@ -67,6 +67,16 @@ bijdrage-verbeteren            /bijdragen/{shared}/verbeteren/                  
 bijdrage-intrekken             /bijdragen/{shared}/intrekken/                                   nnnnnnnn ynnnnn nnnnn  nnnnnnnn >nnnnn nnnnn
 bijdrage-herbeoordeling        /bijdragen/{waiting}/herbeoordeling/                             nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-bijdragen                /casussen/{number}/bijdragen/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-geschillen               /casussen/{number}/geschillen/                                  ynynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+geschil-nieuw                  /casussen/{number}/geschillen/nieuw/                            ynnnnnnn yyynnn nnnnn  ynnnnnnn yyynnn nnnnn
+geschil                        /geschillen/{dispute}/                                          ynynnnnn nynnnn nnnnn  ynynnnnn nnnnnn nnnnn
+casus-opschaling               /casussen/{number}/opschaling/                                  yyynnnnn ynnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+opschaling-antwoord            /casussen/{number}/opschaling/{escalation}/                     yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+casus-verder-gebruik           /casussen/{number}/verder-gebruik/                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verder-gebruik-vragen          /casussen/{number}/verder-gebruik/vragen/                       ynnnnnnn yyynnn nnnnn  ynnnnnnn yyynnn nnnnn
+verder-gebruik                 /casussen/{number}/verder-gebruik/{further}/                    yyynnnnn yyynnn nnnnn  nnnnnnnn ynynnn nnnnn
+verder-gebruik-geven           /casussen/{number}/verder-gebruik/{agreed}/geven/               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+verder-gebruik-stoppen         /casussen/{number}/verder-gebruik/{agreed}/stoppen/             nnnnnnnn nnynnn nnnnn  nnnnnnnn nn>nnn nnnnn
 bijdragen-opvragen             /casussen/{number}/bijdragen/opvragen/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 bijdrage-beginnen              /casussen/{number}/bijdragen/beginnen/                           xxxxxxxx xxxxxx xxxxx  nnnnnnnn >>>nnn nnnnn
 casus-toestemming              /casussen/{number}/toestemming/                                  yyynnnnn yyynnn nnnnn  nnnnnnnn yyynnn nnnnn
@@ -132,6 +142,7 @@ traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
@@ -178,6 +189,11 @@ casus-afdrukken                yyynnnnn nnnnnn nnnnn
 casus-toegang                  yyynnnnn nnnnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nnnnnn nnnnn
+casus-geschillen               ynynnnnn nnnnnn nnnnn
+geschil-nieuw                  ynnnnnnn nnnnnn nnnnn
+casus-opschaling               yyynnnnn nnnnnn nnnnn
+casus-verder-gebruik           yyynnnnn nnnnnn nnnnn
+verder-gebruik-vragen          ynnnnnnn nnnnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
 casus-toestemming              yyynnnnn nnnnnn nnnnn
 casus-aanmelding               yyynnnnn ynnnnn nnnnn
@@ -209,6 +225,11 @@ casus-afdrukken                yyynnnnn nynnnn nnnnn
 casus-toegang                  yyynnnnn nynnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nynnnn nnnnn
+casus-geschillen               ynynnnnn nynnnn nnnnn
+geschil-nieuw                  ynnnnnnn nynnnn nnnnn
+casus-opschaling               yyynnnnn nnnnnn nnnnn
+casus-verder-gebruik           yyynnnnn nynnnn nnnnn
+verder-gebruik-vragen          ynnnnnnn nynnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
 casus-toestemming              yyynnnnn nynnnn nnnnn
 casus-aanmelding               yyynnnnn nynnnn nnnnn
@@ -241,6 +262,10 @@ casus-afdrukken                yyynnnnn ynnnnn nnnnn
 casus-toegang                  yyynnnnn ynnnnn nnnnn
 bijdrage                       yyynnnnn ynnnnn nnnnn
 casus-bijdragen                yyynnnnn ynnnnn nnnnn
+casus-geschillen               ynynnnnn nnnnnn nnnnn
+casus-opschaling               yyynnnnn ynnnnn nnnnn
+casus-verder-gebruik           yyynnnnn ynnnnn nnnnn
+verder-gebruik                 yyynnnnn ynnnnn nnnnn
 casus-toestemming              yyynnnnn ynnnnn nnnnn
 casus-aanmelding               yyynnnnn ynnnnn nnnnn
 casus-aanmelding-verstuurd     >>>nnnnn >nnnnn nnnnn
@@ -305,10 +330,15 @@ cases_criterionjudgement       rcu  rcu  r    -    -    -    -    -    -    -   
 cases_criterionmark            rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_detention                rc   rc   r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_disclosure               rc   rc   rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
+cases_dispute                  r    -    r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -
+cases_disputeturn              rc   -    rc   -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -
 cases_domainscore              rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_enquiry                  rcu  rcu  r    -    -    -    -    -    -    -    r    r    -    -    -    -    -    -    -
 cases_enquiryanswer            r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
+cases_escalation               rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_feedback                 rc   c    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_furtheruse               rc   r    r    -    -    -    -    -    r    rc   r    -    -    -    -    -    -    -    -
+cases_furtheruseanswer         r    r    r    -    -    -    -    -    rc   rc   rc   -    -    -    -    -    -    -    -
 cases_granthistory             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_helpquestion             rc   rc   r    -    -    -    -    -    rc   r    -    -    -    -    -    -    -    -    -
 cases_houseanswer              r    r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -345,5 +375,5 @@ privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -   
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
-zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  c    rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

@@ -97,6 +97,10 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
             "{link}",
             "{detention}",
             "{paper}",
+            "{further}",
+            "{agreed}",
+            "{dispute}",
+            "{escalation}",
         }
         & set(one.split("/"))
     }, given

@@ -35,7 +35,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import candidates, kept, release
+from cases.workflow import candidates, dispute, escalation, furtheruse, kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
@@ -251,6 +251,30 @@ def _contributions(cast: Cast, case: Case) -> None:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         release.open_before_meeting(later, party=cast.gea.party, consulted=cast.piet.party, by=rosa)
     assert kept.releases.count() == 0
+    _further_uses(cast, case, chosen)
+    _disputed(cast, case)
+
+
+def _disputed(cast: Cast, case: Case) -> None:
+    """Olga has a dispute about a decision; the house asked the mayor something."""
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        dispute.raise_dispute(case, about="besluit", text="Kanariegeschil", by=olga)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        escalation.escalate(case, question="Kanarievraag", asked_on=rosa.today, gemeente=cast.gea.party, by=rosa)
+
+
+def _further_uses(cast: Cast, case: Case, given: Contribution) -> None:
+    """Of what Gea supplied: Olga's question waits, that of the house may be given."""
+    asked = {}
+    for person, name in ((cast.olga, "Stichting Een"), (cast.rosa, "Stichting Twee")):
+        with open_keyring(), acting_as(person.pk) as actor:
+            wanted = furtheruse.Wanted("derde", "Kanariedoel", "Wmo 5.1.1", receiver_name=name)
+            asked[person] = furtheruse.ask_further_use(case, [given], wanted, by=actor)[0]
+    with open_keyring(), acting_as(cast.gea.pk) as gea:
+        furtheruse.answer_further_use(asked[cast.rosa], is_yes=True, conditions="Kanarievoorwaarde", by=gea)
+    for person in (cast.piet, cast.olga):
+        with open_keyring(), acting_as(person.pk) as actor:
+            furtheruse.object_to_further_use(asked[cast.rosa], objects=False, by=actor)
 
 
 def _files(cast: Cast, case: Case) -> None:
