@@ -6,6 +6,7 @@ A part of casework adds its list in one line of PROVIDERS.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -60,7 +61,7 @@ def _of_case(work: Work, case: Case) -> Item:
     return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
 
 
-def _to_move(work: Work, case: Case) -> Item:
+def _to_move(work: Work, case: Any) -> Item:
     """As `_of_case`, with the page of the next decision first: the case is one press further."""
     item, number = _of_case(work, case), case.number
     if case.phase == Phase.AANMELDING:

@@ -39,7 +39,7 @@ def asked_contributions(work: Work) -> Iterable[Item]:
     return [_of_request(work, asked, "Bijdrage leveren", "") for asked in _unanswered(work)]
 
 
-def _of_request(work: Work, asked: ContributionRequest, title: str, note: str) -> Item:
+def _of_request(work: Work, asked: Any, title: str, note: str) -> Item:
     also = None
     if work.actor.is_delegate:
         words = "Verder gaan" if asked.has_draft else "Bijdrage invullen"

@@ -38,7 +38,12 @@ def _of_action(work: Work, action: Action) -> Item:
     if work.actor.is_delegate and not is_own:
         return Item(title, plan, note, due, action)
     report = reverse("actie-melden", args=[action.pk])
-    sent = {"lijst": "mijn-werk", "versie": version_of([action], *REPORT), "resultaat": "", "stand": Action.State.DONE}
+    sent: dict[str, str | int] = {
+        "lijst": "mijn-werk",
+        "versie": version_of([action], *REPORT),
+        "resultaat": "",
+        "stand": Action.State.DONE.value,
+    }
     done = Press(action.what, "Gedaan", report, sent)
     return Item(title, Link("Melden", report), note, due, action, plan, done)
 

@@ -1,7 +1,7 @@
 """The base of every form: Dutch messages per field, help with its source, and no input that breaks it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -49,7 +49,7 @@ class HouseForm(forms.BaseForm):
     use_required_attribute = False
     says_optional = True  # behind the label of a field that may stay empty; filters leave it out
     articles: dict[str, Article] = {}
-    needed: dict[str, str | None] = {}  # None: left empty it has an answer too, which the field shows
+    needed: Mapping[str, str | None] = {}  # None: left empty it has an answer too, which the field shows
     layout: Layout | None = None
     data: Any
     fields: dict[str, Any]  # a field is known by its own class where it is declared

@@ -52,7 +52,7 @@ class CapacityForm(Form):
         "kind", "role", "approaches", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
     layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
-    needed: dict[str, str] = {"role": "nodig voor een medewerker", "membership": "nodig voor een afgevaardigde"}
+    needed = {"role": "nodig voor een medewerker", "membership": "nodig voor een afgevaardigde"}
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
