@@ -33,12 +33,10 @@ def of_case(request: Request, number: str) -> HttpResponse:
     may_ask = "escalate" in page.may
     if request.method == "POST" and not may_ask:
         raise Http404
-    given = {
-        "bodies": bodies_of(page.case),
-        "gemeenten": gemeenten_of(page.case),
-        "initial": {"op": request.actor.today},
-    }
-    form = EscalationForm(posted(request), **given) if may_ask else None
+    form = None
+    if may_ask:
+        bodies, gemeenten, initial = bodies_of(page.case), gemeenten_of(page.case), {"op": request.actor.today}
+        form = EscalationForm(posted(request), bodies=bodies, gemeenten=gemeenten, initial=initial)
     if form and form.is_valid():
         said = form.cleaned_data
         escalate(
