@@ -27,7 +27,7 @@ CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 class Item:
     """One thing to do. `row` is what it is about, for the access log; names of persons are never in it.
 
-    `also` is another way to deal with it, `press` a way that needs no other page.
+    `also` is another way to deal with it, `press` a way that needs no other page; what that is about is folded away.
     """
 
     title: str

@@ -152,6 +152,7 @@ def work() -> dict[str, Any]:
                 "Vraag: actuele behandelstatus",
                 LATE,
                 is_first=True,
+                also=Link("Niets te leveren", "#geen"),
             ),
             Task("Actie: intake herstarten", Link("Actie bijwerken", "#bijwerken"), deadline=SOON),
         ],
