@@ -17,6 +17,7 @@ from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link
+from zvh.forms import Form
 from zvh.http import Request
 
 COLUMNS = [
@@ -70,7 +71,7 @@ def _frame(request: Request, form: WorklistFilter, page: "Page[Any]") -> dict[st
     }
 
 
-def active(query: QueryDict, form: WorklistFilter) -> list[Link]:
+def active(query: QueryDict, form: Form) -> list[Link]:
     """The filters that are on, each with the address without it."""
     labels = {name: dict(field.choices) for name, field in form.fields.items()}
     return [

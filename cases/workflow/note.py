@@ -18,7 +18,7 @@ def save_note_draft(case: Case, *, text: str, version: int, by: Actor) -> Note:
     case = locked(case, by=by)
     require(by, "write_note", case)
     draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=timezone.now())
-    return _save(draft, text, version, by, "save_note_draft")
+    return _save(draft, text, version, by, rule="save_note_draft")
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def place_note(case: Case, *, text: str, version: int, by: Actor) -> Note:
     if not text:
         raise StepNotAllowed("a note says something")
     draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=timezone.now())
-    return _save(draft, text, version, by, "place_note")
+    return _save(draft, text, version, by, rule="place_note")
 
 
 @transaction.atomic
@@ -42,14 +42,14 @@ def change_note(note: Note, *, text: str, version: int, by: Actor) -> Note:
         raise NotAllowed("not visible")
     if not text:
         raise StepNotAllowed("a note says something")
-    return _save(found, text, version, by, "change_note")
+    return _save(found, text, version, by, rule="change_note")
 
 
 def _draft_of(case: Case, by: Actor) -> Note | None:
     return Note.objects.visible_to(by).filter(case=case, by=by.user_id, placed_at=None).first()
 
 
-def _save(note: Note, text: str, version: int, by: Actor, rule: str) -> Note:
+def _save(note: Note, text: str, version: int, by: Actor, *, rule: str) -> Note:
     refuse_overtaken(note, now=note.version, read=version)
     action = "U" if note.version else "C"
     note.text, note.version = text, note.version + 1

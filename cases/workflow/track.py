@@ -47,13 +47,13 @@ def write_track(
     """
     case = locked(case, by=by)
     require(by, "keep_track", case)
-    model = MODELS[kind]
+    model: Any = MODELS[kind]
     if kind not in case.approach.tracks or not case.subjects.filter(pk=values["subject"].pk).exists():
         raise StepNotAllowed("no such track in this case")
     found = _standing(case, corrects, version, by) if corrects else None
     supplier = Party.objects.get(pk=by.party_id) if by.is_delegate else _told_by(case, supplier, found)
     readers = table_readers(case, model, supplier) if to_table and by.is_delegate else []
-    made: Any = model(
+    made = model(
         case=case, supplier=supplier, from_house=not by.is_delegate, reader_ids=[party.pk for party in readers],
         released_on=by.today if readers else None, corrects=found, by_id=by.user_id, at=timezone.now(), **values,
     )  # fmt: skip

@@ -49,6 +49,7 @@ def seen(person: Person) -> int:
 def test_both_sides_show_it_to_who_reads_both_and_nothing_to_who_reads_one(cast: Cast, pair: tuple[Case, Case]) -> None:
     first, second = pair
     people = [(cast.olga, first), (cast.gijs, second)]
+    assert all((cast.rosa, cast.otto, cast.mara))  # who works in the house stands on the page
     before = [page(person, case) + page(person, case, "tijdlijn/") for person, case in people]
     noting.linked(cast, first, second)
     for person in (cast.rosa, cast.otto, cast.mara, cast.gea):
