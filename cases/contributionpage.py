@@ -158,9 +158,8 @@ def _parts(one: Contribution) -> tuple[tuple[str, str], ...]:
 
 def _registrations(one: Contribution) -> str:
     """As people read them; a draft as it was typed."""
-    if one.is_draft or not one.registrations:
-        return str(one.registrations)
-    return "\n".join(f"{date_format(row.on)}: {row.code}" for row in kept(one.registrations))
+    rows = [] if one.is_draft else kept(one.registrations)
+    return "\n".join(f"{date_format(row.on)}: {row.code}" for row in rows) or str(one.registrations)
 
 
 def _audience(one: Contribution, parties: list[str], is_waiting: bool) -> ui.Audience:

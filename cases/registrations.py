@@ -13,6 +13,7 @@ from io import StringIO
 MOST = 500
 AS_SUSPECT = "verdachte"
 CODE = re.compile(r"[A-Z][0-9]{2,3}")
+KEPT = re.compile(rf"(?P<on>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}});(?P<code>[^;]+);{AS_SUSPECT}")
 DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
 
 
@@ -57,9 +58,9 @@ def as_text(rows: Iterable[Registration]) -> str:
 
 
 def kept(text: str) -> list[Registration]:
-    """What `as_text` wrote."""
-    cells = [line.split(";") for line in text.splitlines()]
-    return [Registration(date.fromisoformat(on), code) for on, code, _ in cells]
+    """What `as_text` wrote; nothing of a text that was never sent."""
+    lines = [KEPT.fullmatch(line) for line in text.splitlines()]
+    return [Registration(date.fromisoformat(line["on"]), line["code"]) for line in lines if line]
 
 
 def _cells(line: str) -> list[str]:

@@ -26,7 +26,8 @@ def missing_of_registrations(contribution: Contribution) -> list[tuple[str, str]
         missing.append(("Kies de soort Politieregistraties, of haal de registraties weg", "kind"))
     if contribution.data_class != DataClass.CRIMINAL:
         missing.append(("Registraties als verdachte zijn strafrechtelijke gegevens", "data_class"))
-    if contribution.registrations_of is None:
+    subject = contribution.registrations_of
+    if subject is None or subject.case_id != contribution.case_id:
         missing.append(("Kies over wie de registraties gaan", "registrations_of"))
     return missing
 

@@ -307,6 +307,11 @@ def test_what_registrations_need_before_they_are_sent(
             work.deliver(made, version=made.version, by=piet)
 
 
+def test_registrations_are_about_a_person_of_the_case(cast: Cast, case: Case) -> None:
+    with pytest.raises(StepNotAllowed):
+        given(case, cast.piet, "01-06-2026;F40", registrations_of=story.in_triage(cast).subjects.get())
+
+
 def test_others_give_no_registrations(cast: Cast, case: Case) -> None:
     """Only politie, and only where the approach counts."""
     story.assigned(cast, case, cast.olga)
