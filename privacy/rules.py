@@ -20,6 +20,7 @@ PAGES = {
     "afschalen-bevestigen": "Besluit om af te schalen bevestigen",
     "afschalen-conflict": "Besluit om af te schalen, dat een ander ook wijzigde",
     "agenderen": "Casus op een agenda zetten",
+    "bekijk-als": "Casus bekeken zoals een gedelegeerde hem ziet",
     "bekendheidsvraag": "Vraag of een persoon bekend is",
     "bekendheidsvragen": "Vragen of personen bekend zijn",
     "bewaard": "Bewaarde tekst",

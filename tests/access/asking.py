@@ -57,6 +57,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "letter": Letter.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
+        "delegation": cast.olga.pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
         "draft": piet.get(state=State.DRAFT).pk,
         "kept": given.get(release_level="huis").pk,

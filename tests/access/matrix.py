@@ -53,6 +53,7 @@ casus                          /casussen/{number}/                              
 casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
 casus-toegang                  /casussen/{number}/toegang/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 toewijzen                      /casussen/{number}/toegang/toewijzen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+bekijk-als                     /casussen/{number}/toegang/bekijk-als/{delegation}/              ynnnnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 intrekken                      /casussen/{number}/toegang/{grant}/intrekken/                    yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
 bijdragen                      /bijdragen/                                                      nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bijdrage-gevraagd              /bijdragen/gevraagd/{asked}/                                     nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
@@ -183,6 +184,7 @@ casus                          yyynnnnn nynnnn nnnnn
 casus-afdrukken                yyynnnnn nynnnn nnnnn
 casus-toegang                  yyynnnnn nynnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
+bekijk-als                     ynnnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nynnnn nnnnn
 bijdragen-opvragen             yynnnnnn nnnnnn nnnnn
 casus-toestemming              yyynnnnn nynnnn nnnnn
