@@ -13,7 +13,6 @@ from zvh.inputs import BsnField, KnownDateField
 from zvh.templatetags.words import capital
 from zvh.today import today
 
-
 NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z]{0,2}[0-9 -]*")  # or a part of one; a name never is
 
 
