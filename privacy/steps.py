@@ -72,6 +72,7 @@ STEPS = {
     "reject": "Casus niet in behandeling nemen",
     "release_destruction": "Vernietiging vrijgegeven",
     "reopen_case": "Casus heropend",
+    "remind_late": "Partij herinnerd aan een gevraagde bijdrage",
     "report_action": "Gemeld hoe het met een actie staat",
     "rewrite_letter": "Brief gewijzigd",
     "rol-geven": "Rol gegeven",

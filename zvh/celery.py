@@ -18,6 +18,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "system", "expires": 900},
     },
+    "daily digests": {
+        "task": "cases.tasks.start_daily_digests",
+        "schedule": crontab(minute="*/15", hour="7-9", day_of_week="1-5"),
+        "options": {"queue": "system", "expires": 900},
+    },
     "watch the log": {
         "task": "privacy.tasks.watch_log",
         "schedule": 120.0,

@@ -24,6 +24,7 @@ from cases.models import (
     Letter,
     Reassessment,
     ReleaseRequest,
+    SavedView,
     State,
 )  # fmt: skip
 from privacy.models import DestructionListing, ReadingAlert
@@ -58,6 +59,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "listing": DestructionListing.objects.get(case=case).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
         "delegation": cast.olga.pk,
+        "view": SavedView.objects.get(user=cast.rosa.user).pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
         "draft": piet.get(state=State.DRAFT).pk,
         "kept": given.get(release_level="huis").pk,

@@ -48,6 +48,12 @@ convenant                      /convenanten/{covenant}/                         
 start                          /                                                                >>>>>>>> >>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
 mijn-werk                      /mijn-werk/                                                      yyyyyyyy yyyyyy yyyyy  xxxxxxxx xxxxxx xxxxx
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+meldingen                      /meldingen/                                                      yynynnnn yyyyyy yynnn  nnnnnnnn nnnnnn nnnnn
+casussen-herinneren            /casussen/herinneren/                                            xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
+weergaven                      /casussen/weergaven/                                             yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+weergave-bewaren               /casussen/weergaven/bewaren/?fase=triage                         yyyynnnn yyyyyy yynny  yyyynnnn yyyyyy yynny
+weergave                       /casussen/weergaven/{view}/                                      ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+weergave-verwijderen           /casussen/weergaven/{view}/verwijderen/                          xxxxxxxx xxxxxx xxxxx  >nnnnnnn nnnnnn nnnnn
 zoeken                         /zoeken/                                                         yyyynnnn yyyyyy yynny  yyyynnnn nnnnnn nnnny
 casus                          /casussen/{number}/                                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
@@ -289,6 +295,7 @@ cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -   
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_savedview                rcud -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -

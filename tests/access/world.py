@@ -42,6 +42,7 @@ from cases.workflow.letterbook import write_letter
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
 from cases.workflow.plan import adopt_plan
+from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
@@ -130,6 +131,8 @@ def rich_case(cast: Cast) -> Case:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
     meetings.drafted(cast, case)
+    with acting_as(cast.rosa.pk) as rosa:
+        save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
     return case
 
 
