@@ -3,12 +3,13 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cases.deadlines import Terms
 from cases.forms.worklist import WorklistFilter
 from cases.phases import OPEN_PHASES
-from cases.visibility import may_file, works_with_cases
+from cases.visibility import CASEWORK, may_file, works_with_cases
 from cases.worklist import chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from parties.roles import Role
@@ -55,17 +56,23 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
 
 
 def _frame(request: Request, form: WorklistFilter, page: "Page[Any]") -> dict[str, Any]:
-    total = page.paginator.count
+    total, batch = page.paginator.count, batch_of(request.actor)
     return {
         "form": form,
         "page": page,
-        "columns": COLUMNS,
+        "columns": [Column("Kies", is_hidden=True), *COLUMNS] if batch else COLUMNS,
+        "batch": batch,
         "result": "1 casus" if total == 1 else f"{total} casussen",
         "chips": active(request.GET, form),
         "views": views(request),
         "clear": Link("Wis filters", "?regisseur=alle") if request.GET else None,
         "may_file": may_file(request.actor),
     }
+
+
+def batch_of(actor: Actor) -> list[Link]:
+    """What this actor can do with several cases at once; each address takes their ids as `casus`."""
+    return [Link("Op de agenda zetten", reverse("samen-agenderen"))] if actor.role in CASEWORK else []
 
 
 def active(query: QueryDict, form: WorklistFilter) -> list[Link]:
