@@ -145,7 +145,7 @@ def rows_of(cases: "Sequence[Case]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at three queries and one fetch of keys."""
     found = FoundCases(actor, [case.pk for case in cases])
     names, asked, answered = work_names(found), Counter[UUID](), Counter[UUID]()
-    for case_id, total, done in _contributions(found):
+    for case_id, total, done in contributions_of(found):
         asked[case_id], answered[case_id] = total, done
     return [
         Row(case, names.get(case.pk, ""), deadline_of(case, terms, actor.today), asked[case.pk], answered[case.pk])
@@ -163,7 +163,7 @@ def work_names(found: FoundCases) -> dict[UUID, str]:
     }
 
 
-def _contributions(found: FoundCases) -> "list[tuple[UUID, int, int]]":
+def contributions_of(found: FoundCases) -> "list[tuple[UUID, int, int]]":
     """Per case how many contributions were asked and answered, as far as this actor may know."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     requests = ContributionRequest.objects.visible_to(found).order_by()

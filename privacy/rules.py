@@ -135,6 +135,7 @@ PAGES = {
     "plan-vaststellen": "Plan vaststellen",
     "reporter": "Eigen aanmelding van de melder",
     "reporter_or_assigned": "Als melder of toegewezen gedelegeerde",
+    "samen-agenderen": "Casussen samen op een agenda zetten",
     "signaal": "Signaal uit het logboek",
     "signalen": "Signalen uit het logboek",
     "start": "Eerste pagina",

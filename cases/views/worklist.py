@@ -72,10 +72,12 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
 
 def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: list[SavedView]) -> dict[str, Any]:
     total, query = page.paginator.count, query_of(request.GET, form)
+    batch = batch_of(request.actor, query)
     return {
         "form": form,
         "page": page,
-        "columns": COLUMNS,
+        "columns": [Column("Kies", is_hidden=True), *COLUMNS] if batch else COLUMNS,
+        "batch": batch,
         "result": "1 casus" if total == 1 else f"{total} casussen",
         "chips": active(request.GET, form),
         "views": offered(request.actor, saved, query),
@@ -84,3 +86,11 @@ def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: lis
         "clear": Link("Wis filters", "?regisseur=alle") if request.GET else None,
         "may_file": may_file(request.actor),
     }
+
+
+def batch_of(actor: Actor, query: str) -> list[Link]:
+    """What this actor can do with several cases at once; each address takes their ids as `casus`."""
+    if actor.role not in CASEWORK:
+        return []
+    remind = f"{reverse('casussen-herinneren')}?{query}"
+    return [Link("Op de agenda zetten", reverse("samen-agenderen")), Link("Herinner late partijen", remind)]
