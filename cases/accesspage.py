@@ -21,6 +21,7 @@ class Line:
     party: str
     why: str
     grant: CaseGrant | None
+    capacity: UUID
 
 
 def lines(page: CasePage) -> list[Line]:
@@ -28,7 +29,9 @@ def lines(page: CasePage) -> list[Line]:
 
 
 def _line(reader: Reader, house: str) -> Line:
-    return Line(reader.person.name, reader.party.name if reader.party else house, reader.why, reader.grant)
+    return Line(
+        reader.person.name, reader.party.name if reader.party else house, reader.why, reader.grant, reader.capacity.pk
+    )
 
 
 @dataclass(frozen=True)

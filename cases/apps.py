@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
         from cases.visibility import permission_id
         from cases.workflow import (  # noqa: F401
             breakglass_notice,
+            digest,
             enquiry_mail,
             invitation_mail,
             known_persons,

@@ -152,7 +152,9 @@ OUTLIVES: dict[str, str] = {
     "casenumber": "counters",
     "disclosure": "register that the law asks for: party, ground and number, no person (07)",
     "feedback": "a dossier of its own with an end date (00, item 22)",
+    "lastvisit": "until when somebody read the news",
     "meeting": "a day and a place; what was said stands with the case",
+    "savedview": "filters of a list under a name; what looks like a person in the name is refused",
     "statisticsfact": "coarse facts without a person",
 }
 
@@ -187,5 +189,7 @@ IN_THE_CLEAR: dict[str, str] = {
     "nonotice.check_source": "a rule",
     "phasetransition.verb": "name of a step",
     "reassessment.due_source": "a rule",
+    "savedview.name": "the form says not to name persons, and refuses numbers and dates",
+    "savedview.query": "choices of the filters, never what somebody typed",
     "statisticsfact.half_year": "half a year",
 }

@@ -22,8 +22,10 @@ from cases import (
 )
 from cases.casepage import address
 from cases.deadlines import deadline_of
+from cases.forms.worklist import LATE
 from cases.models import (
     Case,
+    ContributionRequest,
     CriterionJudgement,
     Enquiry,
     NoNotice,
@@ -193,8 +195,15 @@ PROVIDERS: list[Provider] = [
 def figures(actor: Actor, found: list[Item]) -> list[Tile]:
     """Key figures above the list: for the manager also the cases per phase."""
     late = sum(1 for item in found if item.deadline and item.deadline.days_left < 0)
-    tiles = [Tile(str(len(found)), "te doen"), Tile(str(late), "te laat")]
+    tiles = [Tile(str(len(found)), "te doen"), Tile(str(late), "te laat"), *_missing(actor, found)]
     return [*tiles, *(_per_phase(actor) if actor.role == Role.MANAGER else [])]
+
+
+def _missing(actor: Actor, found: list[Item]) -> list[Tile]:
+    """The way to reminding all late parties at once."""
+    missing = sum(1 for item in found if isinstance(item.row, ContributionRequest)) if actor.role in CASEWORK else 0
+    url = f"{reverse('casussen')}?bijdragen={LATE}"
+    return [Tile(str(missing), "bijdragen te laat", url=url)] if missing else []
 
 
 def _per_phase(actor: Actor) -> list[Tile]:

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("cases.routes.casepage")),
+    path("", include("cases.routes.worklist")),
     path("", include("cases.routes.kept")),
     path("", include("cases.routes.contribution")),
     path("", include("cases.routes.furtheruse")),

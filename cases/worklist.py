@@ -4,7 +4,7 @@ The number of queries is that of the page, not of its rows.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cases.deadlines import Terms, deadline_of
-from cases.forms.worklist import EVERYBODY, NOBODY
+from cases.forms.worklist import EVERYBODY, LATE, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
-from cases.phases import Phase
+from cases.models.contribution import RequestQuerySet
+from cases.phases import OPEN_PHASES, Phase
 from cases.reach import FoundCases
 from cases.words import next_action, phase_of
 from parties.roles import Role
@@ -67,11 +68,20 @@ def known_cases(actor: Actor) -> CaseQuerySet:
     return Case.objects.visible_to(actor).exclude(phase=Phase.CONCEPT)
 
 
-def chosen(cases: CaseQuerySet, actor: Actor, *, approach: str, regisseur: str) -> CaseQuerySet:
+def chosen(cases: CaseQuerySet, actor: Actor, wanted: Mapping[str, Any]) -> CaseQuerySet:
     """The cases that these filters leave, in every phase."""
-    if approach:
+    if approach := wanted.get("aanpak"):
         cases = cases.filter(approach__code=approach)
-    return cases.filter(of_regisseur(actor, regisseur))
+    if waiting := wanted.get("bijdragen"):
+        cases = cases.filter(Exists(unanswered(actor, is_late=waiting == LATE).filter(case=OuterRef("pk"))))
+    return cases.filter(of_regisseur(actor, wanted.get("regisseur", "")))
+
+
+def unanswered(actor: Actor, *, is_late: bool) -> RequestQuerySet:
+    """Contributions that this actor knows to be asked and not answered, in open cases."""
+    answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
+    asked = ContributionRequest.objects.visible_to(actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
+    return asked.filter(due_on__lt=actor.today) if is_late else asked
 
 
 def of_regisseur(actor: Actor, choice: str) -> Q:
@@ -135,7 +145,7 @@ def rows_of(cases: "Sequence[Case]", terms: Terms, actor: Actor) -> list[Row]:
     """The rows of a page, in its order, at three queries and one fetch of keys."""
     found = FoundCases(actor, [case.pk for case in cases])
     names, asked, answered = work_names(found), Counter[UUID](), Counter[UUID]()
-    for case_id, total, done in _contributions(found):
+    for case_id, total, done in contributions_of(found):
         asked[case_id], answered[case_id] = total, done
     return [
         Row(case, names.get(case.pk, ""), deadline_of(case, terms, actor.today), asked[case.pk], answered[case.pk])
@@ -153,7 +163,7 @@ def work_names(found: FoundCases) -> dict[UUID, str]:
     }
 
 
-def _contributions(found: FoundCases) -> "list[tuple[UUID, int, int]]":
+def contributions_of(found: FoundCases) -> "list[tuple[UUID, int, int]]":
     """Per case how many contributions were asked and answered, as far as this actor may know."""
     answer = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
     requests = ContributionRequest.objects.visible_to(found).order_by()

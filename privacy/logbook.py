@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.forms.printing import REASONS
 from cases.search import Purpose
+from cases.seenas import PURPOSE as SEEN_AS
 from parties.models import Party, User
 from parties.roles import Role
 from privacy.models import AccessLogLine, Outcome
@@ -29,7 +30,7 @@ PARTS = {
     "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
     "links": "gekoppelde casussen", "notes": "notities", "houseenquiries": "vragen aan andere huizen", "question": "gevraagde gegevens",
 }  # fmt: skip
-PURPOSES = {**dict(Purpose.choices), **dict(REASONS)}
+PURPOSES = {**dict(Purpose.choices), **dict(REASONS), **dict([SEEN_AS])}
 MOST = 200  # on a page
 MOST_TAKEN = 10_000  # in a file
 COLUMNS = [

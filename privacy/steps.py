@@ -88,6 +88,7 @@ STEPS = {
     "release_destruction": "Vernietiging vrijgegeven",
     "remove_attachment": "Document verwijderd",
     "reopen_case": "Casus heropend",
+    "remind_late": "Partij herinnerd aan een gevraagde bijdrage",
     "report_action": "Gemeld hoe het met een actie staat",
     "rewrite_letter": "Brief gewijzigd",
     "rol-geven": "Rol gegeven",

@@ -88,6 +88,7 @@ UNAUDITED = {
     ("cases/workflow/candidates.py", "bulk_create"): "who is on a list; that it was sent is logged",
     ("cases/workflow/candidates.py", "update"): "who was chosen; that somebody chose is logged",
     ("cases/workflow/closing.py", "update"): "whose access outlives the closing; the closing itself is logged",
+    ("cases/workflow/digest.py", "update"): "that a mail went out; the job is logged",
     ("cases/workflow/rescheduling.py", "update"): "who must answer again; that the meeting moved is logged",
     ("cases/workflow/statistics.py", "update"): "the link to an anonymous figure",
     ("parties/workflow/second_factor.py", "bulk_create"): "digests of recovery codes, which no log may hold",

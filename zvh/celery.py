@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"queue": "system", "expires": 60},
     },
+    "daily digests": {
+        "task": "cases.tasks.start_daily_digests",
+        "schedule": crontab(minute="*/15", hour="7-9", day_of_week="1-5"),
+        "options": {"queue": "system", "expires": 900},
+    },
     "watch the log": {
         "task": "privacy.tasks.watch_log",
         "schedule": 120.0,

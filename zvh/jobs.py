@@ -26,11 +26,13 @@ def work(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return register
 
 
-def later(name: str, *, queue: str = "system", total: int = 0, **ids: Any) -> Job:
-    """Have this done after the commit. Arguments are ids; rights are judged when it runs."""
+def later(name: str, *, queue: str = "system", total: int = 0, capacity: Any = None, **ids: Any) -> Job:
+    """Have this done after the commit, in the name of who acts or of this capacity. Arguments are ids; rights are judged then."""
     actor = current_actor()
     job = Job(name=name, queue=queue, total=total, arguments={key: str(value) for key, value in ids.items()})
-    if actor and actor.capacity_id:
+    if capacity is not None:
+        job.capacity_id, job.started_by = capacity.pk, capacity.user_id
+    elif actor and actor.capacity_id:
         job.capacity_id, job.started_by = actor.capacity_id, actor.user_id
     job.save(force_insert=True)
     transaction.on_commit(lambda: publish(job), robust=True)

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
+from cases.models import Attendance, Invitation, Meeting, Minutes
+from cases.workflow.agenda import Texts
 from cases.workflow.meeting import PRESENCE
-from parties.choices import Word
 from parties.models import Delegation
 from zvh.components import Article
 from zvh.forms import Form
@@ -178,10 +178,7 @@ def minutes_initial(minutes: Minutes | None) -> dict[str, Any]:
     return {"versie": minutes.version, **{name: getattr(minutes, source) for name, source in MINUTES.items()}}
 
 
-def agenda_initial(case: Case, texts: dict[str, str], meetings: Sequence[Meeting]) -> dict[str, Any]:
-    """What triage wrote, and the first meeting to come; a later item starts from the same."""
-    latest = AgendaItem.objects.filter(case=case).order_by("-meeting__on").select_related("meeting").first()
-    purpose, themes = (latest.purpose, latest.themes) if latest else (texts.get("purpose", ""), texts.get("themes", ""))
-    is_cancelled = latest is not None and latest.meeting.cancelled_at is not None
-    asked = (latest.asked if is_cancelled else "") if latest else f"Vaststellen van het {case.house.word(Word.PLAN)}"
-    return {"overleg": meetings[0] if meetings else None, "doel": purpose, "themas": themes, "besluiten": asked}
+def agenda_initial(texts: Texts, meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """The usual texts, and the first meeting to come."""
+    first = meetings[0] if meetings else None
+    return {"overleg": first, "doel": texts.purpose, "themas": texts.themes, "besluiten": texts.asked}

@@ -1,5 +1,6 @@
 """What is looked for: a case number, or a person."""
 
+import re
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -12,9 +13,11 @@ from zvh.inputs import BsnField, KnownDateField
 from zvh.templatetags.words import capital
 from zvh.today import today
 
+NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z]{0,2}[0-9 -]*")  # or a part of one; a name never is
+
 
 class NumberForm(Form):
-    """A number, or a part of one."""
+    """A number, or a part of one. It is posted: who types a name here leaves it in no address, history or log (S18)."""
 
     says_optional = False
     nummer = forms.CharField(
@@ -23,6 +26,15 @@ class NumberForm(Form):
         help_text="Zoals RU-2026-0042. Een deel van het nummer mag ook.",
         widget=forms.TextInput(attrs={"size": 16, "autocomplete": "off"}),
     )
+
+    def clean_nummer(self) -> str:
+        number: str = self.cleaned_data["nummer"]
+        if not NUMBER.fullmatch(number):
+            raise ValidationError("Dit is geen casusnummer. Een nummer ziet er zo uit: RU-2026-0042")
+        return number
+
+    def nothing_found(self) -> None:
+        self.add_error("nummer", "Geen casus gevonden met dit nummer. Kijk of u het goed heeft ingevuld")
 
 
 class PersonForm(Form):

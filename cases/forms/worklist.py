@@ -13,10 +13,11 @@ from zvh.forms import Form
 
 SHOWN = (Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG, Phase.AFSCHALING, Phase.ENDED)
 EVERYBODY, NOBODY = "alle", "niemand"
+WAITING, LATE = "wacht", "te-laat"
 
 
 class WorklistFilter(Form):
-    """Phase, approach and procesregisseur. Empty means: open cases, and one's own for a procesregisseur."""
+    """Phase, approach, procesregisseur and what is waited for. Empty means: open cases, and one's own for a procesregisseur."""
 
     says_optional = False
     fase = forms.MultipleChoiceField(
@@ -27,6 +28,12 @@ class WorklistFilter(Form):
     )
     aanpak = forms.ChoiceField(label="Aanpak", required=False)
     regisseur = forms.ChoiceField(label="Procesregisseur", required=False)
+
+    bijdragen = forms.ChoiceField(
+        label="Bijdragen",
+        required=False,
+        choices=[("", "Alle"), (WAITING, "Wacht op bijdrage"), (LATE, "Bijdrage te laat")],
+    )
 
     def __init__(self, data: Any, actor: Actor, houses: list[House]) -> None:
         super().__init__(data)

@@ -22,6 +22,7 @@ from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, Gr
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
+from cases.models.lastvisit import LastVisit
 from cases.models.letter import Letter
 from cases.models.link import CaseLink
 from cases.models.logentry import LogEntry
@@ -29,6 +30,7 @@ from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Mi
 from cases.models.note import Note
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
+from cases.models.savedview import SavedView
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
@@ -90,6 +92,7 @@ __all__ = [
     "Invitation",
     "KeptDraft",
     "KnownMatch",
+    "LastVisit",
     "Letter",
     "LogEntry",
     "Meeting",
@@ -106,6 +109,7 @@ __all__ = [
     "ReleaseRequest",
     "Reopening",
     "RetentionWarning",
+    "SavedView",
     "State",
     "ScanState",
     "StatisticsFact",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from cases.views import action, agenda, intervention, meeting, meetingmode, plan, rescheduling
+from cases.views import action, agenda, batchagenda, intervention, meeting, meetingmode, plan, rescheduling
 
 urlpatterns = [
     path("overleggen/", meeting.meetings, name="overleggen"),
     path("overleggen/nieuw/", meeting.new, name="overleg-nieuw"),
+    path("overleggen/agenderen/", batchagenda.together, name="samen-agenderen"),
     path("overleggen/<uuid:pk>/", meeting.meeting, name="overleg"),
     path("overleggen/<uuid:pk>/vergaderen/<uuid:item>/", meetingmode.table, name="vergaderen"),
     path("overleggen/<uuid:pk>/wijzigen/", rescheduling.move, name="overleg-wijzigen"),

@@ -1214,6 +1214,27 @@ create policy sel on zvh_jobs for select to zvh_web using (started_by = (select 
 create policy ins on zvh_jobs for insert to zvh_web with check (started_by = (select app.user_id()));
 create policy upd on zvh_jobs for update to zvh_web using (started_by = (select app.user_id()) and capacity_id = (select app.capacity_id()));
 
+-- cases_savedview: one's own, in the house or for the party acted for; staff also what colleagues in the same role share
+alter table cases_savedview enable row level security;
+grant select, insert, update, delete on cases_savedview to zvh_web;
+create or replace function app.own_view(p_user bigint, p_role text, p_house bigint, p_party bigint) returns boolean
+language sql stable parallel safe return p_user = app.user_id() and p_role = app.role()
+  and case when p_role = 'delegate' then p_party = app.party_id() and app.acts_in_casusoverleg() else p_house = any(app.case_houses()) end;
+create policy sel on cases_savedview for select to zvh_web using (app.own_view(user_id, role, house_id, party_id)
+  or (is_shared and role = (select app.role()) and house_id = any((select app.case_houses())::bigint[])));
+create policy ins on cases_savedview for insert to zvh_web with check (app.own_view(user_id, role, house_id, party_id));
+create policy upd on cases_savedview for update to zvh_web using (app.own_view(user_id, role, house_id, party_id));
+create policy del on cases_savedview for delete to zvh_web using (app.own_view(user_id, role, house_id, party_id));
+
+-- cases_lastvisit: one's own, per capacity
+alter table cases_lastvisit enable row level security;
+grant select, insert, update on cases_lastvisit to zvh_web;
+create policy sel on cases_lastvisit for select to zvh_web using (
+  user_id = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+create policy ins on cases_lastvisit for insert to zvh_web with check (user_id = app.user_id() and capacity_id = app.capacity_id());
+create policy upd on cases_lastvisit for update to zvh_web using (
+  user_id = (select app.user_id()) and capacity_id = (select app.capacity_id()));
+
 -- cases_keptdraft: one's own, in the capacity in which it was written
 alter table cases_keptdraft enable row level security;
 grant select, insert, delete on cases_keptdraft to zvh_web;

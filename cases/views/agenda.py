@@ -51,7 +51,7 @@ def put(request: Request, number: str) -> HttpResponse:
     if missing_for_agenda(page.case):
         return redirect("casus-overleg", number)
     meetings = open_meetings(page.case, today=request.actor.today)
-    initial = agenda_initial(page.case, usual_texts(page.case), meetings)
+    initial = agenda_initial(usual_texts([page.case], by=request.actor)[page.case.pk], meetings)
     form = AgendaForm(request.POST if request.method == "POST" else None, meetings, initial)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

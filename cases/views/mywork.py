@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.mywork import figures, items
+from cases.news import follows_cases
 from cases.visibility import may_file
 from privacy import accesslog
 from zvh.http import Request
@@ -21,5 +22,10 @@ def my_work(request: Request) -> HttpResponse:
     rows = [item.row for item in found if item.row is not None]
     accesslog.listed("mijn-werk", rows, rule="mijn-werk")
     tasks = [item.task(is_first=place == 0) for place, item in enumerate(found)]
-    context = {"tasks": tasks, "tiles": figures(request.actor, found), "may_file": may_file(request.actor)}
+    context = {
+        "tasks": tasks,
+        "tiles": figures(request.actor, found),
+        "may_file": may_file(request.actor),
+        "follows_cases": follows_cases(request.actor),
+    }
     return render(request, "cases/mywork.html", context)

@@ -1,4 +1,4 @@
-"""Finding a case. A number stands in the address, a person never does (S18)."""
+"""Finding a case. What was typed is posted; only the number of a case that was found gets into an address (S18)."""
 
 from typing import Any
 
@@ -23,22 +23,25 @@ def search(request: Request) -> HttpResponse:
     """/zoeken/: by number for who works with cases, by person for who reads the files of a house."""
     if not works_with_cases(request.actor):
         raise Http404
-    return _person(request) if request.method == "POST" else _number(request)
+    if request.method != "POST":
+        accesslog.nothing_shown()
+        return _page(request, NumberForm(), PersonForm())
+    return _number(request) if "nummer" in request.POST else _person(request)
 
 
 def _number(request: Request) -> HttpResponse:
     """Straight to the case where one is found (10, pattern 27)."""
-    if "nummer" not in request.GET:
-        accesslog.nothing_shown()
-        return _page(request, NumberForm(), PersonForm())
-    form = NumberForm(request.GET)
+    form = NumberForm(request.POST)
     if not form.is_valid():
         accesslog.nothing_shown()
-        return _page(request, form, PersonForm())
+        return _page(request, form, PersonForm(), status=422)
     found = by_number(request.actor, form.cleaned_data["nummer"])
     accesslog.searched("case", found.cases, rule="zoeken")
     if len(found.cases) == 1:
         return redirect("casus", number=found.cases[0].number)
+    if not found.cases:
+        form.nothing_found()
+        return _page(request, form, PersonForm(), status=422)
     return _page(request, form, PersonForm(), found)
 
 

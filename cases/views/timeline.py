@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
+from cases.chips import active
 from cases.forms.timeline import LogForm, TimelineFilter
 from cases.models import LogEntry
 from cases.timeline import KINDS, events_of
 from cases.views.agenda import open_for
-from cases.views.worklist import active
 from cases.workflow.corrections import latest_of
 from cases.workflow.logentry import write_log
 from privacy import accesslog

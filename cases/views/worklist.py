@@ -1,23 +1,25 @@
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cases.chips import active
 from cases.deadlines import Terms
-from cases.forms.worklist import WorklistFilter
+from cases.forms.worklist import LATE, WorklistFilter
+from cases.models import SavedView
+from cases.models.case import CaseQuerySet
 from cases.phases import OPEN_PHASES, Phase
-from cases.visibility import may_file, works_with_cases
+from cases.savedviews import ALL, address_of, offered, query_of
+from cases.visibility import CASEWORK, may_file, works_with_cases
 from cases.words import phase_name
 from cases.worklist import chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
-from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link
-from zvh.forms import Form
 from zvh.http import Request
 
 COLUMNS = [
@@ -36,15 +38,28 @@ def worklist(request: Request) -> HttpResponse:
     actor, terms = request.actor, Terms()
     if not works_with_cases(actor):
         raise Http404
+    saved = list(SavedView.objects.visible_to(actor))
+    if not request.GET and (
+        first := next((one for one in saved if one.is_default and one.user_id == actor.user_id), None)
+    ):
+        return redirect(address_of(first))
     form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
     wanted = form.cleaned_data if form.is_valid() else {}
-    cases = chosen(known_cases(actor), actor, approach=wanted.get("aanpak", ""), regisseur=wanted.get("regisseur", ""))
+    cases = chosen(known_cases(actor), actor, wanted)
     order, number = request.GET.get("sorteer", ""), request.GET.get("pagina", "")
+    late = late_in(cases, actor, wanted)
     counts, page = page_of(cases, actor, wanted.get("fase") or OPEN_PHASES, order, number)
     form.show_counts(counts)
     rows = rows_of(list(page.object_list), terms, actor)
     accesslog.listed("case", [row.case for row in rows], rule="casussen")
-    return render(request, "cases/worklist.html", {**_frame(request, form, page), "rows": rows})
+    return render(request, "cases/worklist.html", {**_frame(request, form, page, saved), "rows": rows, "late": late})
+
+
+def late_in(cases: CaseQuerySet, actor: Actor, wanted: dict[str, Any]) -> int:
+    """In how many of the cases that wait for a contribution a party is late; who may remind it is told (10, section 9)."""
+    if actor.role not in CASEWORK or not wanted.get("bijdragen"):
+        return 0
+    return chosen(cases.filter(phase__in=wanted["fase"] or OPEN_PHASES), actor, {**wanted, "bijdragen": LATE}).count()
 
 
 def houses_of(actor: Actor, terms: Terms) -> list[House]:
@@ -57,52 +72,22 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
     return [house for house in terms.houses if house.pk in ids]
 
 
-def _frame(request: Request, form: WorklistFilter, page: "Page[Any]") -> dict[str, Any]:
-    total = page.paginator.count
+def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: list[SavedView]) -> dict[str, Any]:
+    total, query = page.paginator.count, query_of(request.GET, form)
+    batch = batch_of(request.actor, query)
     return {
         "form": form,
         "page": page,
-        "columns": COLUMNS,
+        "columns": [Column("Kies", is_hidden=True), *COLUMNS] if batch else COLUMNS,
+        "batch": batch,
         "result": "1 casus" if total == 1 else f"{total} casussen",
-        "chips": active(request.GET, form),
-        "views": views(request),
+        "chips": active(request.GET, form, nothing=ALL),
+        "views": [*offered(request.actor, saved, query), *_triage_table(request.actor)],
+        "query": query,
+        "keep_url": f"{reverse('weergave-bewaren')}?{query}" if query else "",
         "clear": Link("Wis filters", "?regisseur=alle") if request.GET else None,
         "may_file": may_file(request.actor),
     }
-
-
-def active(query: QueryDict, form: Form) -> list[Link]:
-    """The filters that are on, each with the address without it."""
-    labels = {name: dict(field.choices) for name, field in form.fields.items()}
-    return [
-        Link(f"{form.fields[name].label}: {labels[name][value]}", without(query, name, value))
-        for name in form.fields
-        for value in query.getlist(name)
-        if value and value in labels[name]
-    ]
-
-
-def without(query: QueryDict, name: str, value: str) -> str:
-    left = query.copy()
-    left.setlist(name, [one for one in query.getlist(name) if one != value])
-    left.pop("pagina", None)
-    return f"?{left.urlencode()}"
-
-
-def views(request: Request) -> list[Link]:
-    """Ready-made sets of filters; a view is an address."""
-    offered = [
-        ("Open casussen", "regisseur=alle"),
-        ("Aanmeldingen", "fase=aanmelding&regisseur=alle"),
-        ("Afgeschaald", "fase=afschaling&regisseur=alle"),
-    ]
-    if request.actor.is_delegate:
-        offered = [("Open casussen", "")]
-    if request.actor.role == Role.PROCESREGISSEUR:
-        offered = [("Mijn casussen", ""), *offered]
-    now = request.META.get("QUERY_STRING", "")
-    found = [Link(text, f"?{query}", is_current=query == now) for text, query in offered]
-    return [*found, *_triage_table(request.actor)]
 
 
 def _triage_table(actor: Actor) -> list[Link]:
@@ -111,3 +96,11 @@ def _triage_table(actor: Actor) -> list[Link]:
         return []
     house = House.objects.select_related("covenant").get(pk=actor.house_ids[0])
     return [Link(phase_name(house, Phase.TRIAGE), reverse("triagetafel"))]
+
+
+def batch_of(actor: Actor, query: str) -> list[Link]:
+    """What this actor can do with several cases at once; each address takes their ids as `casus`."""
+    if actor.role not in CASEWORK:
+        return []
+    remind = f"{reverse('casussen-herinneren')}?{query}"
+    return [Link("Op de agenda zetten", reverse("samen-agenderen")), Link("Herinner late partijen", remind)]

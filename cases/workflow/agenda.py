@@ -1,7 +1,9 @@
 """A casusoverleg is planned and gets its agenda (conv. 8, 12.2 d; 04, phase 3)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +14,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, may_plan_meeting, require
 from cases.workflow.notice import missing_to_convene
 from cases.workflow.steps import hold, locked
+from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
 from zvh.actor import Actor
@@ -40,10 +43,28 @@ def missing_for_agenda(case: Case) -> list[tuple[str, str]]:
     return missing_to_convene(case)
 
 
-def usual_texts(case: Case) -> dict[str, str]:
-    """Purpose and themes as the triage gave them."""
-    triage = Triage.objects.filter(case=case).first()
-    return {"purpose": triage.purpose, "themes": triage.themes} if triage else {}
+@dataclass(frozen=True)
+class Texts:
+    """With what a case is put on an agenda."""
+
+    purpose: str = ""
+    asked: str = ""
+    themes: str = ""
+
+
+def usual_texts(cases: Collection[Case], *, by: Actor) -> dict[UUID, Texts]:
+    """Purpose and themes as the triage gave them; a later item starts from the one before it."""
+    triages = {one.case_id: one for one in Triage.objects.filter(case__in=cases)}
+    items = AgendaItem.objects.visible_to(by).filter(case__in=cases).select_related("meeting")
+    latest = {one.case_id: one for one in items.order_by("meeting__on", "meeting__starts_at")}
+    return {case.pk: _usual(case, latest.get(case.pk), triages.get(case.pk)) for case in cases}
+
+
+def _usual(case: Case, latest: AgendaItem | None, triage: Triage | None) -> Texts:
+    if latest:
+        return Texts(latest.purpose, latest.asked if latest.meeting.cancelled_at else "", latest.themes)
+    asked = f"Vaststellen van het {case.house.word(Word.PLAN)}"
+    return Texts(triage.purpose, asked, triage.themes) if triage else Texts(asked=asked)
 
 
 @transaction.atomic

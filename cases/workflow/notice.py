@@ -21,8 +21,7 @@ def missing_to_convene(case: Case) -> list[tuple[str, str]]:
     """
     if case.outcome and case.outcome.consequence == Consequence.BILATERAL:
         return [(f"De uitkomst is: {case.outcome}", "triage")]
-    settled = set(case.notices.values_list("subject_id", flat=True))
-    settled |= set(case.nonotices.values_list("subject_id", flat=True))
+    settled = {one.subject_id for one in (*case.notices.all(), *case.nonotices.all())}
     return [
         (f"Leg vast of {subject.work_name} is ingelicht, of waarom nog niet", f"betrokkene-{subject.pk.hex}")
         for subject in case.subjects.all()

@@ -52,6 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     name = models.CharField("naam", max_length=150)
     is_active = models.BooleanField("actief", default=True)
     colour = models.CharField("kleuren", max_length=10, choices=Colour.choices, blank=True, default=Colour.SYSTEM)
+    wants_digest = models.BooleanField("dagelijkse mail met nieuws", default=True)
+    digest_at = models.DateTimeField(null=True, editable=False)
     invited_at = models.DateTimeField("uitgenodigd op", null=True, blank=True)
     invited_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 

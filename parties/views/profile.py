@@ -13,7 +13,7 @@ from parties.step_up import SIGNING_IN, needs_recent_factor
 from parties.throttle import FACTOR_AT_ADDRESS, count, slowed
 from parties.views.sign_in import PAGE
 from parties.workflow import sign_in
-from parties.workflow.profile import choose_colour
+from parties.workflow.profile import choose_colour, choose_digest
 from zvh.http import Request, form_status, posted
 from zvh.origin import client_address
 from zvh.today import today
@@ -34,13 +34,18 @@ def profile(request: Request) -> HttpResponse:
 
 @PAGE
 def appearance(request: Request) -> HttpResponse:
-    """/profiel/weergave/: light, dark or as the device says."""
-    form = ColourForm(request.POST if request.method == "POST" else None, initial={"kleuren": request.user.colour})
+    """/profiel/weergave/: light, dark or as the device says; a mail a day or not."""
+    form = ColourForm(request.POST if request.method == "POST" else None, initial=_chosen(request))
     if form.is_bound and form.is_valid():
         choose_colour(request.user, form.cleaned_data["kleuren"])
-        messages.success(request, "De weergave is aangepast.")
+        choose_digest(request.user, form.cleaned_data["mail"])
+        messages.success(request, "Uw keuze is bewaard.")
         return redirect("profiel")
     return render(request, "parties/people/appearance.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _chosen(request: Request) -> dict[str, object]:
+    return {"kleuren": request.user.colour, "mail": request.user.wants_digest}
 
 
 @PAGE

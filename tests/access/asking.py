@@ -32,6 +32,7 @@ from cases.models import (
     Note,
     Reassessment,
     ReleaseRequest,
+    SavedView,
     State,
 )  # fmt: skip
 from privacy.models import DestructionListing, ReadingAlert
@@ -70,6 +71,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "letter": Letter.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
+        "delegation": cast.olga.pk,
+        "view": SavedView.objects.get(user=cast.rosa.user).pk,
         "asked": ContributionRequest.objects.get(case=case, party=cast.piet.party).pk,
         "draft": piet.get(state=State.DRAFT).pk,
         "paper": Attachment.objects.clean().get(case=case).pk,

@@ -48,11 +48,18 @@ convenant                      /convenanten/{covenant}/                         
 start                          /                                                                >>>>>>>> >>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
 mijn-werk                      /mijn-werk/                                                      yyyyyyyy yyyyyy yyyyy  xxxxxxxx xxxxxx xxxxx
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+meldingen                      /meldingen/                                                      yynynnnn yyyyyy yynnn  nnnnnnnn nnnnnn nnnnn
+casussen-herinneren            /casussen/herinneren/                                            xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
+weergaven                      /casussen/weergaven/                                             yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
+weergave-bewaren               /casussen/weergaven/bewaren/?fase=triage                         yyyynnnn yyyyyy yynny  yyyynnnn yyyyyy yynny
+weergave                       /casussen/weergaven/{view}/                                      ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+weergave-verwijderen           /casussen/weergaven/{view}/verwijderen/                          xxxxxxxx xxxxxx xxxxx  >nnnnnnn nnnnnn nnnnn
 zoeken                         /zoeken/                                                         yyyynnnn yyyyyy yynny  yyyynnnn nnnnnn nnnny
 casus                          /casussen/{number}/                                              yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-afdrukken                /casussen/{number}/afdrukken/                                    yyynnnnn yyynnn nnnnn  yyynnnnn yyynnn nnnnn
 casus-toegang                  /casussen/{number}/toegang/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 toewijzen                      /casussen/{number}/toegang/toewijzen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+bekijk-als                     /casussen/{number}/toegang/bekijk-als/{delegation}/              ynnnnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 intrekken                      /casussen/{number}/toegang/{grant}/intrekken/                    yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
 bijdragen                      /bijdragen/                                                      nnnnnnnn yyyyyy yyynn  xxxxxxxx xxxxxx xxxxx
 bijdrage-gevraagd              /bijdragen/gevraagd/{asked}/                                     nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
@@ -148,6 +155,7 @@ afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/         
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
+samen-agenderen                /overleggen/agenderen/                                          xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
 overleg                        /overleggen/{meeting}/                                           yyynnnnn yynnnn nnnny  nnnnnnnn nnnnnn nnnnn
 overleg-wijzigen               /overleggen/{planned}/wijzigen/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
@@ -224,6 +232,7 @@ casus                          yyynnnnn nynnnn nnnnn
 casus-afdrukken                yyynnnnn nynnnn nnnnn
 casus-toegang                  yyynnnnn nynnnn nnnnn
 toewijzen                      yynnnnnn nnnnnn nnnnn
+bekijk-als                     ynnnnnnn nnnnnn nnnnn
 casus-bijdragen                yyynnnnn nynnnn nnnnn
 casus-geschillen               ynynnnnn nynnnn nnnnn
 geschil-nieuw                  ynnnnnnn nynnnn nnnnn
@@ -363,6 +372,7 @@ cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -   
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_savedview                rcud -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_supportcontact           rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -

@@ -82,7 +82,7 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
     if phase == "triage":
         story.assigned(cast, case, cast.olga)
     with open_keyring(), acting_as(cast.rosa.pk):
-        given = {"number": case.number, "subject": case.subjects.get().pk}
+        given = {"number": case.number, "subject": case.subjects.get().pk, "delegation": cast.olga.pk}
     wanted = {name: address for name, address in ADDRESSES.items() if "{number}" in address}
     return {
         name: one

@@ -46,6 +46,7 @@ from cases.workflow.letterbook import write_letter
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
 from cases.workflow.plan import adopt_plan
+from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
 from parties.choices import TrackKind
@@ -147,6 +148,8 @@ def rich_case(cast: Cast) -> Case:
         candidates.choose(candidate_list(cast), [], by=rosa)
     _noted(cast, case)
     meetings.drafted(cast, case)
+    with acting_as(cast.rosa.pk) as rosa:
+        save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
     return case
 
 

@@ -21,7 +21,7 @@ BSN = "999999011"
 
 
 def by_number(person: Person, number: str) -> Any:
-    return person.client().get("/zoeken/", {"nummer": number})
+    return person.client().post("/zoeken/", {"nummer": number})
 
 
 def by_person(person: Person, **given: str) -> Any:
@@ -55,7 +55,27 @@ def test_a_case_of_others_is_found_by_no_number(cast: Cast, case: Case) -> None:
             by_number(person, number).content.decode().replace(number, "#") for number in (case.number, "RU-1999-9999")
         ]
         found, nothing = (re.sub(r'value="\w{64}"', "", page) for page in pages)
-        assert found == nothing and "Geen casus gevonden" in found
+        assert found == nothing and "Geen casus gevonden met dit nummer" in found
+    miss = AccessLogLine.objects.filter(rule="zoeken").first()
+    assert miss and miss.result_count == 0, "that it was tried stays on record"
+
+
+@pytest.mark.parametrize("typed", ["Jansen", "Jan 1994", "R. de Boer 42", "05/06/1994"])
+def test_what_is_no_number_is_kept_out_of_addresses_and_log(cast: Cast, case: Case, typed: str) -> None:
+    """S18: it is posted, refused at its field, and nothing is looked up."""
+    for person in (cast.rosa, cast.gea):
+        answer = by_number(person, typed)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Dit is geen casusnummer" in page and f'value="{typed}"' in page
+        assert "<title>Fout: " in page
+    assert not AccessLogLine.objects.filter(event_kind=EventKind.SEARCH).exists()
+
+
+def test_an_address_with_something_to_look_for_is_an_empty_page(cast: Cast, case: Case) -> None:
+    """Nobody makes such an address, and it does nothing."""
+    answer = cast.rosa.client().get("/zoeken/", {"nummer": case.number})
+    assert answer.status_code == 200 and str(case.number) not in answer.content.decode()
+    assert "get" not in re.findall(r'<form method="(\w+)"', answer.content.decode())
 
 
 @pytest.mark.parametrize(

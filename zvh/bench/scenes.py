@@ -113,7 +113,7 @@ def ids_shown(who: Person, rule: str) -> set[UUID]:
 def listing(who: Person) -> tuple[list[UUID], dict[str, int]]:
     """From queryset to rows, as the worklist does it: the counts, and the cases of a page."""
     with acting_as(who.capacity) as actor:
-        cases = chosen(known_cases(actor), actor, approach="", regisseur="")
+        cases = chosen(known_cases(actor), actor, {})
         counts, page = page_of(cases, actor, OPEN_PHASES)
         return [case.pk for case in page.object_list], counts
 

@@ -1,0 +1,45 @@
+"""Which filters of the worklist are on, as an address and in words; and the views that are offered above it (10, pattern 2)."""
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from cases.forms.worklist import WorklistFilter
+from cases.models import SavedView
+from cases.visibility import CASEWORK
+from cases.worklist import ORDERS
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.components import Link
+
+
+def query_of(query: QueryDict, form: WorklistFilter) -> str:
+    """The filters that are on and the order, as an address holds them: only what can be chosen, never what somebody typed."""
+    kept = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        kept.setlist(name, [value for value in query.getlist(name) if value and field.valid_value(value)])
+    if (order := query.get("sorteer", "")) in ORDERS:
+        kept["sorteer"] = order
+    return kept.urlencode()
+
+
+def address_of(view: SavedView) -> str:
+    return f"{reverse('casussen')}?{view.query}"
+
+
+ALL = "fase="  # an address with nothing chosen, which is another one than that of the page: that may begin with a view
+
+
+def offered(actor: Actor, saved: list[SavedView], now: str) -> list[Link]:
+    """Ready-made sets of filters, and those that were saved; a view is an address."""
+    made = [("Mijn casussen", "")] if actor.role == Role.PROCESREGISSEUR else []
+    if actor.is_delegate:
+        made = [("Open casussen", "")]
+    else:
+        made += [("Open casussen", "regisseur=alle"), ("Aanmeldingen", "fase=aanmelding&regisseur=alle")]
+    if actor.role in CASEWORK:
+        made.append(("Wacht op bijdrage", "bijdragen=wacht"))
+    if not actor.is_delegate:
+        made.append(("Afgeschaald", "fase=afschaling&regisseur=alle"))
+    made += [(one.name, one.query) for one in saved]
+    same = QueryDict(now)
+    return [Link(text, f"?{query or ALL}", is_current=QueryDict(query) == same) for text, query in made]

@@ -1,0 +1,74 @@
+"""One mail per person and working day that there is something new; what it is, stands on the page (10, pattern 29; 00, item 26)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.news import happened, read_until
+from parties.inforce import appointments_in_force, casework_delegations
+from parties.models import Appointment, Delegation, User
+from zvh.actor import acting_as
+from zvh.jobs import later, work
+from zvh.models import Job
+
+SUBJECT = "Er is nieuws in uw casussen"
+
+
+def start_digests(now: datetime) -> int:
+    """On a working day a job for everybody who wants the mail and did not have it today. Gives their number."""
+    today = timezone.localtime(now).date()
+    if today.isoweekday() > 5:
+        return 0
+    started = set(Job.objects.filter(name="mail_digest", created_at__date=today).values_list("started_by", flat=True))
+    wanting = {person.pk for person in _wanting(now)} - started
+    capacities = {one.user_id: one for one in _capacities(Q(user__in=wanting), now)}
+    for user_id, capacity in capacities.items():
+        later("mail_digest", queue="people", capacity=capacity, user_id=user_id)
+    return len(capacities)
+
+
+def _wanting(now: datetime) -> "list[User]":
+    today = timezone.localtime(now).date()
+    unsent = Q(digest_at=None) | Q(digest_at__date__lt=today)
+    return list(User.objects.filter(unsent, wants_digest=True, is_active=True))
+
+
+def _capacities(whose: Q, now: datetime) -> "list[Appointment | Delegation]":
+    """Those in force, in which cases are followed."""
+    today = timezone.localtime(now).date()
+    return [*appointments_in_force(today).filter(whose), *casework_delegations(today).filter(whose)]
+
+
+@work("mail_digest")
+def mail_digest(user_id: str) -> None:
+    """In the name of this person, in each of the capacities in force: what may no longer be seen is no news.
+
+    That the mail goes out is noted with the job, in one transaction, and it leaves after the commit: a worker that dies may lose
+    the mail of a day, which the next one makes up for, but never sends it twice.
+    """
+    now = timezone.now()
+    person = User.objects.get(pk=int(user_id))
+    if not any(_has_news(capacity, person.digest_at) for capacity in _capacities(Q(user=person), now)):
+        return
+    today = timezone.localtime(now).date()
+    unsent = User.objects.filter(Q(digest_at=None) | Q(digest_at__date__lt=today), pk=person.pk, wants_digest=True)
+    if unsent.update(digest_at=now):
+        transaction.on_commit(lambda: _send(person.email))
+
+
+def _has_news(capacity: Appointment | Delegation, told: datetime | None) -> bool:
+    """Since the last visit in this capacity and the last mail."""
+    with acting_as(capacity.pk) as actor:
+        since = max(filter(None, (read_until(actor), told)))
+        return bool(happened(actor, since))
+
+
+def _send(address: str) -> None:
+    url = f"{settings.BASE_URL}{reverse('meldingen')}"
+    send_mail(SUBJECT, render_to_string("cases/mail/digest.txt", {"subject": SUBJECT, "url": url}), None, [address])
