@@ -16,6 +16,7 @@ from cases.models.contribution import (
 from cases.models.disclosure import Disclosure
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.guest import Guest
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
@@ -64,6 +65,7 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "Guest",
     "HouseAnswer",
     "HouseEnquiry",
     "HouseSupply",

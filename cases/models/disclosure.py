@@ -22,6 +22,7 @@ class Disclosure(models.Model):
 
     class What(models.TextChoices):
         HAND_OVER = "overdracht-lokaal", "overdracht van de aanmelding aan de lokale aanpak"
+        GUEST = "incidentele-deelnemer", "wat een deelnemer zonder account na het overleg nodig had"
         OTHER_HOUSE = "ander-huis", "gegevens aan een ander huis"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")

@@ -132,6 +132,11 @@ def test_the_order_is_changed_with_buttons_and_a_case_is_left_out(cast: Cast) ->
     assert order(f"omlaag {one}") == [two, one, three]
     assert order(f"omhoog {one}") == [one, two, three]
     assert order(f"weg {two}") == [one, three]
+    typed = filled(cases, held, naar="rekenen", **{f"duur-{one}": "95", f"doel-{two}": ""})
+    html = cast.rosa.client().post(PAGE, typed).content.decode()
+    assert 'value="95"' in html
+    assert "15:05" in html
+    assert "Vul doel" not in html
     assert AgendaItem.objects.count() == 0
 
 

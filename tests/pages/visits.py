@@ -41,5 +41,8 @@ def _viewers(row: str) -> Iterator[str]:
 
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
-# Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py
-FILES = {"brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld"}
+# Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py, tests/cases/test_meeting_documents.py
+FILES = {
+    "brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld",
+    "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt",
+}  # fmt: skip
