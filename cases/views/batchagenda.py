@@ -49,7 +49,7 @@ def together(request: Request) -> HttpResponse:
     form.ask(free)
     if free and form.is_bound and form.is_valid():
         meeting = form.chosen or _planned(house, form, request)
-        return _placed(request, meeting, _put(form, free, meeting, request))
+        return _placed(request, meeting, _put(form, lines, meeting, request))
     return _show(request, form, lines)
 
 
@@ -70,8 +70,10 @@ def _planned(house: House, form: BatchForm, request: Request) -> Meeting:
 
 
 def _put(form: BatchForm, lines: list[Candidate], meeting: Meeting, request: Request) -> list[Placed]:
-    places = [Place(line.case, form.texts_of(line), form.minutes_of(line)) for line in lines]
-    return put_cases_on_agenda(places, meeting, invites=form.cleaned_data["uitnodigen"], by=request.actor)
+    """What became of every case that was sent, those that were refused at sight among them."""
+    places = [Place(line.case, form.texts_of(line), form.minutes_of(line)) for line in lines if not line.why_not]
+    refused = [Placed(line.case, why_not="; ".join(line.why_not)) for line in lines if line.why_not]
+    return put_cases_on_agenda(places, meeting, invites=form.cleaned_data["uitnodigen"], by=request.actor) + refused
 
 
 def _placed(request: Request, meeting: Meeting, results: list[Placed]) -> HttpResponse:

@@ -7,6 +7,7 @@ import pytest
 
 from cases import grants
 from cases.models import AgendaItem, Attendance, Case, CaseGrant, Contribution
+from cases.workflow.completeness import grounds_of
 from parties.models import House
 from privacy.models import AccessLogLine
 from tests.cases import meetings
@@ -35,11 +36,17 @@ def attend(cast: Cast, item: AgendaItem, *here: Person) -> None:
         meetings.record_attendances(item, seats, by=rosa)
 
 
+def delivered(cast: Cast, case: Case, facts: str) -> Contribution:
+    """By Gea, for the table."""
+    ground = grounds_of(cast.gea.party.pk)[0]
+    return story.deliver(case, cast.gea, facts=facts, release_level="tafel", ground=ground)
+
+
 @pytest.fixture
 def shown(cast: Cast) -> tuple[AgendaItem, Contribution, Contribution]:
     """Gea and Olga are invited and there; what Gea gave is for the table, what Piet gave only for Gea."""
     case = meetings.informed(cast, cast.gea, cast.olga, cast.piet)
-    to_all = story.deliver(case, cast.gea, facts="Kanarie voor allen", release_level="tafel")
+    to_all = delivered(cast, case, "Kanarie voor allen")
     to_one = story.deliver(case, cast.piet, facts="Kanarie voor Gea")
     with acting_as(cast.piet.pk) as piet:
         grants.release(to_one, [cast.gea.party], by=piet)
@@ -156,6 +163,6 @@ def test_a_fixed_number_of_queries(cast: Cast, shown: Shown) -> None:
     one = len(queries(cast.rosa, address(item)))
     for _ in range(4):
         meetings.agreed(cast, case, cast.gea)
-        story.deliver(case, cast.gea, release_level="tafel")
+        delivered(cast, case, "Meer")
     attend(cast, item, cast.gea, cast.olga)
     assert len(queries(cast.rosa, address(item))) == one
