@@ -124,7 +124,7 @@ overleg                        /overleggen/{meeting}/                           
 overleg-wijzigen               /overleggen/{planned}/wijzigen/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
-aanwezig                       /overleggen/{meeting}/aanwezig/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+aanwezig                       /overleggen/{meeting}/aanwezig/                                 yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
 hamerstukken                   /overleggen/{meeting}/hamerstukken/                             yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
 verslag-pdf                    /casussen/{number}/overleg/{item}/verslag/pdf/                  yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 verslag-word                   /casussen/{number}/overleg/{item}/verslag/word/                 yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.models import AgendaItem, Disclosure, Guest
+from cases.models import AgendaItem, Case, Disclosure, Guest
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.guest import expect_guest, guest_parties, seat_guest, supply_guest
@@ -54,7 +54,7 @@ def test_only_parties_without_account_and_only_where_the_law_says_so(cast: Cast,
         with pytest.raises(NotAllowed):
             by_rosa(cast, lambda rosa, party=party: expect_guest(item, party, "x", by=rosa))
     Regime.objects.update(incidental_without_account=False)
-    assert guest_parties(case, today=today()) == []
+    assert guest_parties(Case.objects.get(pk=case.pk), today=today()) == []
 
 
 def test_secrecy_comes_before_the_table_and_the_end_before_the_supply(cast: Cast, item: AgendaItem) -> None:

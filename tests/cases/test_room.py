@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cases import grants
-from cases.models import AgendaItem, Attendance, Case, CaseGrant, Contribution
+from cases.models import AgendaItem, Attendance, Case, CaseGrant, Contribution, GrantReason
 from cases.workflow.completeness import grounds_of
 from parties.models import House
 from privacy.models import AccessLogLine
@@ -49,7 +49,7 @@ def shown(cast: Cast) -> tuple[AgendaItem, Contribution, Contribution]:
     to_all = delivered(cast, case, "Kanarie voor allen")
     to_one = story.deliver(case, cast.piet, facts="Kanarie voor Gea")
     with acting_as(cast.piet.pk) as piet:
-        grants.release(to_one, [cast.gea.party], by=piet)
+        grants.release(to_one, [cast.gea.party], by=piet, reason=GrantReason.RELEASED_TO_PARTY)
     item = meetings.on_agenda(cast, case)
     meetings.invited(cast, item, cast.gea, cast.olga, cast.piet)
     meetings.started(cast, item, cast.gea)

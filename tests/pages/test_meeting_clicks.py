@@ -41,7 +41,7 @@ def test_eight_cases_on_the_agenda_and_a_decision_on_each(cast: Cast, window: Wi
     for _ in range(EIGHT):
         meetings.informed(cast, cast.gea)
     held = meetings.meeting(cast)
-    task = Clicks(window).press("Casusoverleg")
+    task = Clicks(window).press("Casussen")
     task.choose("Alles op deze bladzijde").sees(f"{EIGHT} gekozen").press("Op de agenda zetten")
     assert faults(window) == []
     purposes = {f"doel-{key}": "Hoe verder" for key in asked_for(window)}
