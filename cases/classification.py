@@ -125,6 +125,7 @@ GONE: dict[str, str] = {
     "keptdraft": "text of whose session lapsed",
     "knownmatch": "link to another case",
     "letter": "letters are removed",
+    "guest": "who was there without account, and what was given",
     "minutes": "minutes are removed",
     "nonotice": "reasons about the subject",
     "notice": "contact with the subject",

@@ -28,6 +28,7 @@ from zvh.today import today
 pytestmark = pytest.mark.django_db
 PAGES = ("casussen", "casus", "casus-bijdragen", "mijn-werk")
 ASKS = ("lijst", "één casus zien")
+MEETING = ("vergaderen", "zaal")
 CHANGES = ("vier mensen toewijzen", "casus sluiten")
 
 
@@ -38,7 +39,7 @@ def test_the_report_has_every_line(tmp_path: Path) -> None:
     for who in ("licht", "gemiddeld", "zwaar", "procesregisseur 0 ru", "manager"):
         for what in (*PAGES, *ASKS):
             assert f"\n{what:<24}{who:<18}" in text
-    for what in CHANGES:
+    for what in (*MEETING, *CHANGES):
         assert f"\n{what:<24}procesregisseur 0 ru" in text
     assert text.startswith("200 casussen, zaad 1, ")
     for budget in ("pagina / zonder controle", "lijst / SQL, zwaar", "vragen op casus ", "p50 van casussen"):

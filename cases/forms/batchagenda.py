@@ -33,7 +33,8 @@ class BatchForm(Form):
         help_text="Elk krijgt een mail zonder persoonsgegevens. Andere partijen nodigt u daarna per casus uit.",
     )  # fmt: skip
 
-    def __init__(self, data: Any, meetings: Sequence[Meeting]) -> None:
+    def __init__(self, data: Any, meetings: Sequence[Meeting], typed: Any = None) -> None:
+        """`typed` is shown again without judging it: the order was changed halfway."""
         super().__init__(data)
         self.meetings = {str(one.pk): one for one in meetings}
         planned = [
@@ -42,6 +43,8 @@ class BatchForm(Form):
         ]
         self.fields["overleg"].choices = [*planned, (NEW, "Een nieuw overleg")]
         self.initial["overleg"] = planned[0][0] if planned else NEW
+        if typed:
+            self.initial |= {**typed.dict(), "uitnodigen": "uitnodigen" in typed}
 
     @property
     def chosen(self) -> Meeting | None:

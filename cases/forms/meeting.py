@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from cases.models import Attendance, Invitation, Meeting, Minutes
 from cases.workflow.agenda import Texts
 from cases.workflow.meeting import PRESENCE
-from parties.models import Delegation
+from parties.choices import Word
+from parties.models import Delegation, House
 from zvh.components import Article
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
@@ -158,18 +159,62 @@ class AttendanceForm(Form):
         return [(seat, self.cleaned_data[name]) for name, seat in self.seats.items()]
 
 
+class RollCallForm(Form):
+    """Who came to the meeting: once for all cases for which that person is invited (10, pattern 11)."""
+
+    says_optional = False
+
+    def __init__(self, data: Any, seats: Iterable[Invitation], known: Iterable[Attendance]) -> None:
+        super().__init__(data, prefix="aanwezig")
+        known = list(known)
+        here = {(one.user_id, one.party_id) for one in known if one.is_present}
+        self.fields["versie"] = VersionField(required=False, initial=version_of(known, *PRESENCE))
+        self.people = {f"{seat.user_id}-{seat.party_id}": seat for seat in seats}
+        for name, seat in self.people.items():
+            self.fields[name] = forms.BooleanField(
+                label=f"{seat.user.name}, {seat.party.name}: is er en verklaart geheimhouding", required=False,
+                initial=(seat.user_id, seat.party_id) in here,
+            )  # fmt: skip
+
+    def present(self) -> set[tuple[int, int]]:
+        """User and party of each who is there."""
+        return {(seat.user_id, seat.party_id) for name, seat in self.people.items() if self.cleaned_data[name]}
+
+
 class MinutesForm(Form):
     """The minutes in three parts; without prefix, because the browser saves them by itself."""
 
     says_optional = False
 
     versie = VersionField()
+    uitkomst = forms.ChoiceField(label="Besluit", required=False, widget=forms.RadioSelect)
     beeld = LongTextField(label="Beeldvorming", required=False, rows=5, help_text="Wat is er aan de hand?")
     oordeel = LongTextField(label="Oordeelsvorming", required=False, rows=5, help_text="Wat vinden de partijen ervan?")
     besluit = LongTextField(label="Besluitvorming", required=False, rows=5, help_text="Wat is er besloten?")
+    field_order = ("versie", "beeld", "oordeel", "uitkomst", "besluit")
+
+    def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uitkomst"].choices = [(text, text) for text in usual_decisions(house)]
 
     def texts(self) -> dict[str, str]:
-        return {target: self.cleaned_data[name] for name, target in MINUTES.items()}
+        """The three parts; a usual decision that was chosen stands above what was typed about it."""
+        found = {target: self.cleaned_data[name] for name, target in MINUTES.items()}
+        chosen = self.cleaned_data["uitkomst"]
+        if chosen and not found["decision"].startswith(chosen):
+            found["decision"] = f"{chosen}\n{found['decision']}".strip()
+        return found
+
+
+def usual_decisions(house: House) -> list[str]:
+    """What most discussions end in, in the words of the house; the text beside it says the rest."""
+    return [
+        f"Het {house.word(Word.PLAN)} wordt vastgesteld",
+        "Doorgaan zoals afgesproken",
+        "Aangehouden tot een volgend overleg",
+        "De casus wordt afgeschaald",
+        "De casus wordt opgeschaald",
+    ]
 
 
 def minutes_initial(minutes: Minutes | None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from cases.models.dispute import Dispute, DisputeTurn, Escalation
 from cases.models.enquiry import Enquiry, EnquiryAnswer
 from cases.models.furtheruse import FurtherUse, FurtherUseAnswer
 from cases.models.grants import CaseGrant, ContributionRelease, GrantHistory, GrantReason
+from cases.models.guest import Guest
 from cases.models.houseenquiry import HouseAnswer, HouseEnquiry, HouseSupply
 from cases.models.intervention import Intervention, Progress
 from cases.models.kept import KeptDraft
@@ -84,6 +85,7 @@ __all__ = [
     "GrantHistory",
     "GrantReason",
     "Ground",
+    "Guest",
     "HelpQuestion",
     "HouseAnswer",
     "HouseEnquiry",

@@ -833,6 +833,15 @@ end $$;
 create policy answer on cases_invitation for update to zvh_web using (
   user_id = (select app.user_id()) and party_id = (select app.party_id()) and app.case_readable(case_id));
 
+-- cases_guest: house staff; before the text is given, and never after
+alter table cases_guest enable row level security;
+grant select, insert, update on cases_guest to zvh_web;
+create policy sel on cases_guest for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_guest for insert to zvh_web with check (
+  by_id = app.user_id() and given_at is null and app.case_of_house(case_id));
+create policy upd on cases_guest for update to zvh_web using (given_at is null and app.case_of_house(case_id))
+  with check (app.case_of_house(case_id));
+
 -- cases_minutes: the house, and afterwards the parties that were there
 alter table cases_minutes enable row level security;
 create policy sel on cases_minutes for select to zvh_web using (

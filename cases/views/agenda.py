@@ -14,6 +14,7 @@ from cases.models import AgendaItem, TriageParty
 from cases.phases import Phase
 from cases.workflow.agenda import missing_for_agenda, open_meetings, put_on_agenda, usual_texts
 from cases.workflow.invitation import invitable, invite
+from cases.workflow.lawful import regime_of
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Missing
@@ -40,7 +41,13 @@ def of_case(request: Request, number: str) -> HttpResponse:
         missing_for_agenda(page.case) if request.actor.reads_cases and page.case.phase == Phase.CASUSOVERLEG else []
     )
     missing = [Missing(text, url_of(WAY.get(part, "casus-inlichten"), page.case)) for text, part in lacking]
-    context = {"discussions": found, "missing": missing, "may_put": "put_on_agenda" in page.may and not missing}
+    has_guests = "invite" in page.may and regime_of(page.case).incidental_without_account
+    context = {
+        "discussions": found,
+        "missing": missing,
+        "has_guests": has_guests,
+        "may_put": "put_on_agenda" in page.may and not missing,
+    }
     return render(request, "cases/meeting/of_case.html", {**frame(page, "casus-overleg"), **context})
 
 

@@ -42,14 +42,15 @@ def together(request: Request) -> HttpResponse:
     if not cases:
         messages.warning(request, "Vink eerst de casussen aan")
         return redirect("casussen")
-    form = BatchForm(request.POST if what else None, meetings_ahead(request.actor))
+    sent, typed = (request.POST, None) if what == "plaatsen" else (None, request.POST if what else None)
+    form = BatchForm(sent, meetings_ahead(request.actor), typed)
     lines = candidates_of(cases, form.chosen, request.actor)
     free = [line for line in lines if not line.why_not]
     form.ask(free)
-    if what == "plaatsen" and free and form.is_valid():
+    if free and form.is_bound and form.is_valid():
         meeting = form.chosen or _planned(house, form, request)
-        return _placed(request, meeting, _put(form, free, meeting, request))
-    return _show(request, form, lines, wrong=what == "plaatsen")
+        return _placed(request, meeting, _put(form, lines, meeting, request))
+    return _show(request, form, lines)
 
 
 def _in_order(cases: list[Case], what: str, which: str) -> list[Case]:
@@ -69,8 +70,10 @@ def _planned(house: House, form: BatchForm, request: Request) -> Meeting:
 
 
 def _put(form: BatchForm, lines: list[Candidate], meeting: Meeting, request: Request) -> list[Placed]:
-    places = [Place(line.case, form.texts_of(line), form.minutes_of(line)) for line in lines]
-    return put_cases_on_agenda(places, meeting, invites=form.cleaned_data["uitnodigen"], by=request.actor)
+    """What became of every case that was sent, those that were refused at sight among them."""
+    places = [Place(line.case, form.texts_of(line), form.minutes_of(line)) for line in lines if not line.why_not]
+    refused = [Placed(line.case, why_not="; ".join(line.why_not)) for line in lines if line.why_not]
+    return put_cases_on_agenda(places, meeting, invites=form.cleaned_data["uitnodigen"], by=request.actor) + refused
 
 
 def _placed(request: Request, meeting: Meeting, results: list[Placed]) -> HttpResponse:
@@ -87,7 +90,7 @@ def _placed(request: Request, meeting: Meeting, results: list[Placed]) -> HttpRe
     return render(request, "cases/meeting/placed.html", context)
 
 
-def _show(request: Request, form: BatchForm, lines: list[Candidate], *, wrong: bool) -> HttpResponse:
+def _show(request: Request, form: BatchForm, lines: list[Candidate]) -> HttpResponse:
     free = [line for line in lines if not line.why_not]
     set_clock(free, _first_free(form))
     accesslog.listed("case", [line.case for line in lines], rule="samen-agenderen")
@@ -96,7 +99,7 @@ def _show(request: Request, form: BatchForm, lines: list[Candidate], *, wrong: b
         "refused": [line for line in lines if line.why_not], "free": free, "columns": COLUMNS,
         "until": free and free[-1].at and free[-1].at + timedelta(minutes=free[-1].minutes_long),
     }  # fmt: skip
-    return render(request, "cases/meeting/together.html", context, status=422 if wrong and form.errors else 200)
+    return render(request, "cases/meeting/together.html", context, status=422 if form.errors else 200)
 
 
 def _first_free(form: BatchForm) -> Any:

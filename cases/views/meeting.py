@@ -80,6 +80,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "meeting": found, "lines": lines, "columns": AGENDA, "trail": [Link("Overleggen", "/overleggen/")],
         "may_plan": may_plan_meeting(request.actor, found.house_id), "may_change": not (found.cancelled_at or begun),
+        "is_today": found.on <= request.actor.today,
         "answers": AnswerForm().fields["antwoord"].choices,
     }  # fmt: skip
     return render(request, "cases/meeting/meeting.html", context)

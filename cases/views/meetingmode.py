@@ -4,8 +4,6 @@ Each part is a form of its own that posts to this page; its button says which. W
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -16,70 +14,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
-from cases.forms.plan import ActionForm, ScoreForm
+from cases.forms.meeting import MinutesForm, minutes_initial
 from cases.interventionpage import running_lines
-from cases.meetingpage import AgendaLine, agenda_of, earlier_of, find_meeting
-from cases.models import Action, AgendaItem, Attendance, DomainScore, Meeting, Minutes
+from cases.meetingpage import agenda_of, earlier_of, find_meeting
+from cases.models import Action, AgendaItem, Minutes
 from cases.policy import may
-from cases.workflow.action import add_action, executors
+from cases.tablepage import Table
+from cases.workflow.action import add_action
+from cases.workflow.agenda import hold_cases
 from cases.workflow.meeting import (
     finish_item,
     lacks_scores,
-    missing_to_finish,
     missing_to_start,
     record_attendances,
     save_minutes,
     start_item,
 )
 from cases.workflow.plan import score_domains
-from parties.models import LifeDomain
 from privacy import accesslog
 from zvh.components import Link, Missing
 from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request
 from zvh.versions import Overtaken
-
-
-@dataclass
-class Table:
-    """The case that is discussed, with the agenda beside it; a form that was posted wrong replaces the fresh one."""
-
-    request: Request
-    meeting: Meeting
-    lines: list[AgendaLine]
-    line: AgendaLine
-    shown: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def item(self) -> AgendaItem:
-        return self.line.item
-
-    @cached_property
-    def minutes(self) -> Minutes | None:
-        return Minutes.objects.visible_to(self.request.actor).filter(item=self.item).first()
-
-    @cached_property
-    def attendances(self) -> list[Attendance]:
-        return list(
-            Attendance.objects.visible_to(self.request.actor).filter(item=self.item).select_related("user", "party")
-        )
-
-    def attendance_form(self, data: Any = None) -> AttendanceForm:
-        return AttendanceForm(data, self.line.seats, self.attendances)
-
-    def minutes_form(self, data: Any = None) -> MinutesForm:
-        return MinutesForm(data, initial=minutes_initial(self.minutes))
-
-    def score_form(self, data: Any = None) -> ScoreForm:
-        found = DomainScore.objects.visible_to(self.request.actor).filter(case=self.item.case)
-        now = [score for score in found if score.item_id == self.item.pk]
-        before = {score.domain_id: score.level for score in found if score.item_id != self.item.pk}
-        return ScoreForm(data, list(LifeDomain.objects.all()), now, before)
-
-    def action_form(self, data: Any = None) -> ActionForm:
-        case = self.item.case
-        return ActionForm(data, executors(case, self.request.actor.today), str(case.house))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,27 +82,15 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
     context = {
         "meeting": found.meeting, "lines": found.lines, "line": found.line, "item": found.item, "case": found.item.case,
         "attendance_form": found.attendance_form() if found.line.seats else None, **forms,
-        "present": sum(1 for one in found.attendances if one.is_present), **_places(found),
+        "present": sum(1 for one in found.attendances if one.is_present), **found.places,
         "actions": Action.objects.visible_to(found.request.actor).filter(case=found.item.case).select_related("party", "user"),
-        "missing": [Missing(text) for text, _ in _missing(found)],
+        "missing": [Missing(text) for text, _ in found.missing],
         "is_too_early": found.meeting.on > found.request.actor.today,
         "earlier": earlier_of(found.item, found.request.actor),
         "interventions": running_lines(found.request.actor, found.item.case),
         "form": found.shown.get("wrong"), **found.shown,
     }  # fmt: skip
     return render(found.request, "cases/meeting/table.html", context, status=status)
-
-
-def _missing(found: Table) -> list[tuple[str, str]]:
-    return missing_to_finish(found.item) if found.item.started_at else missing_to_start(found.item)
-
-
-def _places(found: Table) -> dict[str, Any]:
-    """The place on the agenda, and the cases before and after."""
-    place = found.lines.index(found.line)
-    before = found.lines[place - 1] if place else None
-    after = found.lines[place + 1] if place + 1 < len(found.lines) else None
-    return {"place": place + 1, "before": before, "after": after}
 
 
 def _wrong(found: Table, name: str, form: Any) -> HttpResponse:
@@ -219,7 +163,9 @@ def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpR
         )
     except Overtaken as overtaken:
         stored = overtaken.stored
-        return _overtaken(found, form, MinutesForm(initial=minutes_initial(stored)), Saved.of(stored))
+        return _overtaken(
+            found, form, MinutesForm(initial=minutes_initial(stored), house=found.meeting.house), Saved.of(stored)
+        )
     return then(found, saved)
 
 
@@ -239,11 +185,13 @@ def _minutes(found: Table) -> HttpResponse:
 
 
 def _finish(found: Table) -> HttpResponse:
+    if after := found.after:
+        hold_cases([found.item.case_id, after.item.case_id])
     return _save(found, _next)
 
 
 def _next(found: Table, saved: Minutes) -> HttpResponse:
-    """The discussion ends, and the next case comes up; the agenda after the last one."""
+    """The discussion ends and that of the next case begins, where nothing is missing for it; the agenda after the last one."""
     if not saved.decision:
         form = found.minutes_form({**posted(found.request).dict(), "versie": str(saved.version)})
         form.full_clean()
@@ -253,9 +201,23 @@ def _next(found: Table, saved: Minutes) -> HttpResponse:
         messages.warning(found.request, "Het verslag is bewaard. Geef de leefgebieden opnieuw een score en rond dan af")
         return redirect(f"{found.line.url}#leefgebieden")
     finish_item(found.item, by=found.request.actor)
-    messages.success(found.request, "De bespreking is afgerond")
-    after = _places(found)["after"]
-    return redirect("vergaderen", found.meeting.pk, after.item.pk) if after else redirect("overleg", found.meeting.pk)
+    if (after := found.after) is None:
+        messages.success(found.request, "De bespreking is afgerond")
+        return redirect("overleg", found.meeting.pk)
+    began = _begin(after.item, found)
+    messages.success(
+        found.request, f"De bespreking is afgerond{', die van de volgende casus is begonnen' if began else ''}"
+    )
+    return redirect("vergaderen", found.meeting.pk, after.item.pk)
+
+
+def _begin(item: AgendaItem, found: Table) -> bool:
+    """Whether the discussion of this case runs now."""
+    is_free = not item.started_at and not missing_to_start(item) and found.meeting.on <= found.request.actor.today
+    if is_free and may(found.request.actor, "start_item", item.case):
+        start_item(item, by=found.request.actor)
+        return True
+    return False
 
 
 PARTS: dict[str, Callable[[Table], HttpResponse]] = {

@@ -14,7 +14,7 @@ from cases.deadlines import Terms
 from cases.forms.savedview import SavedViewForm
 from cases.forms.worklist import WorklistFilter
 from cases.models import SavedView
-from cases.savedviews import address_of, query_of
+from cases.savedviews import ALL, address_of, query_of
 from cases.views.worklist import houses_of
 from cases.visibility import works_with_cases
 from cases.workflow.savedview import change_view, delete_view, save_view

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from cases.models import AgendaItem, Case, CaseGrant, Meeting
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.agenda import Texts, missing_for_agenda, put_on_agenda
+from cases.workflow.agenda import Texts, hold_cases, missing_for_agenda, put_on_agenda
 from cases.workflow.invitation import invitable, invite
 from cases.workflow.steps import hold
 from parties.inforce import casework_delegations
@@ -37,12 +37,8 @@ class Placed:
 
 @transaction.atomic
 def put_cases_on_agenda(places: Sequence[Place], meeting: Meeting, *, invites: bool, by: Actor) -> list[Placed]:
-    """Each case in this order, or not at all with the reason; one that is refused holds up no other.
-
-    The cases are held in the order of their ids, so that two of these never wait for each other.
-    """
-    for key in sorted(place.case.pk for place in places):
-        hold(key)
+    """Each case in this order, or not at all with the reason; one that is refused holds up no other."""
+    hold_cases(place.case.pk for place in places)
     hold(meeting.pk)
     return [_put(place, meeting, invites, by) for place in places]
 

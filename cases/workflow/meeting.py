@@ -1,14 +1,17 @@
 """A case is discussed: who is there, the table opens, minutes in three parts, the discussion ends (conv. 8; 000 annex 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.models import AgendaItem, Attendance, Invitation, Minutes, Plan
-from cases.phases import StepNotAllowed
-from cases.workflow.agenda import locked_item
+from cases.models import AgendaItem, Attendance, Invitation, Meeting, Minutes, Plan
+from cases.phases import Phase, StepNotAllowed
+from cases.workflow.agenda import hold_cases, locked_item
 from cases.workflow.release import open_table
+from cases.workflow.steps import hold
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
@@ -55,6 +58,33 @@ def record_attendances(
     item = locked_item(item, "record_attendance", by=by)
     refuse_overtaken(item, now=version_of(item.attendances.all(), *PRESENCE), read=version)
     return [record_attendance(item, seat, is_present=here, declared=here, by=by) for seat, here in seats]
+
+
+@transaction.atomic
+def call_roll(
+    meeting: Meeting, present: Collection[tuple[int, int]], *, version: int | None = None, by: Actor
+) -> list[Attendance]:
+    """Who came (user, party) is there, and declares secrecy, for every case still to finish for which that person is invited.
+
+    Raises Overtaken when somebody recorded it meanwhile.
+    """
+    items = list(unfinished(meeting, by))
+    hold_cases(item.case_id for item in items)
+    hold(meeting.pk)
+    known = Attendance.objects.visible_to(by).filter(item__in=items)
+    refuse_overtaken(meeting, now=version_of(known, *PRESENCE), read=version)
+    seats = Invitation.objects.visible_to(by).filter(item__in=items).select_related("item__case")
+    return [
+        record_attendance(seat.item, seat, is_present=is_here, declared=is_here, by=by)
+        for seat in seats
+        for is_here in [(seat.user_id, seat.party_id) in present]
+    ]
+
+
+def unfinished(meeting: Meeting, by: Actor) -> "QuerySet[AgendaItem]":
+    """The cases of the meeting that are still to be discussed, as far as something can be done with them."""
+    found = AgendaItem.objects.visible_to(by).filter(meeting=meeting, finished_at=None)
+    return found.filter(case__phase=Phase.CASUSOVERLEG)
 
 
 def missing_to_start(item: AgendaItem) -> list[tuple[str, str]]:
@@ -116,6 +146,28 @@ def lacks_scores(item: AgendaItem) -> bool:
     """From the adopted plan on, every meeting leaves its own picture behind (02-domain; 04, phase 3)."""
     is_followed = Plan.objects.filter(case=item.case_id).exclude(adopted_at=None).exists()
     return is_followed and not item.scores.exists()
+
+
+UNDO = timedelta(minutes=10)
+
+
+@transaction.atomic
+def reopen_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
+    """The end of a discussion is undone, within ten minutes; the parties that were there read the minutes no longer.
+
+    Raises StepNotAllowed after that.
+    """
+    item = locked_item(item, "finish_item", by=by)
+    if not can_undo(item):
+        raise StepNotAllowed("it is too late")
+    item.finished_at = None
+    item.save(update_fields=["finished_at"])
+    accesslog.changed(item, rule="reopen_item", action="E")
+    return item
+
+
+def can_undo(item: AgendaItem) -> bool:
+    return item.finished_at is not None and timezone.now() - item.finished_at <= UNDO
 
 
 @transaction.atomic

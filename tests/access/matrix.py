@@ -160,6 +160,16 @@ overleg                        /overleggen/{meeting}/                           
 overleg-wijzigen               /overleggen/{planned}/wijzigen/                                 yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 overleg-afgelasten             /overleggen/{planned}/afgelasten/                               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 vergaderen                     /overleggen/{meeting}/vergaderen/{item}/                         yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+aanwezig                       /overleggen/{meeting}/aanwezig/                                 yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+hamerstukken                   /overleggen/{meeting}/hamerstukken/                             yynnnnnn nnnnnn nnnnn  >>nnnnnn nnnnnn nnnnn
+verslag-pdf                    /casussen/{number}/overleg/{item}/verslag/pdf/                  yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verslag-word                   /casussen/{number}/overleg/{item}/verslag/word/                 yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verslag-odt                    /casussen/{number}/overleg/{item}/verslag/odt/                  yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+plan-pdf                       /casussen/{number}/plan/pdf/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+plan-word                      /casussen/{number}/plan/word/                                   yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+plan-odt                       /casussen/{number}/plan/odt/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
+zonder-account                 /casussen/{number}/overleg/{item}/zonder-account/               yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+zaal                           /overleggen/{meeting}/zaal/                                     yynnnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 casus-overleg                  /casussen/{number}/overleg/                                      yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 agenderen                      /casussen/{number}/overleg/agenderen/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 uitnodigen                     /casussen/{number}/overleg/{item}/uitnodigen/                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
@@ -294,6 +304,15 @@ brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
+aanwezig                       yynnnnnn nnnnnn nnnnn
+hamerstukken                   yynnnnnn nnnnnn nnnnn
+zaal                           yynnnnnn nnnnnn nnnnn
+verslag-pdf                    yyynnnnn ynnnnn nnnnn
+verslag-word                   yyynnnnn ynnnnn nnnnn
+verslag-odt                    yyynnnnn ynnnnn nnnnn
+plan-pdf                       yyynnnnn ynnnnn nnnnn
+plan-word                      yyynnnnn ynnnnn nnnnn
+plan-odt                       yyynnnnn ynnnnn nnnnn
 casus-overleg                  yyynnnnn ynnnnn nnnnn
 casus-trajecten                yyynnnnn ynnnnn nnnnn
 traject                        yyynnnnn ynnnnn nnnnn
@@ -357,6 +376,7 @@ cases_intervention             rcu  rcu  r    -    -    -    -    -    r    r   
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_guest                    rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_logentry                 rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    r

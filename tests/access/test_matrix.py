@@ -126,7 +126,9 @@ def test_after_the_last_day_the_case_is_nowhere(cast: Cast, case: Case) -> None:
     assert sum(GET[name].count("y") for name in addresses) > 100  # before: see test_pages_with_the_browser
     turn(case, STATES["past its last day"])
     after = asking.answers(cast, addresses, given, "get")
-    assert {name for name, row in after.items() if "y" in row or ">" in row} == {"overleg", "logboek-casus"}
+    assert {name for name, row in after.items() if "y" in row or ">" in row} == {
+        "overleg", "aanwezig", "hamerstukken", "zaal", "logboek-casus",
+    }  # fmt: skip
 
 
 def test_tables_as_the_role_of_the_web(cast: Cast, case: Case) -> None:

@@ -26,6 +26,7 @@ from cases.models import (
     Disclosure,
     Feedback,
     GrantReason,
+    Guest,
     KnownMatch,
     Reopening,
     RetentionWarning,
@@ -311,6 +312,11 @@ def _meeting(cast: Cast, case: Case) -> None:
     meetings.invited(cast, item, cast.piet, cast.olga)
     meetings.started(cast, item, cast.piet)
     meetings.scored(cast, item)
+    with open_keyring():
+        Guest.objects.create(
+            case=case, item=item, party=cast.wil.party, name="Kanariegast", secrecy_declared_at=timezone.now(),
+            by=cast.rosa.user, at=timezone.now(),
+        )  # fmt: skip
     meetings.discussed(cast, item)
     meetings.drafted(cast, case)
     meetings.agreed(cast, case, cast.gea)

@@ -91,9 +91,15 @@ def test_what_was_taken_meanwhile_is_named_and_the_rest_is_done(cast: Cast) -> N
     given = filled(cases, held)
     meetings.on_agenda(cast, cases[0], held)
     Notice.objects.filter(case=cases[1]).delete()
-    answer = cast.rosa.client().post(PAGE, given)
-    assert answer.url == f"/overleggen/{held.pk}/"
+    html = cast.rosa.client().post(PAGE, given).content.decode()
+    assert "1 casus op de agenda gezet" in html
+    assert f"{cases[0].number}</a>: Staat al op deze agenda" in html
+    assert f"{cases[1].number}</a>: Leg vast of" in html
+    assert cases[2].number not in html
     assert set(AgendaItem.objects.values_list("case", flat=True)) == {cases[0].pk, cases[2].pk}
+    again = cast.rosa.client().post(PAGE, given).content.decode()
+    assert f"{cases[2].number}</a>" in again
+    assert AgendaItem.objects.count() == 2
 
 
 def test_a_new_meeting_is_made_with_them(cast: Cast) -> None:
@@ -132,6 +138,11 @@ def test_the_order_is_changed_with_buttons_and_a_case_is_left_out(cast: Cast) ->
     assert order(f"omlaag {one}") == [two, one, three]
     assert order(f"omhoog {one}") == [one, two, three]
     assert order(f"weg {two}") == [one, three]
+    typed = filled(cases, held, naar="rekenen", **{f"duur-{one}": "95", f"doel-{two}": ""})
+    html = cast.rosa.client().post(PAGE, typed).content.decode()
+    assert 'value="95"' in html
+    assert "15:05" in html
+    assert "Vul doel" not in html
     assert AgendaItem.objects.count() == 0
 
 

@@ -17,6 +17,7 @@ from cases.phases import Phase
 from parties.models import Membership
 from zvh import keystore, sealing
 from zvh.bench.casefile import CaseFile, Writer, lists
+from zvh.bench.meetings import meeting_of
 from zvh.bench.people import People, Person, hire, size_for
 from zvh.keystore import wrap
 from zvh.wrapping import read_wrapping_keys
@@ -24,6 +25,7 @@ from zvh.wrapping import read_wrapping_keys
 BATCH = 250
 ASSIGNABLE = (Phase.TRIAGE, Phase.CASUSOVERLEG)
 FULL_CASES, CLOSABLE = 6, 2
+SHAPE = 2  # goes up when other rows are built
 MARK = """
 create schema if not exists bench;
 create table if not exists bench.built (parameters jsonb not null, world jsonb not null);
@@ -36,11 +38,14 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True)
 class World:
-    """What is measured: the numbers of cases with twelve contributions, of one to assign in, and of one to close."""
+    """What is measured: the numbers of cases with twelve contributions, of one to assign in, and of one to close; the meeting
+    of today, and the case that is discussed there."""
 
     full: list[str]
     to_assign: str
     to_close: str
+    meeting: str
+    item: str
 
 
 def shares(cases: int) -> dict[str, int]:
@@ -52,7 +57,7 @@ def shares(cases: int) -> dict[str, int]:
 @transaction.atomic
 def build(cases: int, seed: int, today: date) -> tuple[World, People, bool]:
     """Whatever is there already with these parameters is used again; the last value says so. Raises NotEmpty."""
-    parameters = {"cases": cases, "seed": seed}
+    parameters = {"cases": cases, "seed": seed, "shape": SHAPE}
     people = hire(today, size_for(cases))
     with connection.cursor() as cursor:
         cursor.execute(MARK)
@@ -80,9 +85,12 @@ def _fill(writer: Writer, cases: int, people: People) -> World:
         _write_rows([writer.closing(case) for case in full[-CLOSABLE:]])
     for name, number in shares(cases).items():
         _assign(writer, people.measured[name], full, number)
+    with _keys_of(full):
+        meeting, item, rows = meeting_of(writer, people, full[1:-CLOSABLE])
+        _write_rows(rows)
     _analyse()
     numbers_of_full = [str(case.number) for case in full]
-    return World(numbers_of_full[1:-CLOSABLE], numbers_of_full[0], numbers_of_full[-1])
+    return World(numbers_of_full[1:-CLOSABLE], numbers_of_full[0], numbers_of_full[-1], str(meeting), str(item))
 
 
 def _file(writer: Writer, people: People, number: int) -> CaseFile:

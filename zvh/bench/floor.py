@@ -45,6 +45,19 @@ RELEASES = """select r.content_object_id, p.name
 from cases_contributionrelease r join parties_party p on p.group_id = r.group_id
 where r.content_object_id = any(%(contributions)s)"""
 
+MEETING = "select m.*, h.* from cases_meeting m join parties_house h on h.id = m.house_id where m.id = %(meeting)s"
+AGENDA = """select i.case_id, i.* from cases_agendaitem i join (select c.* from {known}) c on c.id = i.case_id
+where i.meeting_id = %(meeting)s order by i."order\""""
+SEATS = """select s.*, p.name, u.name from cases_invitation s join cases_agendaitem i on i.id = s.item_id
+  join parties_party p on p.id = s.party_id join parties_user u on u.id = s.user_id where i.meeting_id = %(meeting)s"""
+PRESENT = """select s.*, p.name, u.name from cases_attendance s join parties_party p on p.id = s.party_id
+  join parties_user u on u.id = s.user_id where s.item_id = %(item)s"""
+MINUTES = "select * from cases_minutes where item_id = %(item)s"
+SCORES = "select s.id, s.*, d.* from cases_domainscore s join parties_lifedomain d on d.id = s.domain_id where s.item_id = %(item)s"
+ACTIONS = """select a.id, a.*, p.name from cases_action a left join parties_party p on p.id = a.party_id
+where a.case_id = any(%(ids)s) and a.state = 'open'"""
+INTERVENTIONS = "select * from cases_intervention where case_id = any(%(ids)s)"
+
 SEES = "select 1 from (select c.* from {known}) c where c.id = %(case)s"
 
 TO_MOVE = """select c.id from (select c.* from {known}) c where c.phase = any(%(open)s) and {mine}
@@ -122,6 +135,27 @@ class Floor:
         found = [row[0] for row in self.ask(CONTRIBUTIONS, ids=ids)]
         self.ask(RELEASES, contributions=found)
         return found
+
+    def meeting_table(self, meeting: str, item: str) -> list[UUID]:
+        """The screen of the chair: the agenda, and all of the case that is discussed."""
+        self.ask(MEETING, meeting=meeting)
+        ids = [row[0] for row in self.ask(AGENDA, meeting=meeting)]
+        self.ask(SUBJECTS, ids=ids)
+        for statement in (SEATS, PRESENT, MINUTES, SCORES, ACTIONS, INTERVENTIONS):
+            self.ask(statement, meeting=meeting, item=item, ids=ids[:1])
+        return [UUID(item)]
+
+    def room(self, meeting: str, item: str) -> list[UUID]:
+        """The screen in the room, where everybody who is there may see all of the case."""
+        self.ask(MEETING, meeting=meeting)
+        ids = [row[0] for row in self.ask(AGENDA, meeting=meeting)][:1]
+        self.ask(SUBJECTS, ids=ids)
+        self.ask(PRESENT, item=item)
+        shown = [
+            row[0] for statement in (SCORES, CONTRIBUTIONS, ACTIONS) for row in self.ask(statement, item=item, ids=ids)
+        ]
+        self.ask(RELEASES, contributions=shown)
+        return shown
 
     def sees(self, case: UUID) -> bool:
         return bool(self.ask(SEES, case=case))

@@ -69,7 +69,18 @@ def scenes(who: Person, actor: Actor, world: World) -> list[Scene]:
         Scene("lijst", who, lambda: listing(who), lambda: _in_transaction(bare.listing)),
         Scene("één casus zien", who, lambda: sees(who, case.pk), lambda: _in_transaction(lambda: bare.sees(case.pk))),
     ]
-    return [*found, *_changes(who, bare, world)] if actor.role == "procesregisseur" else found
+    if actor.role != "procesregisseur":
+        return found
+    return [*found, *_meeting(who, client, bare, world), *_changes(who, bare, world)]
+
+
+def _meeting(who: Person, client: Client, bare: Floor, world: World) -> list[Scene]:
+    """What the chair sees of the case that is discussed, and what the room does."""
+    url, here = f"/overleggen/{world.meeting}/", (world.meeting, world.item)
+    return [
+        _page("vergaderen", who, client, f"{url}vergaderen/{world.item}/", lambda: bare.meeting_table(*here), 30),
+        _page("zaal", who, client, f"{url}zaal/", lambda: bare.room(*here), 30),
+    ]
 
 
 def _page(name: str, who: Person, client: Client, url: str, bare: Play, most: int | None) -> Scene:

@@ -1,0 +1,112 @@
+"""Hamerstukken: one screen with a line per case, each decision recorded by itself, ten minutes to undo (10, pattern 12)."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from cases.meetingpage import AgendaLine, agenda_of, find_meeting
+from cases.models import Minutes
+from cases.policy import may_plan_meeting
+from cases.workflow.consentagenda import decide_each
+from cases.workflow.meeting import can_undo, reopen_item
+from privacy import accesslog
+from zvh.components import Link
+from zvh.forms import Form
+from zvh.http import Request, form_status, posted
+from zvh.inputs import LongTextField, VersionField
+
+
+class ConsentForm(Form):
+    """Per case that is still open: whether it is decided now, and the proposed decision."""
+
+    says_optional = False
+
+    def __init__(self, data: Any, lines: Sequence[AgendaLine], written: dict[UUID, Minutes]) -> None:
+        super().__init__(data)
+        self.lines = {str(line.item.pk): line for line in lines}
+        for key, line in self.lines.items():
+            minutes = written.get(line.item.pk)
+            text = (minutes.decision if minutes else "") or line.item.asked
+            self.fields[f"neem-{key}"] = forms.BooleanField(label=f"{line.number}: besluit nemen", required=False)
+            self.fields[f"besluit-{key}"] = LongTextField(label="Besluit", required=False, rows=2, initial=text)
+            self.fields[f"versie-{key}"] = VersionField(initial=minutes.version if minutes else 0)
+
+    @property
+    def rows(self) -> list[tuple[AgendaLine, list[forms.BoundField]]]:
+        names = ("neem", "besluit", "versie")
+        return [(line, [self[f"{name}-{key}"] for name in names]) for key, line in self.lines.items()]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for key in self.lines:
+            if given.get(f"neem-{key}") and not given.get(f"besluit-{key}"):
+                self.add_error(f"besluit-{key}", "Schrijf op wat er is besloten")
+        return given
+
+    def decisions(self) -> list[Any]:
+        """What `decide_each` takes."""
+        given = self.cleaned_data
+        return [
+            (line.item, given[f"besluit-{key}"], given[f"versie-{key}"])
+            for key, line in self.lines.items()
+            if given[f"neem-{key}"]
+        ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_agenda(request: Request, pk: UUID) -> HttpResponse:
+    """/overleggen/<uuid>/hamerstukken/: decide what is ticked, or undo what was just decided."""
+    meeting = find_meeting(pk, request.actor)
+    if (
+        not may_plan_meeting(request.actor, meeting.house_id)
+        or meeting.cancelled_at
+        or meeting.on > request.actor.today
+    ):
+        raise Http404
+    lines = agenda_of(meeting, request.actor)
+    done = [line for line in lines if line.item.finished_at]
+    if "terug" in request.POST:
+        return _undo(request, pk, done)
+    left = [line for line in lines if not line.item.finished_at]
+    found = Minutes.objects.visible_to(request.actor).filter(item__meeting=meeting)
+    form = ConsentForm(posted(request), left, {one.item_id: one for one in found})
+    if form.is_bound and form.is_valid():
+        return _decide(request, pk, form)
+    accesslog.listed("agendaitem", [line.item for line in lines], rule="hamerstukken", house_id=meeting.house_id)
+    context = {
+        "form": form, "meeting": meeting, "done": [line for line in done if can_undo(line.item)],
+        "trail": [Link("Overleggen", "/overleggen/"), Link("Overleg", reverse("overleg", args=[pk]))],
+    }  # fmt: skip
+    return render(request, "cases/meeting/consent.html", context, status=form_status(request))
+
+
+def _decide(request: Request, pk: UUID, form: ConsentForm) -> HttpResponse:
+    results = decide_each(form.decisions(), by=request.actor)
+    done = [one for one in results if not one.why_not]
+    if done:
+        messages.success(request, f"{len(done)} besluit{'' if len(done) == 1 else 'en'} vastgelegd")
+    for one in results:
+        if one.why_not:
+            messages.warning(request, f"{one.item.case.number}: {one.why_not}")
+    if not results:
+        messages.warning(request, "Vink aan waarover is besloten")
+    return redirect("hamerstukken", pk)
+
+
+def _undo(request: Request, pk: UUID, done: list[AgendaLine]) -> HttpResponse:
+    line = next((one for one in done if str(one.item.pk) == request.POST["terug"]), None)
+    if line is None:
+        raise Http404
+    if can_undo(line.item):
+        reopen_item(line.item, by=request.actor)
+        messages.success(request, f"Het besluit over {line.number} is teruggedraaid")
+    else:
+        messages.warning(request, "Dat kan niet meer: het besluit is ouder dan tien minuten")
+    return redirect("hamerstukken", pk)
