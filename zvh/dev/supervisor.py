@@ -30,7 +30,9 @@ class Child:
     def _spawn(self) -> None:
         self.process = spawn(self.program)
         if self.pid_file:
-            self.pid_file.write_text(f"{self.process.pid}\n")
+            fresh = self.pid_file.with_suffix(".new")  # whoever reads it finds a whole number or the former one
+            fresh.write_text(f"{self.process.pid}\n")
+            fresh.replace(self.pid_file)
 
     def look_after(self, now: float) -> str | None:
         """Restart when it is time; returns what there is to tell."""
