@@ -12,7 +12,9 @@ class LastVisitQuerySet(models.QuerySet["LastVisit"]):
         """One's own, in the capacity acted in."""
         if actor.is_system:
             return self
-        return self.none() if actor.is_nobody else self.filter(user=actor.user_id, capacity_id=actor.capacity_id)
+        if actor.capacity_id is None:
+            return self.none()
+        return self.filter(user=actor.user_id, capacity_id=actor.capacity_id)
 
 
 class LastVisit(models.Model):

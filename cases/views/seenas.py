@@ -25,5 +25,5 @@ def look_as(request: Request, number: str, delegation: UUID) -> HttpResponse:
         parts=["casus", "bijdragen"], recipient=str(reader.party),
     )  # fmt: skip
     accesslog.listed("contribution", seen.contributions, rule="bekijk-als", house_id=page.case.house_id)
-    context = {**frame(page, "casus-toegang"), "reader": reader, "seen": seen}
+    context = {**frame(page, "casus-toegang"), "tabs": [], "reader": reader, "seen": seen}
     return render(request, "cases/seen_as.html", context)

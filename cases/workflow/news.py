@@ -12,7 +12,7 @@ from zvh.actor import Actor
 
 def read_news(until: datetime, *, by: Actor) -> None:
     """Everything up to this moment, in the capacity acted in; what is still to come stays unread."""
-    if not follows_cases(by):
+    if by.capacity_id is None or not follows_cases(by):
         raise NotAllowed("follows no cases")
     read = {"user_id": by.user_id, "read_until": min(until, timezone.now())}
     LastVisit.objects.update_or_create(capacity_id=by.capacity_id, defaults=read)
