@@ -99,9 +99,9 @@ def _known(cases: list[Case], actor: Actor) -> dict[UUID, str]:
     """How many of the asked parties know somebody in the case."""
     rows = Enquiry.objects.visible_to(actor).filter(case__in=cases).order_by()
     by_case = rows.values("case_id").annotate(
-        asked=Count("party", distinct=True), known=Count("party", distinct=True, filter=Q(answer__is_known=True))
+        asked=Count("party", distinct=True), knowing=Count("party", distinct=True, filter=Q(answer__is_known=True))
     )
-    return {row["case_id"]: f"{row['known']} van {row['asked']} partijen" for row in by_case}
+    return {row["case_id"]: f"{row['knowing']} van {row['asked']} partijen" for row in by_case}
 
 
 def _decisions(cases: list[Case], actor: Actor) -> dict[UUID, str]:

@@ -17,8 +17,7 @@ from cases.deadlines import Terms, deadline_of
 from cases.forms.worklist import EVERYBODY, LATE, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
-from cases.models.contribution import RequestQuerySet
-from cases.phases import OPEN_PHASES, Phase
+from cases.phases import Phase
 from cases.reach import FoundCases
 from cases.words import next_action, phase_of
 from parties.roles import Role
@@ -73,15 +72,9 @@ def chosen(cases: CaseQuerySet, actor: Actor, wanted: Mapping[str, Any]) -> Case
     if approach := wanted.get("aanpak"):
         cases = cases.filter(approach__code=approach)
     if waiting := wanted.get("bijdragen"):
-        cases = cases.filter(Exists(unanswered(actor, is_late=waiting == LATE).filter(case=OuterRef("pk"))))
+        asked = ContributionRequest.objects.visible_to(actor).unanswered().filter(case=OuterRef("pk"))
+        cases = cases.filter(Exists(asked.filter(due_on__lt=actor.today) if waiting == LATE else asked))
     return cases.filter(of_regisseur(actor, wanted.get("regisseur", "")))
-
-
-def unanswered(actor: Actor, *, is_late: bool) -> RequestQuerySet:
-    """Contributions that this actor knows to be asked and not answered, in open cases."""
-    answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-    asked = ContributionRequest.objects.visible_to(actor).filter(~Exists(answers), case__phase__in=OPEN_PHASES)
-    return asked.filter(due_on__lt=actor.today) if is_late else asked
 
 
 def of_regisseur(actor: Actor, choice: str) -> Q:

@@ -29,7 +29,7 @@ class Disclosure(models.Model):
         HAND_OVER = "overdracht-lokaal", "overdracht van de aanmelding aan de lokale aanpak"
         GUEST = "incidentele-deelnemer", "wat een deelnemer zonder account na het overleg nodig had"
         OTHER_HOUSE = "ander-huis", "gegevens aan een ander huis"
-        GUEST = "gast", "bij het laatste overleg, aan een ander huis als gast"
+        GUEST_HOUSE = "gast", "bij het laatste overleg, aan een ander huis als gast"
         FURTHER_USE = "verder-gebruik", "een bijdrage voor verder gebruik"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")

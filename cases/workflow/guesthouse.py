@@ -18,7 +18,7 @@ from zvh.today import moment
 def guests_of(case: Case, *, by: Actor) -> list[Disclosure]:
     """Houses that were told of this case at its closing."""
     found = Disclosure.objects.visible_to(by).filter(
-        house=case.house_id, number=case.number, what=Disclosure.What.GUEST
+        house=case.house_id, number=case.number, what=Disclosure.What.GUEST_HOUSE
     )
     return list(found.select_related("to_house", "by"))
 
@@ -32,7 +32,7 @@ def register_guest(case: Case, house: House, *, on: date, by: Actor) -> Disclosu
     if house.pk == case.house_id or on > by.today or (house.pk, on) in known:
         raise StepNotAllowed("this house is no guest, or was registered")
     made = Disclosure.objects.create(
-        house=case.house, number=str(case.number), to_house=house, what=Disclosure.What.GUEST,
+        house=case.house, number=str(case.number), to_house=house, what=Disclosure.What.GUEST_HOUSE,
         source=case.house.transfer_source, by_id=by.user_id, at=moment(on),
     )  # fmt: skip
     accesslog.changed(made, rule="register_guest", action="C")

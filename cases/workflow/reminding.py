@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from cases.models import Case
+from cases.models import Case, ContributionRequest
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.asking import remind_supplier
 from cases.workflow.steps import locked
-from cases.worklist import unanswered
 from parties.choices import Deadline
 from parties.models import Term
 from privacy import accesslog
@@ -31,7 +30,7 @@ def remind_late(case: Case, *, by: Actor) -> Reminded:
     """Remind every party that is late in this case, each at most once on a day, whoever reminds it."""
     case = locked(case, by=by)
     require(by, "ask_contribution", case)
-    late = list(unanswered(by, is_late=True).filter(case=case))
+    late = list(ContributionRequest.objects.visible_to(by).unanswered().filter(case=case, due_on__lt=by.today))
     until = Term.objects.of_house(case.house, Deadline.CONTRIBUTION).due(by.today)
     waiting = [one for one in late if one.remind_on < until]
     for asked in waiting:
