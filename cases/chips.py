@@ -8,7 +8,7 @@ from zvh.components import Link
 
 def active(query: QueryDict, form: BaseForm, *, nothing: str = "") -> list[Link]:
     """In words, as they can be taken off; `nothing` is the query of the list with no filter left."""
-    labels = {name: dict(field.choices) for name, field in form.fields.items()}
+    labels = {name: dict(getattr(field, "choices", ())) for name, field in form.fields.items()}
     return [
         Link(f"{form.fields[name].label}: {labels[name][value]}", f"?{_without(query, name, value) or nothing}")
         for name in form.fields

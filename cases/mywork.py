@@ -22,7 +22,6 @@ from cases import (
 )
 from cases.casepage import address
 from cases.deadlines import deadline_of
-from cases.forms.worklist import LATE
 from cases.models import (
     Case,
     ContributionRequest,
@@ -40,7 +39,7 @@ from cases.work_contributions import (
     reassessments,
     release_questions,
 )
-from cases.worklist import count_per_phase, known_cases
+from cases.worklist import LATE, count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role

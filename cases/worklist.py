@@ -14,7 +14,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from cases.deadlines import Terms, deadline_of
-from cases.forms.worklist import EVERYBODY, LATE, NOBODY
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
 from cases.phases import Phase
@@ -24,6 +23,8 @@ from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Deadline
 
+EVERYBODY, NOBODY = "alle", "niemand"  # whose cases, in an address
+WAITING, LATE = "wacht", "te-laat"  # what a case waits for
 PER_PAGE = 25
 BY_DEADLINE = (F("due_on").asc(nulls_last=True), F("opened_at").asc(), "pk")
 ORDERS = {

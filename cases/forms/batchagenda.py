@@ -44,7 +44,7 @@ class BatchForm(Form):
         self.fields["overleg"].choices = [*planned, (NEW, "Een nieuw overleg")]
         self.initial["overleg"] = planned[0][0] if planned else NEW
         if typed:
-            self.initial |= {**typed.dict(), "uitnodigen": "uitnodigen" in typed}
+            self.initial.update(typed.dict(), uitnodigen="uitnodigen" in typed)
 
     @property
     def chosen(self) -> Meeting | None:

@@ -6,14 +6,13 @@ from django import forms
 
 from cases.phases import Phase
 from cases.words import phase_name
+from cases.worklist import EVERYBODY, LATE, NOBODY, WAITING
 from parties.models import Approach, House, User
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.forms import Form
 
 SHOWN = (Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG, Phase.AFSCHALING, Phase.ENDED)
-EVERYBODY, NOBODY = "alle", "niemand"
-WAITING, LATE = "wacht", "te-laat"
 
 
 class WorklistFilter(Form):

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases.deadlines import Terms
-from cases.forms.worklist import LATE, WorklistFilter
+from cases.forms.worklist import WorklistFilter
 from cases.phases import OPEN_PHASES
 from cases.savedviews import query_of
 from cases.views.worklist import houses_of
 from cases.visibility import CASEWORK
 from cases.workflow.reminding import Reminded, remind_all
-from cases.worklist import chosen, known_cases
+from cases.worklist import LATE, chosen, known_cases
 from zvh.http import Request
 
 

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from cases.chips import active
 from cases.deadlines import Terms
-from cases.forms.worklist import LATE, WorklistFilter
+from cases.forms.worklist import WorklistFilter
 from cases.models import SavedView
 from cases.models.case import CaseQuerySet
 from cases.phases import OPEN_PHASES, Phase
 from cases.savedviews import ALL, address_of, offered, query_of
 from cases.visibility import CASEWORK, may_file, works_with_cases
 from cases.words import phase_name
-from cases.worklist import chosen, known_cases, page_of, rows_of
+from cases.worklist import LATE, chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
 from privacy import accesslog
 from zvh.actor import Actor

@@ -1,6 +1,7 @@
 """A casusoverleg of today about the full cases, with the first of them under discussion: what the chair and the room see."""
 
 from datetime import time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -24,12 +25,13 @@ def meeting_of(writer: Writer, people: People, full: list[Case]) -> tuple[UUID, 
         AgendaItem(pk=writer.uuid(), case=case, meeting=held, order=order, purpose=SENTENCE, asked=SENTENCE)
         for order, case in enumerate(full, start=1)
     ]
-    first, said = items[0], {"by": chair, "at": moment(writer.today)}
+    said: dict[str, Any] = {"by": chair, "at": moment(writer.today)}
+    first = items[0]
     first.started_at = moment(writer.today)
     rows: list[models.Model] = [held, *items]
     for one in (people.measured[name] for name in DELEGATES):
         assert one.party is not None
-        seat = {"party": one.party, "user": one.user, **said}
+        seat: dict[str, Any] = {"party": one.party, "user": one.user, **said}
         rows += [Invitation(pk=writer.uuid(), case=item.case, item=item, **seat) for item in items]
         rows.append(
             Attendance(
