@@ -14,7 +14,7 @@ from zvh.inputs import LongTextField
 class GuestForm(Form):
     """Somebody of a party that the law gives no account."""
 
-    partij = forms.ModelChoiceField(label="Partij", queryset=Party.objects.none())
+    partij = forms.ModelChoiceField(label="Partij", queryset=Party.objects.none(), empty_label="Kies een partij")
     naam = forms.CharField(label="Naam", max_length=200)
 
     def __init__(self, data: Any, parties: Sequence[Party]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from cases import grants
 from cases.models import AgendaItem, Attendance, Case, CaseGrant, Contribution, GrantReason
 from cases.workflow.completeness import grounds_of
+from cases.workflow.meeting import record_attendances
 from parties.models import House
 from privacy.models import AccessLogLine
 from tests.cases import meetings
@@ -33,7 +34,7 @@ def attend(cast: Cast, item: AgendaItem, *here: Person) -> None:
     users = {person.user.pk for person in here}
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         seats = [(seat, seat.user_id in users) for seat in item.invitations.select_related("user")]
-        meetings.record_attendances(item, seats, by=rosa)
+        record_attendances(item, seats, by=rosa)
 
 
 def delivered(cast: Cast, case: Case, facts: str) -> Contribution:

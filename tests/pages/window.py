@@ -41,7 +41,9 @@ class Window:
         sent = asked.post_data_buffer or b""
         kind = asked.headers.get("content-type", "")
         given = {"data": sent, "content_type": kind} if asked.method == "POST" else {}
-        answer = self.context.run(getattr(self.client, asked.method.lower()), address, follow=True, **given)
+        told = {name: asked.headers[name] for name in ("hx-request", "x-poll") if name in asked.headers}
+        ask = getattr(self.client, asked.method.lower())
+        answer = self.context.run(ask, address, follow=True, headers=told, **given)
         if asked.is_navigation_request():
             self.answer = answer
         kept = ("Content-Type", "Content-Security-Policy", "X-Versie")
