@@ -17,11 +17,13 @@ from cases.models import Case
 from tests.access import asking
 from tests.access.test_matrix import ADDRESSES, GET, PHASES, in_phase, lines
 from tests.cast import Cast
+from tests.files import made
 from tests.hostile.pageforms import Control, Data, PageForm, forms_in
 from zvh.sealing import open_keyring
 
 LOGS = ("privacy.AccessLogLine", "privacy.AuditEntry", "parties.Session")
 FORM = "application/x-www-form-urlencoded"
+PDF = made.pdf()
 SHELL = ("/uitloggen/", "/sessie/blijven/", "/privacyscherm/")  # on every page, of the session
 
 
@@ -65,13 +67,17 @@ class Place:
         files = self.form.of_kind("file")
         if not files:
             return urlencode(data, doseq=True), FORM
-        sent: dict[str, Any] = {
-            name: [SimpleUploadedFile("lijst.csv", one.encode()) for one in data.get(name, [])] for name in files
-        }
+        sent: dict[str, Any] = {name: [_file(name, one) for one in data.get(name, [])] for name in files}
         return encode_multipart(BOUNDARY, data | sent), MULTIPART_CONTENT
 
     def __str__(self) -> str:
         return f"{self.route} as {self.who} {sorted(self.form.controls)}"
+
+
+def _file(control: str, text: str) -> SimpleUploadedFile:
+    """What this control takes: a table with the text, or a document."""
+    name, content = ("brief.pdf", PDF) if control == "bestanden" else ("lijst.csv", text.encode())
+    return SimpleUploadedFile(name, content)
 
 
 @dataclass
