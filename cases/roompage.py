@@ -82,7 +82,7 @@ def room_of(item: AgendaItem, actor: Actor) -> Room:
     if not names or not shared(AgendaItem).filter(pk=item.pk).exists():
         return Room(item, len(people))
     delivered = Contribution.objects.visible_to(actor).filter(case=item.case_id, state=State.DELIVERED)
-    contributions = list(seen_by_all(delivered, people).select_related(*JOINED))
+    contributions = list(seen_by_all(delivered, people).select_related(*JOINED).prefetch_related("supplier__kinds"))
     return Room(
         item, len(people), ", ".join(names), list(shared(DomainScore).filter(item=item).select_related("domain")),
         contributions, list(shared(Action).filter(state=Action.State.OPEN).select_related("party")),
