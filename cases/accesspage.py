@@ -29,9 +29,10 @@ def lines(page: CasePage) -> list[Line]:
 
 
 def _line(reader: Reader, house: str) -> Line:
-    return Line(
-        reader.person.name, reader.party.name if reader.party else house, reader.why, reader.grant, reader.capacity.pk
-    )
+    """For whom somebody reads has a column of its own, so the reason does not say it again."""
+    party = reader.party.name if reader.party else house
+    why = GrantReason(reader.grant.reason).label if reader.grant else reader.why.removesuffix(f" bij {house}")
+    return Line(reader.person.name, party, why, reader.grant, reader.capacity.pk)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,6 @@ def deadline_of(case: Case, terms: Terms, today: date) -> Deadline | None:
     if case.due_on is None:
         return None
     if case.is_supported and case.phase == Phase.CASUSOVERLEG:
-        return Deadline(case.due_on, today, "vervolg van de ondersteuning: keuze van het huis")
+        return Deadline(case.due_on, today, "Vervolg van de ondersteuning: keuze van het huis")
     term = terms.of_phase(case.house, case.phase)
     return Deadline(case.due_on, today, f"{term.name}: {term.source}" if term else case.destroy_source)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from cases import caseblocks
 from cases.attachmentpage import attachments_of, lines
 from cases.casepage import Block, CasePage
 from cases.contributionpage import cards
 from cases.interventionpage import COLUMNS, interventions_of
-from cases.models import Contribution, Minutes, State
+from cases.models import Contribution, LogEntry, Minutes, Note, State
 from cases.planpage import PLAN_TITLES, ROLES, plans_of, roles_of
+from cases.timeline import in_order, logged
+from cases.trackpage import TITLES, kinds_of, tracks_of
 from parties.choices import Word
 from zvh.components import Answer, Column
 from zvh.templatetags.words import capital
@@ -21,6 +24,8 @@ class Part:
 
     words: Callable[[CasePage], str]
     blocks: Callable[[CasePage], list[Block | None]]
+    is_offered: Callable[[CasePage], bool] = lambda page: True
+    is_usual: bool = True  # ticked beforehand
 
 
 def contributions_of(page: CasePage) -> list[Contribution]:
@@ -74,6 +79,30 @@ def _attachments(page: CasePage) -> Block | None:
     return Block("cases/blocks/attachments.html", {"lines": found, "columns": columns}) if found else None
 
 
+def _tracks(page: CasePage) -> Block | None:
+    found = [(TITLES[kind], lines) for kind, lines in tracks_of(page).items() if lines]
+    return Block("cases/blocks/tracks.html", {"kinds": found}) if found else None
+
+
+def _logbook(page: CasePage) -> Block | None:
+    events = in_order(page, [logged])
+    return Block("cases/blocks/timeline.html", {"title": "Logboek", "events": events}) if events else None
+
+
+def notes_of(page: CasePage) -> list[Note]:
+    """What the house noted; drafts are not printed."""
+    return list(Note.objects.visible_to(page).placed().select_related("by"))
+
+
+def _notes(page: CasePage) -> Block | None:
+    found = notes_of(page)
+    return Block("cases/blocks/all_notes.html", {"notes": found}) if found else None
+
+
+def _to_house(page: CasePage) -> bool:
+    return page.actor.reads_cases
+
+
 PARTS = {
     "plan": Part(
         lambda page: f"{capital(page.case.house.word(Word.PLAN))}, scores, interventies en acties",
@@ -83,12 +112,35 @@ PARTS = {
     "bijdragen": Part(lambda page: "Bijdragen", lambda page: [_contributions(page)]),
     "documenten": Part(lambda page: "Lijst van documenten", lambda page: [_attachments(page)]),
     "verslagen": Part(lambda page: f"Verslagen van het {page.case.house.word(Word.CASUSOVERLEG)}", _minutes),
+    "trajecten": Part(
+        lambda page: ", ".join(TITLES[kind] for kind in kinds_of(page)),
+        lambda page: [_tracks(page)],
+        is_offered=lambda page: bool(kinds_of(page)),
+    ),
     "tijdlijn": Part(lambda page: "Tijdlijn", lambda page: [caseblocks.timeline(page)]),
+    "logboek": Part(lambda page: "Logboek van het huis", lambda page: [_logbook(page)], _to_house, is_usual=False),
+    "notities": Part(lambda page: "Notities van het huis", lambda page: [_notes(page)], _to_house, is_usual=False),
 }
 
 
 def choices(page: CasePage) -> list[tuple[str, str]]:
-    return [(name, part.words(page)) for name, part in PARTS.items()]
+    return [(name, part.words(page)) for name, part in PARTS.items() if part.is_offered(page)]
+
+
+def usual() -> list[str]:
+    """What is ticked beforehand. Work in progress of the house is not: who prints it chooses it."""
+    return [name for name, part in PARTS.items() if part.is_usual]
+
+
+def shown(page: CasePage, chosen: list[str]) -> list[UUID]:
+    """The rows with content of their own that are in the print, for the log."""
+    rows = {
+        "bijdragen": lambda: contributions_of(page),
+        "trajecten": lambda: [line.row for lines in tracks_of(page).values() for line in lines],
+        "logboek": lambda: list(LogEntry.objects.visible_to(page)),
+        "notities": lambda: notes_of(page),
+    }
+    return [row.pk for name, find in rows.items() if name in chosen for row in find()]
 
 
 def document(page: CasePage, chosen: list[str]) -> list[Block]:

@@ -91,5 +91,5 @@ def room_of(item: AgendaItem, actor: Actor) -> Room:
 
 
 def _bare(card: ui.Contribution) -> ui.Contribution:
-    """Without the ways to change it: a screen in a room has no buttons."""
-    return ui.Contribution(card.origin, card.text, card.received, card.audience, kind=card.kind, parts=card.parts)
+    """Without what one presses: a screen in a room has no buttons, and nothing to unfold. Everybody who looks may see it."""
+    return ui.Contribution(card.origin, card.text, card.received, None, kind=card.kind, parts=card.parts)

@@ -14,7 +14,7 @@ from parties.roles import Role
 from zvh.components import Link
 
 TO_ANSWER = ("Verzoek om verder gebruik", "Zonder antwoord is het nee", "Antwoorden")
-TO_OBJECT = ("Bezwaar tegen verder gebruik?", "Zonder antwoord is er geen bezwaar", "Antwoorden")
+TO_OBJECT = ("Bezwaar tegen verder gebruik", "Zonder antwoord is er geen bezwaar", "Antwoorden")
 TO_WAIT = ("Uw verzoek om verder gebruik", "Wacht op de leverancier", "Bekijken")
 TO_GIVE = ("Verder gebruik: geven en vastleggen", "De leverancier zei ja", "Bekijken")
 WAITS = ("Verzoek om verder gebruik", "Wacht op de leverancier", "Bekijken")

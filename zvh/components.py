@@ -98,7 +98,7 @@ class Contribution:
     origin: Origin
     text: str
     received: str
-    audience: Audience
+    audience: Audience | None  # None only where nobody can open it: a screen in a room
     links: tuple[Link, ...] = ()
     kind: str = ""
     parts: tuple[tuple[str, str], ...] = ()  # what stands apart from the facts: opinion, conditions

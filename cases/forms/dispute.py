@@ -22,7 +22,7 @@ LATER = "Kies vandaag of een eerdere dag"
 class DisputeForm(Form):
     """What the dispute is about."""
 
-    waarover = forms.ChoiceField(label="Waarover gaat het geschil", widget=forms.RadioSelect)
+    waarover = forms.ChoiceField(label="Waarover gaat het geschil?", widget=forms.RadioSelect)
     geschil = LongTextField(label="Beschrijf het geschil", max_length=8000, rows=6)
 
     def __init__(self, data: Any, *, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -34,13 +34,14 @@ class TurnForm(Form):
     """What came of a step of the ladder."""
 
     versie = VersionField()
-    op = forms.DateField(label="Op welke dag")
+    op = forms.DateField(label="Op welke dag was dat?")
     uitkomst = LongTextField(label="Uitkomst van deze stap", max_length=4000, rows=4)
-    verder = forms.ChoiceField(label="Hoe verder", widget=forms.RadioSelect)
+    verder = forms.ChoiceField(label="Hoe gaat het verder?", widget=forms.RadioSelect)
     omschrijving = LongTextField(
         label="Omschrijving voor het orgaan, zonder namen", required=False, max_length=4000, rows=4,
-        help_text="Nodig als het geschil naar een orgaan gaat. Het orgaan leest alleen deze tekst.",
+        help_text="Het orgaan leest alleen deze tekst.",
     )  # fmt: skip
+    needed = {"omschrijving": "nodig als het geschil naar een orgaan gaat"}
     layout = Layout("versie", Fieldset("Uitkomst", "op", "uitkomst"), Fieldset("Verder", "verder", "omschrijving"))
 
     def __init__(
@@ -81,6 +82,7 @@ class EscalationForm(Form):
     )
     vraag = LongTextField(label="Vraag", max_length=4000, rows=4)
     op = forms.DateField(label="Gevraagd op")
+    needed = {"orgaan": None, "gemeente": "nodig bij de burgemeester"}
 
     def __init__(self, data: Any, *, bodies: Sequence[Body], gemeenten: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

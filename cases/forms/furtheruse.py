@@ -23,23 +23,22 @@ Says, Way, Why = FurtherUseAnswer.Says, FurtherUse.Way, FurtherUse.Why
 class FurtherUseForm(Form):
     """Which contributions, who gets them, for what and on which ground."""
 
-    bijdragen = forms.MultipleChoiceField(label="Welke bijdragen", widget=forms.CheckboxSelectMultiple)
-    waarvoor = forms.ChoiceField(label="Waarvoor", widget=forms.RadioSelect)
+    bijdragen = forms.MultipleChoiceField(label="Welke bijdragen?", widget=forms.CheckboxSelectMultiple)
+    waarvoor = forms.ChoiceField(label="Waarvoor?", widget=forms.RadioSelect)
     ontvanger = forms.ModelChoiceField(
         Party.objects.none(), label="Ontvanger", required=False, empty_label="Een andere organisatie"
     )
     organisatie = forms.CharField(
         label="Naam van de andere organisatie", required=False, max_length=200, help_text="Noem geen persoon."
     )
-    doel = LongTextField(label="Wat gaat de ontvanger ermee doen", max_length=2000, rows=3)
+    doel = LongTextField(label="Wat gaat de ontvanger ermee doen?", max_length=2000, rows=3)
     grond = forms.CharField(label="Wet en artikel", max_length=200, help_text="Bijvoorbeeld Wmo 5.1.1.")
-    past = LongTextField(
-        label="Waarom past dit bij het doel van de casus",
-        required=False,
-        max_length=2000,
-        rows=2,
-        help_text="Nodig bij gegevens van politie en OM.",
-    )
+    past = LongTextField(label="Waarom past dit bij het doel van de casus?", required=False, max_length=2000, rows=2)
+    needed = {
+        "ontvanger": None,
+        "organisatie": "nodig bij een andere organisatie",
+        "past": "nodig bij gegevens van politie en OM",
+    }
     articles = {
         "grond": Article(
             "AVG artikel 6 en protocol artikel 5.3.2", "De grond ligt in een taak van de ontvanger of van de gever."
@@ -88,16 +87,19 @@ class SupplierForm(Form):
     """Yes in writing, with conditions and limits; or no, with the reason."""
 
     antwoord = forms.ChoiceField(
-        label="Mag dit",
+        label="Mag dit?",
         choices=[(Says.YES.value, "Ja"), (Says.NO.value, "Nee")],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies ja of nee"},
     )
-    voorwaarden = LongTextField(
-        label="Voorwaarden en grenzen", required=False, max_length=2000, rows=3, help_text="Alleen bij ja."
-    )
-    tot = forms.DateField(label="Uw ja geldt tot en met", required=False, help_text="Alleen bij ja.")
-    reden = LongTextField(label="Reden", required=False, max_length=2000, rows=3, help_text="Nodig bij nee.")
+    voorwaarden = LongTextField(label="Voorwaarden en grenzen", required=False, max_length=2000, rows=3)
+    tot = forms.DateField(label="Uw ja geldt tot en met", required=False)
+    reden = LongTextField(label="Reden", required=False, max_length=2000, rows=3)
+    needed = {
+        "voorwaarden": "alleen bij ja, niet verplicht",
+        "tot": "alleen bij ja, niet verplicht",
+        "reden": "nodig bij nee",
+    }
 
     def clean_tot(self) -> date | None:
         until: date | None = self.cleaned_data["tot"]
@@ -116,12 +118,13 @@ class ObjectionForm(Form):
     """What a participant says."""
 
     antwoord = forms.ChoiceField(
-        label="Heeft u bezwaar",
+        label="Heeft u bezwaar?",
         choices=[(Says.NO_OBJECTION.value, "Nee, geen bezwaar"), (Says.OBJECTS.value, "Ja, wij maken bezwaar")],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of u bezwaar heeft"},
     )
-    reden = LongTextField(label="Reden", required=False, max_length=2000, rows=3, help_text="Nodig bij bezwaar.")
+    reden = LongTextField(label="Reden", required=False, max_length=2000, rows=3)
+    needed = {"reden": "nodig bij bezwaar"}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -135,20 +138,20 @@ class GivingForm(Form):
 
     op = forms.DateField(label="Gegeven op")
     hoe = forms.ChoiceField(
-        label="Hoe gegeven",
+        label="Hoe is het gegeven?",
         choices=[(value, capital(label)) for value, label in Way.choices if value != Way.HERE],
         widget=forms.RadioSelect,
     )
     klopt = forms.BooleanField(label="Ik heb gecontroleerd dat de gegevens kloppen")
     nieuw = forms.ChoiceField(
-        label="Geeft u deze soort gegevens voor het eerst aan zo'n organisatie",
+        label="Geeft u deze soort gegevens voor het eerst aan zo'n organisatie?",
         choices=[("nee", "Nee"), ("ja", "Ja")],
         widget=forms.RadioSelect,
     )
     rac = LongTextField(
         label="Vraag aan de adviescommissie, met het antwoord", required=False, max_length=2000, rows=3,
-        help_text="Nodig als het voor het eerst is.",
     )  # fmt: skip
+    needed = {"rac": "nodig als het voor het eerst is"}
     articles = {
         "rac": Article(
             "WGS 1.7", "Is het nieuw, dan vraagt u eerst advies aan de rechtmatigheidsadviescommissie (RAC)."

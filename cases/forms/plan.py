@@ -15,6 +15,7 @@ from parties.choices import Word
 from parties.models import LifeDomain, Party, User
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
+from zvh.templatetags.words import capital
 from zvh.today import today
 from zvh.versions import version_of
 
@@ -69,6 +70,9 @@ def _plan_initial(latest: Plan | None) -> dict[str, Any]:
     return found
 
 
+LEVELS = [(value, capital(label)) for value, label in DomainScore.Level.choices]
+
+
 class ScoreForm(Form):
     """Every life domain: green, orange, red or not scored, with a line of explanation."""
 
@@ -83,7 +87,7 @@ class ScoreForm(Form):
         for code, domain in self.domains.items():
             score = now.get(domain.pk)
             self.fields[code] = forms.ChoiceField(
-                label=domain.name, choices=[("", "geen score"), *DomainScore.Level.choices], required=False,
+                label=domain.name, choices=[("", "Geen score"), *LEVELS], required=False,
                 initial=score.level if score else "",
                 help_text=f"Vorige keer: {before[domain.pk]}" if domain.pk in before else "",
             )  # fmt: skip

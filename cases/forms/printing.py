@@ -32,6 +32,6 @@ class PrintForm(Form):
     }
     layout = Layout(Fieldset("Afdrukken", "delen", "reden"))
 
-    def __init__(self, data: Any, parts: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"delen": [name for name, _ in parts]})
+    def __init__(self, data: Any, parts: Sequence[tuple[str, str]], usual: Sequence[str]) -> None:
+        super().__init__(data, initial={"delen": usual})
         self.fields["delen"].choices = parts

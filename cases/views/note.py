@@ -33,9 +33,7 @@ def of_case(request: Request, number: str) -> HttpResponse:
     placed = [one for one in found if one.placed_at]
     accesslog.listed("note", placed, rule="casus-notities", house_id=page.case.house_id)
     context = {"form": form, "notes": placed, "may_write": may_write}
-    return render(
-        request, "cases/note/of_case.html", {**frame(page, "casus-notities"), **context}, status=form_status(request)
-    )
+    return render(request, "cases/note/of_case.html", {**frame(page, "casus"), **context}, status=form_status(request))
 
 
 def _take(request: Request, page: CasePage, form: NoteForm) -> HttpResponse:
@@ -69,7 +67,7 @@ def change(request: Request, number: str, pk: UUID) -> HttpResponse:
         messages.success(request, "De notitie is gewijzigd")
         return redirect("casus-notities", number)
     accesslog.read(found, rule="notitie")
-    context = {**frame(page, "casus-notities"), "form": form}
+    context = {**frame(page, "casus"), "form": form}
     return render(request, "cases/note/change.html", context, status=form_status(request))
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.casepage import CasePage, frame, open_file
 from cases.forms.printing import PrintForm
-from cases.printpage import choices, contributions_of, document
+from cases.printpage import choices, document, shown, usual
 from privacy import accesslog
 from zvh.conflicts import posted
 from zvh.http import Request
@@ -17,7 +17,7 @@ from zvh.http import Request
 def print_case(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/afdrukken/: who reads the file prints what he reads; the answer to the form is the document."""
     page = open_file(number, request.actor)
-    form = PrintForm(posted(request), choices(page))
+    form = PrintForm(posted(request), choices(page), usual())
     if form.is_bound and form.is_valid():
         return _document(request, page, form.cleaned_data["delen"], form.cleaned_data["reden"])
     accesslog.read(page.case, rule="casus-afdrukken", parts=["casusnummer"])
@@ -26,10 +26,10 @@ def print_case(request: Request, number: str) -> HttpResponse:
 
 
 def _document(request: Request, page: CasePage, parts: list[str], reason: str) -> HttpResponse:
-    shown = [one.pk for one in contributions_of(page)] if "bijdragen" in parts else []
+    rows = shown(page, parts)
     accesslog.event(
         accesslog.EventKind.PRINT, "R", page.case, rule="casus-afdrukken", parts=["betrokkenen", *parts], purpose=reason,
-        shown_ids=shown, result_count=len(shown),
+        shown_ids=rows, result_count=len(rows),
     )  # fmt: skip
     context = {"blocks": document(page, parts), "at": timezone.now(), "user": request.user, "is_printed": True}
     return render(request, "cases/print/document.html", {**frame(page, "casus"), **context})

@@ -6,6 +6,12 @@ const takeFocus = (root) => {
   target.focus();
 };
 
+// On a narrow screen the rows of links scroll: the current one is brought into sight.
+for (const link of document.querySelectorAll(":is(.z-nav, .z-subnav) [aria-current]")) {
+  const row = link.closest("ul");
+  row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left;
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterSettle", (event) => {
   event.detail.target.removeAttribute("aria-busy");

@@ -1,8 +1,9 @@
 """Printing a case: only what one reads, with a reason, and one line in the log (03, R10; 10, pattern 10)."""
 
 from cases.models import Case
+from parties.choices import TrackKind
 from privacy.models import AccessLogLine
-from tests.cases import meetings
+from tests.cases import meetings, noting
 from tests.cases.contribution.story import FACTS, deliver
 from tests.cast import Cast
 
@@ -54,3 +55,41 @@ def test_without_a_reason_nothing_is_printed(cast: Cast) -> None:
     answer = cast.rosa.client().post(f"/casussen/{case.number}/afdrukken/", {"delen": ["bijdragen"]})
     assert answer.status_code == 422 and FACTS not in answer.content.decode()
     assert not AccessLogLine.objects.filter(event_kind="print").exists()
+
+
+ALL = {"delen": ["trajecten", "logboek", "notities"], "reden": "overleg"}
+
+
+def written(cast: Cast) -> Case:
+    """A track of Piet for the house only, one of the house, an entry in the logbook, a note and a draft."""
+    case = meetings.informed(cast, cast.piet, cast.olga)
+    noting.tracked(cast, case, TrackKind.DETENTION, by=cast.piet, place="Kanariecel")
+    noting.tracked(cast, case, TrackKind.CONVERSATION)
+    noting.logged(cast, case)
+    noting.noted(cast, case)
+    noting.drafted(cast, case)
+    return case
+
+
+def test_the_house_prints_tracks_logbook_and_notes_when_it_chooses_them(cast: Cast) -> None:
+    case, client = written(cast), cast.rosa.client()
+    url = f"/casussen/{case.number}/afdrukken/"
+    assert client.get(url).context["form"].initial["delen"] == [
+        "plan", "deelnemers", "bijdragen", "documenten", "verslagen", "trajecten", "tijdlijn",
+    ]  # fmt: skip
+    page = client.post(url, ALL).content.decode()
+    given = ("Kanariecel", "Kanarieverslag", "Kanarielogboek", "Kanarienotitie")
+    assert [words for words in given if words not in page] == []
+    assert "Politiegegevens: de geheimhouding" in page and "Kanarieconcept" not in page
+    line = AccessLogLine.objects.get(event_kind="print")
+    assert line.parts == ["betrokkenen", "trajecten", "logboek", "notities"] and len(line.shown_ids) == 4
+
+
+def test_a_delegate_prints_own_tracks_and_nothing_of_the_house(cast: Cast) -> None:
+    case = written(cast)
+    url = f"/casussen/{case.number}/afdrukken/"
+    assert cast.piet.client().post(url, ALL).status_code == 422  # no choice for who is no staff
+    tracks = {**ALL, "delen": ["trajecten"]}
+    pages = {name: getattr(cast, name).client().post(url, tracks).content.decode() for name in ("piet", "olga")}
+    assert ["Kanariecel" in pages[name] for name in ("piet", "olga")] == [True, False]
+    assert not [page for page in pages.values() if "Kanarieverslag" in page]

@@ -46,7 +46,7 @@ def test_the_house_looks_again_on_the_day_it_sets(cast: Cast, case: Case) -> Non
     case.refresh_from_db()
     assert case.due_on == case.follow_up_on == today() + timedelta(days=10)
     page = cast.rosa.client().get("/mijn-werk/").content.decode()
-    assert f"Ondersteuning vervolgen: {case.number}" in page and "vervolg van de ondersteuning" in page
+    assert f"Ondersteuning vervolgen: {case.number}" in page and "Vervolg van de ondersteuning" in page
     assert "Volgende bespreking" not in page
 
 

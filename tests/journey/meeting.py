@@ -37,7 +37,7 @@ def open_table(staff: Person, number: str, present: Sequence[str]) -> None:
 def discuss(staff: Person, number: str, *, executor: str, domain: str = "Huisvesting") -> None:
     """A score, an action, minutes, and the end of the discussion."""
     staff.open(f"/casussen/{number}/overleg/").press("Bespreken")
-    staff.select(domain, "rood").fill(f"Toelichting bij {domain.lower()}", canary.SCORE)
+    staff.select(domain, "Rood").fill(f"Toelichting bij {domain.lower()}", canary.SCORE)
     staff.press("Scores bewaren").sees("De scores zijn bewaard")
     staff.fill("Wat gaat er gebeuren?", canary.ACTION).select("Wie doet dit?", executor)
     staff.press("Actie toevoegen").sees(canary.ACTION)
