@@ -10,6 +10,7 @@ from cases.models import AgendaItem, Case, Meeting
 from cases.phases import Phase
 from cases.policy import may
 from cases.reach import FoundCases
+from cases.words import phase_of
 from cases.workflow.agenda import Texts, missing_for_agenda, usual_texts
 from cases.workflow.batchagenda import assigned_to
 from cases.worklist import contributions_of, work_names
