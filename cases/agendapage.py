@@ -10,7 +10,7 @@ from cases.models import AgendaItem, Case, Meeting
 from cases.phases import Phase
 from cases.policy import may
 from cases.reach import FoundCases
-from cases.words import phase_name
+from cases.words import phase_of
 from cases.workflow.agenda import Texts, missing_for_agenda, usual_texts
 from cases.workflow.batchagenda import assigned_to
 from cases.worklist import contributions_of, work_names
@@ -85,7 +85,7 @@ def _planned(cases: Sequence[Case], actor: Actor) -> Planned:
 
 def _why_not(case: Case, meeting: Meeting | None, planned: Planned, actor: Actor) -> list[str]:
     if not may(actor, "put_on_agenda", case):
-        return [f"Deze casus is in de fase {phase_name(case.house, case.phase)}"]
+        return [f"Deze casus is in de fase {phase_of(case, case.phase)}"]
     if meeting and meeting.pk in planned.get(case.pk, {}):
         return ["Staat al op deze agenda"]
     return [text for text, _ in missing_for_agenda(case)]

@@ -30,10 +30,10 @@ from cases.models import (
     ReleaseRequest,
     State,
 )
-from cases.phases import OPEN_PHASES, Phase
+from cases.phases import OPEN_PHASES
 from cases.reach import Among
 from cases.visibility import granted_cases, may_file
-from cases.words import phase_name
+from cases.words import phase_of
 from cases.work import MOST, Work
 from parties.choices import Word
 from zvh.actor import Actor
@@ -97,7 +97,7 @@ def read_until(actor: Actor) -> datetime:
 
 def _phases(who: Follower) -> Iterable[Happening]:
     for row in who.of(PhaseTransition.objects.visible_to(who.among), "at"):
-        yield Happening(row.at, f"Nieuwe fase: {phase_name(row.case.house, row.target)}", row.case, _page(row.case))
+        yield Happening(row.at, f"Nieuwe fase: {phase_of(row.case, row.target)}", row.case, _page(row.case))
 
 
 def _requests(who: Follower) -> Iterable[Happening]:
@@ -205,7 +205,7 @@ def _due_today(who: Follower) -> Iterable[Happening]:
         return
     due = Case.objects.visible_to(who.actor).filter(Work(who.actor).mine, due_on=who.actor.today, phase__in=OPEN_PHASES)
     for case in due.select_related("house__covenant").order_by("pk")[:MOST]:
-        what = f"De termijn is vandaag: {phase_name(case.house, Phase(case.phase))}"
+        what = f"De termijn is vandaag: {phase_of(case, case.phase)}"
         yield Happening(begin, what, case, _page(case), is_urgent=True)
 
 
