@@ -237,5 +237,5 @@ def test_opschaling_in_the_browser(cast: Cast, case: Case) -> None:
     answer = f"{address}{Escalation.objects.get().pk}/"
     assert rosa.post(answer, {"antwoord": "Kanarieantwoord", "op": today().isoformat()}).status_code == 302
     page = text(cast.piet.client().get(address))
-    assert "Kanarievraag" in page and "Kanarieantwoord" in page and f"burgemeester, {cast.gea.party}" in page
+    assert "Kanarievraag" in page and "Kanarieantwoord" in page and f"Burgemeester, {cast.gea.party}" in page
     assert rosa.get(answer).status_code == 404

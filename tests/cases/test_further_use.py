@@ -382,7 +382,7 @@ def test_from_question_to_register_in_the_browser(cast: Cast, case: Case, given:
     assert olga.post(asking, {**sent, "grond": "Wmo 5.1.1"}).status_code == 302
     asked = FurtherUse.objects.get()
     address = f"/casussen/{case.number}/verder-gebruik/{asked.pk}/"
-    assert "Verzoek om verder gebruik" in text(gea.get("/mijn-werk/")) and "Bezwaar tegen verder gebruik?" in text(
+    assert "Verzoek om verder gebruik" in text(gea.get("/mijn-werk/")) and "Bezwaar tegen verder gebruik" in text(
         piet.get("/mijn-werk/")
     )
     assert "keuze van het huis" in text(rosa.get("/mijn-werk/")) and "Uw verzoek om verder gebruik" in text(
