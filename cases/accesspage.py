@@ -66,6 +66,6 @@ def _what(row: GrantHistory, people: dict[int, User], parties: dict[int, Party],
     done = "kreeg toegang" if row.given else "heeft geen toegang meer"
     party = parties[row.party_id].name if row.party_id in parties else "onbekende partij"
     if row.kind == "casegrant":
-        return f"{_name(people, row.user_id or 0)} ({party}) {done}: {GrantReason(row.reason).label}"
+        return f"{_name(people, row.user_id or 0)}, {party}, {done}: {GrantReason(row.reason).label}"
     supplier = suppliers.get(row.object_id, "een partij")
     return f"{party} {done} tot de bijdrage van {supplier}: {GrantReason(row.reason).label}"

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils.text import get_text_list
+
 from cases import caseblocks
 from cases.attachmentpage import attachments_of, lines
 from cases.casepage import Block, CasePage
@@ -113,7 +115,7 @@ PARTS = {
     "documenten": Part(lambda page: "Lijst van documenten", lambda page: [_attachments(page)]),
     "verslagen": Part(lambda page: f"Verslagen van het {page.case.house.word(Word.CASUSOVERLEG)}", _minutes),
     "trajecten": Part(
-        lambda page: ", ".join(TITLES[kind] for kind in kinds_of(page)),
+        lambda page: capital(get_text_list([TITLES[kind].lower() for kind in kinds_of(page)], "en")),
         lambda page: [_tracks(page)],
         is_offered=lambda page: bool(kinds_of(page)),
     ),

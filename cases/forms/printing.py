@@ -30,7 +30,7 @@ class PrintForm(Form):
             "Een afdruk telt als inzage. Wie, wanneer, wat en waarvoor komt in het logboek (protocol bijlage 3).",
         ),
     }
-    layout = Layout(Fieldset("Afdrukken", "delen", "reden"))
+    layout = Layout(Fieldset("", "delen", "reden"))
 
     def __init__(self, data: Any, parts: Sequence[tuple[str, str]], usual: Sequence[str]) -> None:
         super().__init__(data, initial={"delen": usual})

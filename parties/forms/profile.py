@@ -19,4 +19,4 @@ class ColourForm(Form):
         help_text="In de mail staat alleen dat er nieuws is. Over wat dringend is, krijgt u altijd meteen een mail.",
     )  # fmt: skip
     says_optional = False
-    layout = Layout(Fieldset("Weergave", "kleuren"), Fieldset("Meldingen", "mail"))
+    layout = Layout(Fieldset("", "kleuren"), Fieldset("Meldingen", "mail"))
