@@ -1,7 +1,8 @@
 """The parts of a printed case: what the actor reads on the pages, one after the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.utils.text import get_text_list
@@ -136,7 +137,7 @@ def usual() -> list[str]:
 
 def shown(page: CasePage, chosen: list[str]) -> list[UUID]:
     """The rows with content of their own that are in the print, for the log."""
-    rows = {
+    rows: dict[str, Callable[[], Sequence[Any]]] = {
         "bijdragen": lambda: contributions_of(page),
         "trajecten": lambda: [line.row for lines in tracks_of(page).values() for line in lines],
         "logboek": lambda: list(LogEntry.objects.visible_to(page)),
