@@ -8,7 +8,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Contribution, Disclosure, FurtherUse, FurtherUseAnswer
-from cases.phases import StepNotAllowed
+from cases.nightly import remind_of_further_uses
+from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
@@ -22,12 +23,13 @@ from cases.workflow.furtheruse import (
     object_to_further_use,
     stop_further_use,
 )
+from parties.dates import is_working_day
 from parties.models import Regime
 from tests.cases import story
 from tests.cases.contribution.story import deliver, open_table, who_reads
 from tests.cases.test_triage_pages import text
 from tests.cast import Cast, Person
-from zvh.actor import acting_as
+from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
@@ -402,6 +404,23 @@ def test_from_question_to_register_in_the_browser(cast: Cast, case: Case, given:
     assert gea.post(f"{address}stoppen/").status_code == 302 and "gestopt" in text(
         olga.get(f"/casussen/{case.number}/verder-gebruik/")
     )
+
+
+def test_the_supplier_is_reminded_once_while_it_still_can_answer(cast: Cast, case: Case, given: Contribution) -> None:
+    asked, said = ask(case, cast.olga, given), ask(case, cast.rosa, given, receiver_name="Stichting Merel")
+    say(said, cast.gea, is_yes=False)
+    letters = Job.objects.filter(name="send_letter", arguments__letter="verder-gebruik-bijna")
+    last = next(day for day in (asked.due_on - timedelta(days=back) for back in range(7)) if is_working_day(day))
+    with open_keyring(), acting_as_system():
+        assert remind_of_further_uses(asked.due_on - timedelta(days=9)) == 0, "there is time enough"
+        assert remind_of_further_uses(asked.due_on + timedelta(days=1)) == 0, "silence is no by now"
+        assert (remind_of_further_uses(last), letters.count()) == (1, 1)
+        assert (remind_of_further_uses(last), remind_of_further_uses(asked.due_on), letters.count()) == (0, 0, 1)
+    assert letters.get().arguments["user_id"] == cast.gea.user.pk
+    other = ask(case, cast.rosa, given, receiver_name="Stichting Lijster")
+    Case.objects.filter(pk=case.pk).update(phase=Phase.AFSCHALING)
+    with open_keyring(), acting_as_system():
+        assert remind_of_further_uses(other.due_on) == 0, "the case is closed"
 
 
 @pytest.mark.parametrize("number", [1, 3])
