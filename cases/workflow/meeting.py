@@ -68,9 +68,10 @@ def call_roll(
 
     Raises Overtaken when somebody recorded it meanwhile.
     """
-    items = list(unfinished(meeting, by))
-    hold_cases(item.case_id for item in items)
+    found = list(unfinished(meeting, by))
+    hold_cases(item.case_id for item in found)
     hold(meeting.pk)
+    items = list(unfinished(meeting, by).filter(pk__in=found))  # without what a colleague finished meanwhile
     known = Attendance.objects.visible_to(by).filter(item__in=items)
     refuse_overtaken(meeting, now=version_of(known, *PRESENCE), read=version)
     seats = Invitation.objects.visible_to(by).filter(item__in=items).select_related("item__case")
