@@ -284,8 +284,30 @@ def test_the_database_refuses_what_may_not_be_given(cast: Cast, case: Case, give
     assert given_by_sql(cast.olga, asked) == 0 and given_by_sql(cast.rosa, asked) == 1
 
 
-def given_by_sql(person: Person, asked: FurtherUse) -> int:
+@pytest.mark.parametrize("what", ["an objection", "a yes taken back", "a yes that ended"])
+def test_the_database_asks_for_a_yes_that_stands(cast: Cast, case: Case, given: Contribution, what: str) -> None:
+    """Everybody spoke, so nothing else holds it back."""
+    asked = ask(case, cast.olga, given)
+    say(asked, cast.gea, until=today() + timedelta(days=1))
+    objection(asked, cast.piet, what == "an objection")
+    if what == "a yes taken back":
+        assert stopped_by_sql(cast.olga, asked) == 0 == stopped_by_sql(cast.rosa, asked)
+        assert stopped_by_sql(cast.gea, asked) == 1
+    on = today() + timedelta(days=2) if what == "a yes that ended" else today()
+    assert given_by_sql(cast.rosa, asked, on) == 0
+
+
+def stopped_by_sql(person: Person, asked: FurtherUse) -> int:
     with acting_as(person.pk) as actor, connection.cursor() as cursor:
+        cursor.execute(
+            "update cases_furtheruseanswer set stopped_at = now(), stopped_by_id = %s where further_use_id = %s and says = 'ja'",
+            [actor.user_id, asked.pk],
+        )
+        return cursor.rowcount
+
+
+def given_by_sql(person: Person, asked: FurtherUse, on: Any = None) -> int:
+    with acting_as(person.pk, on) as actor, connection.cursor() as cursor:
         cursor.execute(
             "update cases_furtheruse set given_on = %s, given_by_id = %s where id = %s",
             [actor.today, actor.user_id, asked.pk],
