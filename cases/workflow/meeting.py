@@ -71,7 +71,9 @@ def call_roll(
     found = list(unfinished(meeting, by))
     hold_cases(item.case_id for item in found)
     hold(meeting.pk)
-    items = list(unfinished(meeting, by).filter(pk__in=found))  # without what a colleague finished meanwhile
+    items = list(
+        unfinished(meeting, by).filter(pk__in=[item.pk for item in found])
+    )  # without what a colleague finished meanwhile
     known = Attendance.objects.visible_to(by).filter(item__in=items)
     refuse_overtaken(meeting, now=version_of(known, *PRESENCE), read=version)
     seats = Invitation.objects.visible_to(by).filter(item__in=items).select_related("item__case")
