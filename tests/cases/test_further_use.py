@@ -438,7 +438,7 @@ def test_the_supplier_is_reminded_once_while_it_still_can_answer(cast: Cast, cas
         assert remind_of_further_uses(asked.due_on + timedelta(days=1)) == 0, "silence is no by now"
         assert (remind_of_further_uses(last), letters.count()) == (1, 1)
         assert (remind_of_further_uses(last), remind_of_further_uses(asked.due_on), letters.count()) == (0, 0, 1)
-    assert letters.get().arguments["user_id"] == cast.gea.user.pk
+    assert letters.get().arguments["user_id"] == str(cast.gea.user.pk)
     other = ask(case, cast.rosa, given, receiver_name="Stichting Lijster")
     Case.objects.filter(pk=case.pk).update(phase=Phase.AFSCHALING)
     with open_keyring(), acting_as_system():

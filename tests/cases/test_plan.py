@@ -176,7 +176,7 @@ def test_who_was_not_invited_reads_the_scores_with_the_plan_and_nothing_of_the_a
     story.assigned(cast, case, cast.olga)
     domain = meetings.scored(cast, item)
     Meeting.objects.filter(pk=item.meeting_id).update(on=today() - timedelta(days=3))
-    assert seen(cast.olga, AgendaItem, DomainScore) == [0, 1] and seen(cast.gea, AgendaItem) == [1]
+    assert seen(cast.olga, DomainScore) == [1]
     days = {
         cast.gea: today() - timedelta(days=3),
         cast.olga: today(),
@@ -186,6 +186,7 @@ def test_who_was_not_invited_reads_the_scores_with_the_plan_and_nothing_of_the_a
             picture = picture_of(open_file(str(case.number), actor))
             assert [(line.name, line.latest.level) for line in picture.lines] == [(domain.name, "rood")]
             assert picture.days == [date_format(day)]
+            assert AgendaItem.objects.count() == (person is cast.gea)
         for page in ("", "plan/"):
             assert "Kanarietoelichting" in person.client().get(f"/casussen/{case.number}/{page}").content.decode()
 
