@@ -11,6 +11,7 @@ from cases.models import (
     Case,
     ContributionRequest,
     Enquiry,
+    FurtherUse,
     HouseEnquiry,
     KeptDraft,
     RetentionWarning,
@@ -20,6 +21,7 @@ from cases.workflow.action import remind_of_action
 from cases.workflow.asking import remind_supplier
 from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
+from cases.workflow.furtheruse import remind_of_further_use
 from cases.workflow.houseenquiry import remind_of_house_enquiry
 from cases.workflow.letters import write_to
 from parties.dates import add_months
@@ -52,6 +54,14 @@ def remind_houses(today: date) -> int:
     due = list(HouseEnquiry.objects.waiting().filter(remind_on__lte=today).select_related("house", "asked", "answer"))
     for enquiry in due:
         remind_of_house_enquiry(enquiry, today=today)
+    return len(due)
+
+
+def remind_of_further_uses(today: date) -> int:
+    """Suppliers that did not say yet whether their contribution may be used further are told before it is too late."""
+    due = list(FurtherUse.objects.to_remind(today).select_related("case"))
+    for asked in due:
+        remind_of_further_use(asked, today=today)
     return len(due)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import make_naive
 
 from cases.casepage import CasePage
 from cases.models import Action, AgendaItem, Case, DomainScore, Plan, PlanRole
@@ -84,20 +86,34 @@ class Picture:
 
 def picture_of(page: CasePage) -> Picture:
     """Every score the actor may read, oldest meeting first."""
-    found = DomainScore.objects.visible_to(page).select_related("domain", "item__meeting", "by")
-    scores = list(found)
-    meetings = sorted({(one.item.meeting.on, one.item.meeting.starts_at, one.item_id) for one in scores})
+    scores = list(DomainScore.objects.visible_to(page).select_related("domain", "by"))
+    known = AgendaItem.objects.visible_to(page).filter(pk__in={one.item_id for one in scores})
+    items = {item.pk: item for item in known.select_related("meeting")}
+    meetings = sorted((at, item) for item, at in _moments(scores, items).items())
     by_place = {(one.domain_id, one.item_id): one for one in scores}
     domains = sorted({one.domain for one in scores}, key=lambda domain: domain.order)
     adopted = dict(
         Plan.objects.visible_to(page)
-        .filter(adopted_in__in=[item for *_, item in meetings])
+        .filter(adopted_in__in=[item for _, item in meetings])
         .values_list("adopted_in", "number")
     )
-    days = [(_heading(day, adopted.get(item)), item) for day, _, item in meetings]
+    days = [(_heading(at.date(), adopted.get(item)), item) for at, item in meetings]
     lines = [DomainLine(one.name, [(day, by_place.get((one.pk, item))) for day, item in days]) for one in domains]
-    latest = next((one.item for one in scores if one.item_id == days[-1][1]), None) if days else None
+    latest = items.get(meetings[-1][1]) if meetings else None
     return Picture([day for day, _ in days], lines, latest)
+
+
+def _moments(scores: Iterable[DomainScore], items: dict[UUID, AgendaItem]) -> dict[UUID, datetime]:
+    """When the case was discussed, by the wall clock: as the agenda says, or for who was not invited when it was scored.
+
+    The scores are of the common file (02, plan); the agenda is of those who were invited (04, phase 3).
+    """
+    found: dict[UUID, datetime] = {}
+    for one in scores:
+        item = items.get(one.item_id)
+        at = datetime.combine(item.meeting.on, item.meeting.starts_at) if item else make_naive(one.at)
+        found[one.item_id] = min(at, found.get(one.item_id, at))
+    return found
 
 
 def _heading(day: date, version: int | None) -> str:

@@ -19,6 +19,7 @@ from cases.models import (
     BreakGlass,
     Contribution,
     ContributionRequest,
+    Escalation,
     Intervention,
     Letter,
     LogEntry,
@@ -83,6 +84,17 @@ def broken_glass(page: CasePage) -> Iterable[Event]:
         return
     for row in BreakGlass.objects.visible_to(page.actor).filter(case_id=page.case.pk).select_related("user"):
         yield Event("Noodtoegang geopend", row.opened_at, row.user.name, f"Tot {localtime(row.ended_at):%H:%M} uur")
+
+
+def escalated(page: CasePage) -> Iterable[Event]:
+    """Questions that went up to a body or a mayor, and what came back."""
+    url = url_of("casus-opschaling", page.case)
+    found = Escalation.objects.visible_to(page.actor).filter(case=page.case)
+    for one in found.select_related("body", "gemeente", "by", "answered_by"):
+        yield happened(f"Opgeschaald: {one.goes_to}", one.asked_on, one.at, one.by.name, one.question, url)
+        if one.answered_on:
+            title = f"Antwoord op opschaling: {one.goes_to}"
+            yield Event(title, day(one.answered_on), str(one.answered_by), one.answer, url, is_whole_day=True)
 
 
 # --- what was said and supplied -------------------------------------------------------------------------------------
@@ -202,7 +214,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "fasen": Kind("Fases en besluiten", (steps, adopted, linked, broken_glass)),
+    "fasen": Kind("Fases en besluiten", (steps, adopted, escalated, linked, broken_glass)),
     "overleg": Kind("Overleg", (held,)),
     "bijdragen": Kind("Bijdragen", (asked, supplied)),
     "inlichten": Kind("Inlichten en brieven", (informed, letters)),

@@ -11,11 +11,18 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+DAYS_OFF = country_holidays("NL", categories=("public", "optional"))
+
+
+def is_working_day(day: date) -> bool:
+    """No Saturday, Sunday or day off of the Algemene termijnenwet (art. 3)."""
+    return day.weekday() < 5 and day not in DAYS_OFF
+
+
 def add_working_days(start: date, days: int) -> date:
-    """The working day `days` working days later; no Saturday, Sunday or day off of the Algemene termijnenwet (art. 3)."""
-    free = country_holidays("NL", categories=("public", "optional"))
+    """The working day `days` working days later."""
     found = start
     while days:
         found += timedelta(days=1)
-        days -= found.weekday() < 5 and found not in free
+        days -= is_working_day(found)
     return found

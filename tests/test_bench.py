@@ -26,7 +26,7 @@ from zvh.models import Job
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
-PAGES = ("casussen", "casus", "casus-bijdragen", "mijn-werk")
+PAGES = ("casussen", "casus", "casus-bijdragen", "mijn-werk", "zoeken")
 ASKS = ("lijst", "één casus zien")
 MEETING = ("vergaderen", "zaal")
 CHANGES = ("vier mensen toewijzen", "casus sluiten")

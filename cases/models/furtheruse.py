@@ -7,9 +7,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from cases.models.case import CaseRow
 from cases.models.contribution import Contribution, State
+from cases.phases import OPEN_PHASES
 from cases.reach import Seer, reach
 from parties.choices import DataClass
+from parties.dates import add_working_days
 from zvh.fields import SealedTextField
+
+REMIND_BEFORE = 2  # working days: after the term silence is no, so a reminder that comes later is of no use
 
 
 def _of_party(party_id: int, to: str = "") -> Q:
@@ -52,6 +56,11 @@ class FurtherUseQuerySet(models.QuerySet["FurtherUse"]):
         said = FurtherUseAnswer.objects.filter(further_use=OuterRef("pk"), party_id=OuterRef("supplier_id"))
         return self.filter(~Exists(said), needs_yes=True, due_on__gte=today)
 
+    def to_remind(self, today: date) -> "FurtherUseQuerySet":
+        """In open cases, still waiting for the supplier, and nearly over; each once in its term."""
+        nearly_over = add_working_days(today, REMIND_BEFORE)
+        return self.unanswered(today).filter(due_on__lte=nearly_over, reminded_on=None, case__phase__in=OPEN_PHASES)
+
 
 class FurtherUse(CaseRow):
     """The question whether one contribution may be used or passed on for something beyond the case.
@@ -92,6 +101,7 @@ class FurtherUse(CaseRow):
     asks_participants = models.BooleanField("deelnemers kunnen bezwaar maken")
     due_on = models.DateField("uiterlijk op")
     due_source = models.CharField("bron van de termijn", max_length=200)
+    reminded_on = models.DateField("herinnerd op", null=True)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     given_on = models.DateField("gegeven op", null=True)

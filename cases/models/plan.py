@@ -94,7 +94,10 @@ class DomainScore(CaseRow):
     class Meta:
         verbose_name = "score van een leefgebied"
         verbose_name_plural = "scores van leefgebieden"
-        ordering = ["domain__order", "item__meeting__on"]
+        ordering = [
+            "domain__order",
+            "at",
+        ]  # not by the meeting: who was not invited can not read it, and would miss the score
         constraints = [models.UniqueConstraint(fields=["item", "domain"], name="domain_scored_once_per_meeting")]
 
 

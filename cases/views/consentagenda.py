@@ -22,6 +22,8 @@ from zvh.forms import Form
 from zvh.http import Request, form_status, posted
 from zvh.inputs import LongTextField, VersionField
 
+TAKEN = "Iemand anders legde intussen een besluit vast"
+
 
 class ConsentForm(Form):
     """Per case that is still open: whether it is decided now, and the proposed decision."""
@@ -78,7 +80,7 @@ def consent_agenda(request: Request, pk: UUID) -> HttpResponse:
     found = Minutes.objects.visible_to(request.actor).filter(item__meeting=meeting)
     form = ConsentForm(posted(request), left, {one.item_id: one for one in found})
     if form.is_bound and form.is_valid():
-        return _decide(request, pk, form)
+        return _decide(request, pk, form, done)
     accesslog.listed("agendaitem", [line.item for line in lines], rule="hamerstukken", house_id=meeting.house_id)
     context = {
         "form": form, "meeting": meeting, "done": [line for line in done if can_undo(line.item)],
@@ -87,15 +89,16 @@ def consent_agenda(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "cases/meeting/consent.html", context, status=form_status(request))
 
 
-def _decide(request: Request, pk: UUID, form: ConsentForm) -> HttpResponse:
+def _decide(request: Request, pk: UUID, form: ConsentForm, done: Sequence[AgendaLine]) -> HttpResponse:
+    """What was ticked; of a case that a colleague decided meanwhile that is said."""
     results = decide_each(form.decisions(), by=request.actor)
-    done = [one for one in results if not one.why_not]
-    if done:
-        messages.success(request, f"{len(done)} besluit{'' if len(done) == 1 else 'en'} vastgelegd")
-    for one in results:
-        if one.why_not:
-            messages.warning(request, f"{one.item.case.number}: {one.why_not}")
-    if not results:
+    refused = [(one.item.case.number, one.why_not) for one in results if one.why_not]
+    refused += [(line.number, TAKEN) for line in done if f"neem-{line.item.pk}" in request.POST]
+    if number := sum(1 for one in results if not one.why_not):
+        messages.success(request, f"{number} besluit{'' if number == 1 else 'en'} vastgelegd")
+    for case, why_not in refused:
+        messages.warning(request, f"{case}: {why_not}")
+    if not results and not refused:
         messages.warning(request, "Vink aan waarover is besloten")
     return redirect("hamerstukken", pk)
 

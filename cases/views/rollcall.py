@@ -36,7 +36,8 @@ def roll_call(request: Request, pk: UUID) -> HttpResponse:
         try:
             call_roll(meeting, form.present(), version=form.cleaned_data["versie"], by=request.actor)
         except Overtaken:
-            saved = Saved.of(known.latest("at"))
+            last = known.order_by("at").last()  # none where every case is finished or off the agenda by now
+            saved = Saved.of(last) if last else Saved()
             return conflict_page(request, form, RollCallForm(None, seats, known.all()), saved=saved, trail=trail)
         messages.success(request, "De aanwezigheid is vastgelegd")
         return redirect("overleg", pk)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.news import happened, read_until
+from parties.dates import is_working_day
 from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, User
 from zvh.actor import acting_as
@@ -23,7 +24,7 @@ SUBJECT = "Er is nieuws in uw casussen"
 def start_digests(now: datetime) -> int:
     """On a working day a job for everybody who wants the mail and did not have it today. Gives their number."""
     today = timezone.localtime(now).date()
-    if today.isoweekday() > 5:
+    if not is_working_day(today):
         return 0
     started = set(Job.objects.filter(name="mail_digest", created_at__date=today).values_list("started_by", flat=True))
     wanting = {person.pk for person in _wanting(now)} - started

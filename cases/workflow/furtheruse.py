@@ -149,6 +149,13 @@ def participants(asked: FurtherUse, today: date) -> list[Party]:
     return list(Party.objects.filter(pk__in=seated).exclude(pk__in=[asked.supplier_id, asked.party_id or 0]))
 
 
+def remind_of_further_use(asked: FurtherUse, *, today: date) -> None:
+    """Tell the supplier once that it can still answer: after the term its silence is no (03, R5)."""
+    asked.reminded_on = today
+    asked.save(update_fields=["reminded_on"])
+    write_to_delegates(asked.case, [asked.supplier_id], "verder-gebruik-bijna")
+
+
 # --- what parties say -------------------------------------------------------------------------------------------------
 
 

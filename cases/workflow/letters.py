@@ -37,6 +37,7 @@ LETTERS = {
     "huisvraag-antwoord": "Een ander huis gaf antwoord op uw vraag",
     "geschil": "Er is iets nieuws in een geschil",
     "verder-gebruik-gevraagd": "Er is een verzoek om verder gebruik van een bijdrage",
+    "verder-gebruik-bijna": "U kunt nog kort antwoorden op een verzoek om verder gebruik",
     "verder-gebruik-bezwaar": "Heeft u bezwaar tegen verder gebruik van een bijdrage?",
     "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
     "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",

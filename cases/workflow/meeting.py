@@ -68,9 +68,10 @@ def call_roll(
 
     Raises Overtaken when somebody recorded it meanwhile.
     """
-    items = list(unfinished(meeting, by))
-    hold_cases(item.case_id for item in items)
+    cases = list(unfinished(meeting, by).values_list("case", flat=True))
+    hold_cases(cases)
     hold(meeting.pk)
+    items = list(unfinished(meeting, by).filter(case__in=cases))  # without what a colleague finished meanwhile
     known = Attendance.objects.visible_to(by).filter(item__in=items)
     refuse_overtaken(meeting, now=version_of(known, *PRESENCE), read=version)
     seats = Invitation.objects.visible_to(by).filter(item__in=items).select_related("item__case")

@@ -8,7 +8,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Contribution, Disclosure, FurtherUse, FurtherUseAnswer
-from cases.phases import StepNotAllowed
+from cases.nightly import remind_of_further_uses
+from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
@@ -22,12 +23,13 @@ from cases.workflow.furtheruse import (
     object_to_further_use,
     stop_further_use,
 )
+from parties.dates import is_working_day
 from parties.models import Regime
 from tests.cases import story
 from tests.cases.contribution.story import deliver, open_table, who_reads
 from tests.cases.test_triage_pages import text
 from tests.cast import Cast, Person
-from zvh.actor import acting_as
+from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
@@ -282,8 +284,30 @@ def test_the_database_refuses_what_may_not_be_given(cast: Cast, case: Case, give
     assert given_by_sql(cast.olga, asked) == 0 and given_by_sql(cast.rosa, asked) == 1
 
 
-def given_by_sql(person: Person, asked: FurtherUse) -> int:
+@pytest.mark.parametrize("what", ["an objection", "a yes taken back", "a yes that ended"])
+def test_the_database_asks_for_a_yes_that_stands(cast: Cast, case: Case, given: Contribution, what: str) -> None:
+    """Everybody spoke, so nothing else holds it back."""
+    asked = ask(case, cast.olga, given)
+    say(asked, cast.gea, until=today() + timedelta(days=1))
+    objection(asked, cast.piet, what == "an objection")
+    if what == "a yes taken back":
+        assert stopped_by_sql(cast.olga, asked) == 0 == stopped_by_sql(cast.rosa, asked)
+        assert stopped_by_sql(cast.gea, asked) == 1
+    on = today() + timedelta(days=2) if what == "a yes that ended" else today()
+    assert given_by_sql(cast.rosa, asked, on) == 0
+
+
+def stopped_by_sql(person: Person, asked: FurtherUse) -> int:
     with acting_as(person.pk) as actor, connection.cursor() as cursor:
+        cursor.execute(
+            "update cases_furtheruseanswer set stopped_at = now(), stopped_by_id = %s where further_use_id = %s and says = 'ja'",
+            [actor.user_id, asked.pk],
+        )
+        return cursor.rowcount
+
+
+def given_by_sql(person: Person, asked: FurtherUse, on: Any = None) -> int:
+    with acting_as(person.pk, on) as actor, connection.cursor() as cursor:
         cursor.execute(
             "update cases_furtheruse set given_on = %s, given_by_id = %s where id = %s",
             [actor.today, actor.user_id, asked.pk],
@@ -402,6 +426,23 @@ def test_from_question_to_register_in_the_browser(cast: Cast, case: Case, given:
     assert gea.post(f"{address}stoppen/").status_code == 302 and "gestopt" in text(
         olga.get(f"/casussen/{case.number}/verder-gebruik/")
     )
+
+
+def test_the_supplier_is_reminded_once_while_it_still_can_answer(cast: Cast, case: Case, given: Contribution) -> None:
+    asked, said = ask(case, cast.olga, given), ask(case, cast.rosa, given, receiver_name="Stichting Merel")
+    say(said, cast.gea, is_yes=False)
+    letters = Job.objects.filter(name="send_letter", arguments__letter="verder-gebruik-bijna")
+    last = next(day for day in (asked.due_on - timedelta(days=back) for back in range(7)) if is_working_day(day))
+    with open_keyring(), acting_as_system():
+        assert remind_of_further_uses(asked.due_on - timedelta(days=9)) == 0, "there is time enough"
+        assert remind_of_further_uses(asked.due_on + timedelta(days=1)) == 0, "silence is no by now"
+        assert (remind_of_further_uses(last), letters.count()) == (1, 1)
+        assert (remind_of_further_uses(last), remind_of_further_uses(asked.due_on), letters.count()) == (0, 0, 1)
+    assert letters.get().arguments["user_id"] == str(cast.gea.user.pk)
+    other = ask(case, cast.rosa, given, receiver_name="Stichting Lijster")
+    Case.objects.filter(pk=case.pk).update(phase=Phase.AFSCHALING)
+    with open_keyring(), acting_as_system():
+        assert remind_of_further_uses(other.due_on) == 0, "the case is closed"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.grants import withdraw
 from cases.models import AgendaItem, Case, Consent, ContributionRequest, LastVisit, Plan
 from cases.workflow.digest import start_digests
+from parties.dates import is_working_day
 from parties.models import User
 from privacy.models import AccessLogLine
 from tests.access.world import everybody, rich_case
@@ -24,6 +25,8 @@ from zvh.models import Job
 from zvh.tasks import run_job_for_person
 
 MONDAY = timezone.make_aware(datetime(2026, 11, 23, 8))
+CHRISTMAS = timezone.make_aware(datetime(2026, 12, 25, 8))  # a Friday
+ASCENSION = timezone.make_aware(datetime(2027, 5, 6, 8))  # a Thursday
 
 
 def shown(person: Person) -> list[str]:
@@ -236,9 +239,10 @@ def test_what_was_mailed_is_not_mailed_again_the_next_day(
 
 def test_it_is_for_working_days_and_for_who_wants_it_once(cast: Cast, news: Case) -> None:
     assert start(MONDAY - timedelta(days=1)) == [] == start(MONDAY - timedelta(days=2))
+    assert start(CHRISTMAS) == [] == start(ASCENSION)
     cast.rosa.client().post("/profiel/weergave/", {"kleuren": ""})
     User.objects.filter(pk=cast.otto.user.pk).update(is_active=False)
-    first = start(timezone.now() if timezone.localdate().isoweekday() < 6 else MONDAY)
+    first = start(timezone.now() if is_working_day(timezone.localdate()) else MONDAY)
     starters = {job.started_by for job in first}
     assert cast.gea.user.pk in starters and not {cast.rosa.user.pk, cast.otto.user.pk} & starters
     Job.objects.update(created_at=MONDAY)

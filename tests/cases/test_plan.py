@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.formats import date_format
 
 from cases.casepage import open_file
-from cases.models import Action, AgendaItem, Case, CaseGrant, DomainScore, GrantHistory, GrantReason, Plan
+from cases.models import Action, AgendaItem, Case, CaseGrant, DomainScore, GrantHistory, GrantReason, Meeting, Plan
 from cases.nightly import remind_of_actions
 from cases.phases import StepNotAllowed
 from cases.planpage import picture_of
@@ -167,6 +168,27 @@ def test_delegates_in_the_case_read_the_common_file(cast: Cast) -> None:
     assert seen(cast.rosa) == seen(cast.gea) == seen(cast.gijs) == [1, 1, 1]
     for person in (cast.zoe, cast.wil, cast.olga, cast.fatima, cast.abel):
         assert seen(person) == [0, 0, 0]
+
+
+def test_who_was_not_invited_reads_the_scores_with_the_plan_and_nothing_of_the_agenda(cast: Cast) -> None:
+    """02: the scores belong to the plan, which is of everybody in the case; 04: an agenda is of who is invited."""
+    case, item = at_meeting(cast, cast.gea)
+    story.assigned(cast, case, cast.olga)
+    domain = meetings.scored(cast, item)
+    Meeting.objects.filter(pk=item.meeting_id).update(on=today() - timedelta(days=3))
+    assert seen(cast.olga, DomainScore) == [1]
+    days = {
+        cast.gea: today() - timedelta(days=3),
+        cast.olga: today(),
+    }  # who can not read the agenda: when it was scored
+    for person, day in days.items():
+        with open_keyring(), acting_as(person.pk) as actor:
+            picture = picture_of(open_file(str(case.number), actor))
+            assert [(line.name, line.latest.level) for line in picture.lines] == [(domain.name, "rood")]
+            assert picture.days == [date_format(day)]
+            assert AgendaItem.objects.count() == (person is cast.gea)
+        for page in ("", "plan/"):
+            assert "Kanarietoelichting" in person.client().get(f"/casussen/{case.number}/{page}").content.decode()
 
 
 def test_in_kennemerland_a_delegate_sees_the_own_actions_only(db: None) -> None:

@@ -13,6 +13,7 @@ from cases.policy import NotAllowed
 from cases.timeline import KINDS
 from cases.workflow.completeness import grounds_of
 from cases.workflow.corrections import read_version
+from cases.workflow.escalation import answer_escalation, escalate
 from cases.workflow.logentry import write_log
 from privacy.models import AccessLogLine
 from tests.access.world import rich_case
@@ -71,6 +72,23 @@ def test_an_item_is_left_out_for_who_may_not_know_of_it(cast: Cast) -> None:
         html = page(delegate, case)
         assert "Kanarielogboek" not in html and "Logboek" not in html
     assert cast.wil.client().get(f"/casussen/{case.number}/tijdlijn/").status_code == 404
+
+
+def test_a_question_that_went_up_and_its_answer_stand_there_for_the_house_and_the_casusregisseur(cast: Cast) -> None:
+    case, asked_on = story.at_table(cast, cast.piet, cast.olga), today() - timedelta(days=3)
+    Case.objects.filter(pk=case.pk).update(casusregisseur=cast.piet.user, casusregisseur_party=cast.piet.party)
+    asked, answered = (f"{what}: burgemeester, {cast.gea.party}" for what in ("Opgeschaald", "Antwoord op opschaling"))
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        made = escalate(case, gemeente=cast.gea.party, question="Kanarievraag", asked_on=asked_on, by=rosa)
+    assert asked in titles(page(cast.rosa, case)) and answered not in titles(page(cast.rosa, case))
+    with open_keyring(), acting_as(cast.otto.pk) as otto:
+        answer_escalation(made, answer="Kanarieantwoord", answered_on=today(), by=otto)
+    for person in (cast.rosa, cast.mara, cast.piet):
+        html = page(person, case, "fasen")
+        assert titles(html).index(answered) < titles(html).index(asked)
+        assert "Kanarievraag" in html and "Kanarieantwoord" in html
+    html = page(cast.olga, case)
+    assert "Naar fase" in html and "Kanarievraag" not in html and "pgeschaald" not in html
 
 
 def test_a_filter_that_does_not_exist_and_one_without_items(cast: Cast) -> None:

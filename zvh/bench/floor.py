@@ -129,6 +129,9 @@ class Floor:
             self.ask(statement, ids=ids)
         return ids
 
+    def found(self, number: str) -> list[UUID]:
+        return [row[0] for row in self.ask(CASE, number=number)]
+
     def contributions(self, number: str) -> list[UUID]:
         ids = [row[0] for row in self.ask(CASE, number=number)]
         self.ask(REQUESTS, ids=ids)

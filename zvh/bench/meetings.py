@@ -32,7 +32,8 @@ def meeting_of(writer: Writer, people: People, full: list[Case]) -> tuple[UUID, 
     for one in (people.measured[name] for name in DELEGATES):
         assert one.party is not None
         seat: dict[str, Any] = {"party": one.party, "user": one.user, **said}
-        rows += [Invitation(pk=writer.uuid(), case=item.case, item=item, **seat) for item in items]
+        given = {**seat, "answer": Invitation.Answer.YES, "answered_at": said["at"]}
+        rows += [Invitation(pk=writer.uuid(), case=item.case, item=item, **given) for item in items]
         rows.append(
             Attendance(
                 pk=writer.uuid(), case=first.case, item=first, is_present=True, secrecy_declared_at=said["at"], **seat

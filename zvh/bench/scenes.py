@@ -66,6 +66,7 @@ def scenes(who: Person, actor: Actor, world: World) -> list[Scene]:
         _page("casus", who, client, f"/casussen/{number}/", lambda: bare.case_page(number), 30),
         _page("casus-bijdragen", who, client, f"/casussen/{number}/bijdragen/", lambda: bare.contributions(number), 30),
         _page("mijn-werk", who, client, "/mijn-werk/", bare.my_work, None),
+        _search(who, client, bare, number),
         Scene("lijst", who, lambda: listing(who), lambda: _in_transaction(bare.listing)),
         Scene("één casus zien", who, lambda: sees(who, case.pk), lambda: _in_transaction(lambda: bare.sees(case.pk))),
     ]
@@ -89,6 +90,14 @@ def _page(name: str, who: Person, client: Client, url: str, bare: Play, most: in
     return Scene(name, who, lambda: visit(client, url), lambda: _in_transaction(bare), shown, most)
 
 
+def _search(who: Person, client: Client, bare: Floor, number: str) -> Scene:
+    """The whole number, typed: straight to the case."""
+    shown = partial(ids_shown, who, "zoeken")
+    return Scene(
+        "zoeken", who, lambda: find(client, number), lambda: _in_transaction(lambda: bare.found(number)), shown
+    )
+
+
 def _in_transaction(bare: Play) -> Any:
     with transaction.atomic():
         return bare()
@@ -109,6 +118,12 @@ def visit(client: Client, url: str) -> None:
     answer = client.get(url)
     if answer.status_code != 200:
         raise AssertionError(f"{url} answers {answer.status_code}")
+
+
+def find(client: Client, number: str) -> None:
+    answer = client.post("/zoeken/", {"nummer": number})
+    if answer.status_code != 302:
+        raise AssertionError(f"/zoeken/ answers {answer.status_code}")
 
 
 def ids_shown(who: Person, rule: str) -> set[UUID]:
