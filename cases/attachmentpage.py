@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from cases.contributionpage import audiences
 from cases.models import Attachment, Contribution
-from cases.policy import operations, supplies
+from cases.policy import operations
 from cases.reach import OpenCase, Seer
+from cases.rowpolicy import supplies
 from zvh import components as ui
 from zvh.actor import Actor
 from zvh.filetypes import Format

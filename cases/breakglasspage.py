@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from cases.casepage import address
 from cases.models import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
-from cases.policy import may_judge
+from cases.rowpolicy import may_judge
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Deadline

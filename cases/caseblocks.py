@@ -18,6 +18,8 @@ from parties.choices import Word
 from zvh.components import Column, Deadline, Link
 from zvh.templatetags.words import capital
 
+MORE = "cases/blocks/more.html"  # nothing but links
+
 
 def subjects(page: CasePage) -> Block:
     """Whom the case is about; full names stand on the case page only, never in lists."""
@@ -92,7 +94,7 @@ def more(page: CasePage) -> Block:
         pages.append(("casus-geschillen", "Geschillen"))
     if page.actor.reads_cases or is_casusregisseur(page):
         pages.append(("casus-opschaling", "Opschaling"))
-    return Block("cases/blocks/more.html", {"links": [Link(text, url_of(name, page.case)) for name, text in pages]})
+    return Block(MORE, {"links": [Link(text, url_of(name, page.case)) for name, text in pages]})
 
 
 def timeline(page: CasePage) -> Block | None:

@@ -20,9 +20,9 @@ from cases.models import (
     ReleaseLevel,
     State,
 )
-from cases.policy import supplies
 from cases.readers import Reader, readers_now, readers_of_case, readers_of_contribution
 from cases.registrations import kept
+from cases.rowpolicy import supplies
 from cases.workflow.release import at_table, expected, release_warnings
 from parties.models import Party
 from zvh import components as ui

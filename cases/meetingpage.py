@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cases.linkpage import beside
 from cases.models import AgendaItem, Attendance, DomainScore, Invitation, Meeting, Minutes, Subject
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.agenda import clock
 from cases.workflow.closing_criteria import criteria_in_force
 from zvh.actor import Actor

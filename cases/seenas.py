@@ -61,4 +61,6 @@ def seen_as(page: CasePage, reader: Reader) -> SeenAs:
 
 def _without_links(found: list[Block]) -> list[Block]:
     """The links of a block lead to pages that would be shown with the rights of who looks."""
-    return [replace(block, content={**block.content, "url": ""}) for block in found]
+    return [
+        replace(block, content={**block.content, "url": ""}) for block in found if block.template != caseblocks.MORE
+    ]

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from cases.casepage import CasePage
 from cases.models import Conversation, Detention, HelpQuestion
 from cases.models.track import Track
-from cases.policy import corrects_track
+from cases.rowpolicy import corrects_track
 from cases.workflow.corrections import in_force, latest_of
 from cases.workflow.track import MODELS
 from parties.choices import DataClass, TrackKind

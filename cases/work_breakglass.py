@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.models import BreakGlass, BreakGlassNotice
-from cases.policy import may_judge
+from cases.rowpolicy import may_judge
 from cases.work import MOST, Item, Work
 from parties.roles import Role
 from zvh.components import Link

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import Dispute
 from cases.models.dispute import HANDLERS
-from cases.policy import may_handle_dispute
+from cases.rowpolicy import may_handle_dispute
 from cases.work import MOST, Item, Work
 from zvh.components import Link
 

@@ -85,6 +85,7 @@ UNAUDITED = {
     ("cases/grants.py", "bulk_create"): "a trigger writes the history of every grant",
     ("cases/workflow/aanmelding.py", "update"): "the counter behind case numbers",
     ("cases/workflow/agenda.py", "update"): "the order of an agenda",
+    ("cases/workflow/attachment_scan.py", "update"): "what the scanner said; a refused file is logged",
     ("cases/workflow/candidates.py", "bulk_create"): "who is on a list; that it was sent is logged",
     ("cases/workflow/candidates.py", "update"): "who was chosen; that somebody chose is logged",
     ("cases/workflow/closing.py", "update"): "whose access outlives the closing; the closing itself is logged",

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.breakglass import keeps_break_glass_register
-from cases.policy import may_break_glass
+from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
 from parties.models import Appointment, Delegation
 from parties.roles import Role

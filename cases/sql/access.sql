@@ -357,6 +357,11 @@ begin
       and not exists (select 1 from public.cases_reassessment r where r.contribution_id = c.id and r.answer = 'open'));
 end $$;
 
+-- A view of the worklist that somebody keeps is his own, in the house or for the party acted for.
+create or replace function app.own_view(p_user bigint, p_role text, p_house bigint, p_party bigint) returns boolean
+language sql stable parallel safe return p_user = app.user_id() and p_role = app.role()
+  and case when p_role = 'delegate' then p_party = app.party_id() and app.acts_in_casusoverleg() else p_house = any(app.case_houses()) end;
+
 -- Further use (03, R5). The supplier still may answer this question, or another party in the case object to it.
 create or replace function app.further_use_answerable(p_use uuid, p_says text) returns boolean language plpgsql stable security definer
 parallel safe cost 1500 set search_path = pg_catalog, pg_temp as $$
@@ -1226,9 +1231,6 @@ create policy upd on zvh_jobs for update to zvh_web using (started_by = (select 
 -- cases_savedview: one's own, in the house or for the party acted for; staff also what colleagues in the same role share
 alter table cases_savedview enable row level security;
 grant select, insert, update, delete on cases_savedview to zvh_web;
-create or replace function app.own_view(p_user bigint, p_role text, p_house bigint, p_party bigint) returns boolean
-language sql stable parallel safe return p_user = app.user_id() and p_role = app.role()
-  and case when p_role = 'delegate' then p_party = app.party_id() and app.acts_in_casusoverleg() else p_house = any(app.case_houses()) end;
 create policy sel on cases_savedview for select to zvh_web using (app.own_view(user_id, role, house_id, party_id)
   or (is_shared and role = (select app.role()) and house_id = any((select app.case_houses())::bigint[])));
 create policy ins on cases_savedview for insert to zvh_web with check (app.own_view(user_id, role, house_id, party_id));

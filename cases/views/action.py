@@ -13,7 +13,7 @@ from cases.interventionpage import COLUMNS as INTERVENTIONS
 from cases.interventionpage import running_lines
 from cases.models import Action
 from cases.planpage import ACTIONS, action_lines, own_actions
-from cases.policy import may_report
+from cases.rowpolicy import may_report
 from cases.views.agenda import open_for
 from cases.visibility import CASEWORK
 from cases.workflow.action import add_action, executors, report_action

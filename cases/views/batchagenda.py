@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from cases.agendapage import Candidate, candidates_of, find_cases, meetings_ahead, set_clock
 from cases.forms.batchagenda import BatchForm
 from cases.models import Case, Meeting
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.agenda import plan_meeting
 from cases.workflow.batchagenda import Place, Placed, put_cases_on_agenda
 from parties.models import House

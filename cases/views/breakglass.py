@@ -13,7 +13,7 @@ from cases.breakglass import keeps_break_glass_register
 from cases.breakglasspage import about, line, log_url, told
 from cases.forms.breakglass import NOT_TO_OPEN, OpenForm, VerdictForm
 from cases.models import BreakGlass, BreakGlassNotice, Case
-from cases.policy import may_break_glass, may_judge
+from cases.rowpolicy import may_break_glass, may_judge
 from cases.workflow.breakglass import NothingToOpen, close_break_glass, judge_break_glass, open_break_glass
 from parties.models import House
 from parties.step_up import BREAK_GLASS, needs_recent_factor

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.meetingpage import AgendaLine, agenda_of, find_meeting
 from cases.models import Minutes
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.consentagenda import decide_each
 from cases.workflow.meeting import can_undo, reopen_item
 from privacy import accesslog

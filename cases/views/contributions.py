@@ -14,9 +14,10 @@ from cases.contributionpage import by_organisation, cards, trail
 from cases.forms.release import AskForm
 from cases.models import Contribution, ContributionRequest, ContributionVersion, Reassessment, ReleaseRequest
 from cases.mywork import items
-from cases.policy import may, supplies
+from cases.policy import may
 from cases.reach import OpenCase
 from cases.readers import readers_now
+from cases.rowpolicy import supplies
 from cases.words import phase_name
 from cases.work_contributions import asked_contributions, reassessments, release_questions
 from cases.workflow.asking import ask_contribution, parties_to_ask, usual_due

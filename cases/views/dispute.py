@@ -14,7 +14,7 @@ from cases.forms.dispute import OVERTAKEN, DisputeForm, TurnForm
 from cases.models import Dispute
 from cases.models.dispute import HANDLERS
 from cases.phases import StepNotAllowed
-from cases.policy import may_handle_dispute
+from cases.rowpolicy import may_handle_dispute
 from cases.workflow.dispute import ladder, next_step, raise_dispute, take_turn
 from parties.choices import DisputeAbout
 from privacy import accesslog

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.casepage import CasePage, frame, open_file
 from cases.forms.enquiry import AnswerForm, EnquiryForm
 from cases.models import Enquiry
-from cases.policy import may_answer
+from cases.rowpolicy import may_answer
 from cases.workflow.enquiry import answer_enquiry, askable_parties, send_enquiries
 from privacy import accesslog
 from zvh.actor import Actor

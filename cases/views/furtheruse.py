@@ -13,17 +13,14 @@ from cases.contributionpage import cards, find_contribution, origin_of
 from cases.forms.furtheruse import FurtherUseForm, GivingForm, ObjectionForm, SupplierForm
 from cases.furtherusepage import due_of, found_for, lines, question, said
 from cases.models import FurtherUse, FurtherUseAnswer
-from cases.policy import may_answer_further, may_give_further, may_object, may_stop_further, supplies
-from cases.workflow.furtheruse import (
+from cases.rowpolicy import may_answer_further, may_give_further, may_object, may_stop_further, supplies
+from cases.workflow.furtheruse import ask_further_use, missing_to_ask, receivers, usable_contributions
+from cases.workflow.furtheruse_answers import (
     answer_further_use,
-    ask_further_use,
     give_further,
-    missing_to_ask,
     missing_to_give,
     object_to_further_use,
-    receivers,
     stop_further_use,
-    usable_contributions,
 )
 from privacy import accesslog
 from zvh.components import Column

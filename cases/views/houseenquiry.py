@@ -14,7 +14,7 @@ from cases.forms.enquiry import AnswerForm
 from cases.forms.houseenquiry import DataForm, HousesForm, SupplyForm
 from cases.models import Case, HouseEnquiry, KnownMatch
 from cases.models.houseenquiry import HouseEnquiryQuerySet
-from cases.policy import may_answer_house, may_supply_house
+from cases.rowpolicy import may_answer_house, may_supply_house
 from cases.views.enquiry import open_for_staff
 from cases.words import phase_name
 from cases.workflow.houseenquiry import (

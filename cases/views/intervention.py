@@ -12,7 +12,8 @@ from cases.casepage import frame
 from cases.forms.intervention import EndForm, InterventionForm, ProgressForm, end_initial
 from cases.interventionpage import InterventionLine, find_intervention
 from cases.models import Intervention
-from cases.policy import may, may_report
+from cases.policy import may
+from cases.rowpolicy import may_report
 from cases.views.agenda import open_for
 from cases.workflow.action import executors
 from cases.workflow.intervention import add_intervention, change_intervention, end_intervention, note_progress

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.forms.meeting import AnswerForm, MeetingForm
 from cases.meetingpage import AgendaLine, agenda_of, find_meeting
 from cases.models import AgendaItem, Meeting
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.agenda import move_item, plan_meeting, take_off_agenda
 from cases.workflow.invitation import answer_invitation
 from parties.models import House

@@ -25,8 +25,9 @@ from cases.forms.release import (
 )
 from cases.grants import released_to
 from cases.models import Consent, Contribution, Reassessment, ReleaseRequest, State, Subject
-from cases.policy import may, supplies
+from cases.policy import may
 from cases.readers import readers_of_contribution
+from cases.rowpolicy import supplies
 from cases.workflow import contribution as work
 from cases.workflow import release
 from cases.workflow.consent import note_consent

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from cases.forms.meeting import MoveForm, move_initial
 from cases.meetingpage import find_meeting
 from cases.models import Invitation, Meeting
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.rescheduling import cancel_meeting, move_meeting
 from privacy import accesslog
 from zvh.components import Link

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from cases.forms.meeting import RollCallForm
 from cases.meetingpage import find_meeting
 from cases.models import Attendance, Invitation
-from cases.policy import may_plan_meeting
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.meeting import call_roll, unfinished
 from privacy import accesslog
 from zvh.components import Link

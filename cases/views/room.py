@@ -9,8 +9,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_safe
 
 from cases.meetingpage import find_meeting
-from cases.policy import may, may_plan_meeting
+from cases.policy import may
 from cases.roompage import Room, room_of, running_item
+from cases.rowpolicy import may_plan_meeting
 from privacy import accesslog
 from zvh.http import Request
 

@@ -43,7 +43,8 @@ def worklist(request: Request) -> HttpResponse:
         first := next((one for one in saved if one.is_default and one.user_id == actor.user_id), None)
     ):
         return redirect(address_of(first))
-    form = WorklistFilter(request.GET, actor, houses_of(actor, terms))
+    houses = houses_of(actor, terms)
+    form = WorklistFilter(request.GET, actor, houses)
     wanted = form.cleaned_data if form.is_valid() else {}
     cases = chosen(known_cases(actor), actor, wanted)
     order, number = request.GET.get("sorteer", ""), request.GET.get("pagina", "")
@@ -52,7 +53,9 @@ def worklist(request: Request) -> HttpResponse:
     form.show_counts(counts)
     rows = rows_of(list(page.object_list), terms, actor)
     accesslog.listed("case", [row.case for row in rows], rule="casussen")
-    return render(request, "cases/worklist.html", {**_frame(request, form, page, saved), "rows": rows, "late": late})
+    return render(
+        request, "cases/worklist.html", {**_frame(request, form, page, saved, houses), "rows": rows, "late": late}
+    )
 
 
 def late_in(cases: CaseQuerySet, actor: Actor, wanted: dict[str, Any]) -> int:
@@ -72,7 +75,9 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
     return [house for house in terms.houses if house.pk in ids]
 
 
-def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: list[SavedView]) -> dict[str, Any]:
+def _frame(
+    request: Request, form: WorklistFilter, page: "Page[Any]", saved: list[SavedView], houses: list[House]
+) -> dict[str, Any]:
     total, query = page.paginator.count, query_of(request.GET, form)
     batch = batch_of(request.actor, query)
     return {
@@ -82,7 +87,7 @@ def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: lis
         "batch": batch,
         "result": "1 casus" if total == 1 else f"{total} casussen",
         "chips": active(request.GET, form, nothing=ALL),
-        "views": [*offered(request.actor, saved, query), *_triage_table(request.actor)],
+        "views": [*offered(request.actor, saved, query), *_triage_table(request.actor, houses)],
         "query": query,
         "keep_url": f"{reverse('weergave-bewaren')}?{query}" if query else "",
         "clear": Link("Wis filters", "?regisseur=alle") if request.GET else None,
@@ -90,12 +95,9 @@ def _frame(request: Request, form: WorklistFilter, page: "Page[Any]", saved: lis
     }
 
 
-def _triage_table(actor: Actor) -> list[Link]:
+def _triage_table(actor: Actor, houses: list[House]) -> list[Link]:
     """What the house goes through in its triage, by its own word."""
-    if not actor.reads_cases:
-        return []
-    house = House.objects.select_related("covenant").get(pk=actor.house_ids[0])
-    return [Link(phase_name(house, Phase.TRIAGE), reverse("triagetafel"))]
+    return [Link(phase_name(houses[0], Phase.TRIAGE), reverse("triagetafel"))] if actor.reads_cases else []
 
 
 def batch_of(actor: Actor, query: str) -> list[Link]:

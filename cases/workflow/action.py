@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cases.models import Action, AgendaItem, Case, CaseGrant, Intervention
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may_report, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_report
 from cases.workflow.letters import write_to, write_to_delegates
 from cases.workflow.steps import locked
 from parties.inforce import appointments_in_force

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from cases.models import AgendaItem, Case, Meeting, Triage
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may_plan_meeting, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.notice import missing_to_convene
 from cases.workflow.steps import hold, locked
 from parties.choices import Word

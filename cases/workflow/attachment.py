@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.models import Attachment, AttachmentFile, Case, Contribution
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may, require, supplies
+from cases.policy import NotAllowed, may, require
+from cases.rowpolicy import supplies
 from cases.workflow.contribution import of_supplier
 from cases.workflow.letters import write_to
 from cases.workflow.steps import locked

@@ -7,7 +7,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cases.models import BreakGlass, BreakGlassReason, BreakGlassVerdict
-from cases.policy import NotAllowed, may_break_glass, may_judge
+from cases.policy import NotAllowed
+from cases.rowpolicy import may_break_glass, may_judge
 from cases.workflow.steps import hold
 from parties.dates import add_months, add_working_days
 from parties.models import House

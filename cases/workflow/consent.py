@@ -9,7 +9,7 @@ from cases import grants
 from cases.models import Case, Consent, ReleaseLevel, State, Subject, WayOut
 from cases.phases import StepNotAllowed
 from cases.policy import require
-from cases.workflow.furtheruse import stop_further_uses
+from cases.workflow.furtheruse_answers import stop_further_uses
 from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog

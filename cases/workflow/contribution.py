@@ -10,9 +10,10 @@ from django.utils import timezone
 from cases import grants
 from cases.models import Attachment, Case, Contribution, ContributionRequest, ContributionVersion, State
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, require, supplies
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import supplies
 from cases.workflow.completeness import grounds_of, missing_to_deliver
-from cases.workflow.furtheruse import stop_further_uses
+from cases.workflow.furtheruse_answers import stop_further_uses
 from cases.workflow.letters import write_to, write_to_delegates
 from cases.workflow.policerows import faults_in, tidied
 from cases.workflow.release import give

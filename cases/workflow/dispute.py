@@ -7,7 +7,8 @@ from django.db import transaction
 
 from cases.models import Case, Dispute, DisputeTurn, Subject
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may_handle_dispute, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_handle_dispute
 from cases.workflow.letters import write_to
 from cases.workflow.steps import hold, locked
 from parties.choices import DisputeAbout, Word

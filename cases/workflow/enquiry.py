@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
-from cases.policy import NotAllowed, may_answer, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_answer
 from cases.workflow.houseenquiry import close_house_enquiries
 from cases.workflow.lawful import lawful_parties, may_be_asked
 from cases.workflow.steps import hold, locked

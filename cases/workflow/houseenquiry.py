@@ -11,7 +11,8 @@ from django.utils import timezone
 from cases.models import Case, Disclosure, HouseAnswer, HouseEnquiry, HouseSupply, KnownMatch, Subject
 from cases.models.houseenquiry import NEEDS_CONSENT
 from cases.phases import Phase, StepNotAllowed
-from cases.policy import NotAllowed, may_answer_house, may_supply_house, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_answer_house, may_supply_house
 from cases.visibility import CASEWORK
 from cases.workflow.known_persons import compare, strongest
 from cases.workflow.lawful import regime_of

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cases.models import Case, Intervention, Progress
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, may_report, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import may_report
 from cases.workflow.action import executors, tell_executor
 from cases.workflow.steps import locked
 from privacy import accesslog

@@ -1,6 +1,6 @@
 """Registrations that politie supplies for a count: where they are asked, and what they need before they are sent (004, last page)."""
 
-from cases.models import Contribution
+from cases.models import Contribution, Subject
 from cases.registrations import Reading, as_text, read
 from parties.choices import DataClass, Mark
 from parties.models import CountingRule, OffenceKind
@@ -26,8 +26,7 @@ def missing_of_registrations(contribution: Contribution) -> list[tuple[str, str]
         missing.append(("Kies de soort Politieregistraties, of haal de registraties weg", "kind"))
     if contribution.data_class != DataClass.CRIMINAL:
         missing.append(("Registraties als verdachte zijn strafrechtelijke gegevens", "data_class"))
-    subject = contribution.registrations_of
-    if subject is None or subject.case_id != contribution.case_id:
+    if _person(contribution) is None:
         missing.append(("Kies over wie de registraties gaan", "registrations_of"))
     return missing
 
@@ -42,8 +41,14 @@ def tidied(contribution: Contribution) -> str:
     return as_text(_reading(contribution).rows)
 
 
+def _person(contribution: Contribution) -> Subject | None:
+    """Of this case, or nobody: one of another case may not even be visible here."""
+    person = contribution.registrations_of_id
+    return Subject.objects.filter(case=contribution.case_id, pk=person).first() if person else None
+
+
 def _reading(contribution: Contribution) -> Reading:
-    subject = contribution.registrations_of
+    subject = _person(contribution)
     kinds = OffenceKind.objects.values_list("code", flat=True) if contribution.registrations else ()
     return read(
         contribution.registrations, kinds=list(kinds), latest=today(), earliest=subject.born_on if subject else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.models import Contribution, Reassessment, ReleaseLevel, State
 from cases.phases import StepNotAllowed
 from cases.workflow.contribution import of_supplier, take_away
-from cases.workflow.furtheruse import stop_further_uses
+from cases.workflow.furtheruse_answers import stop_further_uses
 from cases.workflow.release import choose, give, missing_to_release
 from privacy import accesslog
 from zvh.actor import Actor

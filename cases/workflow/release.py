@@ -8,7 +8,8 @@ from django.utils import timezone
 from cases import grants
 from cases.models import Case, Contribution, GrantReason, ReleaseLevel, ReleaseRequest, TableOpening
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, require, supplies
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import supplies
 from cases.workflow.letters import write_to_delegates
 from cases.workflow.steps import locked
 from parties.models import Party

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cases.models import AgendaItem, Invitation, Meeting
 from cases.phases import Phase, StepNotAllowed
-from cases.policy import NotAllowed, may_plan_meeting
+from cases.policy import NotAllowed
+from cases.rowpolicy import may_plan_meeting
 from cases.workflow.steps import hold
 from privacy import accesslog
 from zvh.actor import Actor

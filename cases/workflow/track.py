@@ -9,7 +9,8 @@ from django.utils import timezone
 from cases.models import Case, Conversation, Detention, HelpQuestion
 from cases.models.track import Track
 from cases.phases import StepNotAllowed
-from cases.policy import NotAllowed, corrects_track, require
+from cases.policy import NotAllowed, require
+from cases.rowpolicy import corrects_track
 from cases.workflow.corrections import latest_of, refuse_corrected
 from cases.workflow.release import assigned_parties, at_table
 from cases.workflow.steps import locked

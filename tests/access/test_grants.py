@@ -173,6 +173,8 @@ def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Ca
     }
     assert given["someone"] != others["someone"]
     for name, address in NESTED.items():
+        if name == "bekijk-als":  # one delegate may be assigned to both; tests/access/test_seen_as.py
+            continue
         parent = re.findall(r"{(\w+)}", address)[0]
         whole, mixed = address.format(**given), address.format(**{**given, parent: others[parent]})
         for who in (

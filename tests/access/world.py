@@ -36,7 +36,7 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import candidates, dispute, escalation, furtheruse, kept, release
+from cases.workflow import candidates, dispute, escalation, furtheruse, furtheruse_answers, kept, release
 from cases.workflow.closing import prepare_closing
 from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
@@ -44,6 +44,7 @@ from cases.workflow.consent import note_consent
 from cases.workflow.enquiry import answer_enquiry, send_enquiries
 from cases.workflow.houseenquiry import Supply, answer_house, ask_house_data, ask_houses, supply_house
 from cases.workflow.letterbook import write_letter
+from cases.workflow.news import read_news
 from cases.workflow.notice import record_no_notice
 from cases.workflow.phasechange import start_reassessments
 from cases.workflow.plan import adopt_plan
@@ -151,6 +152,7 @@ def rich_case(cast: Cast) -> Case:
     meetings.drafted(cast, case)
     with acting_as(cast.rosa.pk) as rosa:
         save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
+        read_news(timezone.now(), by=rosa)
     return case
 
 
@@ -275,10 +277,10 @@ def _further_uses(cast: Cast, case: Case, given: Contribution) -> None:
             wanted = furtheruse.Wanted("derde", "Kanariedoel", "Wmo 5.1.1", receiver_name=name)
             asked[person] = furtheruse.ask_further_use(case, [given], wanted, by=actor)[0]
     with open_keyring(), acting_as(cast.gea.pk) as gea:
-        furtheruse.answer_further_use(asked[cast.rosa], is_yes=True, conditions="Kanarievoorwaarde", by=gea)
+        furtheruse_answers.answer_further_use(asked[cast.rosa], is_yes=True, conditions="Kanarievoorwaarde", by=gea)
     for person in (cast.piet, cast.olga):
         with open_keyring(), acting_as(person.pk) as actor:
-            furtheruse.object_to_further_use(asked[cast.rosa], objects=False, by=actor)
+            furtheruse_answers.object_to_further_use(asked[cast.rosa], objects=False, by=actor)
 
 
 def _files(cast: Cast, case: Case) -> None:

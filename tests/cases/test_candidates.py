@@ -143,7 +143,7 @@ def test_a_file_with_too_many_people_or_nobody(cast: Cast) -> None:
     rows = "".join(f"Naam{n};1-1-1990;\n" for n in range(MOST_ROWS + 1))
     assert f"meer dan {MOST_ROWS} regels" in text(post(cast, f"{HEAD}{rows}".encode()))
     assert "staat niemand" in text(post(cast, HEAD.encode()))
-    assert "hoogstens 2 MB" in text(post(cast, b"x" * 3_000_000))
+    assert "groter dan 2 MB" in text(post(cast, b"x" * 3_000_000))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from cases.demo_cases import HOUSES
 from cases.models import BreakGlass, Case
 from cases.phases import Phase
-from cases.policy import may_judge
+from cases.rowpolicy import may_judge
 from parties.models import Appointment, User
 from parties.roles import Role
 from zvh.actor import acting_as

@@ -14,10 +14,9 @@ from cases.policy import NotAllowed
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
 from cases.workflow.contribution import withdraw
-from cases.workflow.furtheruse import (
-    Wanted,
+from cases.workflow.furtheruse import Wanted, ask_further_use
+from cases.workflow.furtheruse_answers import (
     answer_further_use,
-    ask_further_use,
     give_further,
     missing_to_give,
     object_to_further_use,

@@ -19,7 +19,7 @@ from zvh.today import today
 def test_a_guest_is_registered_once_and_reads_nothing_here(cast: Cast) -> None:
     case = story.at_table(cast, cast.olga)
     address = f"/casussen/{case.number}/afschalen/ander-huis/"
-    assert address in cast.rosa.client().get(f"/casussen/{case.number}/afschalen/").content.decode()
+    assert address in cast.rosa.client().get(f"/casussen/{case.number}/afschalen/besluit/").content.decode()
     rosa, sent = cast.rosa.client(), {"huis": str(cast.other_house.pk), "op": today().isoformat()}
     assert rosa.post(address, {**sent, "op": (today() + timedelta(days=1)).isoformat()}).status_code == 422
     assert rosa.post(address, sent).status_code == 302

@@ -105,7 +105,9 @@ def test_late_actions_are_work_of_the_house(cast: Cast) -> None:
     assert "Actie te laat" not in cast.rosa.client().get("/mijn-werk/").content.decode()
     Action.objects.update(due_on=today() - timedelta(days=2))
     page = cast.rosa.client().get("/mijn-werk/").content.decode()
-    assert f"Actie te laat: {case.number}" in page and "Kanarieactie" not in page
+    assert f"Actie te laat: {case.number}" in page and re.search(
+        r"<details[^>]*>(?:(?!</details>).)*Kanarieactie", page, re.S
+    )
 
 
 def test_two_writers_both_keep_their_text(cast: Cast) -> None:
@@ -247,4 +249,4 @@ def test_the_number_of_queries_is_that_of_the_page(cast: Cast) -> None:
             [len(queries(cast.rosa, one)) for one in addresses] + [len(queries(cast.gea, one)) for one in addresses]
         )
         counts[-1] += [len(queries(cast.rosa, "/acties/")), len(queries(cast.gea, "/acties/"))]
-    assert counts[0] == counts[1] == [9, 10, 13, 9, 10, 12, 9, 9]
+    assert counts[0] == counts[1] == [9, 11, 13, 9, 11, 12, 9, 9]

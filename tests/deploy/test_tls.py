@@ -207,7 +207,7 @@ class TestProxy:
         assert status == 200 and "Inloggen" in page
 
     def test_what_is_too_big_does_not_pass(self, proxy: int, website: Website) -> None:
-        assert ask(proxy, website.machine.secrets, "/inloggen/", b"x" * (20 * 1024 * 1024 + 1))[0] == 413
+        assert ask(proxy, website.machine.secrets, "/inloggen/", b"x" * (64 * 1024 * 1024 + 1))[0] == 413
 
     def test_another_name_is_refused(self, proxy: int, website: Website) -> None:
         assert ask(proxy, website.machine.secrets, "/klaar/", Host="andere.voorbeeld.nl")[0] == 400

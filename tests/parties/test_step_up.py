@@ -79,6 +79,7 @@ def test_every_route_about_rights_destruction_or_the_log_asks_or_is_named_here()
     assert {str(one.name) for one in found if getattr(one.callback, "asks_factor", False)} == set(ASKING)
     about = {str(one.name) for one in found if str(one.name).startswith(ABOUT)}
     of_itself = {"sleutel-opdracht", "sessie-stand", "sessie-blijven"}
+    of_itself |= {"logboek-schrijven", "logboek-verbeteren"}  # the logbook of a case, not that of access
     assert about == set(ASKING) | SHOWING | of_itself
 
 
