@@ -20,8 +20,8 @@ from zvh.inputs import LAST, OLDEST
 from zvh.text import MOST, lower_first, strip_invisible, tidy
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
-QUESTION = re.compile(
-    r".*\?$|((met|over|op|aan|voor) )?(wat|wie|waar|waar(?:om|voor|in|op|over|toe)|welke?|hoe|wanneer) ", re.I | re.S
+ASKS = re.compile(
+    r"(?:(?:met|over|op|aan|voor) )?(?:wat|wie|waar(?:om|voor|in|op|over|toe)?|welke?|hoe|wanneer) ", re.I
 )
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
 
@@ -177,7 +177,7 @@ def messages_for(field: forms.Field, label: str) -> dict[str, str]:
 
 def is_question(label: str) -> bool:
     """A label that asks something cannot stand in a sentence as a thing does."""
-    return QUESTION.match(label) is not None
+    return label.endswith("?") or ASKS.match(label) is not None
 
 
 def _verb(field: forms.Field, label: str) -> str:

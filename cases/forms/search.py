@@ -13,7 +13,7 @@ from zvh.inputs import BsnField, KnownDateField
 from zvh.templatetags.words import capital
 from zvh.today import today
 
-NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z]{0,2}[0-9 -]*")  # or a part of one; a name never is
+NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9 -]*")  # or a part of one; a name never is
 
 
 class NumberForm(Form):
@@ -29,7 +29,7 @@ class NumberForm(Form):
 
     def clean_nummer(self) -> str:
         number: str = self.cleaned_data["nummer"]
-        if not NUMBER.fullmatch(number):
+        if not (NUMBER.fullmatch(number) and re.search("[0-9]", number)):
             raise ValidationError("Dit is geen casusnummer. Een nummer ziet er zo uit: RU-2026-0042")
         return number
 

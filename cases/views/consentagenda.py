@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases.meetingpage import AgendaLine, agenda_of, find_meeting
-from cases.models import Minutes
+from cases.models import AgendaItem, Minutes
+from cases.policy import may
 from cases.rowpolicy import may_plan_meeting
 from cases.workflow.consentagenda import decide_each
 from cases.workflow.meeting import can_undo, reopen_item
 from privacy import accesslog
+from zvh.actor import Actor
 from zvh.components import Link
 from zvh.forms import Form
 from zvh.http import Request, form_status, posted
@@ -83,7 +85,7 @@ def consent_agenda(request: Request, pk: UUID) -> HttpResponse:
         return _decide(request, pk, form, done)
     accesslog.listed("agendaitem", [line.item for line in lines], rule="hamerstukken", house_id=meeting.house_id)
     context = {
-        "form": form, "meeting": meeting, "done": [line for line in done if can_undo(line.item)],
+        "form": form, "meeting": meeting, "done": [line for line in done if _offers_undo(line.item, request.actor)],
         "trail": [Link("Overleggen", "/overleggen/"), Link("Overleg", reverse("overleg", args=[pk]))],
     }  # fmt: skip
     return render(request, "cases/meeting/consent.html", context, status=form_status(request))
@@ -101,6 +103,11 @@ def _decide(request: Request, pk: UUID, form: ConsentForm, done: Sequence[Agenda
     if not results and not refused:
         messages.warning(request, "Vink aan waarover is besloten")
     return redirect("hamerstukken", pk)
+
+
+def _offers_undo(item: AgendaItem, actor: Actor) -> bool:
+    """Not of a case that left the casusoverleg since."""
+    return can_undo(item) and may(actor, "finish_item", item.case)
 
 
 def _undo(request: Request, pk: UUID, done: list[AgendaLine]) -> HttpResponse:

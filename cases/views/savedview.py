@@ -50,7 +50,7 @@ def keep(request: Request) -> HttpResponse:
     form = _form(request)
     if form.is_valid():
         made = save_view(**_given(form), query=query, by=request.actor)
-        messages.success(request, f"De weergave “{made.name}” is bewaard.")
+        messages.success(request, "De weergave is bewaard.")
         return redirect(address_of(made))
     accesslog.nothing_shown()
     context = {"form": form, "filters": active(request.GET, filters, nothing=ALL), "trail": _trail(1)}

@@ -204,7 +204,7 @@ def test_ids_of_another_case_in_a_form_change_nothing_of_it(two: Any, forms: lis
     _cast, _case, other, _given, pairs, words = two
     before, tried = state_of(other), 0
     for place in forms:
-        if place.who == "zoe":
+        if place.who == "zoe" or place.route == "casussen":  # the worklist is of all cases, the other one too
             continue
         for swapped in _swapped(place, pairs):
             with swapped.sent(swapped.form.filled()) as sent:

@@ -107,9 +107,12 @@ class Sent:
         return f'id="id_{field}_error"' in self.html
 
     def shown_again(self) -> dict[str, Control]:
-        """The same form as it came back."""
-        names = set(self.place.form.controls)
-        return next((form.controls for form in forms_in(self.html) if set(form.controls) == names), {})
+        """The same form as it came back, or, refused, a form on another page with everything that was to be filled in."""
+        names, found = set(self.place.form.controls), [form.controls for form in forms_in(self.html)]
+        same = [one for one in found if set(one) == names]
+        filled_in = names - set(self.place.form.of_kind("hidden"))
+        roomy = [one for one in found if self.status == 422 and filled_in <= set(one)]
+        return next(iter(same + roomy), {})
 
     def texts_saved(self) -> str:
         """Every value of every row that was saved."""

@@ -1,7 +1,7 @@
 """The forms of a page as a browser knows them: their controls, and what it would send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -38,6 +38,13 @@ class PageForm:
     action: str
     controls: dict[str, Control] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    sent_to: dict[str, list[tuple[str, str]]] = field(
+        default_factory=dict
+    )  # the buttons by the address they send it to
+
+    def by_address(self) -> list["PageForm"]:
+        """One form for each address to which it can be sent."""
+        return [replace(self, action=action, buttons=named) for action, named in self.sent_to.items()] or [self]
 
     def of_kind(self, *kinds: str) -> list[str]:
         return [name for name, one in self.controls.items() if one.kind in kinds]
@@ -56,15 +63,16 @@ class PageForm:
         sent = {name: filled(one) for name, one in self.controls.items()}
         for name, value in self.buttons[:1]:
             sent[name] = [value]
-        return {name: values for name, values in sent.items() if values}
+        return {name: values for name, values in sent.items() if values and not sent.get(ONE_OF_TWO.get(name, ""))}
 
 
 ANSWERS = {
-    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "house_number": "1",
+    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
     "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
+ONE_OF_TWO = {"gemeente": "orgaan", "ontvanger": "organisatie"}  # left out where the other is filled in
 BY_KIND = {"date": str(today()), "time": "10:00", "number": "1", "hidden": ""}
 
 
@@ -84,6 +92,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.forms: list[PageForm] = []
+        self.named: dict[str, PageForm] = {}  # by id, which a control elsewhere on the page names
         self.inside: PageForm | None = None
         self.text: Control | None = None  # the textarea that is open
         self.select: Control | None = None
@@ -91,9 +100,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = PageForm(found.get("action", "")) if found.get("method", "").lower() == "post" else None
-        elif self.inside is not None:
-            self._inside(tag, found, self.inside)
+            self.inside = self._opened(found) if found.get("method", "").lower() == "post" else None
+        elif (form := self.named.get(found.get("form", ""), self.inside)) is not None:
+            self._inside(tag, found, form)
+
+    def _opened(self, found: dict[str, str]) -> PageForm:
+        form = PageForm(found.get("action", ""))
+        if "id" in found:
+            self.named[found["id"]] = form
+        return form
 
     def _inside(self, tag: str, found: dict[str, str], form: PageForm) -> None:
         name = found.get("name", "")
@@ -105,8 +120,9 @@ class _Reader(HTMLParser):
             self.select.is_many = "multiple" in found
         elif tag == "option" and self.select is not None:
             self._option(self.select, found, "selected")
-        elif tag == "button" and name:
-            form.buttons.append((name, found.get("value", "")))
+        elif tag == "button" and found.get("type") != "button":
+            named = form.sent_to.setdefault(found.get("formaction", form.action), [])
+            named += [(name, found.get("value", ""))] if name else []
         elif tag == "input" and name and name != "csrfmiddlewaretoken":
             kind = found.get("type", "text")
             control = self._control(form, name, kind, found)
@@ -142,4 +158,5 @@ def forms_in(html: str) -> Iterator[PageForm]:
     """The forms that are sent by POST."""
     reader = _Reader()
     reader.feed(html)
-    yield from reader.forms
+    for form in reader.forms:
+        yield from form.by_address()
