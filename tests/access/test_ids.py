@@ -35,8 +35,8 @@ class Twins(Cast):
     def _staff(self, name: str, role: Role) -> Person:
         return super()._staff(f"{name} twee", role)
 
-    def _delegate(self, name: str, kind: str) -> Person:
-        return super()._delegate(f"{name} twee", kind)
+    def _delegate(self, name: str, *kinds: str) -> Person:
+        return super()._delegate(f"{name} twee", *kinds)
 
     @property
     def zoe(self) -> Person:
