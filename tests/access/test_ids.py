@@ -13,7 +13,17 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Model
 
-from cases.models import BreakGlass, BreakGlassNotice, Candidate, CandidateList, Case, Feedback, KeptDraft, Meeting
+from cases.models import (
+    BreakGlass,
+    BreakGlassNotice,
+    Candidate,
+    CandidateList,
+    Case,
+    Feedback,
+    KeptDraft,
+    Meeting,
+    SavedView,
+)
 from parties.roles import Role
 from privacy import dossiers
 from privacy.models import ReadingAlert
@@ -52,6 +62,7 @@ BESIDE = (
     Feedback,
     KeptDraft,
     ReadingAlert,
+    SavedView,
 )  # rows that hang on no case
 
 
