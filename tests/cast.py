@@ -66,10 +66,11 @@ def delegate(name: str, party: Party, house: House, purpose: Purpose = Purpose.C
     return Person(delegation.user, delegation)
 
 
-def party_of(house: House, kind: str) -> Party:
-    """A real party of this kind that takes part in this house."""
-    found = Party.objects.filter(memberships__houses=house, kinds__code=kind).order_by("name").first()
-    assert found is not None, f"no party of kind {kind} in {house}"
+def party_of(house: House, *kinds: str) -> Party:
+    """A real party that takes part in this house, of the first of these kinds that is there."""
+    here = Party.objects.filter(memberships__houses=house).order_by("name")
+    found = next((party for kind in kinds if (party := here.filter(kinds__code=kind).first())), None)
+    assert found is not None, f"no party of {kinds} in {house}"
     return found
 
 
@@ -89,8 +90,8 @@ class Cast:
     def _staff(self, name: str, role: Role) -> Person:
         return self._once(name, lambda: staff(name, self.house, role))
 
-    def _delegate(self, name: str, kind: str) -> Person:
-        return self._once(name, lambda: delegate(name, party_of(self.house, kind), self.house))
+    def _delegate(self, name: str, *kinds: str) -> Person:
+        return self._once(name, lambda: delegate(name, party_of(self.house, *kinds), self.house))
 
     @property
     def rosa(self) -> Person:
@@ -160,4 +161,4 @@ class Cast:
     @property
     def wil(self) -> Person:
         """Delegate of a wijkteam or, where there is none, another party of care; never assigned in tests."""
-        return self._delegate("Wil", "wijkteam")
+        return self._delegate("Wil", "wijkteam", "zorgaanbieder")

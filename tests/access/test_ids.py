@@ -13,7 +13,17 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Model
 
-from cases.models import BreakGlass, BreakGlassNotice, Candidate, CandidateList, Case, Feedback, KeptDraft, Meeting
+from cases.models import (
+    BreakGlass,
+    BreakGlassNotice,
+    Candidate,
+    CandidateList,
+    Case,
+    Feedback,
+    KeptDraft,
+    Meeting,
+    SavedView,
+)
 from parties.roles import Role
 from privacy import dossiers
 from privacy.models import ReadingAlert
@@ -35,8 +45,8 @@ class Twins(Cast):
     def _staff(self, name: str, role: Role) -> Person:
         return super()._staff(f"{name} twee", role)
 
-    def _delegate(self, name: str, kind: str) -> Person:
-        return super()._delegate(f"{name} twee", kind)
+    def _delegate(self, name: str, *kinds: str) -> Person:
+        return super()._delegate(f"{name} twee", *kinds)
 
     @property
     def zoe(self) -> Person:
@@ -52,6 +62,7 @@ BESIDE = (
     Feedback,
     KeptDraft,
     ReadingAlert,
+    SavedView,
 )  # rows that hang on no case
 
 

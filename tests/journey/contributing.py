@@ -56,5 +56,5 @@ def reassess(delegate: Person, number: str) -> None:
 
 
 def withdraw(delegate: Person, address: str) -> None:
-    delegate.open(address).press("Intrekken").sees("De tekst en de eerdere versies worden verwijderd")
+    delegate.open(address).press("Intrekken").sees("De tekst, de eerdere versies en de bijlagen worden verwijderd")
     delegate.press("Bijdrage intrekken").sees("De bijdrage is ingetrokken").does_not_see(canary.FACTS[delegate.name])
