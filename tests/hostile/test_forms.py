@@ -24,7 +24,13 @@ from zvh.documents.characters import undrawable
 from zvh.sealing import open_keyring
 from zvh.today import today
 
-OWN_SHAPE = ("email", "bsn", "postcode", "code", "grond")  # controls with a shape of their own: tests/interface/test_forms.py
+OWN_SHAPE = (
+    "email",
+    "bsn",
+    "postcode",
+    "code",
+    "grond",
+)  # controls with a shape of their own: tests/interface/test_forms.py
 
 
 @pytest.fixture(scope="module", params=["everything", *PHASES])
