@@ -86,6 +86,9 @@ def two(
         draft = story.draft(twins, twins.piet)
         planting = Planting()
         planting.plant(other)
+        pairs[str(given["delegation"])] = str(twins.olga.pk)
+        supported = Case.objects.get(house=twins.house, follow_up_on__isnull=False)
+        pairs[str(given["supported"])] = str(supported.number)
         pairs |= {str(given["concept"]): str(draft.pk), str(given["person"]): str(draft.subjects.get().pk)}
         yield cast, case, other, given, pairs, {planting.core, str(other.number)}
         transaction.set_rollback(True)
