@@ -17,7 +17,8 @@ from zvh.sealing import new_dossier, open_keyring
 
 BORN = date(1913, 2, 17)
 TRUE = {"needs_yes"}  # further use without a yes is of one kind only
-ALSO = {"escalation": "gemeente"}  # of two that may each be empty one is needed
+# Of two that may each be empty one is needed; an open dispute would hold the case (05).
+ALSO = {"escalation": ["gemeente"], "dispute": ["ended_on", "is_solved"]}
 
 
 class Planting:
@@ -89,7 +90,7 @@ def needed(model: type[models.Model]) -> list[Any]:
         field
         for field in model._meta.concrete_fields
         if not field.primary_key
-        and (not field.null or ALSO.get(str(model._meta.model_name)) == field.name)
+        and (not field.null or field.name in ALSO.get(str(model._meta.model_name), ()))
         and not field.has_default()
         and not isinstance(field, SealedTextField)
     ]

@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, Dispute, Enquiry, HouseEnquiry, KeptDraft
+from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft
 from cases.workflow.known_persons import find_known_persons
 from tests.cast import Cast
 from tests.privacy.machine import Machine, running
@@ -162,9 +162,6 @@ def test_a_living_case_is_readable_on_the_page_and_nowhere_else(machine: Machine
 def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
     machine: Machine, cast: Cast, story: Story
 ) -> None:
-    Dispute.objects.filter(case=story.case).update(
-        ended_on=story.case.destroy_on, is_solved=True
-    )  # an open one holds it
     machine.log_in("zvh_job", "keys_job")
     before, day = (
         [row for row in dump(story.twin) if str(story.case.pk) not in row],
