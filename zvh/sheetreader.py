@@ -14,11 +14,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from zvh.zips import BROKEN, is_bomb
+
 MOST_BYTES = 2_000_000  # of the file as it is sent
-MOST_UNPACKED, MOST_ENTRIES, MOST_RATIO = 20_000_000, 1_000, 100
+MOST_UNPACKED = 20_000_000
 MOST_COLUMNS, MOST_CHARACTERS, MOST_LINES = 50, 5_000, 20_000
 XLSX = b"PK\x03\x04"
-BROKEN = "Dit Excel-bestand is niet te lezen. Open het in Excel, bewaar het opnieuw als XLSX zonder wachtwoord en kies het dan weer"
+UNREADABLE = "Dit Excel-bestand is niet te lezen. Open het in Excel, bewaar het opnieuw als XLSX zonder wachtwoord en kies het dan weer"
 
 
 class Unreadable(Exception):
@@ -91,7 +93,7 @@ def _rows_of_xlsx(content: bytes) -> Iterator[Line]:
     except (
         Exception
     ):  # a hostile workbook can break the library in every way: bad XML, missing parts, dates out of range
-        raise Unreadable(BROKEN) from None
+        raise Unreadable(UNREADABLE) from None
 
 
 def _repacked(content: bytes) -> bytes:
@@ -99,20 +101,13 @@ def _repacked(content: bytes) -> bytes:
     made = BytesIO()
     try:
         with zipfile.ZipFile(BytesIO(content)) as sent, zipfile.ZipFile(made, "w") as copy:
-            _refuse_bomb(sent.infolist(), len(content))
+            if is_bomb(sent.infolist(), packed=len(content), most=MOST_UNPACKED):
+                raise Unreadable("Dit Excel-bestand is uitgepakt te groot. Kopieer de tabel naar een nieuw bestand")
             for part in sent.infolist():
                 copy.writestr(part.filename, sent.read(part))  # reads what was told and no more, and checks the sum
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
-        raise Unreadable(BROKEN) from None
+    except BROKEN:
+        raise Unreadable(UNREADABLE) from None
     return made.getvalue()
-
-
-def _refuse_bomb(parts: Iterable[zipfile.ZipInfo], packed: int) -> None:
-    """S46, by what the parts say of themselves, before one of them is unpacked."""
-    parts = list(parts)
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * packed:
-        raise Unreadable("Dit Excel-bestand is uitgepakt te groot. Kopieer de tabel naar een nieuw bestand")
 
 
 def _text(cell: object) -> str:

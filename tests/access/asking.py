@@ -146,7 +146,7 @@ def tables() -> list[str]:
 
 def rows_of(table: str) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select to_jsonb(t) from {table} t limit 12")
+        cursor.execute(f"select to_jsonb(t) from {table} t limit 60")
         return [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
 
 

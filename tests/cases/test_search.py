@@ -11,10 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from cases.forms.search import PersonForm
 from cases.models import Case
 from cases.search import MOST, Purpose
+from cases.search import Person as Sought
+from cases.search import by_person as find_person
 from privacy.logbook import in_words
 from privacy.models import AccessLogLine, EventKind
 from tests.cases import story
 from tests.cast import Cast, Person
+from zvh.actor import acting_as
+from zvh.sealing import open_keyring
 
 BORN = date(1994, 5, 6)
 BSN = "999999011"
@@ -110,6 +114,19 @@ def test_a_delegate_looks_for_nobody(cast: Cast, case: Case) -> None:
     assert by_person(cast.gea, bsn=BSN).status_code == 404
     assert "Op persoon" not in cast.gea.client().get("/zoeken/").content.decode()
     assert cast.abel.client().get("/zoeken/").status_code == 404
+
+
+def test_a_delegate_finds_nobody_past_the_page_either(cast: Cast, case: Case) -> None:
+    """Not even in a case that is open to him: looking for a person is for who reads the files of a house."""
+    for person, found in ((cast.rosa, 1), (cast.gea, 0)):
+        with open_keyring(), acting_as(person.pk) as actor:
+            assert len(find_person(actor, Sought(bsn=BSN)).cases) == found, person.user
+
+
+def test_a_search_by_number_is_in_the_log(cast: Cast, case: Case) -> None:
+    by_number(cast.gea, str(case.number))
+    line = AccessLogLine.objects.get(event_kind=EventKind.SEARCH)
+    assert (line.rule, line.actor_id, line.shown_ids) == ("zoeken", cast.gea.user.pk, [case.pk])
 
 
 def test_a_draft_is_found_by_nobody(cast: Cast) -> None:

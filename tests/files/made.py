@@ -67,6 +67,16 @@ def jpg(width: int = 8, height: int = 8) -> bytes:
     return b"\xff\xd8" + exif + frame + b"\xff\xd9"
 
 
+def damaged(content: bytes) -> bytes:
+    """The same zip, of which the packed bytes of every part begin with what no packer writes."""
+    hurt = bytearray(content)
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        for part in packed.infolist():
+            start = part.header_offset + 30 + sum(struct.unpack_from("<HH", content, part.header_offset + 26))
+            hurt[start : start + 8] = b"\xff" * min(8, part.compress_size)
+    return bytes(hurt)
+
+
 def with_part(content: bytes, name: str, data: bytes) -> bytes:
     """The same zip with one part more, or another one of that name."""
     made = BytesIO()

@@ -52,6 +52,8 @@ BAD = {
     "odt as word": ("a.docx", made.open_document(), "geen Word"),
     "ods as odt": ("a.odt", made.open_document("spreadsheet"), "geen ODT"),
     "pdf as word": ("a.docx", made.pdf(), "geen Word"),
+    "a damaged zip": ("a.docx", made.damaged(made.word()), "stuk"),
+    "a damaged sheet": ("a.xlsx", made.damaged(made.excel()), "stuk"),
     "a cut zip": ("a.docx", made.word()[:-200], "stuk"),
     "old or locked office": ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wachtwoord"),
     "locked zip": ("a.docx", made.locked_zip(made.word()), "wachtwoord"),

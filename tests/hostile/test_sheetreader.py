@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
+from tests.files import made
 from zvh import sheetreader
 from zvh.sheetreader import Unreadable, read_table
 
@@ -82,6 +83,7 @@ LOL = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "' + b"x" * 9999 + b'">' + 
 FILES = {
     "empty": b"", "blank lines": b"\n;;\n\n", "exe": b"MZ\x90\x00\x03", "utf-16": "naam;x".encode("utf-16"),
     "pdf": b"%PDF-1.7\x00", "no cp1252": b"a;b\n\x81\x8d;x", "open quote": b'a;b\n"nooit dicht;x\n',
+    "damaged": made.damaged(made.excel()),
     "half a zip": xlsx_of((0, 0, "a"))[:900], "zip without workbook": zipped(("a.txt", b"a")),
     "bomb": zipped(("xl/worksheets/sheet1.xml", b"0" * 120_000_000)), "many parts": zipped(*((f"{n}", b"") for n in range(1001))),
     "ratio": zipped(("a", b"0" * 15_000_000)), "lie": lying(zipped(("xl/workbook.xml", b"0" * 9_000_000))),
