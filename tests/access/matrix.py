@@ -376,6 +376,7 @@ cases_intervention             rcu  rcu  r    -    -    -    -    -    r    r   
 cases_invitation               rcud rcud r    -    -    -    -    -    ru   ru   -    -    -    -    -    -    -    -    -
 cases_keptdraft                -    -    -    -    -    -    -    -    rcd  -    -    -    -    -    -    -    -    -    -
 cases_knownmatch               r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_lastvisit                rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_guest                    rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_letter                   rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_logentry                 rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
