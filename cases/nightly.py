@@ -14,6 +14,7 @@ from cases.models import (
     HouseEnquiry,
     KeptDraft,
     RetentionWarning,
+    Transfer,
 )
 from cases.phases import Phase
 from cases.workflow.action import remind_of_action
@@ -22,6 +23,7 @@ from cases.workflow.breakglass_notice import remind_of_verdict
 from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.houseenquiry import remind_of_house_enquiry
 from cases.workflow.letters import write_to
+from cases.workflow.transfer import expire_transfer
 from parties.dates import add_months
 from parties.inforce import appointments_in_force
 from parties.models import RetentionPolicy
@@ -52,6 +54,14 @@ def remind_houses(today: date) -> int:
     due = list(HouseEnquiry.objects.waiting().filter(remind_on__lte=today).select_related("house", "asked", "answer"))
     for enquiry in due:
         remind_of_house_enquiry(enquiry, today=today)
+    return len(due)
+
+
+def expire_transfers(today: date) -> int:
+    """Offers to another house whose term went by without an answer. Gives their number."""
+    due = list(Transfer.objects.open().filter(due_on__lt=today))
+    for transfer in due:
+        expire_transfer(transfer, today=today)
     return len(due)
 
 

@@ -120,6 +120,11 @@ def _starts_closing(one: Standing) -> bool:
     return one.case.house.casusregisseur_starts_closing and _casusregisseur(one)
 
 
+def _where_transfer_is_on(rule: Rule) -> Rule:
+    """A setting of the house; Utrecht hands nothing over digitally (01; DPIA 1, step 6)."""
+    return lambda one: rule(one) and one.case.house.allows_digital_transfer
+
+
 def _sends_enquiries(one: Standing) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = one.case.phase in (one.case.house.enquiry_phase, Phase.TRIAGE)
@@ -157,6 +162,8 @@ OPERATIONS: dict[str, Rule] = {
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
     "register_guest": _decides(Phase.CASUSOVERLEG),
+    "offer_transfer": _where_transfer_is_on(_decides(Phase.CASUSOVERLEG)),
+    "withdraw_transfer": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
@@ -214,6 +221,13 @@ def may_supply_house(actor: Actor, enquiry: Any) -> bool:
     return decides and bool(enquiry.known) and enquiry.is_open
 
 
+def may_answer_transfer(actor: Actor, transfer: Any) -> bool:
+    """The procesregisseur of the other house, once, while the offer stands and its house takes cases over digitally."""
+    is_asked = actor.role == Role.PROCESREGISSEUR and transfer.to_house_id in actor.house_ids
+    in_time = transfer.closed_at is None and transfer.due_on >= actor.today
+    return is_asked and in_time and transfer.to_house.allows_digital_transfer
+
+
 def may_answer_further(actor: Actor, asked: Any) -> bool:
     """Only the supplier says whether its contribution may be used beyond the case: in time, and once (03, R5)."""
     in_time = asked.needs_yes and asked.due_on >= actor.today and asked.said_by_supplier() is None
@@ -230,7 +244,11 @@ def may_object(actor: Actor, asked: Any) -> bool:
 
 def may_give_further(actor: Actor, asked: Any) -> bool:
     """The procesregisseur, once; a receiver that is in the case gets it with the supplier's yes."""
-    return asked.given_on is None and not asked.is_inside and may(actor, "give_further", asked.case)
+    return (
+        asked.given_on is None
+        and not (asked.is_inside or asked.receiver_house_id)
+        and may(actor, "give_further", asked.case)
+    )
 
 
 def may_stop_further(actor: Actor, asked: Any) -> bool:

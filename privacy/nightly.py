@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models import Case, Closing, Dispute
 from cases.nightly import (
+    expire_transfers,
     forget_jobs,
     forget_kept_drafts,
     nearly_over,
@@ -111,6 +112,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
     "suppliers_reminded": remind_suppliers,
     "houses_reminded": remind_houses,
+    "transfers_expired": expire_transfers,
     "actions_reminded": remind_of_actions,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,

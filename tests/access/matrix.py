@@ -389,6 +389,8 @@ cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r   
 cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
+cases_received                 r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_receivedcontribution     r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
@@ -396,6 +398,9 @@ cases_savedview                rcud -    -    -    -    -    -    -    -    -   
 cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_supportcontact           rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_transfer                 rc   r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_transferanswer           r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_transferpart             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
