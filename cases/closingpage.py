@@ -10,7 +10,7 @@ from cases.workflow.closing import missing_to_close
 from parties.choices import Word
 from zvh.components import Answer, Missing
 
-PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
+PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg", "overdracht": "overdragen"}
 
 
 def is_casusregisseur(page: CasePage) -> bool:

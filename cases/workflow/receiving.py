@@ -95,18 +95,25 @@ def _answer(transfer: Transfer, by: Actor, *, rule: str, is_accepted: bool, refu
 
 def _copy_registration(transfer: Transfer, case: Case) -> None:
     """The persons, and the summary as what is going on; who reads it says whether the criteria are met, in the triage."""
-    for order, one in enumerate(_parcel(Subject, "subjects", transfer), start=1):
+    for order, one in enumerate(_parcel(Subject, "select * from app.transferred_subjects(%s)", transfer), start=1):
         known = {name: getattr(one, name) for name in PARTS}
         Subject(case=case, order=order, **known).save(force_insert=True)
-    case.aanmelding.problem = "\n\n".join(part.summary for part in _parcel(TransferPart, "summaries", transfer))
+    case.aanmelding.problem = "\n\n".join(
+        part.summary for part in _parcel(TransferPart, "select * from app.transferred_summaries(%s)", transfer)
+    )
     case.aanmelding.save()
 
 
 def _copy_contributions(transfer: Transfer, case: Case, by: Actor) -> None:
     """Each with its supplier's conditions: those of the contribution, and those of the yes to this transfer."""
-    asked = {one.pk: one.contribution_id for one in _parcel(FurtherUse, "uses", transfer)}
-    said = {asked[one.further_use_id]: one.conditions for one in _parcel(FurtherUseAnswer, "yeses", transfer)}
-    for one in _parcel(Contribution, "contributions", transfer):
+    asked = {
+        one.pk: one.contribution_id for one in _parcel(FurtherUse, "select * from app.transferred_uses(%s)", transfer)
+    }
+    said = {
+        asked[one.further_use_id]: one.conditions
+        for one in _parcel(FurtherUseAnswer, "select * from app.transferred_yeses(%s)", transfer)
+    }
+    for one in _parcel(Contribution, "select * from app.transferred_contributions(%s)", transfer):
         ReceivedContribution(
             case=case, from_house=transfer.house, supplier_id=one.supplier_id, kind_id=one.kind_id, data_class=one.data_class,
             facts=one.facts, opinion=one.opinion, registrations=one.registrations, delivered_at=one.delivered_at,
@@ -114,6 +121,6 @@ def _copy_contributions(transfer: Transfer, case: Case, by: Actor) -> None:
         ).save(force_insert=True)  # fmt: skip
 
 
-def _parcel(model: type[Row], what: str, transfer: Transfer) -> list[Row]:
+def _parcel(model: type[Row], query: str, transfer: Transfer) -> list[Row]:
     """What goes over, given by the database to who accepted it, until the copy is made: no page ever reads it."""
-    return list(model._default_manager.raw(f"select * from app.transferred_{what}(%s)", [transfer.pk]))
+    return list(model._default_manager.raw(query, [transfer.pk]))

@@ -149,6 +149,11 @@ traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+overdragen                     /casussen/{offered}/afschalen/overdragen/                       ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
+overdragen-vragen              /casussen/{offered}/afschalen/overdragen/vragen/                ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+overdragen-intrekken           /casussen/{offered}/afschalen/overdragen/intrekken/             ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
+casus-ontvangen                /casussen/{number}/ontvangen/                                   nnnnnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+overdracht                     /overdrachten/{offer}/                                          nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
 afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from cases.models import (
     Case,
+    Closing,
     Contribution,
     Disclosure,
     FurtherUse,
@@ -22,12 +23,13 @@ from cases.nightly import expire_transfers
 from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.closing import close_case, missing_to_close
+from cases.workflow.furtheruse import stop_further_use
 from cases.workflow.receiving import accept_transfer, refuse_transfer
 from cases.workflow.transfer import Offer, let_go, missing_to_offer, offer_transfer, transfer_houses, withdraw_transfer
 from parties.models import House
 from privacy.models import AccessLogLine
 from tests.cases import story
-from tests.cases.test_further_use import ask, objection, say, stop_further_use, supplied
+from tests.cases.test_further_use import ask, objection, say, supplied
 from tests.cast import Cast, Person
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
@@ -263,8 +265,6 @@ def test_the_database_holds_it_too(cast: Cast, case: Case) -> None:
 def test_a_case_is_not_closed_while_it_is_offered(cast: Cast, case: Case) -> None:
     transfer = offer(cast, case)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
-        from cases.models import Closing
-
         Closing.objects.create(case=case)
         assert "overdracht" in {field for _, field in missing_to_close(case, today=rosa.today)}
         with pytest.raises(StepNotAllowed):
