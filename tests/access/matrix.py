@@ -149,10 +149,10 @@ traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
-overdragen                     /casussen/{offered}/afschalen/overdragen/                       ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
-overdragen-vragen              /casussen/{offered}/afschalen/overdragen/vragen/                ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+overdragen                     /casussen/{number}/afschalen/overdragen/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+overdragen-vragen              /casussen/{number}/afschalen/overdragen/vragen/                 ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 overdragen-intrekken           /casussen/{offered}/afschalen/overdragen/intrekken/             ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
-casus-ontvangen                /casussen/{number}/ontvangen/                                   nnnnnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+casus-ontvangen                /casussen/{number}/ontvangen/                                   yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 overdracht                     /overdrachten/{offer}/                                          nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
 afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
@@ -405,7 +405,7 @@ cases_supportcontact           rc   rc   r    -    -    -    -    -    -    -   
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_transfer                 rc   r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_transferanswer           r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cases_transferpart             r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c

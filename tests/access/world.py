@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -28,6 +29,8 @@ from cases.models import (
     GrantReason,
     Guest,
     KnownMatch,
+    Received,
+    ReceivedContribution,
     Reopening,
     RetentionWarning,
     ScanState,
@@ -145,6 +148,7 @@ def rich_case(cast: Cast) -> Case:
     _grants_out_of_time(cast, case)
     supported(cast)
     offered(cast)
+    _received(cast, case)
     candidate_list(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
@@ -165,6 +169,17 @@ def supported(cast: Cast) -> Case:
             follow_up_on=rosa.today + timedelta(days=14), by=rosa,
         )  # fmt: skip
     return case
+
+
+def _received(cast: Cast, case: Case) -> None:
+    """As if it had come from another house, with a contribution."""
+    about = {"case": case, "from_house": cast.other_house, "at": timezone.now()}
+    Received.objects.create(offer_id=uuid4(), ground="Wmo 5.1.1", by=cast.rosa.user, **about)
+    kind = Contribution.objects.exclude(kind=None)[0].kind
+    with open_keyring():
+        ReceivedContribution.objects.create(
+            supplier=cast.gea.party, kind=kind, data_class="gewoon", facts="Kanarieontvangen", **about
+        )
 
 
 def offered(cast: Cast) -> tuple[Case, Case]:
