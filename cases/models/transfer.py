@@ -65,6 +65,7 @@ class Transfer(SealedModel):
         ordering = ["-at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="one_open_transfer_per_case"),
+            models.UniqueConstraint(fields=["case"], condition=Q(ended_as="aangenomen"), name="case_goes_over_once"),
             models.CheckConstraint(condition=~Q(to_house=F("house")), name="transfer_to_another_house"),
             models.CheckConstraint(
                 condition=Q(closed_at=None, ended_as="") | (Q(closed_at__isnull=False) & ~Q(ended_as="")),

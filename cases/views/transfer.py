@@ -15,6 +15,7 @@ from cases.policy import may_answer_transfer
 from cases.workflow.furtheruse import ask_further_use, missing_to_ask, usable_contributions
 from cases.workflow.receiving import accept_transfer, refuse_transfer
 from cases.workflow.transfer import (
+    has_gone,
     let_go,
     missing_to_offer,
     offer_transfer,
@@ -42,10 +43,11 @@ def offer(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/afschalen/overdragen/: how the offer stands, or making one."""
     page = _open(request, number, "offer_transfer")
     waiting = open_transfer(page.case, by=request.actor)
-    if waiting and request.method == "POST":
+    is_done = bool(waiting) or has_gone(page.case, by=request.actor)
+    if is_done and request.method == "POST":
         messages.warning(request, "De casus is al aangeboden")
         return redirect("overdragen", number)
-    form = None if waiting else _offer_form(request, page)
+    form = None if is_done else _offer_form(request, page)
     if form and form.is_valid() and _is_complete(form, missing_to_offer(page.case, form.offer(), by=request.actor)):
         offer_transfer(page.case, form.offer(), by=request.actor)
         messages.success(request, "De casus is aangeboden")

@@ -50,6 +50,11 @@ def open_transfer(case: Case, *, by: Actor) -> Transfer | None:
     return Transfer.objects.visible_to(by).filter(case=case).open().select_related("to_house").first()
 
 
+def has_gone(case: Case, *, by: Actor) -> bool:
+    """Another house took the case over: it goes to no other."""
+    return Transfer.objects.visible_to(by).filter(case=case, ended_as=End.ACCEPTED).exists()
+
+
 def let_go(case: Case, house: House, *, by: Actor) -> list[Contribution]:
     """Contributions whose supplier said yes to a transfer to this house, as far as that yes holds today."""
     asked = FurtherUse.objects.visible_to(by).filter(case=case, receiver_house=house, given_on=None)
@@ -88,7 +93,7 @@ def offer_transfer(case: Case, offer: Offer, *, by: Actor) -> Transfer:
     """The case is offered; the other house sees no name and no number. Raises NotAllowed or StepNotAllowed."""
     case = locked(case, by=by)
     require(by, "offer_transfer", case)
-    if open_transfer(case, by=by):
+    if open_transfer(case, by=by) or has_gone(case, by=by):
         raise StepNotAllowed("offered already")
     if {one.case_id for one in offer.subjects} - {case.pk}:
         raise NotAllowed("a person of another case")

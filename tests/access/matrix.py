@@ -307,6 +307,7 @@ brief-pdf                      yyynnnnn nnnnnn nnnnn
 brief-word                     yyynnnnn nnnnnn nnnnn
 brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
+casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
