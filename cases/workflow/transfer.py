@@ -134,6 +134,7 @@ def withdraw_transfer(case: Case, *, by: Actor) -> Transfer:
     if found is None:
         raise StepNotAllowed("no offer is open")
     _end(found, End.WITHDRAWN)
+    accesslog.changed(found, rule="withdraw_transfer")
     return found
 
 
@@ -142,6 +143,7 @@ def expire_transfer(transfer: Transfer, *, today: date) -> None:
     if transfer.due_on >= today or not transfer.is_open:
         return
     _end(transfer, End.EXPIRED)
+    accesslog.changed(transfer, rule="expire_transfer")
     write_to([transfer.by_id], "overdracht-antwoord")
 
 
@@ -150,4 +152,3 @@ def _end(transfer: Transfer, how: str) -> None:
     transfer.ended_as, transfer.closed_at = how, timezone.now()
     transfer.save(update_fields=["ended_as", "closed_at"])
     transfer.reason = transfer.description = ""
-    accesslog.changed(transfer, rule="withdraw_transfer" if how == End.WITHDRAWN else "expire_transfer")
