@@ -138,7 +138,7 @@ class AskForm(Form):
     """The house asks several parties at once for a contribution."""
 
     partijen = forms.TypedMultipleChoiceField(
-        label="Aan wie vraagt u een bijdrage",
+        label="Aan wie vraagt u een bijdrage?",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         help_text="U ziet de partijen met een gedelegeerde in deze casus.",
