@@ -112,6 +112,7 @@ PAGES = {
     "huizen": "Huizen",
     "inlichten-later": "Reden om nog niet in te lichten",
     "inlichten-vastleggen": "Vastleggen dat een betrokkene is ingelicht",
+    "gekoppeld-aanmelden": "Iemand aanmelden vanuit een casus",
     "inloggen": "Inloggen",
     "interventie": "Interventie",
     "interventie-conflict": "Interventie, die een ander ook wijzigde",

@@ -101,7 +101,7 @@ OTHERWISE = {
     "triage-bevestigen": NAMES_VERSION, "casus-ondersteuning": MAKES, "casus-bekendheid": MAKES, "bekendheidsvraag": ONCE,
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": NAMES_VERSION, "overleg-afgelasten": NAMES_VERSION,
-    "logboek-schrijven": MAKES, "casus-koppelen": MAKES, "traject-nieuw": MAKES, "koppeling-losmaken": ONCE,
+    "logboek-schrijven": MAKES, "casus-koppelen": MAKES, "gekoppeld-aanmelden": MAKES, "traject-nieuw": MAKES, "koppeling-losmaken": ONCE,
     "agenderen": MAKES, "samen-agenderen": MAKES, "hamerstukken": NAMES_VERSION, "zonder-account": ONCE, "aanwezig": NAMES_VERSION,
     "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
