@@ -510,7 +510,9 @@ create or replace function app.job_capacity(p_job uuid) returns uuid language sq
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.zvh_jobs where id = p_job and finished_at is null $$;
 create or replace function app.job_failed(p_job uuid, p_error text) returns void language sql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
-  update public.zvh_jobs set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
+  -- What was to follow the commit failed: then it is not done either.
+  update public.zvh_jobs set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now(), finished_at = null
+  where id = p_job;
 $$;
 
 -- 3. Start from nothing: no rights, no policies, row-level security stays on -------------------------------------------

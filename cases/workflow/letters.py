@@ -39,6 +39,7 @@ LETTERS = {
     "verder-gebruik-gevraagd": "Er is een verzoek om verder gebruik van een bijdrage",
     "verder-gebruik-bijna": "U kunt nog kort antwoorden op een verzoek om verder gebruik",
     "verder-gebruik-bezwaar": "Heeft u bezwaar tegen verder gebruik van een bijdrage?",
+    "verder-gebruik-bezwaar-bijna": "U kunt nog kort bezwaar maken tegen verder gebruik van een bijdrage",
     "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
     "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
