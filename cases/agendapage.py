@@ -43,7 +43,7 @@ def find_cases(keys: Iterable[str], actor: Actor) -> list[Case]:
     """The ticked cases in the order in which they were sent; what this actor does not see is not there."""
     wanted = list(dict.fromkeys(keys))[:MOST]
     ids = [UUID(key) for key in wanted if _is_id(key)]
-    found = Case.objects.visible_to(actor).select_related("house__covenant", "approach", "outcome")
+    found = Case.objects.visible_to(actor).select_related("house__covenant", "approach", "outcome", "procesregisseur")
     cases = {case.pk: case for case in found.filter(pk__in=ids).prefetch_related("subjects", "notices", "nonotices")}
     return [cases[pk] for pk in ids if pk in cases]
 

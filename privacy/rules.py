@@ -97,6 +97,7 @@ PAGES = {
     "casus-triage": "Triage",
     "casusregisseur": "Casusregisseur kiezen",
     "casusregisseur-kiezen": "Casusregisseur kiezen",
+    "casussen-overdragen": "Casussen overdragen",
     "casussen-herinneren": "Late partijen herinneren",
     "casussen": "Lijst van casussen",
     "convenant": "Convenant",

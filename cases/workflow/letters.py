@@ -27,6 +27,7 @@ LETTERS = {
     "actie-te-laat": "Een actie van u is te laat",
     "actie-afgesproken": "Er is een actie met u afgesproken",
     "interventie-afgesproken": "Er is een interventie met u afgesproken",
+    "overgedragen": "Een casus is overgedragen",
     "noodtoegang": "Een manager gebruikte noodtoegang",
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",

@@ -50,6 +50,7 @@ mijn-werk                      /mijn-werk/                                      
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
 meldingen                      /meldingen/                                                      yynynnnn yyyyyy yynnn  nnnnnnnn nnnnnn nnnnn
 casussen-herinneren            /casussen/herinneren/                                            xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
+casussen-overdragen            /casussen/overdragen/                                            xxxxxxxx xxxxxx xxxxx  >nn>nnnn nnnnnn nnnnn
 weergaven                      /casussen/weergaven/                                             yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
 weergave-bewaren               /casussen/weergaven/bewaren/?fase=triage                         yyyynnnn yyyyyy yynny  yyyynnnn yyyyyy yynny
 weergave                       /casussen/weergaven/{view}/                                      ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn

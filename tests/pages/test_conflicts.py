@@ -107,7 +107,7 @@ OTHERWISE = {
     "interventie-nieuw": MAKES, "interventie": MAKES,
     "actie-nieuw": MAKES, "noodtoegang": MAKES, "noodtoegang-sluiten": SAME, "noodtoegang-beoordelen": ONCE,
     "zoeken": READS, "weergave": OWN, "weergave-bewaren": MAKES, "weergave-verwijderen": SAME, "meldingen": OWN,
-    "casussen-herinneren": SAME,
+    "casussen-herinneren": SAME, "casussen-overdragen": NAMES_VERSION,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "verder-gebruik-vragen": MAKES, "verder-gebruik": ONCE, "verder-gebruik-geven": ONCE, "verder-gebruik-stoppen": ONCE,
     "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
