@@ -12,7 +12,7 @@ from cases.policy import may
 from cases.reach import FoundCases
 from cases.words import phase_of
 from cases.workflow.agenda import Texts, missing_for_agenda, usual_texts
-from cases.workflow.batchagenda import assigned_to
+from cases.workflow.speaking import speaking_in
 from cases.worklist import contributions_of, work_names
 from zvh.actor import Actor
 
@@ -43,7 +43,7 @@ def find_cases(keys: Iterable[str], actor: Actor) -> list[Case]:
     """The ticked cases in the order in which they were sent; what this actor does not see is not there."""
     wanted = list(dict.fromkeys(keys))[:MOST]
     ids = [UUID(key) for key in wanted if _is_id(key)]
-    found = Case.objects.visible_to(actor).select_related("house__covenant", "approach", "outcome")
+    found = Case.objects.visible_to(actor).select_related("house__covenant", "approach", "outcome", "procesregisseur")
     cases = {case.pk: case for case in found.filter(pk__in=ids).prefetch_related("subjects", "notices", "nonotices")}
     return [cases[pk] for pk in ids if pk in cases]
 
@@ -60,7 +60,7 @@ def candidates_of(cases: Sequence[Case], meeting: Meeting | None, actor: Actor) 
     found = FoundCases(actor, [case.pk for case in cases])
     names, texts = work_names(found), usual_texts(cases, by=actor)
     asked = {case: (total, done) for case, total, done in contributions_of(found)}
-    planned, people = _planned(cases, actor), Counter(case for case, _, _ in assigned_to(found.ids, by=actor))
+    planned, people = _planned(cases, actor), Counter(case for case, _, _ in speaking_in(found.ids, actor.today))
     return [
         Candidate(
             case, names.get(case.pk, ""), texts[case.pk], _why_not(case, meeting, planned, actor),

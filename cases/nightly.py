@@ -60,7 +60,7 @@ def remind_houses(today: date) -> int:
 
 
 def remind_of_further_uses(today: date) -> int:
-    """Suppliers that did not say yet whether their contribution may be used further are told before it is too late."""
+    """Suppliers and participants that did not say yet whether a contribution may be used further are told in time."""
     due = list(FurtherUse.objects.to_remind(today).select_related("case"))
     for asked in due:
         remind_of_further_use(asked, today=today)

@@ -143,6 +143,7 @@ OPERATIONS: dict[str, Rule] = {
     "reject": _decides(Phase.AANMELDING),
     "assign_delegate": _casework(),
     "withdraw_delegate": _casework(),
+    "hand_over": _decides(),
     "look_as": _decides(*OPEN_PHASES, Phase.AFSCHALING),
     "ask_contribution": _casework(),
     "open_before_meeting": _decides(),

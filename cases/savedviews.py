@@ -5,8 +5,11 @@ from django.urls import reverse
 
 from cases.forms.worklist import WorklistFilter
 from cases.models import SavedView
+from cases.phases import Phase
 from cases.visibility import CASEWORK
+from cases.words import phase_name
 from cases.worklist import ORDERS
+from parties.models import House
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Link
@@ -29,8 +32,8 @@ def address_of(view: SavedView) -> str:
 ALL = "fase="  # an address with nothing chosen, which is another one than that of the page: that may begin with a view
 
 
-def offered(actor: Actor, saved: list[SavedView], now: str) -> list[Link]:
-    """Ready-made sets of filters, and those that were saved; a view is an address."""
+def ready_made(actor: Actor) -> list[tuple[str, str]]:
+    """Sets of filters that everybody in this role has: name and address."""
     made = [("Mijn casussen", "")] if actor.role == Role.PROCESREGISSEUR else []
     if actor.is_delegate:
         made = [("Open casussen", "")]
@@ -40,6 +43,17 @@ def offered(actor: Actor, saved: list[SavedView], now: str) -> list[Link]:
         made.append(("Wacht op bijdrage", "bijdragen=wacht"))
     if not actor.is_delegate:
         made.append(("Afgeschaald", "fase=afschaling&regisseur=alle"))
-    made += [(one.name, one.query) for one in saved]
+    return made
+
+
+def offered(actor: Actor, saved: list[SavedView], now: str) -> list[Link]:
+    """Ready-made sets of filters, and those that were saved; a view is an address."""
+    made = [*ready_made(actor), *((one.name, one.query) for one in saved)]
     same = QueryDict(now)
     return [Link(text, f"?{query or ALL}", is_current=QueryDict(query) == same) for text, query in made]
+
+
+def taken_names(actor: Actor, house: House | None) -> set[str]:
+    """What stands above the worklist already, so that no two chips are called the same."""
+    table = {phase_name(house, Phase.TRIAGE)} if house and actor.reads_cases else set()
+    return {name for name, _ in ready_made(actor)} | table

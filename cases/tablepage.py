@@ -8,7 +8,6 @@ from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
 from cases.meetingpage import AgendaLine
 from cases.models import AgendaItem, Attendance, DomainScore, Meeting, Minutes
-from cases.workflow.action import executors
 from cases.workflow.meeting import missing_to_finish, missing_to_start
 from parties.models import LifeDomain
 from zvh.http import Request
@@ -51,8 +50,7 @@ class Table:
         return ScoreForm(data, list(LifeDomain.objects.all()), now, before)
 
     def action_form(self, data: Any = None) -> ActionForm:
-        case = self.item.case
-        return ActionForm(data, executors(case, self.request.actor.today), str(case.house))
+        return ActionForm(data, self.item.case)
 
     @property
     def missing(self) -> list[tuple[str, str]]:

@@ -118,6 +118,8 @@ STEPS = {
     "start_contribution": "Bijdrage begonnen",
     "supply_guest": "Een deelnemer zonder account gegevens gegeven",
     "supply_house": "Een ander huis gegevens gegeven of geweigerd",
+    "hand_over": "Casus overgedragen aan een andere procesregisseur",
+    "start_beside": "Concept begonnen vanuit een casus",
     "start_draft": "Concept begonnen",
     "start_item": "Bespreking begonnen",
     "support_bilaterally": "Casus bilateraal ondersteund",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.silent import NOBODY
 from parties.models import Party
 from zvh.forms import Form
 
@@ -19,10 +20,12 @@ class EnquiryForm(Form):
         error_messages={"required": "Kies minstens één partij"},
     )
 
-    def __init__(self, parties: list[Party], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, parties: list[Party], *args: Any, silent: list[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = Party.objects.filter(pk__in=[party.pk for party in parties])
         self.fields["partijen"].queryset = chosen
+        if silent:
+            self.fields["partijen"].error_messages["invalid_choice"] = NOBODY
 
 
 class AnswerForm(Form):

@@ -1,12 +1,12 @@
 """An intervention: agreed, reported on, ended."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from cases.forms.plan import Executor, choice_of, executor_key
-from cases.models import Intervention
+from cases.forms.plan import ask_executor, executor_key
+from cases.models import Case, Intervention
+from cases.workflow.action import executors
 from cases.workflow.intervention import AGREED, STANDING
 from parties.models import LifeDomain
 from zvh.forms import Form
@@ -39,11 +39,12 @@ class InterventionForm(Form):
     sinds = forms.DateField(label="Sinds wanneer?")
     tot = forms.DateField(label="Tot en met wanneer, naar verwachting?", required=False)
 
-    def __init__(self, data: Any, people: Sequence[Executor], house: str, now: Intervention | None = None) -> None:
+    def __init__(self, data: Any, case: Case, now: Intervention | None = None) -> None:
         super().__init__(data, initial=_initial(now))
+        people = executors(case, today())
         chosen = [(now.party, now.user)] if now and (now.party, now.user) not in people else []
         self.people = {executor_key(one): one for one in [*people, *chosen]}
-        self.fields["wie"].choices = [("", "Kies wie dit doet"), *choice_of(self.people, house)]
+        ask_executor(self.fields["wie"], self.people, case)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,6 +6,8 @@ from django import forms
 
 from cases.models import Case, CaseLink
 from cases.policy import may
+from cases.visibility import filing_approaches
+from parties.models import Approach, Party
 from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import LongTextField
@@ -13,14 +15,9 @@ from zvh.inputs import LongTextField
 NOT_FOUND = "Er is geen open casus van uw huis met dit nummer. Controleer of u het goed heeft overgenomen"
 
 
-class LinkForm(Form):
-    """Which other case, why they belong together."""
+class WhyForm(Form):
+    """Why two cases belong together."""
 
-    nummer = forms.CharField(
-        label="Nummer van de andere casus",
-        max_length=16,
-        widget=forms.TextInput(attrs={"size": 14, "autocomplete": "off"}),
-    )
     soort = forms.ChoiceField(
         label="Waarom horen ze bij elkaar?",
         choices=[
@@ -35,6 +32,17 @@ class LinkForm(Form):
         rows=3,
         help_text="Alleen wie beide casussen leest, ziet de koppeling en de reden.",
     )
+
+
+class LinkForm(WhyForm):
+    """Which other case, and why."""
+
+    nummer = forms.CharField(
+        label="Nummer van de andere casus",
+        max_length=16,
+        widget=forms.TextInput(attrs={"size": 14, "autocomplete": "off"}),
+    )
+    field_order = ("nummer", "soort", "reden")
 
     def __init__(self, data: Any, case: Case, actor: Actor) -> None:
         self.case, self.actor = case, actor
@@ -51,6 +59,27 @@ class LinkForm(Form):
         if CaseLink.objects.visible_to(self.actor).of(self.case).of(found).standing().exists():
             raise forms.ValidationError("Deze casussen zijn al gekoppeld")
         return found
+
+
+class BesideForm(WhyForm):
+    """A new registration from a case: by which approach, for whom, and why the two belong together."""
+
+    aanpak = forms.ModelChoiceField(Approach.objects.none(), empty_label="Kies een aanpak")
+    partij = forms.ModelChoiceField(
+        Party.objects.none(), label="Partij die meldt", empty_label="Kies een partij",
+        help_text="U legt de aanmelding vast voor deze partij.",
+    )  # fmt: skip
+    field_order = ("aanpak", "partij", "soort", "reden")
+
+    def __init__(self, data: Any, case: Case, actor: Actor) -> None:
+        super().__init__(data)
+        self.fields["aanpak"].queryset = filing_approaches(actor).filter(houses=case.house)
+        self.fields["partij"].queryset = Party.objects.in_house(case.house)
+
+    def given(self) -> dict[str, Any]:
+        """What `start_beside` takes."""
+        found = self.cleaned_data
+        return {"approach": found["aanpak"], "party": found["partij"], "kind": found["soort"], "reason": found["reden"]}
 
 
 class UnlinkForm(Form):

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.forms.silent import say_silent
 from cases.models import Action, Case, CaseGrant, DomainScore, Plan
-from cases.workflow.action import REPORT
+from cases.workflow.action import REPORT, executors
 from cases.workflow.plan import CASUSREGIE, SCORE
 from cases.workflow.planroles import Part, parties_to_describe
+from cases.workflow.speaking import silent_parties, speaking_grants
 from parties.choices import Word
 from parties.models import LifeDomain, Party, User
 from zvh.forms import Form
@@ -113,13 +115,10 @@ class ActionForm(Form):
     wie = forms.ChoiceField(label="Wie doet dit?")
     uiterlijk = forms.DateField(label="Uiterlijk op")
 
-    def __init__(self, data: Any, people: Sequence[Executor], house: str) -> None:
+    def __init__(self, data: Any, case: Case) -> None:
         super().__init__(data, prefix="actie", initial={"uiterlijk": today() + timedelta(weeks=4)})
-        self.people = {executor_key(one): one for one in people}
-        self.fields["wie"].choices = [
-            ("", "Kies wie dit doet"),
-            *choice_of(self.people, house),
-        ]
+        self.people = {executor_key(one): one for one in executors(case, today())}
+        ask_executor(self.fields["wie"], self.people, case)
 
     def clean_uiterlijk(self) -> Any:
         if self.cleaned_data["uiterlijk"] < today():
@@ -135,9 +134,11 @@ def executor_key(who: Executor) -> str:
     return f"{party.pk if party else 'huis'}-{user.pk if user else 'partij'}"
 
 
-def choice_of(people: Mapping[str, Executor], house: str) -> list[tuple[str, str]]:
-    """Who can be chosen, in words."""
-    return [(key, _label(one, house)) for key, one in people.items()]
+def ask_executor(field: Any, people: Mapping[str, Executor], case: Case) -> None:
+    """Who can be chosen, in words, and for which parties nobody can."""
+    chosen = [(key, _label(one, str(case.house))) for key, one in people.items()]
+    field.choices = [("", "Kies wie dit doet"), *chosen]
+    say_silent(field, silent_parties(case, today()))
 
 
 def _label(who: Executor, house: str) -> str:
@@ -181,10 +182,11 @@ class CasusregisseurForm(Form):
     def __init__(self, data: Any, case: Case) -> None:
         now = (case.casusregisseur_id, case.casusregisseur_party_id)
         super().__init__(data, initial={"versie": version_of([case], *CASUSREGIE), "wie": f"{now[0]}-{now[1]}"})
-        found = case.grants.select_related("user", "party").order_by("party__name", "user__name")
-        self.people = {f"{one.user_id}-{one.party_id}": one for one in found if one.holds_on(today())}
+        found = speaking_grants(today()).filter(content_object=case).select_related("user", "party")
+        self.people = {f"{one.user_id}-{one.party_id}": one for one in found.order_by("party__name", "user__name")}
         self.fields["wie"].label = f"Wie wordt {case.house.word(Word.CASUSREGISSEUR)}?"
         self.fields["wie"].choices = [(key, f"{one.user.name}, {one.party.name}") for key, one in self.people.items()]
+        say_silent(self.fields["wie"], silent_parties(case, today()))
 
     def grant(self) -> CaseGrant:
         return self.people[self.cleaned_data["wie"]]

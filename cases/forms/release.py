@@ -6,7 +6,9 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from cases.forms.silent import say_silent
 from cases.models import Consent, Contribution, Reassessment, ReleaseLevel, Subject
+from cases.workflow.speaking import silent_words
 from parties.models import Party
 from zvh.components import Article
 from zvh.forms import Form
@@ -148,9 +150,13 @@ class AskForm(Form):
     uiterlijk = forms.DateField(label="Uiterlijk op")
     layout = Layout(Fieldset("Aan wie", "partijen"), Fieldset("Wat u vraagt", "vraag", "doel", "uiterlijk"))
 
-    def __init__(self, data: Any, *, parties: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any, *, parties: Sequence[tuple[int, str]], silent: Sequence[Party] = (), **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.fields["partijen"].choices = parties
+        self.silent = silent_words(silent)
+        say_silent(self.fields["partijen"], silent)
 
     def clean_uiterlijk(self) -> Any:
         due = self.cleaned_data["uiterlijk"]

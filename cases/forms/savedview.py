@@ -1,6 +1,7 @@
 """The name of a set of filters, who may use it too, and whether the worklist begins with it."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,8 +22,9 @@ class SavedViewForm(Form):
     standaard = forms.BooleanField(label="Hiermee beginnen als ik Casussen open", required=False)
     gedeeld = forms.BooleanField(label="Delen met collega's", required=False)
 
-    def __init__(self, data: object, actor: Actor, role: str = "", **given: object) -> None:
+    def __init__(self, data: object, actor: Actor, role: str = "", taken: Iterable[str] = (), **given: object) -> None:
         super().__init__(data, **given)
+        self.taken = {name.casefold() for name in taken}
         if actor.is_delegate:
             del self.fields["gedeeld"]
         else:
@@ -33,4 +35,6 @@ class SavedViewForm(Form):
         name: str = self.cleaned_data["naam"]
         if LIKE_A_PERSON.search(name):
             raise ValidationError("Dit lijkt op een nummer of geboortedatum van een persoon. Kies een andere naam")
+        if name.casefold() in self.taken:
+            raise ValidationError("Deze naam staat al boven de lijst met casussen. Kies een andere naam")
         return name

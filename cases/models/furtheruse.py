@@ -59,9 +59,12 @@ class FurtherUseQuerySet(models.QuerySet["FurtherUse"]):
         return self.filter(~Exists(said), needs_yes=True, due_on__gte=today)
 
     def to_remind(self, today: date) -> "FurtherUseQuerySet":
-        """In open cases, still waiting for the supplier, and nearly over; each once in its term."""
-        nearly_over = add_working_days(today, REMIND_BEFORE)
-        return self.unanswered(today).filter(due_on__lte=nearly_over, reminded_on=None, case__phase__in=OPEN_PHASES)
+        """In open cases, nearly over, with a supplier or participants who can still answer; each once in its term."""
+        said = FurtherUseAnswer.objects.filter(further_use=OuterRef("pk"), party_id=OuterRef("supplier_id"))
+        waits = Q(needs_yes=True) & ~Exists(said)
+        may_object = Q(asks_participants=True, given_on=None) & ~Exists(said.filter(says=FurtherUseAnswer.Says.NO))
+        found = self.filter(waits | may_object, due_on__gte=today, due_on__lte=add_working_days(today, REMIND_BEFORE))
+        return found.filter(reminded_on=None, case__phase__in=OPEN_PHASES)
 
 
 class FurtherUse(CaseRow):

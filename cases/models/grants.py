@@ -1,7 +1,5 @@
 """Per-object grants: these rows are the answer to "who may" (00, item 5; 12, section 8). Written only by cases/grants.py."""
 
-from datetime import date
-
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.db.models import F
@@ -43,10 +41,6 @@ class CaseGrant(UserObjectPermissionBase):
 
     def __str__(self) -> str:
         return f"CaseGrant {self.pk}"
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the assignment has begun and did not end."""
-        return self.from_date <= day and (self.until_date is None or self.until_date >= day)
 
 
 class ContributionRelease(GroupObjectPermissionBase):

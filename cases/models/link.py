@@ -5,22 +5,28 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
 from cases.models.case import Case, CaseRow
-from cases.visibility import readable_cases
+from cases.phases import Phase
+from cases.visibility import filed_in, readable_cases
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
 
 
 class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
     def visible_to(self, actor: Actor) -> "CaseLinkQuerySet":
-        """Who reads the files of both cases; for who reads one of them the link does not exist (03, R8)."""
+        """Who reads the files of both cases; for who reads one of them the link does not exist (03, R8). A concept is its author's."""
         if actor.is_system:
             return self
         readable = readable_cases(Case.objects.all(), actor)
-        return self.filter(case__in=readable, other__in=readable)
+        drafts = Case.objects.filter(filed_in(actor), phase=Phase.CONCEPT)
+        return self.filter(Q(other__in=readable) | Q(other__in=drafts), case__in=readable)
 
     def of(self, case: Case) -> "CaseLinkQuerySet":
-        """From whichever side it was made."""
-        return self.filter(Q(case=case) | Q(other=case))
+        """From whichever side it was made; with a concept it is not linked until that is filed."""
+        return self.filter(Q(case=case) | Q(other=case)).exclude(other__phase=Phase.CONCEPT)
+
+    def begun_from(self, draft: Case) -> "CaseLinkQuerySet":
+        """With which case this concept will be linked."""
+        return self.filter(other=draft, ended_at=None)
 
     def standing(self) -> "CaseLinkQuerySet":
         return self.filter(ended_at=None)

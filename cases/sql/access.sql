@@ -567,7 +567,9 @@ create or replace function app.job_capacity(p_job uuid) returns uuid language sq
 set search_path = pg_catalog, pg_temp as $$ select capacity_id from public.zvh_jobs where id = p_job and finished_at is null $$;
 create or replace function app.job_failed(p_job uuid, p_error text) returns void language sql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
-  update public.zvh_jobs set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now() where id = p_job;
+  -- What was to follow the commit failed: then it is not done either.
+  update public.zvh_jobs set attempts = attempts + 1, failed_with = left(p_error, 60), last_attempt_at = now(), finished_at = null
+  where id = p_job;
 $$;
 
 -- 3. Start from nothing: no rights, no policies, row-level security stays on -------------------------------------------
@@ -815,11 +817,14 @@ create policy ins on cases_logentry for insert to zvh_web with check (
 
 -- cases_caselink: who reads the files of both cases; made and ended by the procesregisseur of both, and nothing else changes
 alter table cases_caselink enable row level security;
-grant select, insert, update (ended_by_id, ended_at, end_reason) on cases_caselink to zvh_web;
-create policy sel on cases_caselink for select to zvh_web using (app.case_readable(case_id) and app.case_readable(other_id));
+-- A concept that was begun from a case is linked with it from the start; only its author knows, until it is filed.
+grant select, insert, update (ended_by_id, ended_at, end_reason), delete on cases_caselink to zvh_web;
+create policy sel on cases_caselink for select to zvh_web using (
+  app.case_readable(case_id) and (app.case_readable(other_id) or app.case_filed_by_me(other_id, array['concept'])));
 create policy ins on cases_caselink for insert to zvh_web with check (
   by_id = app.user_id() and ended_at is null and (select app.role()) = 'procesregisseur'
-  and app.case_of_house(case_id) and app.case_of_house(other_id));
+  and app.case_of_house(case_id) and (app.case_of_house(other_id) or app.case_filed_by_me(other_id, array['concept'])));
+create policy del on cases_caselink for delete to zvh_web using (app.case_filed_by_me(other_id, array['concept']));
 create policy upd on cases_caselink for update to zvh_web using (
   ended_at is null and (select app.role()) = 'procesregisseur' and app.case_of_house(case_id) and app.case_of_house(other_id))
   with check (ended_by_id = app.user_id() and ended_at is not null);

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.candidates import sees_lists
 from cases.forms.aanmelding import CriteriaForm, DeclarationForm, SituationForm, StartForm, situation_initial
-from cases.models import Case
+from cases.models import Case, CaseLink
 from cases.phases import Phase
 from cases.summaries import DRAFT_COLUMNS, advice, readers_when_filed, registration
 from cases.views.drafts import PAGE, after_saving, is_autosave, is_draft, not_kept, of_draft, overtaken, parts
@@ -99,6 +99,7 @@ def check(request: Request, case: Case) -> HttpResponse:
         request, case, "aanmelding-controle", "check", form=form, missing=missing,
         tried_to_send=request.method == "POST", summary=registration(case, change=True),
         readers=readers_when_filed(case, request.actor), **advice(case),
+        beside=CaseLink.objects.visible_to(request.actor).begun_from(case).select_related("case").first(),
     )  # fmt: skip
 
 

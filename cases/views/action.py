@@ -16,7 +16,7 @@ from cases.planpage import ACTIONS, action_lines, own_actions
 from cases.rowpolicy import may_report
 from cases.views.agenda import open_for
 from cases.visibility import CASEWORK
-from cases.workflow.action import add_action, executors, report_action
+from cases.workflow.action import add_action, report_action
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
@@ -90,8 +90,7 @@ def _overtaken(request: Request, form: ReportForm, stored: Action) -> HttpRespon
 def new(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/acties/nieuw/: what, who, by when."""
     page = open_for(number, request.actor, "add_action")
-    people = executors(page.case, request.actor.today)
-    form = ActionForm(posted(request), people, str(page.case.house))
+    form = ActionForm(posted(request), page.case)
     if form.is_bound and form.is_valid():
         given, (party, user) = form.cleaned_data, form.executor()
         add_action(page.case, what=given["wat"], due_on=given["uiterlijk"], party=party, user=user, by=request.actor)

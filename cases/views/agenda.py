@@ -15,10 +15,12 @@ from cases.phases import Phase
 from cases.workflow.agenda import missing_for_agenda, open_meetings, put_on_agenda, usual_texts
 from cases.workflow.invitation import invitable, invite
 from cases.workflow.lawful import regime_of
+from cases.workflow.speaking import speaking_parties
+from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Missing
-from zvh.http import Request
+from zvh.http import Request, form_status, posted
 
 WAY = {"triage": "casus-triage"}  # part of the page -> where it is settled; else informing the subject
 
@@ -86,21 +88,16 @@ def invite_for(request: Request, number: str, item: UUID) -> HttpResponse:
     if found.finished_at or found.meeting.cancelled_at:
         raise Http404
     found.case = page.case
-    form = InviteForm(
-        request.POST if request.method == "POST" else None, invitable(found, by=request.actor), _involved(page)
-    )
+    involved = _involved(page)
+    form = InviteForm(posted(request), invitable(found, by=request.actor), involved)
     if form.is_bound and form.is_valid():
         seats = invite(found, form.chosen(), by=request.actor)
         messages.success(request, f"{len(seats)} uitnodiging{'' if len(seats) == 1 else 'en'} verstuurd")
         return redirect("casus-overleg", number)
     accesslog.read(page.case, rule="uitnodigen", parts=["gedelegeerden"])
-    context = {"form": form, "meeting": found.meeting}
-    return render(
-        request,
-        "cases/meeting/invite.html",
-        {**frame(page, "casus-overleg"), **context},
-        status=422 if form.errors else 200,
-    )
+    silent = Party.objects.filter(pk__in=involved - speaking_parties(page.case.house_id, request.actor.today))
+    context = {**frame(page, "casus-overleg"), "form": form, "meeting": found.meeting, "silent": silent}
+    return render(request, "cases/meeting/invite.html", context, status=form_status(request))
 
 
 def _involved(page: CasePage) -> set[int]:

@@ -17,6 +17,7 @@ from cases.policy import may
 from cases.rowpolicy import may_plan_meeting
 from cases.workflow.consentagenda import decide_each
 from cases.workflow.meeting import can_undo, reopen_item
+from parties.choices import Word
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Link
@@ -77,7 +78,7 @@ def consent_agenda(request: Request, pk: UUID) -> HttpResponse:
     lines = agenda_of(meeting, request.actor)
     done = [line for line in lines if line.item.finished_at]
     if "terug" in request.POST:
-        return _undo(request, pk, done)
+        return _undo(request, pk, lines)
     left = [line for line in lines if not line.item.finished_at]
     found = Minutes.objects.visible_to(request.actor).filter(item__meeting=meeting)
     form = ConsentForm(posted(request), left, {one.item_id: one for one in found})
@@ -110,13 +111,23 @@ def _offers_undo(item: AgendaItem, actor: Actor) -> bool:
     return can_undo(item) and may(actor, "finish_item", item.case)
 
 
-def _undo(request: Request, pk: UUID, done: list[AgendaLine]) -> HttpResponse:
-    line = next((one for one in done if str(one.item.pk) == request.POST["terug"]), None)
+def _undo(request: Request, pk: UUID, lines: list[AgendaLine]) -> HttpResponse:
+    line = next((one for one in lines if str(one.item.pk) == request.POST["terug"]), None)
     if line is None:
         raise Http404
-    if can_undo(line.item):
+    if why_not := _why_not_undone(line.item, request.actor):
+        messages.warning(request, f"{line.number}: {why_not}")
+    else:
         reopen_item(line.item, by=request.actor)
         messages.success(request, f"Het besluit over {line.number} is teruggedraaid")
-    else:
-        messages.warning(request, "Dat kan niet meer: het besluit is ouder dan tien minuten")
     return redirect("hamerstukken", pk)
+
+
+def _why_not_undone(item: AgendaItem, actor: Actor) -> str:
+    """To who sees the case on the agenda; empty where it can be undone."""
+    if item.finished_at is None:
+        return "er is geen besluit om terug te draaien"
+    if not may(actor, "finish_item", item.case):
+        meeting = item.case.house.word(Word.CASUSOVERLEG)
+        return f"dat kan niet meer, want de casus is intussen uit het {meeting}. Heropen eerst de casus"
+    return "" if can_undo(item) else "dat kan niet meer, want het besluit is ouder dan tien minuten"

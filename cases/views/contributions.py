@@ -21,6 +21,7 @@ from cases.rowpolicy import supplies
 from cases.words import phase_name
 from cases.work_contributions import asked_contributions, reassessments, release_questions
 from cases.workflow.asking import ask_contribution, parties_to_ask, usual_due
+from cases.workflow.speaking import silent_parties, speaking_grants
 from parties.choices import Word
 from privacy import accesslog
 from zvh.components import Column, Deadline
@@ -136,7 +137,7 @@ def _ask(request: Request, page: CasePage, form: AskForm, chosen: list[Any]) -> 
 
 def _ask_form(request: Request, page: CasePage, parties: dict[int, Any]) -> AskForm:
     names: dict[int, set[str]] = {}
-    for grant in page.case.grants.select_related("user"):
+    for grant in speaking_grants(request.actor.today).filter(content_object=page.case).select_related("user"):
         names.setdefault(grant.party_id, set()).add(grant.user.name)
     due, _ = usual_due(page.case, request.actor.today)
     phase = phase_name(page.case.house, page.case.phase).lower()
@@ -146,5 +147,6 @@ def _ask_form(request: Request, page: CasePage, parties: dict[int, Any]) -> AskF
         "doel": f"Voor de fase {phase} van deze casus, en voor het {page.case.house.word(Word.CASUSOVERLEG)}.",
         "uiterlijk": due,
     }
+    silent = silent_parties(page.case, request.actor.today)
     choices = [(pk, f"{party} ({', '.join(sorted(names.get(pk, ())))})") for pk, party in parties.items()]
-    return AskForm(request.POST if request.method == "POST" else None, parties=choices, initial=initial)
+    return AskForm(request.POST if request.method == "POST" else None, parties=choices, silent=silent, initial=initial)

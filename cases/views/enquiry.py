@@ -12,11 +12,11 @@ from cases.forms.enquiry import AnswerForm, EnquiryForm
 from cases.models import Enquiry
 from cases.rowpolicy import may_answer
 from cases.work import FROM_MY_WORK
-from cases.workflow.enquiry import answer_enquiry, askable_parties, send_enquiries
+from cases.workflow.enquiry import answer_enquiry, enquiry_choices, send_enquiries
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Deadline
-from zvh.http import Request, form_status
+from zvh.http import Request, form_status, posted
 
 OF_CASE = [Column("Partij"), Column("Persoon"), Column("Antwoord"), Column("Uiterlijk")]
 ASKED = [Column("Huis"), Column("Vraag"), Column("Uiterlijk")]
@@ -36,21 +36,17 @@ def of_case(request: Request, number: str) -> HttpResponse:
     may_send = "send_enquiries" in page.may
     if request.method == "POST" and not may_send:
         raise Http404
-    form = _form(page, request) if may_send else None
+    askable, silent = enquiry_choices(page.case, today=request.actor.today) if may_send else ([], [])
+    form = EnquiryForm(askable, posted(request), silent=silent) if askable else None
     if form and form.is_bound and form.is_valid():
         send_enquiries(page.case, form.cleaned_data["partijen"], by=request.actor)
         messages.success(request, "De vragen zijn verstuurd")
         return redirect("casus-bekendheid", number=number)
     accesslog.read(page.case, rule="casus-bekendheid", parts=["enquiries"])
-    context = {"form": form, "enquiries": enquiries_of(page), "columns": OF_CASE}
+    context = {"form": form, "silent": silent, "enquiries": enquiries_of(page), "columns": OF_CASE}
     return render(
         request, "cases/enquiry/of_case.html", {**frame(page, "casus-triage"), **context}, status=form_status(request)
     )
-
-
-def _form(page: CasePage, request: Request) -> EnquiryForm | None:
-    parties = askable_parties(page.case, today=page.actor.today)
-    return EnquiryForm(parties, request.POST if request.method == "POST" else None) if parties else None
 
 
 def enquiries_of(page: CasePage) -> list[tuple[Enquiry, str, Deadline | None]]:

@@ -15,7 +15,6 @@ from cases.models import Intervention
 from cases.policy import may
 from cases.rowpolicy import may_report
 from cases.views.agenda import open_for
-from cases.workflow.action import executors
 from cases.workflow.intervention import add_intervention, change_intervention, end_intervention, note_progress
 from parties.choices import Word
 from privacy import accesslog
@@ -31,7 +30,7 @@ from zvh.versions import Overtaken
 def new(request: Request, number: str) -> HttpResponse:
     """/casussen/<nummer>/plan/interventies/nieuw/: what, for which goal, who, since when."""
     page = open_for(number, request.actor, "add_intervention")
-    form = InterventionForm(posted(request), executors(page.case, request.actor.today), str(page.case.house))
+    form = InterventionForm(posted(request), page.case)
     if form.is_bound and form.is_valid():
         made = add_intervention(page.case, agreed=form.agreed(), by=request.actor)
         messages.success(request, "De interventie is afgesproken")
@@ -74,14 +73,13 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     case = line.row.case
     if not may(request.actor, "change_intervention", case):
         raise Http404
-    people = executors(case, request.actor.today)
-    form = InterventionForm(posted(request), people, str(case.house), line.row)
+    form = InterventionForm(posted(request), case, line.row)
     if form.is_bound and form.is_valid():
         version = form.cleaned_data["versie"]
         try:
             change_intervention(line.row, agreed=form.agreed(), version=version, by=request.actor)
         except Overtaken as overtaken:
-            return _overtaken(request, line, form, InterventionForm(None, people, str(case.house), overtaken.stored))
+            return _overtaken(request, line, form, InterventionForm(None, case, overtaken.stored))
         messages.success(request, "De interventie is gewijzigd")
         return redirect("interventie", pk)
     return _show(request, line, form, "wijzigen")

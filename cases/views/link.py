@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame
-from cases.forms.link import LinkForm, UnlinkForm
+from cases.forms.link import BesideForm, LinkForm, UnlinkForm
 from cases.linkpage import links_of
 from cases.models import CaseLink
 from cases.views.agenda import open_for
-from cases.workflow.link import link_cases, unlink_cases
+from cases.workflow.link import link_cases, start_beside, unlink_cases
 from privacy import accesslog
 from zvh.http import Request, form_status, posted
 
@@ -33,6 +33,20 @@ def link(request: Request, number: str) -> HttpResponse:
         accesslog.listed("case", [line.other for line in found], rule="casus-koppelen")
     context = {**frame(page, "casus"), "form": form, "links": found}
     return render(request, "cases/link/link.html", context, status=form_status(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beside(request: Request, number: str) -> HttpResponse:
+    """/casussen/<nummer>/koppelen/aanmelden/: a new registration about somebody of the same family or group."""
+    page = open_for(number, request.actor, "link_cases")
+    form = BesideForm(posted(request), page.case, request.actor)
+    if form.is_bound and form.is_valid():
+        draft = start_beside(page.case, **form.given(), by=request.actor)
+        messages.success(request, f"Het concept is begonnen. Na het versturen is het gekoppeld met {number}")
+        return redirect("aanmelding-betrokkene-nieuw", draft.pk)
+    accesslog.read(page.case, rule="gekoppeld-aanmelden")
+    context = {**frame(page, "casus"), "form": form}
+    return render(request, "cases/link/beside.html", context, status=form_status(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

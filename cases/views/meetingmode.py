@@ -85,6 +85,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "present": sum(1 for one in found.attendances if one.is_present), **found.places,
         "actions": Action.objects.visible_to(found.request.actor).filter(case=found.item.case).select_related("party", "user"),
         "missing": [Missing(text) for text, _ in found.missing],
+        "is_last": found.after is None,
         "is_too_early": found.meeting.on > found.request.actor.today,
         "earlier": earlier_of(found.item, found.request.actor),
         "interventions": running_lines(found.request.actor, found.item.case),
@@ -130,10 +131,16 @@ def _scores(found: Table) -> HttpResponse:
     except Overtaken:
         last = found.item.scores.select_related("by").latest("at")
         return _overtaken(found, form, found.score_form(), Saved.of(last))
-    if found.request.POST.get("naar") == "casus":
+    if back := _from_case(found):
         messages.success(found.request, "De scores zijn bewaard")
-        return redirect(f"{reverse('casus', args=[found.item.case.number])}#plan")
+        return redirect(back)
     return _back(found, "De scores zijn bewaard")
+
+
+def _from_case(found: Table) -> str:
+    """Where who scores from the case page goes back to."""
+    is_there = found.request.POST.get("naar") == "casus"
+    return f"{reverse('casus', args=[found.item.case.number])}#plan" if is_there else ""
 
 
 def _action(found: Table) -> HttpResponse:
@@ -171,7 +178,7 @@ def _save(found: Table, then: Callable[[Table, Minutes], HttpResponse]) -> HttpR
 
 def _overtaken(found: Table, mine: BaseForm, now: BaseForm, saved: Saved) -> HttpResponse:
     accesslog.read(found.item, rule="vergaderen-conflict", parts=["aanwezigheid", "verslag", "scores"])
-    back = found.line.url
+    back = _from_case(found) or found.line.url
     return conflict_page(found.request, mine, now, saved=saved, trail=[Link("Overleg", back)], back=back)
 
 

@@ -14,13 +14,12 @@ from cases.deadlines import Terms
 from cases.forms.savedview import SavedViewForm
 from cases.forms.worklist import WorklistFilter
 from cases.models import SavedView
-from cases.savedviews import ALL, address_of, query_of
+from cases.savedviews import ALL, address_of, query_of, taken_names
 from cases.views.worklist import houses_of
 from cases.visibility import works_with_cases
 from cases.workflow.savedview import change_view, delete_view, save_view
 from parties.models import House
 from privacy import accesslog
-from zvh.actor import Actor
 from zvh.components import Column, Link
 from zvh.http import Request, form_status, posted
 
@@ -89,13 +88,10 @@ def _own(request: Request, pk: UUID) -> SavedView:
 
 
 def _form(request: Request, initial: dict[str, Any] | None = None) -> SavedViewForm:
-    return SavedViewForm(posted(request), request.actor, _role(request.actor), initial=initial)
-
-
-def _role(actor: Actor) -> str:
-    """The word of the house for this role."""
+    actor = request.actor
     house = House.objects.select_related("covenant").filter(pk__in=actor.house_ids).first()
-    return house.role_word(actor.role) if house else ""
+    role = house.role_word(actor.role) if house else ""
+    return SavedViewForm(posted(request), actor, role, taken_names(actor, house), initial=initial)
 
 
 def _given(form: SavedViewForm) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from cases.visibility import CASEWORK, may_file, works_with_cases
 from cases.words import phase_name
 from cases.worklist import LATE, chosen, known_cases, page_of, rows_of
 from parties.models import House, Membership
+from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link
@@ -105,4 +106,9 @@ def batch_of(actor: Actor, query: str) -> list[Link]:
     if actor.role not in CASEWORK:
         return []
     remind = f"{reverse('casussen-herinneren')}?{query}"
-    return [Link("Op de agenda zetten", reverse("samen-agenderen")), Link("Herinner late partijen", remind)]
+    found = [Link("Op de agenda zetten", reverse("samen-agenderen")), Link("Herinner late partijen", remind)]
+    return (
+        [*found, Link("Overdragen aan collega", reverse("casussen-overdragen"))]
+        if actor.role == Role.PROCESREGISSEUR
+        else found
+    )

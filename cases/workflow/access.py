@@ -9,9 +9,9 @@ from cases import grants
 from cases.models import Case, CaseGrant, Contribution, ContributionRequest, GrantReason, State
 from cases.policy import NotAllowed, require
 from cases.workflow.lawful import parties_to_assign
+from cases.workflow.speaking import speakers
 from cases.workflow.steps import locked
 from parties.choices import Word
-from parties.inforce import casework_delegations
 from parties.models import Delegation, Party
 from privacy import accesslog
 from zvh.actor import Actor
@@ -31,7 +31,7 @@ def delegates_to_assign(case: Case, party: Party, *, by: Actor) -> "QuerySet[Del
     """Who may be assigned for this party: delegated for the casusoverleg, with a complete file; never
     oneself.
     """
-    found = casework_delegations(by.today).filter(membership__party=party, membership__houses=case.house_id)
+    found = speakers(case.house_id, by.today).filter(membership__party=party)
     return found.exclude(user=by.user_id).order_by("user__name")
 
 

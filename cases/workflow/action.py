@@ -10,6 +10,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.rowpolicy import may_report
 from cases.workflow.letters import write_to, write_to_delegates
+from cases.workflow.speaking import speaking_grants
 from cases.workflow.steps import locked
 from parties.inforce import appointments_in_force
 from parties.models import Party, User
@@ -23,13 +24,10 @@ STAFF = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 
 
 def executors(case: Case, today: date) -> list[tuple[Party | None, User | None]]:
-    """Who can be given an action: parties in the case, their assigned delegates, the house and its staff."""
-    found = (
-        CaseGrant.objects.filter(content_object=case)
-        .select_related("party", "user")
-        .order_by("party__name", "user__name")
-    )
-    grants, staff = list(found), appointments_in_force(today).filter(house=case.house_id, role__in=STAFF)
+    """Who can be given an action: parties with somebody in the case, their delegates, the house and its staff."""
+    found = speaking_grants(today).filter(content_object=case).select_related("party", "user")
+    grants = list(found.order_by("party__name", "user__name"))
+    staff = appointments_in_force(today).filter(house=case.house_id, role__in=STAFF)
     parties = {grant.party for grant in grants}
     return [
         (None, None),

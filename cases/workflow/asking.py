@@ -11,6 +11,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.workflow.lawful import parties_to_assign
 from cases.workflow.letters import write_to_delegates
+from cases.workflow.speaking import speaking_in
 from cases.workflow.steps import locked
 from parties.choices import Deadline
 from parties.models import Party, Term
@@ -19,9 +20,9 @@ from zvh.actor import Actor
 
 
 def parties_to_ask(case: Case, today: date) -> list[Party]:
-    """Parties that lawfully belong at this table and have a delegate assigned to the case (03, R2)."""
-    assigned = set(case.grants.values_list("party_id", flat=True))
-    return [party for party in parties_to_assign(case, today=today) if party.pk in assigned]
+    """Parties that lawfully belong at this table and have a delegate in the case who can answer (03, R2)."""
+    speaking = {party for _, _, party in speaking_in([case.pk], today)}
+    return [party for party in parties_to_assign(case, today=today) if party.pk in speaking]
 
 
 def usual_due(case: Case, today: date) -> tuple[date, str]:

@@ -1,19 +1,17 @@
 """Several cases on the agenda of one meeting at once (10, pattern 12; 04, phase 3). Each case stands or falls by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
-from cases.models import AgendaItem, Case, CaseGrant, Meeting
+from cases.models import AgendaItem, Case, Meeting
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.agenda import Texts, hold_cases, missing_for_agenda, put_on_agenda
 from cases.workflow.invitation import invitable, invite
+from cases.workflow.speaking import speaking_in
 from cases.workflow.steps import hold
-from parties.inforce import casework_delegations
 from zvh.actor import Actor
 
 
@@ -64,14 +62,6 @@ def why_not(case: Case) -> str:
 
 def _invite_assigned(item: AgendaItem, by: Actor) -> int:
     """Who is assigned to the case; nobody gets access by it."""
-    assigned = {(user, party) for _, user, party in assigned_to([item.case_id], by=by)}
+    assigned = {(user, party) for _, user, party in speaking_in([item.case_id], by.today)}
     chosen = [one for one in invitable(item, by=by) if (one.user_id, one.membership.party_id) in assigned]
     return len(invite(item, chosen, by=by)) if chosen else 0
-
-
-def assigned_to(cases: Iterable[UUID], *, by: Actor) -> set[tuple[UUID, int, int]]:
-    """Delegates who read these cases today: (case, user, party)."""
-    acting = casework_delegations(by.today).filter(user=OuterRef("user"), membership__party=OuterRef("party"))
-    in_time = Q(until_date=None) | Q(until_date__gte=by.today)
-    found = CaseGrant.objects.filter(in_time, Exists(acting), content_object__in=list(cases), from_date__lte=by.today)
-    return set(found.values_list("content_object_id", "user_id", "party_id"))

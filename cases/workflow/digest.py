@@ -1,6 +1,6 @@
 """One mail per person and working day that there is something new; what it is, stands on the page (10, pattern 29; 00, item 26)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -18,6 +18,7 @@ from zvh.actor import acting_as
 from zvh.jobs import later, work
 from zvh.models import Job
 
+TRIED_FOR = timedelta(days=3)  # as long as a job is tried again (zvh/tasks.py)
 SUBJECT = "Er is nieuws in uw casussen"
 
 
@@ -26,7 +27,9 @@ def start_digests(now: datetime) -> int:
     today = timezone.localtime(now).date()
     if not is_working_day(today):
         return 0
-    started = set(Job.objects.filter(name="mail_digest", created_at__date=today).values_list("started_by", flat=True))
+    waiting = Q(name="send_digest", finished_at=None, created_at__gt=now - TRIED_FOR)
+    begun = Job.objects.filter(Q(name="mail_digest", created_at__date=today) | waiting)
+    started = set(begun.values_list("started_by", flat=True))
     wanting = {person.pk for person in _wanting(now)} - started
     capacities = {one.user_id: one for one in _capacities(Q(user__in=wanting), now)}
     for user_id, capacity in capacities.items():
@@ -50,8 +53,7 @@ def _capacities(whose: Q, now: datetime) -> "list[Appointment | Delegation]":
 def mail_digest(user_id: str) -> None:
     """In the name of this person, in each of the capacities in force: what may no longer be seen is no news.
 
-    That the mail goes out is noted with the job, in one transaction, and it leaves after the commit: a worker that dies may lose
-    the mail of a day, which the next one makes up for, but never sends it twice.
+    That the mail is to go out is noted with the job that sends it, in one transaction: this may run twice, that person is told once.
     """
     now = timezone.now()
     person = User.objects.get(pk=int(user_id))
@@ -60,6 +62,18 @@ def mail_digest(user_id: str) -> None:
     today = timezone.localtime(now).date()
     unsent = User.objects.filter(Q(digest_at=None) | Q(digest_at__date__lt=today), pk=person.pk, wants_digest=True)
     if unsent.update(digest_at=now):
+        later("send_digest", queue="people", user_id=person.pk)
+
+
+@work("send_digest")
+def send_digest(user_id: str) -> None:
+    """Sends what was noted. It leaves after the commit: a worker that dies loses the mail of a day, but nobody gets it twice.
+
+    A mail server that refuses it makes the job fail, which is then tried again; no other digest begins meanwhile.
+    """
+    person = User.objects.filter(pk=int(user_id), is_active=True, wants_digest=True).first()
+    if person is not None:
+        User.objects.filter(pk=person.pk).update(digest_at=timezone.now())
         transaction.on_commit(lambda: _send(person.email))
 
 

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
+from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.rowpolicy import may_answer
 from cases.workflow.houseenquiry import close_house_enquiries
 from cases.workflow.lawful import lawful_parties, may_be_asked
+from cases.workflow.speaking import speaking_parties
 from cases.workflow.steps import hold, locked
 from parties.choices import Deadline
 from parties.models import Party, Term
@@ -21,7 +23,17 @@ from zvh.sealing import new_dossier
 
 
 def askable_parties(case: Case, *, today: date) -> list[Party]:
-    """Parties that may still be asked about one of the persons."""
+    """Parties that may still be asked about one of the persons, and can answer."""
+    return enquiry_choices(case, today=today)[0]
+
+
+def enquiry_choices(case: Case, *, today: date) -> tuple[list[Party], list[Party]]:
+    """Parties that may still be asked: those that can answer, and those that nobody can answer for in this house."""
+    speaking, parties = speaking_parties(case.house_id, today), _to_ask(case, today)
+    return [one for one in parties if one.pk in speaking], [one for one in parties if one.pk not in speaking]
+
+
+def _to_ask(case: Case, today: date) -> list[Party]:
     asked = set(case.enquiries.values_list("subject_id", "party_id"))
     subjects = list(case.subjects.all())
     return [
@@ -36,15 +48,19 @@ def askable_parties(case: Case, *, today: date) -> list[Party]:
 
 @transaction.atomic
 def send_enquiries(case: Case, parties: Iterable[Party], *, by: Actor) -> list[Enquiry]:
-    """Ask these parties about every person in the case that they may be asked about. Raises NotAllowed.
+    """Ask these parties about every person in the case that they may be asked about. Raises NotAllowed, or
+    StepNotAllowed where nobody can answer.
 
     Who was asked before is not asked again. Each question is sealed with a key of its own (00, item 7).
     """
     case = locked(case, by=by)
     require(by, "send_enquiries", case)
     chosen = {party.pk for party in parties}
-    askable = [party for party in askable_parties(case, today=by.today) if party.pk in chosen]
-    if chosen - {party.pk for party in askable}:
+    speaking, silent = enquiry_choices(case, today=by.today)
+    if chosen & {party.pk for party in silent}:
+        raise StepNotAllowed("nobody can answer for a party")
+    askable = [party for party in speaking if party.pk in chosen]
+    if len(askable) != len(chosen):
         raise NotAllowed("a party that may not be asked")
     sent = [enquiry for party in askable for enquiry in _ask(case, party, by)]
     for party in askable:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Enquiry
-from parties.inforce import casework_delegations
+from cases.workflow.speaking import speakers
 from zvh.jobs import work
 from zvh.today import today
 
@@ -26,7 +26,5 @@ def mail_enquiry(case_id: str, party_id: str) -> None:
 
 def _addresses(enquiry: Enquiry) -> list[str]:
     """Of those who speak for this party at the casusoverleg of this house."""
-    found = casework_delegations(today()).filter(
-        membership__party=enquiry.party_id, membership__houses=enquiry.house_id
-    )
+    found = speakers(enquiry.house_id, today()).filter(membership__party=enquiry.party_id)
     return sorted(set(found.values_list("user__email", flat=True)))

@@ -154,7 +154,12 @@ def participants(asked: FurtherUse, today: date) -> list[Party]:
 
 
 def remind_of_further_use(asked: FurtherUse, *, today: date) -> None:
-    """Tell the supplier once that it can still answer: after the term its silence is no (03, R5)."""
+    """Tell once who did not answer yet: after the term the silence of the supplier is no (03, R5), that of a participant no objection."""
     asked.reminded_on = today
     asked.save(update_fields=["reminded_on"])
-    write_to_delegates(asked.case, [asked.supplier_id], "verder-gebruik-bijna")
+    said = {one.party_id for one in asked.answers.all()}
+    if asked.needs_yes and asked.supplier_id not in said:
+        write_to_delegates(asked.case, [asked.supplier_id], "verder-gebruik-bijna")
+    if asked.asks_participants and asked.given_on is None:
+        silent = {party.pk for party in participants(asked, today)} - said
+        write_to_delegates(asked.case, silent, "verder-gebruik-bezwaar-bijna")

@@ -13,8 +13,8 @@ from cases.workflow.access import Decision, assign_delegate
 from cases.workflow.agenda import locked_item
 from cases.workflow.lawful import parties_to_assign
 from cases.workflow.release import open_table
+from cases.workflow.speaking import speakers
 from cases.workflow.steps import hold, locked
-from parties.inforce import casework_delegations
 from parties.models import Delegation
 from privacy import accesslog
 from zvh.actor import Actor
@@ -26,7 +26,7 @@ def invitable(item: AgendaItem, *, by: Actor) -> "QuerySet[Delegation]":
     """Delegates for the casusoverleg of parties that lawfully belong in this case, and were not invited yet (03, R2)."""
     parties = parties_to_assign(item.case, today=by.today)
     invited = item.invitations.values("user")
-    found = casework_delegations(by.today).filter(membership__party__in=parties, membership__houses=item.case.house_id)
+    found = speakers(item.case.house_id, by.today).filter(membership__party__in=parties)
     return found.exclude(user__in=invited).exclude(user=by.user_id).order_by("membership__party__name", "user__name")
 
 

@@ -6,7 +6,9 @@ from django.utils import timezone
 from cases.models import Case, CaseLink
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
+from cases.workflow.aanmelding import start_draft
 from cases.workflow.steps import locked
+from parties.models import Approach, Party
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -25,6 +27,23 @@ def link_cases(case: Case, other: Case, *, kind: str, reason: str, by: Actor) ->
     for one in (case, other):
         accesslog.changed(one, rule="link_cases", parts=["koppelingen"])
     return made
+
+
+@transaction.atomic
+def start_beside(
+    case: Case, approach: Approach, *, kind: str, reason: str, party: Party | None = None, by: Actor
+) -> Case:
+    """A concept about somebody else of the family or the group, linked once it is filed. Nothing of this case goes into it."""
+    case = locked(case, by=by)
+    require(by, "link_cases", case)
+    if not reason:
+        raise StepNotAllowed("say why they belong together")
+    draft = start_draft(case.house, approach, party=party, by=by)
+    CaseLink.objects.create(
+        case=case, other=draft, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=timezone.now()
+    )
+    accesslog.changed(case, rule="start_beside", parts=["koppelingen"])
+    return draft
 
 
 @transaction.atomic

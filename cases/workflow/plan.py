@@ -12,6 +12,7 @@ from cases.policy import NotAllowed, require
 from cases.workflow.access import Decision
 from cases.workflow.agenda import locked_item
 from cases.workflow.planroles import Part, keep_roles, lacking_role
+from cases.workflow.speaking import speaking_grants
 from cases.workflow.steps import locked
 from parties.choices import Word
 from parties.models import LifeDomain, RetentionPolicy
@@ -129,7 +130,7 @@ def name_casusregisseur(case: Case, grant: CaseGrant, *, version: int | None = N
     require(by, "name_casusregisseur", case)
     if grant.content_object_id != case.pk:
         raise NotAllowed("a grant of another case")
-    if not grant.holds_on(by.today):
+    if not speaking_grants(by.today).filter(pk=grant.pk).exists():
         raise StepNotAllowed("who is not in the case today does not lead it")
     if (case.casusregisseur_id, case.casusregisseur_party_id) == (grant.user_id, grant.party_id):
         return case

@@ -50,6 +50,7 @@ mijn-werk                      /mijn-werk/                                      
 casussen                       /casussen/                                                       yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
 meldingen                      /meldingen/                                                      yynynnnn yyyyyy yynnn  nnnnnnnn nnnnnn nnnnn
 casussen-herinneren            /casussen/herinneren/                                            xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
+casussen-overdragen            /casussen/overdragen/                                            xxxxxxxx xxxxxx xxxxx  >nn>nnnn nnnnnn nnnnn
 weergaven                      /casussen/weergaven/                                             yyyynnnn yyyyyy yynny  xxxxxxxx xxxxxx xxxxx
 weergave-bewaren               /casussen/weergaven/bewaren/?fase=triage                         yyyynnnn yyyyyy yynny  yyyynnnn yyyyyy yynny
 weergave                       /casussen/weergaven/{view}/                                      ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
@@ -141,6 +142,7 @@ casus-tijdlijn                 /casussen/{number}/tijdlijn/                     
 logboek-schrijven              /casussen/{number}/tijdlijn/schrijven/                           yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 logboek-verbeteren             /casussen/{number}/tijdlijn/{entry}/verbeteren/                  yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-koppelen                 /casussen/{number}/koppelen/                                     ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+gekoppeld-aanmelden            /casussen/{number}/koppelen/aanmelden/                           ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 koppeling-losmaken             /casussen/{number}/koppelen/{link}/losmaken/                     ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 casus-trajecten                /casussen/{number}/trajecten/                                    yyynnnnn yyynnn nnnnn  xxxxxxxx xxxxxx xxxxx
 traject-nieuw                  /casussen/{number}/trajecten/detentie/nieuw/                     yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
@@ -238,6 +240,7 @@ casus-trajecten                yyynnnnn nnnnnn nnnnn
 casus-tijdlijn                 yyynnnnn nnnnnn nnnnn
 logboek-schrijven              yynnnnnn nnnnnn nnnnn
 casus-koppelen                 ynnnnnnn nnnnnn nnnnn
+gekoppeld-aanmelden            ynnnnnnn nnnnnn nnnnn
 casus-notities                 yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nnnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
@@ -276,6 +279,7 @@ casus-trajecten                yyynnnnn nynnnn nnnnn
 casus-tijdlijn                 yyynnnnn nynnnn nnnnn
 logboek-schrijven              yynnnnnn nnnnnn nnnnn
 casus-koppelen                 ynnnnnnn nnnnnn nnnnn
+gekoppeld-aanmelden            ynnnnnnn nnnnnn nnnnn
 casus-notities                 yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nynnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn

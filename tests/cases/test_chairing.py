@@ -1,10 +1,12 @@
 """Chairing: attendance once, the next case in one action, hamerstukken, and ten minutes to undo (10, patterns 11 and 12)."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
 
 from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
+from cases.phases import Phase
 from cases.workflow.meeting import UNDO
 from tests.cases import meetings
 from tests.cases.test_worklist import queries
@@ -148,6 +150,46 @@ def test_ten_minutes_to_undo_and_then_no_more(cast: Cast) -> None:
     html = decided(cast, held, terug=str(one.pk))
     assert "ouder dan tien minuten" in html
     assert AgendaItem.objects.get(pk=one.pk).finished_at is not None
+
+
+def test_the_last_case_of_the_agenda_has_no_next_one(cast: Cast) -> None:
+    held, items = agenda(cast, 2)
+    shown = []
+    for item in items:
+        meetings.started(cast, item, cast.gea)
+        shown.append(cast.rosa.client().get(f"/overleggen/{held.pk}/vergaderen/{item.pk}/").content.decode())
+    assert ["Opslaan en volgende casus" in html for html in shown] == [True, False]
+    assert ["Opslaan en afronden" in html for html in shown] == [False, True]
+
+
+def test_who_scored_on_the_case_page_gets_back_to_it_from_a_conflict(cast: Cast) -> None:
+    held, (one,) = agenda(cast, 1)
+    meetings.started(cast, one, cast.gea)
+    meetings.scored(cast, one, "rood")
+    given = {"deel": "scores", "naar": "casus", "score-versie": "0", "score-huisvesting": "groen"}
+    answer = cast.rosa.client().post(f"/overleggen/{held.pk}/vergaderen/{one.pk}/", given)
+    html, home = answer.content.decode(), f"/casussen/{one.case.number}/#plan"
+    assert answer.status_code == 409 and '<input type="hidden" name="naar" value="casus">' in html
+    assert f'href="{home}"' in html
+    version = re.search(r'name="score-versie" value="(\d+)"', html)
+    assert version
+    answer = cast.rosa.client().post(
+        f"/overleggen/{held.pk}/vergaderen/{one.pk}/", {**given, "score-versie": version[1]}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, home)
+
+
+def test_it_says_why_a_decision_can_not_be_undone_once_the_case_left(cast: Cast) -> None:
+    held, (one, other) = agenda(cast, 2)
+    meetings.started(cast, one, cast.gea)
+    meetings.discussed(cast, one)
+    Case.objects.filter(pk=one.case_id).update(phase=Phase.AFSCHALING)
+    html = decided(cast, held, terug=str(one.pk))
+    assert f"{one.case.number}: dat kan niet meer, want de casus is intussen uit het" in html
+    assert AgendaItem.objects.get(pk=one.pk).finished_at is not None
+    assert "er is geen besluit om terug te draaien" in decided(cast, held, terug=str(other.pk))
+    stranger = cast.rosa.client().post(f"/overleggen/{held.pk}/hamerstukken/", {"terug": str(held.pk)})
+    assert stranger.status_code == 404
 
 
 def test_nothing_is_decided_before_the_day(cast: Cast) -> None:

@@ -444,6 +444,24 @@ def test_the_supplier_is_reminded_once_while_it_still_can_answer(cast: Cast, cas
         assert remind_of_further_uses(other.due_on) == 0, "the case is closed"
 
 
+def test_participants_are_reminded_once_while_they_still_can_object(
+    cast: Cast, case: Case, given: Contribution
+) -> None:
+    asked = ask(case, cast.rosa, given)
+    assert asked.asks_participants
+    say(asked, cast.gea)
+    objection(asked, cast.piet, False)
+    refused = ask(case, cast.rosa, given, receiver_name="Stichting Merel")
+    say(refused, cast.gea, is_yes=False)
+    letters = Job.objects.filter(name="send_letter", arguments__letter="verder-gebruik-bezwaar-bijna")
+    last = next(day for day in (asked.due_on - timedelta(days=back) for back in range(7)) if is_working_day(day))
+    with open_keyring(), acting_as_system():
+        assert remind_of_further_uses(asked.due_on - timedelta(days=9)) == 0, "there is time enough"
+        assert remind_of_further_uses(asked.due_on + timedelta(days=1)) == 0, "silence is no objection by now"
+        assert (remind_of_further_uses(last), remind_of_further_uses(last)) == (1, 0)
+    assert [one.arguments["user_id"] for one in letters] == [str(cast.olga.user.pk)]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_asks_the_same_of_the_database_for_one_and_for_three(
     cast: Cast, case: Case, given: Contribution, number: int

@@ -4,13 +4,14 @@ import re
 from html import unescape
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from cases.models import Case, CaseLink
 from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.link import link_cases, unlink_cases
+from cases.workflow.aanmelding import discard_draft, start_draft
+from cases.workflow.link import link_cases, start_beside, unlink_cases
 from privacy.models import AccessLogLine
 from tests.access.world import named_for_another
 from tests.cases import meetings, noting, story
@@ -181,3 +182,57 @@ def test_as_many_queries_for_one_as_for_thirty(cast: Cast, pair: tuple[Case, Cas
     for _ in range(6):
         noting.linked(cast, story.at_table(cast), first)
     assert [len(queries(cast.rosa, one)) for one in addresses] == few
+
+
+def begun(cast: Cast, case: Case) -> Case:
+    """The concept that Rosa began from this case, through the page."""
+    approach, client = cast.house.approaches.get(code=story.APPROACH), cast.rosa.client()
+    sent = {"aanpak": approach.pk, "partij": cast.olga.party.pk, "soort": "gezin", "reden": "Broer van"}
+    answer = client.post(f"/casussen/{case.number}/koppelen/aanmelden/", sent)
+    assert answer.status_code == 302
+    draft = Case.objects.get(phase=Phase.CONCEPT)
+    assert str(draft.pk) in answer["Location"]
+    return draft
+
+
+def test_somebody_of_the_family_is_registered_from_a_case_with_nothing_of_it(
+    cast: Cast, pair: tuple[Case, Case]
+) -> None:
+    first, _ = pair
+    draft = begun(cast, first)
+    assert draft.subjects.count() == 0 and not draft.aanmelding.problem
+    assert (draft.house_id, draft.on_behalf_of_id) == (first.house_id, cast.olga.party.pk)
+    assert seen(cast.rosa) == 1 and seen(cast.otto) == seen(cast.mara) == seen(cast.gea) == 0
+    for part in ("", "tijdlijn/", "koppelen/"):  # a concept is nobody's but its author's, and has no number yet
+        for person in (cast.rosa, cast.otto):
+            if person is cast.rosa or part != "koppelen/":
+                assert "Gekoppeld met" not in page(person, first, part)
+    check = cast.rosa.client().get(f"/casussen/aanmelden/{draft.pk}/controle/").content.decode()
+    assert "gekoppeld met" in check and str(first.number) in check
+    Case.objects.filter(pk=draft.pk).update(phase=Phase.AANMELDING, number="RU-2026-9999", opened_at=timezone.now())
+    assert seen(cast.rosa) == seen(cast.otto) == 1
+    assert "RU-2026-9999" in page(cast.otto, first)
+
+
+def test_a_concept_that_is_thrown_away_leaves_no_link(cast: Cast, pair: tuple[Case, Case]) -> None:
+    draft = begun(cast, pair[0])
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        discard_draft(draft, by=rosa)
+    assert not CaseLink.objects.exists() and not Case.objects.filter(pk=draft.pk).exists()
+
+
+def test_only_the_procesregisseur_begins_one_with_the_reason(cast: Cast, pair: tuple[Case, Case]) -> None:
+    first, approach = pair[0], cast.house.approaches.get(code=story.APPROACH)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa, pytest.raises(StepNotAllowed):
+        start_beside(first, approach, kind="gezin", reason="", by=rosa)
+    for person in (cast.otto, cast.gea, cast.zoe):
+        with open_keyring(), acting_as(person.pk) as actor, pytest.raises(NotAllowed):
+            start_beside(first, approach, kind="gezin", reason="r", by=actor)
+    with open_keyring(), acting_as(cast.otto.pk) as otto:  # by plain rows neither, though the concept is his own
+        draft = start_draft(cast.house, approach, by=otto)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            CaseLink.objects.create(
+                case=first, other=draft, kind="gezin", reason="r", by_id=otto.user_id, at=timezone.now()
+            )
+    answer = cast.rosa.client().post(f"/casussen/{first.number}/koppelen/aanmelden/", {"soort": "gezin"})
+    assert answer.status_code == 422 and not Case.objects.filter(phase=Phase.CONCEPT).exclude(pk=draft.pk).exists()

@@ -190,6 +190,14 @@ def run(person: Person, capture: Any) -> None:
         run_job_for_person(str(job.pk))
     job.refresh_from_db()
     assert job.finished_at, job.failed_with
+    send(person, capture)
+
+
+def send(person: Person, capture: Any) -> None:
+    """What the sweep finds: the mail itself, where there is one."""
+    for job in Job.objects.filter(name="send_digest", started_by=person.user.pk, finished_at=None):
+        with capture(execute=True):
+            run_job_for_person(str(job.pk))
 
 
 def test_who_has_news_gets_one_mail_that_says_nothing_of_it(
@@ -201,9 +209,32 @@ def test_who_has_news_gets_one_mail_that_says_nothing_of_it(
     assert "/meldingen/" in letter.body and str(news.number) not in letter.body + letter.subject
     assert "anarie" not in letter.body and cast.gea.user.name not in letter.body
     User.objects.filter(pk=cast.gea.user.pk).update(digest_at=timezone.now())
-    Job.objects.update(finished_at=None)
+    Job.objects.filter(name="mail_digest").update(finished_at=None)
     run(cast.gea, django_capture_on_commit_callbacks)
     assert len([one for one in mail.outbox if one.to == [cast.gea.user.email]]) == 1, "a job that is done again"
+
+
+def test_a_mail_server_that_is_away_loses_no_mail_and_doubles_none(
+    cast: Cast, news: Case, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    settings.EMAIL_PORT = 1  # nothing listens there
+    start()
+    with pytest.raises(ConnectionRefusedError):  # in a test what follows the commit runs outside the job
+        run(cast.gea, django_capture_on_commit_callbacks)
+    settings.EMAIL_BACKEND = working
+    assert mail.outbox == []
+    (job,) = Job.objects.filter(name="send_digest", started_by=cast.gea.user.pk)
+    with connection.cursor() as cursor:  # what the task does with a failure, of the work or of what follows its commit
+        cursor.execute("select app.job_failed(%s, 'ConnectionRefusedError')", [job.pk])
+    assert cast.gea.user.pk not in {one.started_by for one in start(MONDAY + timedelta(days=1)) if one.pk != job.pk}
+    send(cast.gea, django_capture_on_commit_callbacks)
+    assert [one.to for one in mail.outbox] == [[cast.gea.user.email]]
+    Job.objects.filter(name="mail_digest").delete()
+    start(timezone.now())
+    send(cast.gea, django_capture_on_commit_callbacks)
+    assert len(mail.outbox) == 1
 
 
 def test_without_news_there_is_no_mail(cast: Cast, news: Case, django_capture_on_commit_callbacks: Any) -> None:

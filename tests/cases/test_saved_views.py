@@ -41,6 +41,17 @@ def test_what_somebody_typed_in_the_address_is_not_kept(cast: Cast) -> None:
     assert SavedView.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["Triage", "triage", "Mijn casussen", "WACHT OP BIJDRAGE"])
+def test_no_two_chips_are_called_the_same(cast: Cast, name: str) -> None:
+    answer = keep(cast.rosa, "fase=triage", name)
+    assert answer.status_code == 422 and not SavedView.objects.exists()
+    assert "Deze naam staat al boven de lijst" in answer.content.decode()
+    assert keep(cast.gea, "fase=triage", name).status_code == 302, "a delegate has other chips"
+    keep(cast.rosa, "fase=triage")
+    view = SavedView.objects.get(user=cast.rosa.user)
+    assert cast.rosa.client().post(f"/casussen/weergaven/{view.pk}/", {"naam": name}).status_code == 422
+
+
 @pytest.mark.parametrize("name", ["Zaak 999999011", "Geboren 06-05-1994", "tel 0612345678", "", "x" * 61])
 def test_a_name_that_looks_like_a_person_is_refused(cast: Cast, name: str) -> None:
     answer = keep(cast.rosa, "fase=triage", name)

@@ -42,7 +42,7 @@ def discuss(staff: Person, number: str, *, executor: str, domain: str = "Huisves
     staff.fill("Wat gaat er gebeuren?", canary.ACTION).select("Wie doet dit?", executor)
     staff.press("Actie toevoegen").sees(canary.ACTION)
     staff.fill("Beeldvorming", canary.MINUTES).fill("Besluitvorming", canary.DECISION)
-    staff.press("Opslaan en volgende casus").sees("De bespreking is afgerond")
+    staff.press("Opslaan en afronden").sees("De bespreking is afgerond")
 
 
 def write_plan(staff: Person, number: str, word: str) -> None:
