@@ -41,6 +41,13 @@ def test_what_somebody_typed_in_the_address_is_not_kept(cast: Cast) -> None:
     assert SavedView.objects.count() == 1
 
 
+def test_what_stands_twice_in_the_address_is_kept_once(cast: Cast) -> None:
+    """Of a filter with one answer the last one counts, as on the list itself."""
+    several = "&".join(["fase=triage", "fase=aanmelding"] * 40)
+    assert keep(cast.rosa, f"{several}&regisseur=alle&regisseur=niemand").status_code == 302
+    assert SavedView.objects.get().query == "fase=triage&fase=aanmelding&regisseur=niemand"
+
+
 @pytest.mark.parametrize("name", ["Zaak 999999011", "Geboren 06-05-1994", "tel 0612345678", "", "x" * 61])
 def test_a_name_that_looks_like_a_person_is_refused(cast: Cast, name: str) -> None:
     answer = keep(cast.rosa, "fase=triage", name)
