@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from cases.models import AgendaItem, Case, CaseGrant, Meeting
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.agenda import Texts, hold_cases, missing_for_agenda, put_on_agenda
+from cases.workflow.agenda import Texts, missing_for_agenda, put_on_agenda
 from cases.workflow.invitation import invitable, invite
-from cases.workflow.steps import hold
+from cases.workflow.steps import hold, hold_cases
 from parties.inforce import casework_delegations
 from zvh.actor import Actor
 
