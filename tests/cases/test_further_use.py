@@ -273,6 +273,17 @@ def test_an_objection_stops_it(cast: Cast, case: Case, given: Contribution) -> N
     assert state(asked, cast.olga) == "nee, een deelnemer maakt bezwaar"
 
 
+def test_the_database_gives_nothing_of_what_was_withdrawn(cast: Cast, case: Case, given: Contribution) -> None:
+    """A legal duty needs no yes, so that there is none to stop."""
+    Regime.objects.update(third_parties_source="")
+    asked = ask(case, cast.rosa, given, why="plicht")
+    with open_keyring(), acting_as(cast.gea.pk) as gea:
+        withdraw(given, by=gea)
+    with pytest.raises(StepNotAllowed):
+        give(asked, cast.rosa)
+    assert given_by_sql(cast.rosa, asked) == 0
+
+
 def test_the_database_refuses_what_may_not_be_given(cast: Cast, case: Case, given: Contribution) -> None:
     """By plain SQL, with and without the yes, and while a participant may still object."""
     asked = ask(case, cast.olga, given)

@@ -145,6 +145,8 @@ def test_the_database_takes_new_rows_only_and_no_release_by_another(cast: Cast, 
         (cast.rosa, {"by": cast.rosa.user, "from_house": False, "supplier": cast.gijs.party, **released}),
         (cast.mara, {"by": cast.mara.user, "from_house": True}),
         (cast.gijs, {"by": cast.gijs.user, "from_house": False, "supplier": cast.gijs.party, "corrects": other}),
+        (cast.gea, {"by": cast.gea.user, "from_house": False, "supplier": cast.gea.party, "corrects": row}),
+        (cast.rosa, {"by": cast.rosa.user, "from_house": True, "supplier": cast.gijs.party, "corrects": row}),
     ]  # fmt: skip
     for person, given in forged:
         with (
