@@ -24,6 +24,7 @@ from cases.workflow.furtheruse_answers import (
 )
 from parties.dates import is_working_day
 from parties.models import Regime
+from tests.access import twolines
 from tests.cases import story
 from tests.cases.contribution.story import deliver, open_table, who_reads
 from tests.cases.test_triage_pages import text
@@ -86,15 +87,9 @@ def state(asked: FurtherUse, by: Person, on: Any = None) -> str:
 
 
 def seen(person: Person) -> int:
-    """How many questions this person sees, the same in Python and in SQL."""
-    with acting_as(person.pk) as actor:
-        rows = set(FurtherUse.objects.visible_to(actor).values_list("pk", flat=True))
-        answers = set(FurtherUseAnswer.objects.visible_to(actor).values_list("pk", flat=True))
-        for table, found in (("furtheruse", rows), ("furtheruseanswer", answers)):
-            with connection.cursor() as cursor:
-                cursor.execute(f"select id from cases_{table}")
-                assert {row[0] for row in cursor.fetchall()} == found, table
-        return len(rows)
+    """How many questions this person sees."""
+    twolines.seen(person, FurtherUseAnswer)
+    return len(twolines.seen(person, FurtherUse))
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
