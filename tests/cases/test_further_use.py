@@ -7,10 +7,12 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from cases.furtherusepage import found_for
 from cases.models import Case, Contribution, Disclosure, FurtherUse, FurtherUseAnswer
 from cases.nightly import remind_of_further_uses
 from cases.phases import Phase, StepNotAllowed
 from cases.policy import NotAllowed
+from cases.reach import OpenCase
 from cases.workflow.completeness import grounds_of
 from cases.workflow.consent import note_consent
 from cases.workflow.contribution import withdraw
@@ -103,6 +105,19 @@ def test_who_may_know_of_the_question(cast: Cast, case: Case, given: Contributio
     assert [seen(one) for one in (cast.piet, cast.wil, cast.zoe, cast.fatima, cast.abel)] == [0] * 5
     ask(case, cast.rosa, given)
     assert (seen(cast.piet), seen(cast.wil)) == (1, 0)
+
+
+def test_a_participant_reads_its_own_answer_only(cast: Cast, case: Case, given: Contribution) -> None:
+    """On the page; asked without row-level security."""
+    asked = ask(case, cast.olga, given)
+    say(asked, cast.gea)
+    objection(asked, cast.piet, True)
+    both = {cast.gea.party, cast.piet.party}
+    for person, readable in ((cast.piet, {cast.piet.party}), (cast.gea, both), (cast.olga, both), (cast.rosa, both)):
+        with acting_as(person.pk) as actor:
+            pass
+        found = found_for(OpenCase(case, actor)).get()  # type: ignore[arg-type]  # of the page it asks case and actor
+        assert {one.party for one in found.answers.all()} == readable, person.user.name
 
 
 def test_asked_of_what_one_reads_and_did_not_supply(cast: Cast, case: Case, given: Contribution) -> None:
