@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Closing, ClosingCriterion
+from cases.models import Closing, ClosingCriterion, Transfer
 from cases.phases import Phase
 from cases.workflow.closing import missing_to_close
 from parties.choices import Word
 from zvh.components import Answer, Missing
 
-PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg"}
+PLACES = {"bevestiging": "afschalen-bevestigen", "scores": "casus-overleg", "overdracht": "overdragen"}
 
 
 def is_casusregisseur(page: CasePage) -> bool:
@@ -65,6 +65,12 @@ def answers(page: CasePage, closing: Closing) -> list[Answer]:
 def _in_words(one: ClosingCriterion) -> str:
     met = {True: "Bereikt", False: "Niet bereikt", None: "Nog niet beoordeeld"}[one.is_met]
     return f"{met}. {one.explanation}" if one.explanation else met
+
+
+def transfers(page: CasePage) -> list[Answer]:
+    """To which houses the case was offered, and how that ended; for house staff."""
+    found = Transfer.objects.visible_to(page.actor).filter(case=page.case).select_related("to_house")
+    return [Answer(str(one.to_house), f"{one.state}, {date_format(one.closed_at or one.at)}") for one in found]
 
 
 def dates(page: CasePage) -> list[Answer]:

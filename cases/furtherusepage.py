@@ -11,7 +11,7 @@ from cases.models.furtheruse import FurtherUseQuerySet
 from zvh.components import Answer, Deadline
 from zvh.templatetags.words import capital
 
-JOINED = ("case__house", "kind", "supplier", "party", "receiver_party", "by")
+JOINED = ("case__house", "kind", "supplier", "party", "receiver_party", "receiver_house", "by")
 
 
 def found_for(page: CasePage) -> FurtherUseQuerySet:

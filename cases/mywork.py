@@ -19,6 +19,7 @@ from cases import (
     work_houses,
     work_meeting,
     work_track,
+    work_transfer,
 )
 from cases.casepage import address
 from cases.deadlines import deadline_of
@@ -182,6 +183,7 @@ PROVIDERS: list[Provider] = [
     work_dispute.to_handle,
     asked_enquiries,
     work_houses.asked_by_houses,
+    work_transfer.offered,
     notices_to_judge,
     work_candidates.to_choose,
     own_drafts,

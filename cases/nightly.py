@@ -15,6 +15,7 @@ from cases.models import (
     HouseEnquiry,
     KeptDraft,
     RetentionWarning,
+    Transfer,
 )
 from cases.phases import Phase
 from cases.workflow.action import remind_of_action
@@ -24,6 +25,7 @@ from cases.workflow.enquiry import remind_of_enquiry
 from cases.workflow.furtheruse import remind_of_further_use
 from cases.workflow.houseenquiry import remind_of_house_enquiry
 from cases.workflow.letters import write_to
+from cases.workflow.transfer import expire_transfer
 from parties.dates import add_months
 from parties.inforce import appointments_in_force
 from parties.models import RetentionPolicy
@@ -62,6 +64,14 @@ def remind_of_further_uses(today: date) -> int:
     due = list(FurtherUse.objects.to_remind(today).select_related("case"))
     for asked in due:
         remind_of_further_use(asked, today=today)
+    return len(due)
+
+
+def expire_transfers(today: date) -> int:
+    """Offers to another house whose term went by without an answer. Gives their number."""
+    due = list(Transfer.objects.open().filter(due_on__lt=today))
+    for transfer in due:
+        expire_transfer(transfer, today=today)
     return len(due)
 
 

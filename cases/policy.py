@@ -120,6 +120,11 @@ def _starts_closing(one: Standing) -> bool:
     return one.case.house.casusregisseur_starts_closing and _casusregisseur(one)
 
 
+def _where_transfer_is_on(rule: Rule) -> Rule:
+    """A setting of the house; Utrecht hands nothing over digitally (01; DPIA 1, step 6)."""
+    return lambda one: rule(one) and one.case.house.allows_digital_transfer
+
+
 def _sends_enquiries(one: Standing) -> bool:
     """Who asks whether a person is known, and from which phase, is data of the house (01)."""
     in_time = one.case.phase in (one.case.house.enquiry_phase, Phase.TRIAGE)
@@ -157,6 +162,8 @@ OPERATIONS: dict[str, Rule] = {
     "confirm_closing": _any_of(_decides(Phase.CASUSOVERLEG), _casusregisseur),
     "close_case": _decides(Phase.CASUSOVERLEG),
     "register_guest": _decides(Phase.CASUSOVERLEG),
+    "offer_transfer": _where_transfer_is_on(_decides(Phase.CASUSOVERLEG)),
+    "withdraw_transfer": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),

@@ -31,6 +31,13 @@ def may_supply_house(actor: Actor, enquiry: Any) -> bool:
     return decides and bool(enquiry.known) and enquiry.is_open
 
 
+def may_answer_transfer(actor: Actor, transfer: Any) -> bool:
+    """The procesregisseur of the other house, once, while the offer stands and its house takes cases over digitally."""
+    is_asked = actor.role == Role.PROCESREGISSEUR and transfer.to_house_id in actor.house_ids
+    in_time = transfer.closed_at is None and transfer.due_on >= actor.today
+    return is_asked and in_time and transfer.to_house.allows_digital_transfer
+
+
 def may_answer_further(actor: Actor, asked: Any) -> bool:
     """Only the supplier says whether its contribution may be used beyond the case: in time, and once (03, R5)."""
     in_time = asked.needs_yes and asked.due_on >= actor.today and asked.said_by_supplier() is None
@@ -47,7 +54,8 @@ def may_object(actor: Actor, asked: Any) -> bool:
 
 def may_give_further(actor: Actor, asked: Any) -> bool:
     """The procesregisseur, once; a receiver that is in the case gets it with the supplier's yes."""
-    return asked.given_on is None and not asked.is_inside and may(actor, "give_further", asked.case)
+    is_given_by_hand = not (asked.is_inside or asked.receiver_house_id)
+    return asked.given_on is None and is_given_by_hand and may(actor, "give_further", asked.case)
 
 
 def may_stop_further(actor: Actor, asked: Any) -> bool:

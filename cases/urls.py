@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("cases.routes.triage")),
     path("", include("cases.routes.houseenquiry")),
     path("", include("cases.routes.closing")),
+    path("", include("cases.routes.transfer")),
     path("", include("cases.routes.letter")),
     path("", include("cases.routes.attachment")),
     path("", include("cases.routes.meeting")),

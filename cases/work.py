@@ -20,6 +20,7 @@ from zvh.components import Deadline, Link, Press, Task
 from zvh.fields import SealedModel
 
 MOST = 50  # per provider; the worklist shows the rest
+FROM_MY_WORK = [Link("Mijn werk", "/mijn-werk/")]  # the trail of a page that belongs to no other list
 CASEWORK = (Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)
 
 

@@ -24,11 +24,20 @@ from zvh.templatetags.words import capital
 
 ROLES = {**dict(Role.choices), "delegate": "gedelegeerde", "system": "systeem"}
 KINDS = {model._meta.model_name: str(model._meta.verbose_name) for model in apps.get_models()}
-# Blocks of a page, where the log has their name in the code.
+# What somebody filled in or read, by the words of its field.
+FIELDS = {
+    (model._meta.model_name, field.name): str(field.verbose_name)
+    for model in apps.get_models()
+    for field in model._meta.fields
+    if field.verbose_name != field.name.replace("_", " ")
+}
+# Blocks of a page and fields without words of their own, where the log has their name in the code.
 PARTS = {
     "subjects": "betrokkenen", "participants": "deelnemers", "timeline": "tijdlijn", "facts": "kenmerken", "readers": "lezers",
     "closing": "afschaling", "notices": "inlichten", "letters": "brieven", "enquiries": "bekendheidsvragen",
     "links": "gekoppelde casussen", "notes": "notities", "houseenquiries": "vragen aan andere huizen", "question": "gevraagde gegevens",
+    "contacts": "contacten", "kind": "soort", "name": "naam", "born_on": "geboortedatum", "ground": "grondslag",
+    "chosen_party_ids": "gekozen partijen",
 }  # fmt: skip
 PURPOSES = {**dict(Purpose.choices), **dict(REASONS), **dict([SEEN_AS])}
 MOST = 200  # on a page
@@ -106,7 +115,8 @@ def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -
 
 def _what(row: AccessLogLine) -> str:
     """Which kind of object and which blocks of it; of a list how many it showed."""
-    words = [KINDS.get(row.object_type, row.object_type), *(PARTS.get(part, part) for part in row.parts)]
+    parts = (FIELDS.get((row.object_type, part)) or PARTS.get(part, part) for part in row.parts)
+    words = [KINDS.get(row.object_type, row.object_type), *parts]
     if row.result_count is not None:
         words.append(f"{row.result_count} getoond")
     return ", ".join(word for word in words if word)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models import Case, Closing, Dispute
 from cases.nightly import (
+    expire_transfers,
     forget_jobs,
     forget_kept_drafts,
     nearly_over,
@@ -113,6 +114,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "suppliers_reminded": remind_suppliers,
     "houses_reminded": remind_houses,
     "further_uses_reminded": remind_of_further_uses,
+    "transfers_expired": expire_transfers,
     "actions_reminded": remind_of_actions,
     "judges_reminded": remind_judges,
     "warned": warn_of_destruction,

@@ -56,8 +56,9 @@ class BatchForm(Form):
         for line in lines:
             number = line.case.number
             self.fields[_long(line)] = forms.IntegerField(
-                label=f"Minuten voor {number}", min_value=5, max_value=240, initial=USUAL
-            )
+                label=f"Minuten voor {number}", min_value=5, max_value=240, initial=USUAL,
+                widget=forms.TextInput(attrs={"size": 3, "inputmode": "numeric"}),
+            )  # fmt: skip
             if not line.texts.purpose:
                 self.fields[_purpose(line)] = LongTextField(
                     label=f"Doel van de bespreking van {number}", max_length=4000, rows=2

@@ -21,7 +21,7 @@ class ContributionForm(ReleaseFields):
 
     soort = forms.TypedChoiceField(label="Soort bijdrage", coerce=int, empty_value=None)
     gegevens = forms.ChoiceField(
-        label="Wat voor gegevens zijn het", choices=DataClass.choices, widget=forms.RadioSelect
+        label="Wat voor gegevens zijn het?", choices=DataClass.choices, widget=forms.RadioSelect
     )
     feiten = LongTextField(label="Feiten", rows=8, help_text="Wat weet u zeker, en van wanneer is het?")
     oordeel = LongTextField(
@@ -46,7 +46,7 @@ class ContributionForm(ReleaseFields):
         help_text="Deze blijven bij uw bijdrage staan.",
     )
     taak = forms.ChoiceField(
-        label="Voor welke taak geeft u dit",
+        label="Voor welke taak geeft u dit?",
         choices=[(value, label.capitalize()) for value, label in Task.choices],
         widget=forms.RadioSelect,
     )

@@ -22,7 +22,7 @@ class CorrectForm(Form):
         max_length=20000,
         help_text="Op elke regel een datum en een code.",
     )
-    reden = LongTextField(label="Wat klopte er niet", rows=3, max_length=4000)
+    reden = LongTextField(label="Wat klopte er niet?", rows=3, max_length=4000)
     versie = VersionField()
     needed = {"feiten": "nodig als er geen oordeel is", "oordeel": "nodig als er geen feiten zijn"}
 

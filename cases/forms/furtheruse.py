@@ -68,7 +68,9 @@ class FurtherUseForm(Form):
             (key, f"{one.supplier}: {one.kind}") for key, one in self.contributions.items()
         ]
         self.fields["waarvoor"].choices = [
-            (value, capital(label)) for value, label in Why.choices if is_house or value != Why.DUTY
+            (value, capital(label))
+            for value, label in Why.choices
+            if value != Why.TRANSFER and (is_house or value != Why.DUTY)
         ]
         self.fields["ontvanger"].queryset = Party.objects.filter(pk__in=[party.pk for party in parties])
 

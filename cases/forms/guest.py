@@ -26,7 +26,7 @@ class SupplyForm(Form):
     """What the meeting decided that this person needs."""
 
     tekst = LongTextField(
-        label="Wat geeft u deze deelnemer", max_length=4000, rows=4,
+        label="Wat geeft u deze deelnemer?", max_length=4000, rows=4,
         help_text="Alleen wat het overleg nodig vond. Dit komt in het register van verstrekkingen, zonder deze tekst.",
     )  # fmt: skip
     articles = {

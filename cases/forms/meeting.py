@@ -75,9 +75,12 @@ class AgendaForm(Form):
         label="Overleg", queryset=Meeting.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     doel = LongTextField(label="Doel van de bespreking", max_length=4000, rows=3)
-    besluiten = LongTextField(label="Welke besluiten worden gevraagd", required=False, max_length=4000, rows=3)
+    besluiten = LongTextField(label="Welke besluiten worden gevraagd?", required=False, max_length=4000, rows=3)
     themas = LongTextField(label="Thema's", required=False, max_length=4000, rows=3)
-    duur = forms.IntegerField(label="Duur in minuten", min_value=5, max_value=240)
+    duur = forms.IntegerField(
+        label="Duur in minuten", min_value=5, max_value=240,
+        widget=forms.TextInput(attrs={"size": 3, "inputmode": "numeric"}),
+    )  # fmt: skip
     articles = {
         "doel": Article(
             "Convenant artikel 12.2", "Het huis bepaalt vooraf doel en thema's. Partijen bereiden zich daarop voor."

@@ -21,7 +21,7 @@ class ReleaseFields(Form):
     """To whom the supplier releases: the house, the table, or parties by name (03, R3)."""
 
     vrijgave = forms.ChoiceField(
-        label="Wie mag dit lezen, behalve het huis",
+        label="Wie mag dit lezen, behalve het huis?",
         choices=[(value, label.capitalize()) for value, label in ReleaseLevel.choices],
         widget=forms.RadioSelect,
         help_text="Andere partijen lezen het pas als het overleg begint. U kunt uw keuze altijd wijzigen.",
@@ -85,7 +85,7 @@ class ReassessmentForm(ReleaseFields):
     """Still needed in this phase, and for whom (protocol 3.5 a-b)."""
 
     antwoord = forms.ChoiceField(
-        label="Is uw bijdrage in deze fase nog nodig",
+        label="Is uw bijdrage in deze fase nog nodig?",
         choices=[
             (Answer.SHARE.value, "Ja, en ik deel de bijdrage met wie ik hieronder kies"),
             (Answer.HOUSE_ONLY.value, "Ja, maar alleen voor het huis"),
@@ -114,7 +114,7 @@ class ReassessmentForm(ReleaseFields):
 class BeforeMeetingForm(Form):
     """The procesregisseur wants a party to read a contribution before the meeting (conv. 12.2 f)."""
 
-    partij = forms.TypedChoiceField(label="Welke partij moet dit vooraf lezen", coerce=int, widget=forms.RadioSelect)
+    partij = forms.TypedChoiceField(label="Welke partij moet dit vooraf lezen?", coerce=int, widget=forms.RadioSelect)
     overlegd = forms.TypedChoiceField(
         label="Met wie heeft u dit besproken", coerce=int, empty_value=None, widget=forms.RadioSelect
     )
@@ -138,13 +138,13 @@ class AskForm(Form):
     """The house asks several parties at once for a contribution."""
 
     partijen = forms.TypedMultipleChoiceField(
-        label="Aan wie vraagt u een bijdrage",
+        label="Aan wie vraagt u een bijdrage?",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         help_text="U ziet de partijen met een gedelegeerde in deze casus.",
     )
     vraag = LongTextField(label="Vraag", rows=4, max_length=4000)
-    doel = LongTextField(label="Waarvoor is het nodig", rows=3, max_length=2000)
+    doel = LongTextField(label="Waarvoor is het nodig?", rows=3, max_length=2000)
     uiterlijk = forms.DateField(label="Uiterlijk op")
     layout = Layout(Fieldset("Aan wie", "partijen"), Fieldset("Wat u vraagt", "vraag", "doel", "uiterlijk"))
 
@@ -162,21 +162,19 @@ class AskForm(Form):
 class ConsentForm(Form):
     """What the subject or the representative said about giving data (protocol 7.2)."""
 
-    betrokkene = forms.ChoiceField(label="Over wie gaat het", widget=forms.RadioSelect)
+    betrokkene = forms.ChoiceField(label="Over wie gaat het?", widget=forms.RadioSelect)
     stand = forms.ChoiceField(
-        label="Wat is er gezegd",
+        label="Wat is er gezegd?",
         choices=[(value, label.capitalize()) for value, label in Consent.State.choices],
         widget=forms.RadioSelect,
     )
-    datum = forms.DateField(label="Op welke dag")
+    datum = forms.DateField(label="Op welke dag?")
     wie = forms.ChoiceField(
-        label="Wie zei dit",
+        label="Wie zei dit?",
         choices=[(value, label.capitalize()) for value, label in Consent.Giver.choices],
         widget=forms.RadioSelect,
     )
-    vertegenwoordiger = forms.CharField(
-        label="Naam en hoedanigheid van de vertegenwoordiger", required=False, max_length=200
-    )
+    vertegenwoordiger = forms.CharField(label="Naam en rol van de vertegenwoordiger", required=False, max_length=200)
     verteld = forms.BooleanField(
         label="Ik heb verteld dat de toestemming altijd ingetrokken kan worden", required=False
     )

@@ -37,6 +37,7 @@ from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
 from cases.models.support import SupportContact
 from cases.models.track import Conversation, Detention, HelpQuestion
+from cases.models.transfer import Received, ReceivedContribution, Transfer, TransferAnswer, TransferPart
 from cases.models.triage import CriterionJudgement, Triage, TriageParty
 
 __all__ = [
@@ -107,6 +108,8 @@ __all__ = [
     "PlanRole",
     "Progress",
     "Reassessment",
+    "Received",
+    "ReceivedContribution",
     "ReleaseLevel",
     "ReleaseRequest",
     "Reopening",
@@ -119,6 +122,9 @@ __all__ = [
     "SupportContact",
     "TableOpening",
     "Task",
+    "Transfer",
+    "TransferAnswer",
+    "TransferPart",
     "Triage",
     "TriageParty",
     "WayOut",

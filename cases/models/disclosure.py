@@ -30,6 +30,7 @@ class Disclosure(models.Model):
         GUEST = "incidentele-deelnemer", "wat een deelnemer zonder account na het overleg nodig had"
         OTHER_HOUSE = "ander-huis", "gegevens aan een ander huis"
         GUEST_HOUSE = "gast", "bij het laatste overleg, aan een ander huis als gast"
+        TRANSFER = "overdracht-huis", "overdracht van de casus aan een ander huis"
         FURTHER_USE = "verder-gebruik", "een bijdrage voor verder gebruik"
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")

@@ -39,7 +39,9 @@ class FurtherUseQuerySet(models.QuerySet["FurtherUse"]):
         of_supplier = said.filter(party_id=OuterRef("supplier_id"))
         agreed = Exists(of_supplier.filter(says="ja", stopped_at=None)) | Q(needs_yes=False)
         to_give = (
-            agreed & Q(is_inside=False, contribution__state=State.DELIVERED) & ~Exists(said.filter(says="bezwaar"))
+            agreed
+            & Q(is_inside=False, receiver_house=None, contribution__state=State.DELIVERED)
+            & ~Exists(said.filter(says="bezwaar"))
         )
         is_asked = ~Exists(of_supplier) & Q(needs_yes=True, due_on__gte=today)
         found = self.annotate(may_be_given=models.ExpressionWrapper(to_give, models.BooleanField()))
@@ -74,6 +76,7 @@ class FurtherUse(CaseRow):
         OTHER = "andere-aanpak", "een andere aanpak of een ander samenwerkingsverband"
         THIRD = "derde", "iets anders, bij een organisatie buiten de samenwerking"
         DUTY = "plicht", "een wettelijke plicht"
+        TRANSFER = "overdracht", "overdracht van de casus aan een ander huis"
 
     class Way(models.TextChoices):
         MAIL = "mail", "met beveiligde mail"
@@ -89,6 +92,9 @@ class FurtherUse(CaseRow):
     )  # none: the house asks
     receiver_party = models.ForeignKey(
         "parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="ontvanger"
+    )
+    receiver_house = models.ForeignKey(
+        "parties.House", models.PROTECT, null=True, related_name="+", verbose_name="ontvangend huis"
     )
     receiver_name = models.CharField("ontvanger buiten de samenwerking", max_length=200, blank=True)
     is_inside = models.BooleanField("ontvanger hoort bij de casus")
@@ -117,7 +123,9 @@ class FurtherUse(CaseRow):
         ordering = ["-at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(receiver_party__isnull=False, receiver_name="") | (Q(receiver_party=None) & ~Q(receiver_name="")),
+                condition=Q(receiver_party__isnull=False, receiver_name="", receiver_house=None)
+                | Q(receiver_party=None, receiver_name="", receiver_house__isnull=False, why="overdracht")
+                | (Q(receiver_party=None, receiver_house=None) & ~Q(receiver_name="") & ~Q(why="overdracht")),
                 name="further_use_has_one_receiver",
             ),
             models.CheckConstraint(condition=~Q(receiver_party=F("supplier")), name="further_use_of_somebody_else"),
@@ -130,7 +138,7 @@ class FurtherUse(CaseRow):
 
     @property
     def receiver(self) -> str:
-        return self.receiver_name or str(self.receiver_party)
+        return self.receiver_name or str(self.receiver_party or self.receiver_house)
 
     @property
     def asker(self) -> str:

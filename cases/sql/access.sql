@@ -353,7 +353,8 @@ declare v_case uuid;
 begin
   select c.id into v_case from public.cases_case c where c.number = p_number and c.house_id = any(app.supervised_houses());
   return query select v_case where v_case is not null union all select e.id from public.cases_enquiry e where e.case_id = v_case
-    union all select h.id from public.cases_houseenquiry h where h.case_id = v_case;
+    union all select h.id from public.cases_houseenquiry h where h.case_id = v_case
+    union all select t.id from public.cases_transfer t where t.case_id = v_case;
 end $$;
 
 -- The supplier's standing yes covers this party, and no re-assessment waits (03, R3 and R4).
@@ -386,7 +387,7 @@ end $$;
 create or replace function app.further_use_givable(p_use uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 2000 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_furtheruse f where f.id = p_use and f.given_on is null
+  return exists (select 1 from public.cases_furtheruse f where f.id = p_use and f.given_on is null and f.receiver_house_id is null
     and exists (select 1 from public.cases_contribution c where c.id = f.contribution_id and c.state = 'geleverd')
     and (not f.needs_yes or exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id
       and a.party_id = f.supplier_id and a.says = 'ja' and a.stopped_at is null and coalesce(a.until, app.today()) >= app.today()))
@@ -399,6 +400,62 @@ begin
     and app.case_readable(f.case_id)
     and case when f.is_inside then f.supplier_id = app.party_id()
         else app.role() = 'procesregisseur' and app.case_of_house(f.case_id) end);
+end $$;
+
+-- Transfer to another house (04). The offer stands, and the acting procesregisseur of that house answers it; once.
+create or replace function app.transfer_answerable(p_transfer uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'procesregisseur' and exists (
+    select 1 from public.cases_transfer t join public.parties_house h on h.id = t.to_house_id and h.allows_digital_transfer
+    where t.id = p_transfer and t.closed_at is null and t.due_on >= app.today() and t.to_house_id = any(app.house_ids())
+      and not exists (select 1 from public.cases_transferanswer a where a.transfer_id = t.id));
+end $$;
+-- What goes over may be read by who accepted it, until the copy is made: that is within the transaction that accepts.
+create or replace function app.parcel_open(p_transfer uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'procesregisseur' and exists (
+    select 1 from public.cases_transfer t join public.cases_transferanswer a on a.transfer_id = t.id and a.is_accepted
+    where t.id = p_transfer and a.by_id = app.user_id() and t.to_house_id = any(app.house_ids())
+      and not exists (select 1 from public.cases_received r where r.offer_id = t.id));
+end $$;
+create or replace function app.transferred_subjects(p_transfer uuid) returns setof public.cases_subject language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select s.* from public.cases_subject s join public.cases_transferpart p on p.subject_id = s.id
+    where p.transfer_id = p_transfer and app.parcel_open(p_transfer) order by s."order";
+end $$;
+create or replace function app.transferred_summaries(p_transfer uuid) returns setof public.cases_transferpart language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select p.* from public.cases_transferpart p
+    where p.transfer_id = p_transfer and p.subject_id is null and p.contribution_id is null and app.parcel_open(p_transfer);
+end $$;
+-- The suppliers' yes, as it is at this moment: what was stopped, objected to or withdrawn since the offer does not go over.
+create or replace function app.transferred_uses(p_transfer uuid) returns setof public.cases_furtheruse language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select distinct on (f.contribution_id) f.* from public.cases_furtheruse f
+    join public.cases_transferpart p on p.contribution_id = f.contribution_id and p.transfer_id = p_transfer
+    join public.cases_transfer t on t.id = p.transfer_id and t.to_house_id = f.receiver_house_id and t.case_id = f.case_id
+    join public.cases_contribution c on c.id = f.contribution_id and c.state = 'geleverd'
+    join public.cases_furtheruseanswer a on a.further_use_id = f.id and a.party_id = f.supplier_id and a.says = 'ja'
+      and a.stopped_at is null and coalesce(a.until, app.today()) >= app.today()
+    where f.given_on is null and app.parcel_open(p_transfer)
+      and not exists (select 1 from public.cases_furtheruseanswer o where o.further_use_id = f.id and o.says = 'bezwaar')
+    order by f.contribution_id, a.at desc;
+end $$;
+create or replace function app.transferred_yeses(p_transfer uuid) returns setof public.cases_furtheruseanswer language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select a.* from public.cases_furtheruseanswer a join app.transferred_uses(p_transfer) f on f.id = a.further_use_id
+    and f.supplier_id = a.party_id;
+end $$;
+create or replace function app.transferred_contributions(p_transfer uuid) returns setof public.cases_contribution language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select c.* from public.cases_contribution c join app.transferred_uses(p_transfer) f on f.contribution_id = c.id;
 end $$;
 
 -- Disputes: written by procesregisseur or manager of the house, never by whom it is about or who raised it.
@@ -807,6 +864,50 @@ alter table cases_housesupply enable row level security;
 grant select, insert on cases_housesupply to zvh_web;
 create policy sel on cases_housesupply for select to zvh_web using (exists (select 1 from cases_houseenquiry e where e.id = enquiry_id));
 create policy ins on cases_housesupply for insert to zvh_web with check (by_id = app.user_id() and app.house_data_asked(enquiry_id));
+
+-- cases_transfer: the house with the case; the procesregisseur of the other house while the offer stands. It opens no case.
+alter table cases_transfer enable row level security;
+grant select, insert, update (ended_as, closed_at) on cases_transfer to zvh_web;
+create policy house on cases_transfer for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy offered on cases_transfer for select to zvh_web using (
+  closed_at is null and due_on >= (select app.today()) and (select app.role()) = 'procesregisseur'
+  and to_house_id = any((select app.house_ids())::bigint[]));
+create policy ins on cases_transfer for insert to zvh_web with check (
+  by_id = app.user_id() and closed_at is null and app.role() = 'procesregisseur' and app.case_of_house(case_id)
+  and house_id = any((select app.casework_houses())::bigint[])
+  and (select count(*) from parties_house h where h.id in (house_id, to_house_id) and h.allows_digital_transfer) = 2);
+create policy upd on cases_transfer for update to zvh_web using (
+  closed_at is null and app.role() = 'procesregisseur' and app.case_of_house(case_id)) with check (ended_as = 'ingetrokken');
+
+-- cases_transferpart: written with the offer, of the case that is offered; the other house gets it by accepting, and never here
+alter table cases_transferpart enable row level security;
+grant select, insert on cases_transferpart to zvh_web;
+create policy sel on cases_transferpart for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_transferpart for insert to zvh_web with check (
+  app.role() = 'procesregisseur' and app.case_of_house(case_id)
+  and exists (select from cases_transfer t where t.id = transfer_id and t.case_id = cases_transferpart.case_id and t.closed_at is null)
+  and (subject_id is null or exists (select from cases_subject s where s.id = subject_id and s.case_id = cases_transferpart.case_id))
+  and (contribution_id is null or exists (select from cases_contribution c
+    where c.id = contribution_id and c.case_id = cases_transferpart.case_id)));
+
+-- cases_transferanswer: read with the offer; only the other house writes it, once
+alter table cases_transferanswer enable row level security;
+grant select, insert on cases_transferanswer to zvh_web;
+create policy sel on cases_transferanswer for select to zvh_web using (exists (select 1 from cases_transfer t where t.id = transfer_id));
+create policy ins on cases_transferanswer for insert to zvh_web with check (by_id = app.user_id() and app.transfer_answerable(transfer_id));
+
+-- cases_received, cases_receivedcontribution: written once, by who accepted; read by the house that received
+alter table cases_received enable row level security;
+grant select, insert on cases_received to zvh_web;
+create policy sel on cases_received for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_received for insert to zvh_web with check (
+  by_id = app.user_id() and app.parcel_open(offer_id) and app.case_of_house(case_id));
+alter table cases_receivedcontribution enable row level security;
+grant select, insert on cases_receivedcontribution to zvh_web;
+create policy sel on cases_receivedcontribution for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_receivedcontribution for insert to zvh_web with check (
+  app.role() = 'procesregisseur' and app.case_of_house(case_id) and not from_house_id = any((select app.house_ids())::bigint[])
+  and not exists (select from cases_received r where r.case_id = cases_receivedcontribution.case_id));
 
 -- cases_disclosure: a register without persons; the house writes it, the house and its supervisors read it. A supplier registers what it
 -- let go itself, and reads that with the case.
@@ -1351,3 +1452,63 @@ begin
 end $$;
 create or replace trigger close_grants after update of phase on cases_case for each row
   when (new.phase in ('afschaling', 'beeindigd') and old.phase is distinct from new.phase) execute function app.close_grants();
+
+-- Transfer to another house -------------------------------------------------------------------------------------------
+-- However an offer ends, it is emptied in the same statement; what was refused, withdrawn or expired leaves no parts.
+create or replace function app.empty_transfer() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.description := ''::bytea;
+  new.reason := ''::bytea;
+  if new.ended_as <> 'aangenomen' then
+    delete from public.cases_transferpart where transfer_id = new.id;
+  end if;
+  return new;
+end $$;
+create or replace trigger empty_transfer before update of closed_at on cases_transfer for each row
+  when (old.closed_at is null and new.closed_at is not null) execute function app.empty_transfer();
+
+-- The answer ends it; who answers can not see it any more.
+create or replace function app.end_transfer() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.cases_transfer set closed_at = new.at, ended_as = case when new.is_accepted then 'aangenomen' else 'geweigerd' end
+  where id = new.transfer_id;
+  return null;
+end $$;
+create or replace trigger end_transfer after insert on cases_transferanswer for each row execute function app.end_transfer();
+
+-- Who accepts makes the copy, in the same transaction.
+create or replace function app.need_received() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.is_accepted and not exists (select 1 from public.cases_received r where r.offer_id = new.transfer_id) then
+    raise exception 'an accepted transfer without its case' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+drop trigger if exists need_received on cases_transferanswer;
+create constraint trigger need_received after insert on cases_transferanswer deferrable initially deferred
+  for each row execute function app.need_received();
+
+-- What went over stands in the register of the house that let it go, per supplier; the receiving house can not write there.
+create or replace function app.register_transfer() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.cases_disclosure (house_id, number, to_house_id, receiver, supplier_id, what, source, by_id, at)
+  select t.house_id, c.number, t.to_house_id, '', s.supplier_id, 'overdracht-huis', t.ground, new.by_id, new.at
+  from public.cases_transfer t join public.cases_case c on c.id = t.case_id,
+    lateral (select null::bigint as supplier_id union all select distinct f.supplier_id from app.transferred_uses(t.id) f) s
+  where t.id = new.offer_id;
+  update public.cases_furtheruse u set given_on = app.today(), given_by_id = new.by_id, way = 'hier'
+  from public.cases_transfer t, lateral app.transferred_uses(t.id) f where t.id = new.offer_id and u.id = f.id;
+  return new;
+end $$;
+create or replace trigger register_transfer before insert on cases_received for each row execute function app.register_transfer();
+
+-- A case is not closed while it is offered.
+create or replace function app.refuse_offered() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select 1 from public.cases_transfer t where t.case_id = new.id and t.closed_at is null) then
+    raise exception 'the case is offered to another house' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create or replace trigger refuse_offered before update of phase on cases_case for each row
+  when (new.phase = 'afschaling' and old.phase is distinct from new.phase) execute function app.refuse_offered();

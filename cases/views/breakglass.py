@@ -14,6 +14,7 @@ from cases.breakglasspage import about, line, log_url, told
 from cases.forms.breakglass import NOT_TO_OPEN, OpenForm, VerdictForm
 from cases.models import BreakGlass, BreakGlassNotice, Case
 from cases.rowpolicy import may_break_glass, may_judge
+from cases.work import FROM_MY_WORK
 from cases.workflow.breakglass import NothingToOpen, close_break_glass, judge_break_glass, open_break_glass
 from parties.models import House
 from parties.step_up import BREAK_GLASS, needs_recent_factor
@@ -118,4 +119,5 @@ def notice(request: Request, pk: UUID) -> HttpResponse:
     )
     case = Case.objects.visible_to(request.actor).filter(pk__in=told(found, request.actor)).first()
     accesslog.event(accesslog.EventKind.LIST, "R", found, rule="noodtoegang-melding")
-    return render(request, "cases/breakglass/notice.html", {"notice": found, "case": case})
+    context = {"notice": found, "case": case, "trail": FROM_MY_WORK}
+    return render(request, "cases/breakglass/notice.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file, url_of
-from cases.closingpage import answers, closings, dates, is_open_to, missing
+from cases.closingpage import answers, closings, dates, is_open_to, missing, transfers
 from cases.forms.closing import ClosingForm, ReopenForm, initial_of
 from cases.models import Closing
 from cases.workflow.closing import (
@@ -53,6 +53,7 @@ def overview(request: Request, number: str) -> HttpResponse:
         "decided": [(closing, answers(page, closing)) for closing in decided],
         "missing": missing(page) if "prepare_closing" in page.may else [],
         "dates": dates(page),
+        "transfers": transfers(page),
         "confirmed": confirmed_parts(prepared) if prepared and decided_by_both(page.case) else None,
     }
     return render(request, "cases/closing/overview.html", {**frame(page, TAB), **context})

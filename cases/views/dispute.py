@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file
@@ -15,10 +14,11 @@ from cases.models import Dispute
 from cases.models.dispute import HANDLERS
 from cases.phases import StepNotAllowed
 from cases.rowpolicy import may_handle_dispute
+from cases.work import FROM_MY_WORK
 from cases.workflow.dispute import ladder, next_step, raise_dispute, take_turn
 from parties.choices import DisputeAbout
 from privacy import accesslog
-from zvh.components import Column, Link
+from zvh.components import Column
 from zvh.conflicts import posted
 from zvh.http import Request, form_status
 
@@ -83,8 +83,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if form and form.is_valid() and _take(request, found, form):
         return redirect("geschil", pk)
     accesslog.read(found, rule="geschil", parts=["geschil", "stappen"])
-    trail = [Link("Mijn werk", reverse("mijn-werk"))]
-    context = {"dispute": found, "turns": turns, "columns": STEPS, "form": form, "trail": trail}
+    context = {"dispute": found, "turns": turns, "columns": STEPS, "form": form, "trail": FROM_MY_WORK}
     return render(request, "cases/dispute/show.html", context, status=form_status(request))
 
 

@@ -11,6 +11,7 @@ from cases.casepage import CasePage, frame, open_file
 from cases.forms.enquiry import AnswerForm, EnquiryForm
 from cases.models import Enquiry
 from cases.rowpolicy import may_answer
+from cases.work import FROM_MY_WORK
 from cases.workflow.enquiry import answer_enquiry, askable_parties, send_enquiries
 from privacy import accesslog
 from zvh.actor import Actor
@@ -73,7 +74,7 @@ def asked(request: Request) -> HttpResponse:
     found = list(Enquiry.objects.visible_to(request.actor).select_related("house", "answer"))
     accesslog.listed("enquiry", found, rule="bekendheidsvragen")
     rows = [(enquiry, due_of(enquiry, request.actor)) for enquiry in found]
-    return render(request, "cases/enquiry/asked.html", {"rows": rows, "columns": ASKED})
+    return render(request, "cases/enquiry/asked.html", {"rows": rows, "columns": ASKED, "trail": FROM_MY_WORK})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,5 +94,6 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "due": due_of(found, request.actor),
         "may": may_answer(request.actor, found),
+        "trail": FROM_MY_WORK,
     }
     return render(request, "cases/enquiry/question.html", context, status=form_status(request))

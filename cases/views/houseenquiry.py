@@ -17,6 +17,7 @@ from cases.models.houseenquiry import HouseEnquiryQuerySet
 from cases.rowpolicy import may_answer_house, may_supply_house
 from cases.views.enquiry import open_for_staff
 from cases.words import phase_name
+from cases.work import FROM_MY_WORK
 from cases.workflow.houseenquiry import (
     alike_in_house,
     answer_house,
@@ -92,6 +93,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         "due": _due(found, request),
         "matches": _matches(found, request),
         "columns": MATCHES,
+        "trail": FROM_MY_WORK,
     }
     context |= {"may": may_answer_house(request.actor, found), "may_supply": may_supply_house(request.actor, found)}
     context["supply"] = getattr(found, "supply", None)

@@ -17,6 +17,7 @@ from cases.phases import Phase
 from cases.policy import require
 from cases.summaries import advice, registration
 from cases.views.drafts import PAGE
+from cases.work import FROM_MY_WORK
 from cases.workflow.aanmelding import accept_for_triage, consult, reject
 from parties.models import RetentionPolicy
 from privacy import accesslog
@@ -104,7 +105,7 @@ def feedback(request: Request, feedback_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     accesslog.read(found, rule="reporter", parts=["terugkoppeling"])
-    return render(request, "cases/aanmelding/feedback.html", {"feedback": found})
+    return render(request, "cases/aanmelding/feedback.html", {"feedback": found, "trail": FROM_MY_WORK})
 
 
 def _rule(request: Request) -> str:

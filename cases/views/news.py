@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from cases.news import KEPT, Happening, follows_cases, happened, read_until
+from cases.work import FROM_MY_WORK
 from cases.workflow.news import read_news
 from privacy import accesslog
 from zvh.http import Request
@@ -25,7 +26,12 @@ def news(request: Request) -> HttpResponse:
     found, until = happened(actor, moment(actor.today) - KEPT), read_until(actor)
     accesslog.listed("case", {one.case.pk: one.case for one in found}.values(), rule="meldingen")
     new = [one for one in found if one.at > until]
-    context = {"new": new, "earlier": [one for one in found if one.at <= until], "until": _newest(new)}
+    context = {
+        "new": new,
+        "earlier": [one for one in found if one.at <= until],
+        "until": _newest(new),
+        "trail": FROM_MY_WORK,
+    }
     return render(request, "cases/news.html", context)
 
 

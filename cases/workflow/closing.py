@@ -105,6 +105,13 @@ def missing_to_close(case: Case, *, today: date) -> list[tuple[str, str]]:
     if closing is None:
         return [("Leg het besluit tot afschaling vast", "besluit")]
     missing = missing_of_text(closing, today=today)
+    if case.transfers.filter(closed_at=None).exists():
+        missing.append(
+            (
+                "Een ander huis beslist nog over de overdracht. Wacht op het antwoord, of trek het aanbod in",
+                "overdracht",
+            )
+        )
     if lacks_final_scores(case):
         missing.append(("Geef in het laatste overleg de eindscore per leefgebied", "scores"))
     if decided_by_both(case):

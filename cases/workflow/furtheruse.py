@@ -15,7 +15,7 @@ from cases.workflow.letters import write_to, write_to_delegates
 from cases.workflow.release import assigned_parties
 from cases.workflow.steps import locked
 from parties.choices import DataClass, Deadline
-from parties.models import Party, Term
+from parties.models import House, Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.today import moment
@@ -33,6 +33,7 @@ class Wanted:
     receiver: Party | None = None
     receiver_name: str = ""
     compatible: str = ""
+    house: House | None = None  # the case goes there
 
 
 def usable_contributions(case: Case, *, by: Actor) -> list[Contribution]:
@@ -52,7 +53,7 @@ def missing_to_ask(
 ) -> list[tuple[str, str]]:
     """What the question still lacks, or why it may not be put: (text, field)."""
     missing = []
-    if bool(wanted.receiver) == bool(wanted.receiver_name):
+    if [bool(wanted.receiver), bool(wanted.receiver_name), bool(wanted.house)].count(True) != 1:
         missing.append(("Kies één ontvanger: een partij, of een andere organisatie", "ontvanger"))
     if wanted.receiver and any(one.supplier_id == wanted.receiver.pk for one in contributions):
         missing.append(("Deze partij leverde de bijdrage zelf", "ontvanger"))
@@ -68,12 +69,14 @@ def missing_to_ask(
 def _missing_of_law(
     case: Case, contributions: Sequence[Contribution], wanted: Wanted, by: Actor
 ) -> list[tuple[str, str]]:
+    if bool(wanted.house) != (wanted.why == Why.TRANSFER) or (wanted.house and by.is_delegate):
+        return [("Een overdracht biedt het huis aan", "waarvoor")]
     if by.is_delegate and wanted.why == Why.DUTY:
         return [("Vraag het huis om dit vast te leggen: een wettelijke plicht beoordeelt het huis", "waarvoor")]
     if by.is_delegate and wanted.why == Why.OWN_TASK and (wanted.receiver is None or wanted.receiver.pk != by.party_id):
         return [("Voor een eigen taak is uw eigen organisatie de ontvanger", "ontvanger")]
     is_secret = any(one.way_out for one in contributions)
-    if wanted.why == Why.OTHER and is_secret and regime_of(case).third_parties_source:
+    if wanted.why in (Why.OTHER, Why.TRANSFER) and is_secret and regime_of(case).third_parties_source:
         return [
             (
                 "Gegevens onder medische of jeugdhulpgeheimhouding gaan niet naar een andere samenwerking (BGS 1.10)",
@@ -106,7 +109,9 @@ def ask_further_use(
 def _is_asked(contribution: Contribution, wanted: Wanted, today: date) -> bool:
     """The same is asked, and its supplier still may answer."""
     same = FurtherUse.objects.unanswered(today).filter(contribution=contribution, why=wanted.why)
-    return same.filter(receiver_party=wanted.receiver, receiver_name=wanted.receiver_name).exists()
+    return same.filter(
+        receiver_party=wanted.receiver, receiver_name=wanted.receiver_name, receiver_house=wanted.house
+    ).exists()
 
 
 def _put(case: Case, contribution: Contribution, wanted: Wanted, by: Actor) -> FurtherUse:
@@ -114,7 +119,8 @@ def _put(case: Case, contribution: Contribution, wanted: Wanted, by: Actor) -> F
     is_inside = wanted.receiver is not None and wanted.receiver in assigned_parties(case)
     asked = FurtherUse(
         case=case, contribution=contribution, kind=contribution.kind, supplier=contribution.supplier, party_id=by.party_id or None,
-        receiver_party=wanted.receiver, receiver_name=wanted.receiver_name, is_inside=is_inside, why=wanted.why,
+        receiver_party=wanted.receiver, receiver_name=wanted.receiver_name,
+        receiver_house=wanted.house, is_inside=is_inside, why=wanted.why,
         purpose=wanted.purpose, ground=wanted.ground, compatible=wanted.compatible, data_class=contribution.data_class,
         needs_yes=needs_yes(contribution, wanted.why), asks_participants=bool(source) and not is_inside,
         due_on=term.due(by.today), due_source=term.source, by_id=by.user_id, at=moment(by.today),

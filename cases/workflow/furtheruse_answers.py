@@ -26,7 +26,7 @@ Says, Why, Way = FurtherUseAnswer.Says, FurtherUse.Why, FurtherUse.Way
 def _held(asked: FurtherUse, by: Actor) -> FurtherUse:
     """The question as it is now, its case locked. Raises NotAllowed where the actor can not see it."""
     case = locked(asked.case, by=by)
-    related = ("supplier", "party", "receiver_party")
+    related = ("supplier", "party", "receiver_party", "receiver_house")
     found = (
         FurtherUse.objects.visible_to(by)
         .select_related(*related)

@@ -35,6 +35,8 @@ LETTERS = {
     "kandidaten-gekozen": "Het huis koos uit uw lijst met kandidaten",
     "huisvraag": "Een ander huis heeft een vraag aan uw huis",
     "huisvraag-antwoord": "Een ander huis gaf antwoord op uw vraag",
+    "overdracht-aangeboden": "Een ander huis biedt uw huis een casus aan",
+    "overdracht-antwoord": "Er is een antwoord op een overdracht naar een ander huis",
     "geschil": "Er is iets nieuws in een geschil",
     "verder-gebruik-gevraagd": "Er is een verzoek om verder gebruik van een bijdrage",
     "verder-gebruik-bijna": "U kunt nog kort antwoorden op een verzoek om verder gebruik",

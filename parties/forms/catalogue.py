@@ -8,6 +8,7 @@ from zvh.forms import Form
 class PartyFilter(Form):
     """The filter beside the list of parties; an empty choice means all."""
 
+    says_optional = False
     huis = forms.ModelChoiceField(
         House.objects.all(), to_field_name="code", required=False, label="Huis", empty_label="Alle huizen"
     )

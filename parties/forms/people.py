@@ -17,7 +17,7 @@ from zvh.inputs import VersionField
 from zvh.versions import version_of
 
 STAFF, DELEGATE = "huis", "partij"
-KINDS = [(STAFF, "Medewerker van het huis"), (DELEGATE, "Afgevaardigde van een partij")]
+KINDS = [(STAFF, "Medewerker van het huis"), (DELEGATE, "Gedelegeerde van een partij")]
 
 
 def approaches_field(house: House) -> "forms.ModelMultipleChoiceField[Approach]":
@@ -38,7 +38,7 @@ class CapacityForm(Form):
         Membership.objects.none(), label="Partij", required=False, empty_label="Kies een partij"
     )
     purpose = forms.ChoiceField(
-        label="Overleg, voor een afgevaardigde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG
+        label="Overleg, voor een gedelegeerde", choices=Purpose.choices, initial=Purpose.CASUSOVERLEG
     )
     from_date = forms.DateField(label="Eerste dag")
     until_date = forms.DateField(label="Laatste dag", required=False, help_text="Laat leeg als u die nog niet weet.")
@@ -52,7 +52,7 @@ class CapacityForm(Form):
         "kind", "role", "approaches", "membership", "purpose", "from_date", "until_date", "secrecy_on",
     )  # fmt: skip
     layout: Layout = Layout(Fieldset("De rol", *CAPACITY))
-    needed = {"role": "nodig voor een medewerker", "membership": "nodig voor een afgevaardigde"}
+    needed = {"role": "nodig voor een medewerker", "membership": "nodig voor een gedelegeerde"}
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

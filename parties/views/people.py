@@ -143,7 +143,7 @@ def reset_factor(request: Request, person_id: int) -> HttpResponse:
         messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
         return redirect("mens", found.pk)
     _note_read(request, found)
-    return render(request, "parties/people/confirm_factor.html", {"person": found})
+    return render(request, "parties/people/confirm_factor.html", {"person": found, "trail": _trail(found)})
 
 
 @PAGE
@@ -156,7 +156,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
         messages.success(request, "De persoon is overal uitgelogd.")
         return redirect("mens", found.pk)
     _note_read(request, found)
-    return render(request, "parties/people/confirm_sessions.html", {"person": found})
+    return render(request, "parties/people/confirm_sessions.html", {"person": found, "trail": _trail(found)})
 
 
 @PAGE
@@ -170,7 +170,7 @@ def deactivate(request: Request, person_id: int) -> HttpResponse:
         messages.success(request, "Het account is gesloten. De persoon is overal uitgelogd.")
         return redirect("mens", found.pk)
     _note_read(request, found)
-    return render(request, "parties/people/confirm_close.html", {"person": found})
+    return render(request, "parties/people/confirm_close.html", {"person": found, "trail": _trail(found)})
 
 
 def _find(request: Request, person_id: int) -> User:

@@ -14,6 +14,7 @@ from zvh.fields import SealedModel, SealedTextField
 KINDS = {
     "case": "casus", "feedback": "terugkoppeling", "keptvalues": "bewaarde waarden", "enquiry": "bekendheidsvraag",
     "breakglass": "noodtoegang", "readingalert": "signaal",
+    "transfer": "overdracht naar een ander huis",
     "houseenquiry": "vraag aan een ander huis",
     "candidatelist": "lijst met kandidaten",
 }  # fmt: skip

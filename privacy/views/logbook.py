@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parties.step_up import LOG, needs_recent_factor
@@ -10,6 +11,7 @@ from privacy.forms.logbook import LogFilter
 from privacy.logbook import COLUMNS, MOST, MOST_TAKEN, as_table, dossiers_of_case, in_words, lines_about, supervises
 from privacy.models import AccessLogLine, EventKind, ReadingAlert
 from privacy.models.accesslog import AccessLogQuerySet
+from zvh.components import Link
 from zvh.http import Request, posted
 from zvh.spreadsheet import FORMATS
 
@@ -61,7 +63,11 @@ def of_case(request: Request, number: str) -> HttpResponse:
         EventKind.LOG_VIEW, "R", rule="logboek-casus", object_type="case", object_id=number, dossier_id=dossiers[0],
         result_count=len(rows[:MOST]),
     )  # fmt: skip
-    return render(request, "privacy/logbook_case.html", {"number": number, **_lines(rows)})
+    return render(
+        request,
+        "privacy/logbook_case.html",
+        {"number": number, "trail": [Link("Logboek", reverse("logboek"))], **_lines(rows)},
+    )
 
 
 def _lines(rows: list[AccessLogLine]) -> dict[str, object]:

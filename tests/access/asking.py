@@ -34,6 +34,7 @@ from cases.models import (
     ReleaseRequest,
     SavedView,
     State,
+    Transfer,
 )  # fmt: skip
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
@@ -92,6 +93,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "person": own_draft.subjects.get().pk,
         "feedback": Feedback.objects.get(filed_by=cast.piet.user).pk,
         "enquiry": Enquiry.objects.get(case=case, party=cast.gea.party).pk,
+        "offer": Transfer.objects.open().get().pk,
+        "offered": Transfer.objects.open().get().case.number,
         "houseasked": HouseEnquiry.objects.get(case=case, asked=cast.other_house).pk,
         "denied": Enquiry.objects.get(case=case, party=cast.gijs.party).pk,
         "glass": BreakGlass.objects.to_judge().get().pk,

@@ -149,6 +149,11 @@ traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+overdragen                     /casussen/{number}/afschalen/overdragen/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+overdragen-vragen              /casussen/{number}/afschalen/overdragen/vragen/                 ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+overdragen-intrekken           /casussen/{offered}/afschalen/overdragen/intrekken/             ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
+casus-ontvangen                /casussen/{number}/ontvangen/                                   yyynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+overdracht                     /overdrachten/{offer}/                                          nnnynnnn nnnnnn nnnnn  nnnynnnn nnnnnn nnnnn
 afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
@@ -302,6 +307,7 @@ brief-pdf                      yyynnnnn nnnnnn nnnnn
 brief-word                     yyynnnnn nnnnnn nnnnn
 brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
+casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
@@ -390,6 +396,8 @@ cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r   
 cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
+cases_received                 r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_receivedcontribution     r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_releaserequest           rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_reopening                rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_retentionwarning         r    r    r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
@@ -397,6 +405,9 @@ cases_savedview                rcud -    -    -    -    -    -    -    -    -   
 cases_subject                  rcu  rcu  r    -    -    -    -    -    rcud r    r    -    -    -    -    -    -    -    -
 cases_supportcontact           rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_tableopening             rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
+cases_transfer                 rc   r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_transferanswer           r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c

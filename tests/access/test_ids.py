@@ -23,6 +23,7 @@ from cases.models import (
     KeptDraft,
     Meeting,
     SavedView,
+    Transfer,
 )
 from parties.roles import Role
 from privacy import dossiers
@@ -89,6 +90,8 @@ def two(
         pairs[str(given["delegation"])] = str(twins.olga.pk)
         supported = Case.objects.get(house=twins.house, follow_up_on__isnull=False)
         pairs[str(given["supported"])] = str(supported.number)
+        offer = Transfer.objects.open().exclude(case=other).get(house=twins.house)
+        pairs |= {str(given["offered"]): str(offer.case.number), str(given["offer"]): str(offer.pk)}
         pairs |= {str(given["concept"]): str(draft.pk), str(given["person"]): str(draft.subjects.get().pk)}
         yield cast, case, other, given, pairs, {planting.core, str(other.number)}
         transaction.set_rollback(True)

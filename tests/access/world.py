@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -28,6 +29,8 @@ from cases.models import (
     GrantReason,
     Guest,
     KnownMatch,
+    Received,
+    ReceivedContribution,
     Reopening,
     RetentionWarning,
     ScanState,
@@ -36,7 +39,17 @@ from cases.models import (
     TriageParty,
 )  # fmt: skip
 from cases.phases import Phase
-from cases.workflow import candidates, dispute, escalation, furtheruse, furtheruse_answers, kept, release
+from cases.workflow import (
+    candidates,
+    dispute,
+    escalation,
+    furtheruse,
+    furtheruse_answers,
+    kept,
+    receiving,
+    release,
+    transfer,
+)
 from cases.workflow.closing import prepare_closing
 from cases.workflow.closing_criteria import Judgement, criteria_in_force
 from cases.workflow.completeness import grounds_of
@@ -145,6 +158,8 @@ def rich_case(cast: Cast) -> Case:
         broken_glass(cast, case, verdict=is_judged, **past)
     _grants_out_of_time(cast, case)
     supported(cast)
+    offered(cast)
+    _received(cast, case)
     candidate_list(cast)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         candidates.choose(candidate_list(cast), [], by=rosa)
@@ -166,6 +181,39 @@ def supported(cast: Cast) -> Case:
             follow_up_on=rosa.today + timedelta(days=14), by=rosa,
         )  # fmt: skip
     return case
+
+
+def _received(cast: Cast, case: Case) -> None:
+    """As if it had come from another house, with a contribution."""
+    about = {"case": case, "from_house": cast.other_house, "at": timezone.now()}
+    kind = Contribution.objects.exclude(kind=None)[0].kind
+    with open_keyring():
+        Received.objects.create(offer_id=uuid4(), ground="Wmo 5.1.1", by=cast.rosa.user, **about)
+        ReceivedContribution.objects.create(
+            supplier=cast.gea.party, kind=kind, data_class="gewoon", facts="Kanarieontvangen", **about
+        )
+
+
+def offered(cast: Cast) -> tuple[Case, Case]:
+    """Two other cases: one waits for the answer of Zoe's house, one went to a third house."""
+    House.objects.filter(pk=cast.house.pk).update(allows_digital_transfer=True)
+    third = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])[0]
+    karel = cast._once("Karel", lambda: staff(f"Karel {cast.house.code}", third, Role.PROCESREGISSEUR))
+    waiting, gone = story.at_table(cast), story.at_table(cast)
+    for case, house in ((waiting, cast.other_house), (gone, third)):
+        with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+            offer = transfer.Offer(
+                house,
+                "Kanarieverhuizing",
+                "Kanarieomschrijving",
+                "Kanariesamenvatting",
+                "Wmo 5.1.1",
+                list(case.subjects.all()),
+            )
+            made = transfer.offer_transfer(case, offer, by=rosa)
+    with open_keyring(), acting_as(karel.pk) as actor:
+        receiving.accept_transfer(made, third.approaches.all()[0], by=actor)
+    return waiting, gone
 
 
 def _noted(cast: Cast, case: Case) -> None:

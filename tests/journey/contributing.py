@@ -28,7 +28,7 @@ def ask(staff: Person, number: str, *parties: str) -> None:
     staff.open(f"/casussen/{number}/bijdragen/").press("Bijdragen opvragen")
     for party in parties:
         staff.choose(party)
-    staff.fill("Vraag", canary.QUESTION).fill("Waarvoor is het nodig", canary.PURPOSE)
+    staff.fill("Vraag", canary.QUESTION).fill("Waarvoor is het nodig?", canary.PURPOSE)
     staff.press("Versturen").sees("Wacht op antwoord")
 
 

@@ -110,6 +110,7 @@ OTHERWISE = {
     "casussen-herinneren": SAME,
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "verder-gebruik-vragen": MAKES, "verder-gebruik": ONCE, "verder-gebruik-geven": ONCE, "verder-gebruik-stoppen": ONCE,
+    "overdragen": ONCE, "overdragen-vragen": MAKES, "overdragen-intrekken": ONCE, "overdracht": ONCE,
     "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
     "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,

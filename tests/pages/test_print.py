@@ -44,3 +44,7 @@ def test_a_plain_page_prints_without_navigation_and_buttons(cast: Cast, case: Ca
     assert [one for one in (".z-top", ".z-nav", ".z-subnav", ".z-voet") if is_shown(window, one)] == []
     assert is_shown(window, "h1")
     assert window.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+    heading = window.page.locator(".z-printkop").inner_text()
+    assert "Vertrouwelijk" in heading and "Geopend door Rosa" in heading
+    assert not is_shown(window, ".ams-button") and not is_shown(window, ".z-melden")
+    assert window.page.evaluate("getComputedStyle(document.querySelector('main')).page") == "afdruk"

@@ -18,7 +18,11 @@ from zvh.sealing import new_dossier, open_keyring
 BORN = date(1913, 2, 17)
 TRUE = {"needs_yes"}  # further use without a yes is of one kind only
 # Of two that may each be empty one is needed; an open dispute would hold the case (05).
-ALSO = {"escalation": ["gemeente"], "dispute": ["ended_on", "is_solved"]}
+ALSO = {
+    "escalation": ["gemeente"], "dispute": ["ended_on", "is_solved"], "transferanswer": ["refusal"], "transferpart": ["summary"],
+}  # fmt: skip
+# An answer empties the offer that it ends: it comes before the offer that keeps its words, and what it ended is not filled.
+FIRST, ENDED = {"transferanswer"}, {"transfer": {"closed_at": None}}
 
 
 class Planting:
@@ -37,7 +41,11 @@ class Planting:
         """A row in every model of the case, a word in every sealed field; written twice, so that old rows linger."""
         with open_keyring():
             for model in sealed_models():
-                rows = [case] if model is Case else list(dossiers.rows_of(model, case))
+                rows = (
+                    [case]
+                    if model is Case
+                    else list(dossiers.rows_of(model, case).filter(**ENDED.get(_name(model), {})))
+                )
                 for row in rows or [make(model, case)]:
                     self._fill(row)
                     self._fill(row)
@@ -54,7 +62,11 @@ class Planting:
 def sealed_models() -> list[type[SealedModel]]:
     """Models of a case with sealed fields, those that others hang on first."""
     tree = [model for model in [Case, *dossiers.lookups_to(Case)] if sealed_fields(model)]
-    return sorted(tree, key=lambda model: (_distance(model), model.__name__))  # type: ignore[return-value]
+    return sorted(tree, key=lambda model: (_name(model) not in FIRST, _distance(model), model.__name__))  # type: ignore[return-value]
+
+
+def _name(model: type[models.Model]) -> str:
+    return str(model._meta.model_name)
 
 
 def _distance(model: type[models.Model]) -> int:
@@ -90,9 +102,8 @@ def needed(model: type[models.Model]) -> list[Any]:
         field
         for field in model._meta.concrete_fields
         if not field.primary_key
-        and (not field.null or field.name in ALSO.get(str(model._meta.model_name), ()))
         and not field.has_default()
-        and not isinstance(field, SealedTextField)
+        and (field.name in ALSO.get(_name(model), ()) or not (field.null or isinstance(field, SealedTextField)))
     ]
 
 
@@ -104,7 +115,7 @@ def value_for(field: Any, case: Case, skip: int = 0) -> Any:
     if isinstance(field, models.UUIDField):
         return uuid.uuid4()
     if field.choices:
-        return field.choices[0][0]
+        return "" if field.blank else field.choices[0][0]
     if isinstance(field, models.DateTimeField):
         return timezone.now()
     if isinstance(field, models.DateField):

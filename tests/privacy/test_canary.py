@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft
+from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft, Transfer
 from cases.workflow.known_persons import find_known_persons
 from tests.cast import Cast
 from tests.privacy.machine import Machine, running
@@ -94,6 +94,7 @@ def story(machine: Machine, cast: Cast) -> Story:
     BreakGlass.objects.update(ends_on="2099-01-01")  # the register has a last day of its own
     for asked in (Enquiry, HouseEnquiry):
         asked._base_manager.filter(case=twin).update(closed_at=timezone.now())  # or a run a year from now reminds of it
+    Transfer._base_manager.filter(case=twin).update(due_on="2099-01-01")  # or that run ends the offer
     _live_through(machine, cast, case, planting)
     return Story(case, twin, planting, [planting.core, planting.words["cases.subject.surname"], BSN, *DAYS])
 

@@ -49,10 +49,11 @@ def button(
     danger: bool = False,
     of: str = "",
 ) -> dict[str, Any]:
-    """A button that submits its form; one primary on a page, danger always with a page that confirms.
+    """A button that submits its form; one primary on a page. Danger is never primary, and always with a page that confirms.
 
     `of` says what it is about where several have the same text: heard, not seen.
     """
+    kind = "secondary" if danger else kind
     return {"text": text, "kind": kind, "name": name, "value": value, "sign": sign, "danger": danger, "of": of}
 
 

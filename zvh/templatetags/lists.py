@@ -16,7 +16,7 @@ from zvh.components import Chart, Column, FileItem, Link, Tile
 
 register = template.Library()
 
-EMPTY = {"nothing-yet": "plus", "nothing-found": "search", "nothing-to-do": "check"}
+EMPTY = {"nothing-yet": "folder", "nothing-found": "search", "nothing-to-do": "check"}
 
 
 @register.simple_block_tag(takes_context=True)
