@@ -15,6 +15,7 @@ from cases.workflow.agenda import Texts, missing_for_agenda, usual_texts
 from cases.workflow.speaking import speaking_in
 from cases.worklist import contributions_of, work_names
 from zvh.actor import Actor
+from zvh.http import ids_in
 
 MOST = 50  # cases at once
 USUAL = 20  # minutes
@@ -41,18 +42,10 @@ def meetings_ahead(actor: Actor) -> list[Meeting]:
 
 def find_cases(keys: Iterable[str], actor: Actor) -> list[Case]:
     """The ticked cases in the order in which they were sent; what this actor does not see is not there."""
-    wanted = list(dict.fromkeys(keys))[:MOST]
-    ids = [UUID(key) for key in wanted if _is_id(key)]
+    ids = ids_in(keys)[:MOST]
     found = Case.objects.visible_to(actor).select_related("house__covenant", "approach", "outcome", "procesregisseur")
     cases = {case.pk: case for case in found.filter(pk__in=ids).prefetch_related("subjects", "notices", "nonotices")}
     return [cases[pk] for pk in ids if pk in cases]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def candidates_of(cases: Sequence[Case], meeting: Meeting | None, actor: Actor) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
@@ -16,7 +17,8 @@ JOINED = ("case__house", "kind", "supplier", "party", "receiver_party", "receive
 def found_for(page: CasePage) -> FurtherUseQuerySet:
     """The questions of this case that the actor may see, with everything a page shows of them."""
     rows = FurtherUse.objects.visible_to(page).filter(case=page.case).select_related(*JOINED)
-    return rows.prefetch_related("answers__party")
+    answers = FurtherUseAnswer.objects.visible_to(page).select_related("party")
+    return rows.prefetch_related(Prefetch("answers", answers))
 
 
 def due_of(asked: FurtherUse, page: CasePage) -> Deadline | None:

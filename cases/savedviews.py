@@ -1,5 +1,6 @@
 """Which filters of the worklist are on, as an address and in words; and the views that are offered above it (10, pattern 2)."""
 
+from django.forms import MultipleChoiceField
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -16,10 +17,11 @@ from zvh.components import Link
 
 
 def query_of(query: QueryDict, form: WorklistFilter) -> str:
-    """The filters that are on and the order, as an address holds them: only what can be chosen, never what somebody typed."""
+    """The filters that are on and the order, as an address holds them: only what can be chosen, once, never what somebody typed."""
     kept = QueryDict(mutable=True)
     for name, field in form.fields.items():
-        kept.setlist(name, [value for value in query.getlist(name) if value and field.valid_value(value)])
+        sent = query.getlist(name) if isinstance(field, MultipleChoiceField) else query.getlist(name)[-1:]
+        kept.setlist(name, list(dict.fromkeys(value for value in sent if value and field.valid_value(value))))
     if (order := query.get("sorteer", "")) in ORDERS:
         kept["sorteer"] = order
     return kept.urlencode()

@@ -169,7 +169,7 @@ def interventions(page: CasePage) -> Iterable[Event]:
         if one.ended_on:
             title = f"Interventie {one.get_state_display()}: {one.domain}"
             yield Event(title, day(one.ended_on), note=one.result, url=url, is_whole_day=True)
-    for note in Progress.objects.filter(intervention__in=found).select_related("by", "party"):
+    for note in Progress.objects.visible_to(page).filter(intervention__in=found).select_related("by", "party"):
         by = f"{note.by}, {note.party or page.case.house}"
         url = reverse("interventie", args=[note.intervention_id])
         yield Event(f"Voortgang: {found[note.intervention_id].domain}", note.at, by, note.text, url)

@@ -1,5 +1,7 @@
 """The request as views of this house know it."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +22,15 @@ def posted(request: HttpRequest) -> Any:
 def form_status(request: HttpRequest) -> int:
     """Of a page with a form: what was sent comes back with its errors (422), or nothing was sent (200)."""
     return 422 if request.method == "POST" else 200
+
+
+def ids_in(sent: Iterable[str]) -> list[UUID]:
+    """Ids that came along with a form, each once, in their order; what is no id is nobody's."""
+    found: dict[UUID, None] = {}
+    for text in sent:
+        with suppress(ValueError):
+            found[UUID(text)] = None
+    return list(found)
 
 
 class Request(HttpRequest):

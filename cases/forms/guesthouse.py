@@ -10,7 +10,7 @@ from zvh.forms import Form
 from zvh.today import today
 
 
-class GuestForm(Form):
+class GuestHouseForm(Form):
     """Which house, and when."""
 
     huis = forms.ModelChoiceField(House.objects.none(), label="Huis", empty_label="Kies een huis")

@@ -228,6 +228,16 @@ begin
   return v_found;
 end $$;
 
+-- A track of this case that the actor may correct: the supplier its own, the house what it wrote down itself (03, R3).
+create or replace function app.corrects_track(p_table regclass, p_row uuid, p_case uuid) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare v_found boolean;
+begin
+  execute format('select exists (select 1 from %s where id = $1 and case_id = $2 and case when $3 then supplier_id = $4 else from_house end)',
+    p_table) into v_found using p_row, p_case, app.role() = 'delegate', app.party_id();
+  return v_found;
+end $$;
+
 -- Another row stands in its place.
 create or replace function app.is_corrected(p_table regclass, p_row uuid) returns boolean language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -373,11 +383,12 @@ begin
     and app.case_readable(f.case_id));
 end $$;
 
--- It may be given now: a yes that stands where one is needed, no objection, and every participant spoke or the term is past.
+-- It may be given now: it was not withdrawn, a yes that stands where one is needed, no objection, and every participant spoke or the term is past.
 create or replace function app.further_use_givable(p_use uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 2000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_furtheruse f where f.id = p_use and f.given_on is null and f.receiver_house_id is null
+    and exists (select 1 from public.cases_contribution c where c.id = f.contribution_id and c.state = 'geleverd')
     and (not f.needs_yes or exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id
       and a.party_id = f.supplier_id and a.says = 'ja' and a.stopped_at is null and coalesce(a.until, app.today()) >= app.today()))
     and not exists (select 1 from public.cases_furtheruseanswer a where a.further_use_id = f.id and a.says = 'bezwaar')
@@ -1004,7 +1015,7 @@ begin
       (select app.role()) <> ''delegate'' or supplier_id = (select app.party_id())
       or (reader_ids @> array[(select app.party_id())] and app.released_in_phase(case_id, released_on) and not app.is_corrected(%1$L, id))))', t);
     execute format('create policy ins on %1$I for insert to zvh_web with check (by_id = app.user_id()
-      and (corrects_id is null or app.is_row_of(%1$L, corrects_id, case_id))
+      and (corrects_id is null or app.corrects_track(%1$L, corrects_id, case_id))
       and ((from_house and reader_ids = ''{}'' and app.case_of_house(case_id))
         or (not from_house and supplier_id = app.party_id() and app.role() = ''delegate'' and app.case_readable(case_id))))', t);
   end loop;
@@ -1293,11 +1304,11 @@ begin
       house_id = any((select app.accountable_houses())::bigint[]))', t);
   end loop;
 end $$;
--- once, and by somebody else than who closed the case (09, S32)
+-- once, by somebody else than who closed the case (09, S32), and not while a dispute holds it back (05)
 grant update (released_by_id, released_at) on privacy_destructionlisting to zvh_web;
 create policy upd on privacy_destructionlisting for update to zvh_web using (
   (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[])
-  and needs_release and released_at is null and closed_by_id is distinct from (select app.user_id()))
+  and needs_release and not is_held and released_at is null and closed_by_id is distinct from (select app.user_id()))
   with check (released_by_id = (select app.user_id()) and released_at is not null);
 
 -- privacy_readingalert: noticed by the job; another supervisor than who it is about judges, once (09, 2.4)

@@ -1,8 +1,5 @@
 """What the house does in several cases of the worklist at once; what became of each is said above the list."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +14,7 @@ from cases.views.worklist import houses_of
 from cases.visibility import CASEWORK
 from cases.workflow.reminding import Reminded, remind_all
 from cases.worklist import LATE, chosen, known_cases
-from zvh.http import Request
+from zvh.http import Request, ids_in
 
 
 @require_POST
@@ -33,20 +30,9 @@ def remind(request: Request) -> HttpResponse:
         phases = wanted.get("fase") or OPEN_PHASES
         cases = chosen(cases, actor, {**wanted, "bijdragen": LATE}).filter(phase__in=phases)
     else:
-        cases = cases.filter(pk__in=_ids(request.POST.getlist("casus")))
+        cases = cases.filter(pk__in=ids_in(request.POST.getlist("casus")))
     _say(request, remind_all(cases.order_by("opened_at", "pk"), by=actor))
     return redirect(f"{reverse('casussen')}?{query_of(request.GET, filters)}")
-
-
-def _ids(sent: Sequence[str]) -> list[UUID]:
-    """What is no id is nobody's case."""
-    found = []
-    for text in sent:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _say(request: Request, results: list[Reminded]) -> None:

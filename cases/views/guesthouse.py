@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.casepage import frame, open_file
-from cases.forms.guesthouse import GuestForm
+from cases.forms.guesthouse import GuestHouseForm
 from cases.workflow.guesthouse import guests_of, register_guest
 from privacy import accesslog
 from zvh.conflicts import posted
@@ -22,7 +22,7 @@ def guests(request: Request, number: str) -> HttpResponse:
         raise Http404
     rows = guests_of(page.case, by=request.actor)
     known = {(one.to_house_id, timezone.localdate(one.at)) for one in rows}
-    form = GuestForm(page.case.house, known, posted(request), initial={"op": request.actor.today})
+    form = GuestHouseForm(page.case.house, known, posted(request), initial={"op": request.actor.today})
     if form.is_valid():
         register_guest(page.case, form.cleaned_data["huis"], on=form.cleaned_data["op"], by=request.actor)
         messages.success(request, "Vastgelegd in het register van verstrekkingen")

@@ -21,7 +21,6 @@ from cases.models import Action, AgendaItem, Minutes
 from cases.policy import may
 from cases.tablepage import Table
 from cases.workflow.action import add_action
-from cases.workflow.agenda import hold_cases
 from cases.workflow.meeting import (
     finish_item,
     lacks_scores,
@@ -31,6 +30,7 @@ from cases.workflow.meeting import (
     start_item,
 )
 from cases.workflow.plan import score_domains
+from cases.workflow.steps import hold_cases
 from privacy import accesslog
 from zvh.components import Link, Missing
 from zvh.conflicts import Saved, conflict_page, posted

@@ -94,14 +94,6 @@ def put_on_agenda(
     return item
 
 
-def hold_cases(keys: Iterable[UUID]) -> None:
-    """Several cases, before anything is done to the first: everybody takes them in this order and then the meeting, so that no
-    two ever wait for each other.
-    """
-    for key in sorted(set(keys)):
-        hold(key)
-
-
 def locked_item(item: AgendaItem, operation: str, *, by: Actor) -> AgendaItem:
     """The item as it is now, its case and then its meeting held; the actor may do this.
 

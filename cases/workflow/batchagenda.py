@@ -8,10 +8,10 @@ from django.db import transaction
 from cases.models import AgendaItem, Case, Meeting
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.agenda import Texts, hold_cases, missing_for_agenda, put_on_agenda
+from cases.workflow.agenda import Texts, missing_for_agenda, put_on_agenda
 from cases.workflow.invitation import invitable, invite
 from cases.workflow.speaking import speaking_in
-from cases.workflow.steps import hold
+from cases.workflow.steps import hold, hold_cases
 from zvh.actor import Actor
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from cases.models import AgendaItem, Minutes
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
-from cases.workflow.agenda import hold_cases
 from cases.workflow.meeting import PARTS, finish_item, missing_to_finish, missing_to_start, save_minutes, start_item
+from cases.workflow.steps import hold_cases
 from zvh.actor import Actor
 from zvh.versions import Overtaken
 

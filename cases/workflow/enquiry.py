@@ -1,6 +1,6 @@
 """Is this person known to you? The house asks parties by name; they answer known or not known (conv. 1.8; WGS 2.28)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -134,8 +134,3 @@ def remind_of_enquiry(enquiry: Enquiry, *, today: date) -> None:
     enquiry.remind_on = Term.objects.of_house(enquiry.house, Deadline.ENQUIRY_ANSWER).due(today)
     enquiry.save(update_fields=["remind_on"])
     later("mail_enquiry", case_id=enquiry.case_id, party_id=enquiry.party_id)
-
-
-def known_parties(case: Case) -> Collection[Party]:
-    """The parties that answered that they know a person in this case."""
-    return Party.objects.filter(pk__in=case.enquiries.filter(answer__is_known=True).values("party_id"))

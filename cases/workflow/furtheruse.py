@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from cases.models import Case, Contribution, FurtherUse, FurtherUseAnswer, State
-from cases.models.houseenquiry import NEEDS_CONSENT
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.lawful import regime_of
@@ -133,8 +132,7 @@ def _put(case: Case, contribution: Contribution, wanted: Wanted, by: Actor) -> F
 
 def needs_yes(contribution: Contribution, why: str) -> bool:
     """A legal duty needs none (03, R5), but for data that only their supplier may let go: WGS 2.31 (11), protocol 13.5."""
-    guarded = contribution.data_class in NEEDS_CONSENT or bool(contribution.supplier.mark)
-    return why != Why.DUTY or guarded or contribution.data_class != DataClass.ORDINARY
+    return why != Why.DUTY or bool(contribution.supplier.mark) or contribution.data_class != DataClass.ORDINARY
 
 
 def _tell(case: Case, asked: list[FurtherUse], today: date) -> None:

@@ -1,6 +1,6 @@
 """Another procesregisseur runs the case from now on: one case, or several at once (04; 10, pattern 12)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.letters import write_to
 from cases.workflow.logentry import write_log
-from cases.workflow.steps import locked
+from cases.workflow.steps import hold_cases, locked
 from parties.choices import Word
 from parties.inforce import appointments_in_force
 from parties.models import Appointment, User
@@ -59,8 +59,10 @@ class HandedOver:
     why_not: str = ""
 
 
-def hand_over_all(cases: Iterable[tuple[Case, int | None]], to: User, *, reason: str, by: Actor) -> list[HandedOver]:
+@transaction.atomic
+def hand_over_all(cases: Collection[tuple[Case, int | None]], to: User, *, reason: str, by: Actor) -> list[HandedOver]:
     """Each (case, who ran it when it was read) by itself; one that can not is said and holds nobody else up."""
+    hold_cases(case.pk for case, _ in cases)
     return [_hand_over(case, before, to, reason, by) for case, before in cases]
 
 

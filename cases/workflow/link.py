@@ -7,7 +7,7 @@ from cases.models import Case, CaseLink
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.aanmelding import start_draft
-from cases.workflow.steps import locked
+from cases.workflow.steps import hold_cases, locked
 from parties.models import Approach, Party
 from privacy import accesslog
 from zvh.actor import Actor
@@ -63,9 +63,9 @@ def unlink_cases(link: CaseLink, *, reason: str, by: Actor) -> CaseLink:
 
 
 def _both(case: Case, other: Case, by: Actor, *, is_ending: bool = False) -> tuple[Case, Case]:
-    """Both cases locked, always in the same order. To link, both are open; to end it one of them is enough."""
-    found = {one.pk: locked(one, by=by) for one in sorted([case, other], key=lambda one: one.pk)}
-    case, other = found[case.pk], found[other.pk]
+    """Both cases locked. To link, both are open; to end it one of them is enough."""
+    hold_cases([case.pk, other.pk])
+    case, other = locked(case, by=by), locked(other, by=by)
     if case.pk == other.pk or case.house_id != other.house_id:
         raise StepNotAllowed("two cases of one house")
     if is_ending and not case.is_open:

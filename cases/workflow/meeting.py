@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from cases.models import AgendaItem, Attendance, Invitation, Meeting, Minutes, Plan
 from cases.phases import Phase, StepNotAllowed
-from cases.workflow.agenda import hold_cases, locked_item
+from cases.workflow.agenda import locked_item
 from cases.workflow.release import open_table
-from cases.workflow.steps import hold
+from cases.workflow.steps import hold, hold_cases
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor

@@ -1,6 +1,6 @@
 """The house reminds parties itself, beside the clock (`cases/nightly.py`): in one case, or in many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from cases.models import Case, ContributionRequest
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.asking import remind_supplier
-from cases.workflow.steps import locked
+from cases.workflow.steps import hold_cases, locked
 from parties.choices import Deadline
 from parties.models import Term
 from privacy import accesslog
@@ -42,8 +42,10 @@ def remind_late(case: Case, *, by: Actor) -> Reminded:
     return Reminded(case, why_not="vandaag al herinnerd" if late else "geen partij is te laat")
 
 
-def remind_all(cases: Iterable[Case], *, by: Actor) -> list[Reminded]:
+@transaction.atomic
+def remind_all(cases: Collection[Case], *, by: Actor) -> list[Reminded]:
     """The same for several cases; one that can not is said and holds nobody else up."""
+    hold_cases(case.pk for case in cases)
     return [_remind(case, by) for case in cases]
 
 

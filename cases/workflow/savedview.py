@@ -15,13 +15,30 @@ def save_view(name: str, query: str, *, is_shared: bool, is_default: bool, by: A
         raise NotAllowed("has no worklist")
     place = {"party_id": by.party_id} if by.is_delegate else {"house_id": by.house_ids[0]}
     view = SavedView(user_id=by.user_id, role=by.role, query=query, **place)
-    return change_view(view, name, is_shared=is_shared, is_default=is_default, by=by)
+    return _keep(view, name, is_shared=is_shared, is_default=is_default, by=by)
 
 
 @transaction.atomic
 def change_view(view: SavedView, name: str, *, is_shared: bool, is_default: bool, by: Actor) -> SavedView:
-    """Another name, shared or not, and whether the worklist begins with it: one does."""
-    _require_own(view, by)
+    """Another name, shared or not, and whether the worklist begins with it. Raises NotAllowed where it is not the own one, or gone."""
+    return _keep(_own(view, by), name, is_shared=is_shared, is_default=is_default, by=by)
+
+
+@transaction.atomic
+def delete_view(view: SavedView, *, by: Actor) -> None:
+    _own(view, by).delete()
+
+
+def _own(view: SavedView, by: Actor) -> SavedView:
+    """As it is now, in this capacity, held until the end of this transaction."""
+    found = SavedView.objects.own(by).select_for_update().filter(pk=view.pk).first()
+    if found is None:
+        raise NotAllowed("no view of this person in this capacity")
+    return found
+
+
+def _keep(view: SavedView, name: str, *, is_shared: bool, is_default: bool, by: Actor) -> SavedView:
+    """The worklist begins with one view."""
     if is_default:
         for other in SavedView.objects.own(by).filter(is_default=True):
             other.is_default = False
@@ -29,13 +46,3 @@ def change_view(view: SavedView, name: str, *, is_shared: bool, is_default: bool
     view.name, view.is_shared, view.is_default = name, is_shared and not by.is_delegate, is_default
     view.save()
     return view
-
-
-def delete_view(view: SavedView, *, by: Actor) -> None:
-    _require_own(view, by)
-    view.delete()
-
-
-def _require_own(view: SavedView, by: Actor) -> None:
-    if view.user_id != by.user_id:
-        raise NotAllowed("a view of somebody else")

@@ -22,7 +22,6 @@ from zvh.actor import Actor
 from zvh.versions import refuse_overtaken, version_of
 
 Part = TriageParty.Part
-ADMITS = (Consequence.CASUSOVERLEG, Consequence.BILATERAL)
 
 
 def criteria_of(case: Case) -> list[Criterion]:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from cases.models import AgendaItem, Attendance, Invitation, Meeting, Minutes
-from tests.cases import meetings
+from cases.models import AgendaItem, Attendance, Case, Invitation, Meeting, Minutes
+from tests.cases import meetings, story
 from tests.cases.test_batch_agenda import PAGE, filled
 from tests.cases.test_chairing import agenda, roll
 from tests.cast import Cast, Person, staff
+from zvh.models import Job
 from zvh.today import today
 
 SAVED, CONFLICT = 302, 409
@@ -88,6 +90,23 @@ def test_two_agendas_with_the_same_cases_the_other_way_round_do_not_wait_for_eac
     assert [answer.status_code for answer in answers] == [SAVED, SAVED]
     keys = [case.pk for case in cases]
     assert [[case for _, case in places(one)] for one in held] == [keys, keys[::-1]], "in the order that each chose"
+
+
+@pytest.mark.parametrize("turn", ROUNDS)
+def test_reminding_and_an_agenda_do_not_wait_for_each_other(cast: Cast, roos: Person, turn: int) -> None:
+    """The one goes through the cases by age, the other by choice."""
+    held = meetings.meeting(cast, today() + timedelta(days=7))
+    cases = sorted((meetings.informed(cast, cast.gea) for _ in range(6)), key=lambda one: one.pk, reverse=True)
+    for age, case in enumerate(cases):  # the oldest is held last
+        Case.objects.filter(pk=case.pk).update(opened_at=timezone.now() - timedelta(days=30 - age))
+        story.asked(case, cast.gea, cast.rosa, today() - timedelta(days=2))
+    reminded, planned = at_once(
+        posting(cast.rosa, "/casussen/herinneren/", {"casus": [str(case.pk) for case in cases]}),
+        posting(roos, PAGE, filled(cases, held)),
+    )
+    assert (reminded.status_code, planned.status_code) == (SAVED, SAVED)
+    assert Job.objects.filter(name="send_letter", arguments__letter="bijdrage-te-laat").count() == 6 * (turn + 1)
+    assert len(places(held)) == 6
 
 
 # --- in the meeting -----------------------------------------------------------------------------------------------------

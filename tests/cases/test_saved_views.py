@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import SavedView
+from cases.policy import NotAllowed
+from cases.workflow.savedview import change_view, delete_view, save_view
+from parties.models import Appointment
 from parties.roles import Role
 from tests.cases import story
-from tests.cast import Cast, Person, staff
+from tests.cast import START, Cast, Person, staff
 from zvh.actor import acting_as
 
 KEEP = "/casussen/weergaven/bewaren/"
@@ -50,6 +53,13 @@ def test_no_two_chips_are_called_the_same(cast: Cast, name: str) -> None:
     keep(cast.rosa, "fase=triage")
     view = SavedView.objects.get(user=cast.rosa.user)
     assert cast.rosa.client().post(f"/casussen/weergaven/{view.pk}/", {"naam": name}).status_code == 422
+
+
+def test_what_stands_twice_in_the_address_is_kept_once(cast: Cast) -> None:
+    """Of a filter with one answer the last one counts, as on the list itself."""
+    several = "&".join(["fase=triage", "fase=aanmelding"] * 40)
+    assert keep(cast.rosa, f"{several}&regisseur=alle&regisseur=niemand").status_code == 302
+    assert SavedView.objects.get().query == "fase=triage&fase=aanmelding&regisseur=niemand"
 
 
 @pytest.mark.parametrize("name", ["Zaak 999999011", "Geboren 06-05-1994", "tel 0612345678", "", "x" * 61])
@@ -116,6 +126,29 @@ def test_a_view_is_renamed_and_thrown_away(cast: Cast) -> None:
     client.post(f"/casussen/weergaven/{view.pk}/verwijderen/")
     assert not SavedView.objects.exists()
     assert client.post(f"/casussen/weergaven/{view.pk}/verwijderen/").status_code == 404
+
+
+def test_the_step_itself_changes_the_own_view_in_the_own_capacity_only(cast: Cast) -> None:
+    """Also not one's own of another role or party, nor one that was thrown away meanwhile: it would come back."""
+    keep(cast.rosa, "fase=triage", gedeeld="on")
+    view = SavedView.objects.get()
+    colleague = staff("Rita", cast.house, Role.PROCESREGISSEUR)
+    second = Appointment.objects.create(
+        user=cast.rosa.user, house=cast.house, role=Role.PROCESONDERSTEUNER, from_date=START, secrecy_on=START
+    )
+    for person in (colleague, Person(cast.rosa.user, second), cast.otto, cast.zoe, cast.gea, cast.fatima):
+        with acting_as(person.pk) as actor:
+            with pytest.raises(NotAllowed):
+                change_view(view, "Anders", is_shared=False, is_default=True, by=actor)
+            with pytest.raises(NotAllowed):
+                delete_view(view, by=actor)
+    with acting_as(cast.fatima.pk) as fatima, pytest.raises(NotAllowed):
+        save_view("Van de FG", "fase=triage", is_shared=False, is_default=False, by=fatima)
+    with acting_as(cast.rosa.pk) as rosa:
+        delete_view(view, by=rosa)
+        with pytest.raises(NotAllowed):
+            change_view(view, "Terug", is_shared=False, is_default=False, by=rosa)
+    assert not SavedView.objects.exists()
 
 
 def test_the_database_shows_nobody_the_views_of_others(cast: Cast) -> None:

@@ -328,6 +328,13 @@ def test_sql_and_python_agree_on_the_roles(
     assert listed is (role not in NEEDS_KEY or has_key), "whom a list names, whatever way he signed in"
 
 
+def test_a_key_that_was_not_confirmed_is_no_key(cast: Cast, production: None) -> None:
+    SecurityKey.objects.create(user=cast.fatima.user, name="x", credential_id=b"x", credential=b"x", confirmed=False)
+    with acting_as(cast.fatima.pk) as actor:
+        assert actor.is_nobody
+    assert cast.fatima.capacity not in appointments_in_force(today())
+
+
 def test_who_has_a_key_and_no_code_counts(cast: Cast, production: None) -> None:
     """The FG is told of what is seen in the log, and people see that he reads, without an app for codes."""
     TOTPDevice.objects.filter(user=cast.fatima.user).delete()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from parties.inforce import appointments_in_force, delegations_in_force
+from parties.inforce import appointments_in_force, casework_delegations, delegations_in_force
 from parties.models import Appointment, Delegation, Membership, User, Vetting
+from parties.roles import Purpose
 from parties.standing import CONDITIONS, standing
 from tests.cast import Cast
 from tests.sign_in import signed_in, with_password
@@ -104,3 +105,18 @@ def test_the_page_says_why_and_whom_to_ask(cast: Cast) -> None:
     assert "De rol waarin u werkte, geldt niet meer" in page
     assert "Uw VOG of screening ontbreekt of is verlopen" in page
     assert f"Vraag het de beheerder van {cast.house.name}" in page
+
+
+def test_a_screening_counts_from_the_day_on_which_it_was_issued(cast: Cast) -> None:
+    Vetting.objects.filter(user=cast.rosa.user).update(issued_on=TODAY + DAY, valid_until=TODAY + 9 * DAY)
+    for day, counts in ((TODAY, False), (TODAY + DAY, True)):
+        with acting_as(cast.rosa.pk, day) as actor:
+            assert actor.is_nobody is not counts
+        assert (cast.rosa.capacity in appointments_in_force(day)) is counts
+
+
+def test_another_meeting_is_no_casework(cast: Cast) -> None:
+    assert cast.piet.capacity in casework_delegations(TODAY)
+    Delegation.objects.filter(pk=cast.piet.pk).update(purpose=Purpose.PARTNEROVERLEG)
+    assert cast.piet.capacity in delegations_in_force(TODAY)
+    assert cast.piet.capacity not in casework_delegations(TODAY)

@@ -17,6 +17,7 @@ from tests.privacy.stories import closed_case
 from zvh.actor import acting_as
 
 RELEASED, GONE = 302, 404
+RELEASE = "update privacy_destructionlisting set released_by_id = %s, released_at = now() where id = %s"
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +80,22 @@ def test_who_closed_it_releases_in_no_session(cast: Cast, listing: DestructionLi
     assert listing.released_at is None
 
 
+def test_what_a_dispute_holds_back_nobody_releases(cast: Cast, listing: DestructionListing) -> None:
+    """On the page, and by plain SQL."""
+    DestructionListing.objects.filter(pk=listing.pk).update(is_held=True)
+    assert at_once(page_of(listing), cast.rik.client()) == [GONE]
+    with acting_as(cast.rik.pk), connection.cursor() as cursor:
+        cursor.execute(RELEASE, [cast.rik.user.pk, listing.pk])
+        assert cursor.rowcount == 0
+
+
 @pytest.mark.parametrize("who", ["rosa", "rik"])
 def test_the_database_knows_the_second_person(cast: Cast, listing: DestructionListing, who: str) -> None:
     """By plain SQL: who closed it changes no row; the record manager releases it once, and nothing else of it."""
     person = cast.rik if who == "rik" else rosa_as_record_manager(cast)
-    release = "update privacy_destructionlisting set released_by_id = %s, released_at = now() where id = %s"
     with acting_as(person.pk), connection.cursor() as cursor:
         for changed in (1, 0) if who == "rik" else (0,):
-            cursor.execute(release, [person.user.pk, listing.pk])
+            cursor.execute(RELEASE, [person.user.pk, listing.pk])
             assert cursor.rowcount == changed
         with pytest.raises(ProgrammingError), transaction.atomic():
             cursor.execute(
