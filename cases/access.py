@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 
 SQL = Path(__file__).parent / "sql"
@@ -12,5 +13,10 @@ FILES = ("access.sql", "deadlines.sql")
 def apply_access(**kwargs: Any) -> None:
     """Drop and create every policy, right, function and trigger. Needs the owner's login."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for name in FILES:
-            cursor.execute((SQL / name).read_text())
+        for path in [*(SQL / name for name in FILES), *_of_upper_apps()]:
+            cursor.execute(path.read_text())
+
+
+def _of_upper_apps() -> list[Path]:
+    """What stands above casework adds its tables, after ours: `access.sql` begins with taking every right away."""
+    return sorted(Path(apps.get_app_config("governance").path).glob("sql/*.sql"))

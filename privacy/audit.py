@@ -15,7 +15,7 @@ NOT_WATCHED = {
     "cases.granthistory": "a history itself, written by a trigger",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }
-PERSONAL = {"parties.user": ["email", "name"]}
+PERSONAL = {"parties.user": ["email", "name"], "governance.holder": ["contact_name", "contact_mail"]}
 NEVER = {"parties.user": ["password", "last_login"]}
 
 

@@ -50,6 +50,8 @@ STEPS = {
     "discard_draft": "Concept weggooien",
     "discard_letter": "Concept van een brief weggegooid",
     "edit_draft": "Concept van een aanmelding",
+    "empty_seat": "Bezetting van een zetel beëindigd",
+    "fill_seat": "Zetel bezet",
     "end_intervention": "Stand van een interventie gewijzigd",
     "end_after_triage": "Casus beëindigd na de triage",
     "file_aanmelding": "Aanmelding verstuurd",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.breakglass import keeps_break_glass_register
 from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
+from governance.reach import governs
 from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity
@@ -58,6 +59,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items += [("Kandidaten", "kandidatenlijsten"), ("Brievenboek", "brievenboek")]
     if not actor.is_delegate:
         items.append(("Partijen", "partijen"))
+    if governs(actor):
+        items.append(("Bestuur", "bestuur"))
     if keeps_break_glass_register(actor):
         items.append(("Noodtoegang", "noodtoegang" if may_break_glass(actor) else "noodtoegang-register"))
     if actor.role in ACCOUNTS:

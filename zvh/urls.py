@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("parties.urls")),
     path("", include("cases.urls")),
     path("", include("privacy.urls")),
+    path("", include("governance.urls")),
 ]
 
 handler400 = pages.bad_request

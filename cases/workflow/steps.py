@@ -15,8 +15,8 @@ from zvh.actor import Actor
 from zvh.today import moment
 
 
-def hold(key: UUID) -> None:
-    """Until the end of this transaction no other transaction works on what has this id."""
+def hold(key: UUID | str) -> None:
+    """Until the end of this transaction no other transaction works on what has this id or name."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
 

@@ -36,10 +36,12 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
+from governance.models import Holder
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
+from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 
@@ -111,6 +113,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "capacity": cast.piet.pk,
         "party": cast.piet.party.slug,
         "house": cast.house.slug,
+        "body": governing.table(cast).pk,
+        "seat": governing.seat_of(governing.table(cast), every_party=True).pk,
+        "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
     }
 

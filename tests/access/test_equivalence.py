@@ -42,7 +42,7 @@ STATES: dict[str, dict[str, Any]] = {
 
 def models() -> dict[str, Any]:
     """Every model of casework and privacy that says who sees its rows, under the name of its table."""
-    found = [model for label in ("cases", "privacy") for model in apps.get_app_config(label).get_models()]
+    found = [model for label in ("cases", "privacy", "governance") for model in apps.get_app_config(label).get_models()]
     return {model._meta.db_table: model for model in found if hasattr(model.objects, "visible_to")}
 
 

@@ -80,6 +80,7 @@ from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
+from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
@@ -165,10 +166,20 @@ def rich_case(cast: Cast) -> Case:
         candidates.choose(candidate_list(cast), [], by=rosa)
     _noted(cast, case)
     meetings.drafted(cast, case)
+    governed(cast)
     with acting_as(cast.rosa.pk) as rosa:
         save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
     return case
+
+
+def governed(cast: Cast) -> None:
+    """The tactical body with the manager as secretary, Piet for his party, a contact, and a meeting."""
+    body = governing.table(cast)
+    governing.secretary(cast, body)
+    governing.seated(body, _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG), cast.abel, every_party=True)
+    governing.contact(body, cast.abel, every_party=True)
+    governing.meeting(cast, body)
 
 
 def supported(cast: Cast) -> Case:

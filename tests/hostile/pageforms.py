@@ -67,12 +67,15 @@ class PageForm:
 
 
 ANSWERS = {
-    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
+    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid",
+    "mail": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
     "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "antwoord": "bezwaar",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
-ONE_OF_TWO = {"gemeente": "orgaan", "ontvanger": "organisatie"}  # left out where the other is filled in
+ONE_OF_TWO = {  # left out where the other is filled in
+    "gemeente": "orgaan", "ontvanger": "organisatie", "naam": "wie", "mail": "wie", "partij": "wie",
+}  # fmt: skip
 BY_KIND = {"date": str(today()), "time": "10:00", "number": "1", "hidden": ""}
 
 

@@ -1,0 +1,4 @@
+from governance.models.holder import Holder
+from governance.models.meeting import BodyMeeting
+
+__all__ = ["BodyMeeting", "Holder"]

@@ -1,0 +1,46 @@
+"""Which bodies somebody may know of, and in which he has a seat. `governance/sql/access.sql` says the same in SQL.
+
+A role alone gives the page of a body (who sits in it, when it must meet); what is discussed is for members and the secretary.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parties.choices import BodyLevel
+from parties.models import Body
+from parties.roles import Purpose, Role
+from zvh.actor import Actor
+
+KNOWS_BODIES = (Role.MANAGER, Role.ADMINISTRATOR)
+HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR)  # offices that the covenants name
+LEVELS = {
+    Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
+    Purpose.STUURGROEP: (BodyLevel.STRATEGIC, BodyLevel.BOARD),
+}
+
+
+def governs(actor: Actor) -> bool:
+    """Whether the pages about bodies are there for this capacity at all."""
+    return actor.purpose in LEVELS if actor.is_delegate else actor.role in HAS_SEATS
+
+
+def own_seats(actor: Actor) -> Q:
+    """On Holder: held today by who acts, in this capacity: staff in the own house, a delegate for the party and table."""
+    held = Q(Q(until_date=None) | Q(until_date__gte=actor.today), user_id=actor.user_id, from_date__lte=actor.today)
+    if actor.is_delegate:
+        return held & Q(party_id=actor.party_id, seat__body__level__in=LEVELS.get(Purpose(actor.purpose), ()))
+    return held & Q(party=None, seat__body__house__in=actor.house_ids)
+
+
+def seats_in(actor: Actor, *, as_secretary: bool = False) -> "QuerySet[Body]":
+    """The bodies in which who acts has a seat."""
+    from governance.models import Holder
+
+    mine = Holder.objects.own(actor).filter(seat__body=OuterRef("pk"))
+    return Body.objects.filter(Exists(mine.filter(seat__is_secretary=True) if as_secretary else mine))
+
+
+def bodies_known(actor: Actor) -> "QuerySet[Body]":
+    """Those of the own house for manager and administrator, and those in which who acts has a seat."""
+    mine = Q(pk__in=seats_in(actor).values("pk"))
+    of_house = Q(house__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
+    return Body.objects.filter(mine | of_house)
