@@ -26,9 +26,28 @@ def may_fill_seats(actor: Actor, body: Body) -> bool:
     return is_of_house or is_secretary(actor, body)
 
 
+def may_ask_meeting(actor: Actor, body: Body) -> bool:
+    """A member that speaks for a party, where the covenant lets a party ask (conv. 6.2)."""
+    return bool(actor.party_id) and is_member(actor, body) and body.meeting_duties.filter(on_request=True).exists()
+
+
+def may_hand_in(actor: Actor, body: Body) -> bool:
+    """Members, and the secretary of another body of the same house (conv. 5.9 and 7.4)."""
+    return is_member(actor, body) or sends_from(actor, body) is not None
+
+
+def sends_from(actor: Actor, body: Body) -> Body | None:
+    """The other body of this house that who acts is secretary of."""
+    return seats_in(actor, as_secretary=True).filter(house=body.house_id).exclude(pk=body.pk).order_by("pk").first()
+
+
 OPERATIONS = {
     "fill_seat": may_fill_seats,
     "empty_seat": may_fill_seats,
+    "read_meeting": is_member,
+    "plan_body_meeting": is_secretary,
+    "ask_meeting": may_ask_meeting,
+    "hand_in_point": may_hand_in,
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
+from governance.models.members import MembersQuerySet
 from governance.reach import bodies_known
 from zvh.actor import Actor
 from zvh.versions import LastSaved
@@ -50,3 +51,27 @@ class BodyMeeting(LastSaved):
     def begins(self) -> datetime:
         """The start, in the time of the Netherlands."""
         return timezone.make_aware(datetime.combine(self.on, self.starts_at))
+
+
+class MeetingRequest(models.Model):
+    """A party asks for a meeting, where the covenant lets it (conv. 6.2); `meeting` is the one that was planned for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey("parties.Body", models.PROTECT, related_name="meeting_requests", verbose_name="orgaan")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
+    reason = models.TextField("waarover")
+    by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    meeting = models.ForeignKey(
+        BodyMeeting, models.PROTECT, null=True, related_name="requests", verbose_name="vergadering"
+    )
+
+    objects = MembersQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verzoek om een vergadering"
+        verbose_name_plural = "verzoeken om een vergadering"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"MeetingRequest {self.pk}"

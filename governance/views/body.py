@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.bodypage import coming, seats_of
 from governance.forms.body import SeatForm
-from governance.models import BodyMeeting, Holder
-from governance.policy import is_secretary, may, require
+from governance.models import BodyMeeting, Holder, MeetingRequest
+from governance.policy import is_member, is_secretary, may, require
 from governance.reach import bodies_known, governs
 from governance.workflow.holders import SeatTaken, empty_seat, fill_seat
 from parties.models import Body
@@ -55,9 +55,18 @@ def body(request: Request, pk: int) -> HttpResponse:
         "next": coming(found, meetings, request.actor), "may_fill": may(request.actor, "fill_seat", found),
         "ahead": [one for one in meetings if one.on >= request.actor.today],
         "past": [one for one in meetings if one.on < request.actor.today][::-1],
-        "is_secretary": is_secretary(request.actor, found),
+        "is_secretary": is_secretary(request.actor, found), "is_member": is_member(request.actor, found),
+        "may_ask": may(request.actor, "ask_meeting", found), "others": _others(request, found),
+        "requests": MeetingRequest.objects.visible_to(request.actor).filter(body=found, meeting=None).select_related("party"),
     }  # fmt: skip
     return render(request, "governance/body.html", context)
+
+
+def _others(request: Request, found: Body) -> list[Body]:
+    """Where the secretary of this body hands in what it wants to bring up."""
+    if not is_secretary(request.actor, found):
+        return []
+    return list(Body.objects.filter(house=found.house_id).exclude(pk=found.pk))
 
 
 @PAGE

@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Holder
+from governance.models import Attendee, BodyMeeting, Holder
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
 from tests.cases import meetings, story
@@ -115,6 +115,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "house": cast.house.slug,
         "body": governing.table(cast).pk,
         "seat": governing.seat_of(governing.table(cast), every_party=True).pk,
+        "vergadering": BodyMeeting.objects.get(body=governing.table(cast)).pk,
+        "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
     }

@@ -208,6 +208,12 @@ bestuur                        /bestuur/                                        
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 zetel-beeindigen               /bestuur/zetels/{holder}/beeindigen/                            nnynynnn nnnnnn nnnyy  nn>n>nnn nnnnnn nnn>>
+vergadering-nieuw              /bestuur/organen/{body}/vergaderingen/nieuw/                    nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+vergadering-vragen             /bestuur/organen/{body}/verzoek/                                nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
+punt-inbrengen                 /bestuur/organen/{body}/inbreng/                                nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+vergadering                    /bestuur/vergaderingen/{vergadering}/                           nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
+vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+schriftelijke-inbreng          /bestuur/inbreng/{absent}/                                      nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -418,8 +424,13 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
+governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
+governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

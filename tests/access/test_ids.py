@@ -148,7 +148,19 @@ def everywhere(cast: Cast, given: dict[str, Any]) -> Iterator[tuple[str, str, st
                 yield from ((route, who, name, ADDRESSES[route]) for name in re.findall(r"{(\w+)}", ADDRESSES[route]))
 
 
-OF_NO_CASE = {"body", "seat", "holder", "party", "house", "covenant", "someone", "colleague", "capacity"}
+OF_NO_CASE = {
+    "body",
+    "seat",
+    "holder",
+    "vergadering",
+    "absent",
+    "party",
+    "house",
+    "covenant",
+    "someone",
+    "colleague",
+    "capacity",
+}
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test
 
 

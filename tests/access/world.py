@@ -64,6 +64,9 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
+from governance.workflow.agenda import hand_in_point, place_point
+from governance.workflow.held import give_input, note_presence, save_body_minutes
+from governance.workflow.meetings import ask_meeting, invite_members
 from parties.choices import TrackKind
 from parties.models import Appointment, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
@@ -174,12 +177,23 @@ def rich_case(cast: Cast) -> Case:
 
 
 def governed(cast: Cast) -> None:
-    """The tactical body with the manager as secretary, Piet for his party, a contact, and a meeting."""
+    """The tactical body met: the manager is secretary, Piet for his party and a contact were not there."""
     body = governing.table(cast)
     governing.secretary(cast, body)
-    governing.seated(body, _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG), cast.abel, every_party=True)
-    governing.contact(body, cast.abel, every_party=True)
-    governing.meeting(cast, body)
+    piet = _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG)
+    governing.seated(body, piet, cast.abel, every_party=True)
+    contact = governing.contact(body, cast.abel, every_party=True)
+    found = governing.meeting(cast, body, today())
+    with acting_as(piet.pk) as by:
+        ask_meeting(body, reason="Kanarieverzoek", by=by)
+        hand_in_point(body, subject="Kanariepunt", text="", asks_decision=True, by=by)
+    with acting_as(cast.mara.pk) as by:
+        placed = hand_in_point(body, subject="Kanarieagenda", text="", asks_decision=False, by=by)
+        place_point(placed, found, by=by)
+        invite_members(found, by=by)
+        note_presence(found, (), by=by)
+        give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
+        save_body_minutes(found, "Kanarieverslag", version=0, by=by)
 
 
 def supported(cast: Cast) -> Case:

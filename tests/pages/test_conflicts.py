@@ -115,7 +115,8 @@ OTHERWISE = {
     "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
-    "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
+    "vergadering-houden": NAMES_VERSION, "schriftelijke-inbreng": ONCE, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 

@@ -1,0 +1,89 @@
+"""Planning a vergadering, handing in, who was there, the minutes and that they were sent round."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.forms.meeting import TimeField
+from governance.models import Attendee
+from governance.workflow.held import PRESENCE
+from parties.models import Body, MeetingDuty
+from zvh.forms import Form
+from zvh.inputs import LongTextField, VersionField
+from zvh.versions import version_of
+
+
+class DutyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}{f', met {obj.with_whom}' if obj.with_whom else ''} ({obj.source})"
+
+
+class BodyMeetingForm(Form):
+    """Day, time and place; a day that has passed records a meeting that was held."""
+
+    datum = forms.DateField(label="Datum", help_text="Een dag die voorbij is, legt een gehouden vergadering vast.")
+    begin = TimeField(label="Begintijd")
+    plaats = forms.CharField(label="Plaats", max_length=100, help_text="Dit staat in de uitnodiging.")
+    telt = DutyChoice(label="Telt mee voor", queryset=MeetingDuty.objects.none(), required=False)
+
+    def __init__(self, data: Any, body: Body) -> None:
+        super().__init__(data, initial={"telt": body.meeting_duties.first()})
+        self.fields["telt"].queryset = body.meeting_duties.all()
+
+
+class RequestForm(Form):
+    reden = LongTextField(label="Waarover wilt u vergaderen?", max_length=4000, rows=4)
+
+
+class PointForm(Form):
+    onderwerp = forms.CharField(label="Onderwerp", max_length=200)
+    toelichting = LongTextField(label="Toelichting", required=False, max_length=20_000, rows=6)
+    besluit = forms.BooleanField(label="Ik vraag een besluit", required=False)
+
+
+class InputForm(Form):
+    inbreng = LongTextField(label="Schriftelijke inbreng", max_length=20_000, rows=8)
+
+
+class PresenceForm(Form):
+    """Who of the invited is there."""
+
+    says_optional = False
+
+    def __init__(self, data: Any, attendees: Sequence[Attendee]) -> None:
+        super().__init__(data)
+        self.attendees = {f"aanwezig-{one.pk}": one for one in attendees}
+        self.fields["versie"] = VersionField(required=False, initial=version_of(attendees, *PRESENCE))
+        for name, one in self.attendees.items():
+            speaks = f", {one.holder.party}" if one.holder.party else f", {one.holder.seat.office}"
+            self.fields[name] = forms.BooleanField(
+                label=f"{one.holder.name}{speaks}", required=False, initial=bool(one.is_present)
+            )
+
+    def present(self) -> set[UUID]:
+        return {one.pk for name, one in self.attendees.items() if self.cleaned_data[name]}
+
+
+class BodyMinutesForm(Form):
+    says_optional = False
+
+    versie = VersionField()
+    verslag = LongTextField(label="Verslag", required=False, rows=14)
+
+
+class DistributionForm(Form):
+    rondgestuurd = forms.DateField(label="Rondgestuurd op")
+    aan = forms.CharField(label="Aan wie", max_length=300)
+
+    def __init__(self, data: Any, *, first: Any, last: Any) -> None:
+        super().__init__(data, initial={"rondgestuurd": last})
+        self.first, self.last = first, last
+
+    def clean_rondgestuurd(self) -> Any:
+        day = self.cleaned_data["rondgestuurd"]
+        if not self.first <= day <= self.last:
+            raise ValidationError("Kies een dag vanaf de vergadering, tot en met vandaag")
+        return day

@@ -1,0 +1,38 @@
+"""What the pages of a vergadering show: points, who was invited, written input, minutes; all as far as the reader may."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from governance.models import AgendaPoint, Attendee, BodyMeeting, BodyMinutes, WrittenInput
+from governance.policy import may
+from zvh.actor import Actor
+
+
+def find_meeting(pk: UUID, actor: Actor) -> BodyMeeting:
+    """For members and the secretary."""
+    meetings = BodyMeeting.objects.visible_to(actor).select_related("body__house__covenant", "duty")
+    found = get_object_or_404(meetings, pk=pk)
+    if not may(actor, "read_meeting", found.body):
+        raise Http404
+    return found
+
+
+def points_of(meeting: BodyMeeting, actor: Actor) -> list[AgendaPoint]:
+    found = AgendaPoint.objects.visible_to(actor).filter(meeting=meeting)
+    return list(found.select_related("party", "from_body", "by"))
+
+
+def attendees_of(meeting: BodyMeeting, actor: Actor) -> list[Attendee]:
+    found = Attendee.objects.visible_to(actor).filter(meeting=meeting)
+    return list(found.select_related("holder__user", "holder__party", "holder__seat", "meeting__body"))
+
+
+def inputs_of(meeting: BodyMeeting, actor: Actor) -> list[WrittenInput]:
+    found = WrittenInput.objects.visible_to(actor).filter(attendee__meeting=meeting)
+    return list(found.select_related("attendee__holder__user", "attendee__holder__party"))
+
+
+def minutes_of(meeting: BodyMeeting, actor: Actor) -> BodyMinutes | None:
+    return BodyMinutes.objects.visible_to(actor).filter(meeting=meeting).first()

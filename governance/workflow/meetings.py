@@ -1,0 +1,84 @@
+"""A vergadering is asked for, planned, called off, and its members are invited (conv. 4.2, 6.2)."""
+
+from datetime import date, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.workflow.steps import hold
+from governance.models import Attendee, BodyMeeting, Holder, MeetingRequest
+from governance.policy import NotAllowed, require
+from parties.models import Body, MeetingDuty
+from privacy import accesslog
+from zvh.actor import Actor
+from zvh.jobs import later
+
+
+@transaction.atomic
+def ask_meeting(body: Body, *, reason: str, by: Actor) -> MeetingRequest:
+    """A party asks for a meeting. Raises NotAllowed where the covenant knows no such request."""
+    require(by, "ask_meeting", body)
+    made = MeetingRequest.objects.create(
+        body=body, party_id=by.party_id, reason=reason, by_id=by.user_id, at=timezone.now()
+    )
+    accesslog.changed(made, rule="ask_meeting", action="C")
+    return made
+
+
+@transaction.atomic
+def plan_body_meeting(
+    body: Body, *, duty: MeetingDuty | None, on: date, starts_at: time, place: str, by: Actor
+) -> BodyMeeting:
+    """A meeting, also one that was held before; open requests count as met by it."""
+    require(by, "plan_body_meeting", body)
+    if duty and duty.body_id != body.pk:
+        raise NotAllowed("a duty of another body")
+    made = BodyMeeting(body=body, duty=duty, on=on, starts_at=starts_at, place=place, by_id=by.user_id)
+    made.saved(by)
+    made.save()
+    if on >= by.today:
+        MeetingRequest.objects.visible_to(by).filter(body=body, meeting=None).update(meeting=made)
+    accesslog.changed(made, rule="plan_body_meeting", action="C")
+    return made
+
+
+@transaction.atomic
+def call_off_meeting(meeting: BodyMeeting, *, by: Actor) -> BodyMeeting:
+    """It is not held: its points wait for a next one, requests stand open again, who was invited is told."""
+    found = locked_meeting(meeting, by=by)
+    if found.attendees.exclude(is_present=None).exists():
+        raise NotAllowed("it was held")
+    found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
+    found.saved(by)
+    found.save()
+    found.points.update(meeting=None, order=0)
+    found.requests.update(meeting=None)
+    accesslog.changed(found, rule="call_off_meeting", action="E")
+    for one in found.attendees.all():
+        later("mail_body_meeting", meeting=found.pk, holder=one.holder_id)
+    return found
+
+
+@transaction.atomic
+def invite_members(meeting: BodyMeeting, *, by: Actor) -> list[Attendee]:
+    """Everybody in a seat on that day, who was not invited yet, by mail with a file for the calendar."""
+    found = locked_meeting(meeting, by=by)
+    holders = Holder.objects.visible_to(by).in_force(found.on).filter(seat__body=found.body_id)
+    made = [
+        Attendee.objects.create(meeting=found, holder=one, by_id=by.user_id, at=timezone.now())
+        for one in holders.exclude(pk__in=found.attendees.values("holder"))
+    ]
+    for one in made:
+        accesslog.changed(one, rule="invite_members", action="C")
+        later("mail_body_meeting", meeting=found.pk, holder=one.holder_id)
+    return made
+
+
+def locked_meeting(meeting: BodyMeeting, *, by: Actor) -> BodyMeeting:
+    """As it is now; one transaction at a time prepares it. Raises NotAllowed for who is not the secretary, and where it was called off."""
+    hold(meeting.pk)
+    found = BodyMeeting.objects.visible_to(by).select_related("body__house").filter(pk=meeting.pk).first()
+    if found is None or found.cancelled_at:
+        raise NotAllowed("not visible, or called off")
+    require(by, "plan_body_meeting", found.body)
+    return found
