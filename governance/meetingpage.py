@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from governance.models import AgendaPoint, Attendee, BodyMeeting, BodyMinutes, WrittenInput
+from governance.models import AgendaPoint, Attendee, BodyMeeting, BodyMinutes, Decision, WrittenInput
 from governance.policy import may
 from zvh.actor import Actor
 
@@ -36,3 +36,7 @@ def inputs_of(meeting: BodyMeeting, actor: Actor) -> list[WrittenInput]:
 
 def minutes_of(meeting: BodyMeeting, actor: Actor) -> BodyMinutes | None:
     return BodyMinutes.objects.visible_to(actor).filter(meeting=meeting).first()
+
+
+def decisions_in(meeting: BodyMeeting, actor: Actor) -> list[Decision]:
+    return list(Decision.objects.visible_to(actor).filter(meeting=meeting))

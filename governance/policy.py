@@ -48,6 +48,7 @@ OPERATIONS = {
     "plan_body_meeting": is_secretary,
     "ask_meeting": may_ask_meeting,
     "hand_in_point": may_hand_in,
+    "keep_decision": is_secretary,
 }
 
 

@@ -3,4 +3,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("governance.routes.body")),
     path("", include("governance.routes.meeting")),
+    path("", include("governance.routes.decision")),
 ]

@@ -145,6 +145,7 @@ class Deadline(TextChoices):
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
+    INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
 
 
 class TrackKind(TextChoices):
@@ -153,3 +154,26 @@ class TrackKind(TextChoices):
     DETENTION = "detentie", "Detentie"
     HELP = "hulpvraag", "Hulpvraag"
     CONVERSATION = "gesprek", "Gesprek"
+
+
+class DecisionKind(TextChoices):
+    """What a body decides about (conv. 5 and 7; the annexes about mandates)."""
+
+    FRAMEWORK = "kader", "Kader of strategie"
+    MONEY = "geld", "Geld, bijdragen of dienstverlening"
+    WORK_PROCESS = "werkproces", "Werkproces"
+    ACCESSION = "toetreding", "Toetreding"
+    EXCLUSION = "uitsluiting", "Uitsluiting"
+    AMENDMENT = "wijziging", "Wijziging van het convenant"
+    SECURITY = "beveiliging", "Beleid voor informatiebeveiliging"
+    PLAN = "plan", "Plan"
+    ACCOUNTS = "rekening", "Begroting of rekening"
+    DPIA = "dpia", "DPIA of raadpleging van de toezichthouder"
+    SYSTEM = "systeem", "Informatiesysteem"
+    PROCESSOR = "verwerker", "Verwerker"
+    PERSONNEL = "personeel", "Personeel"
+    AUDIT = "audit", "Audit of evaluatie"
+    VOG = "vog", "Beleid voor VOG en screening"
+    COMPLAINT = "klacht", "Klacht"
+    COMMUNICATION = "communicatie", "Communicatie naar buiten"
+    OTHER = "overig", "Ander besluit"

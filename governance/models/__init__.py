@@ -1,5 +1,18 @@
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
+from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
 
-__all__ = ["AgendaPoint", "Attendee", "BodyMeeting", "BodyMinutes", "Holder", "MeetingRequest", "WrittenInput"]
+__all__ = [
+    "Affected",
+    "AgendaPoint",
+    "Attendee",
+    "BodyMeeting",
+    "BodyMinutes",
+    "Decision",
+    "Holder",
+    "Informing",
+    "MeetingRequest",
+    "Vote",
+    "WrittenInput",
+]

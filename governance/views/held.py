@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from governance.forms.meeting import BodyMinutesForm, DistributionForm, InputForm, PresenceForm
-from governance.meetingpage import attendees_of, find_meeting, minutes_of, points_of
+from governance.meetingpage import attendees_of, decisions_in, find_meeting, minutes_of, points_of
 from governance.models import Attendee, BodyMeeting
 from governance.policy import require
 from governance.views.body import PAGE, body_link, way_back
@@ -54,6 +54,7 @@ def _show(request: Request, found: BodyMeeting, **wrong: Any) -> HttpResponse:
     }
     context = {
         "meeting": found, "body": found.body, "points": points_of(found, request.actor), "attendees": attendees,
+        "decisions": decisions_in(found, request.actor),
         "minutes": minutes, "form": next(iter(wrong.values()), None), "trail": _trail(found), **forms,
     }  # fmt: skip
     return render(request, "governance/hold.html", context, status=form_status(request))

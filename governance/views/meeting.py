@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from governance.forms.meeting import BodyMeetingForm, PointForm, RequestForm
-from governance.meetingpage import attendees_of, find_meeting, inputs_of, minutes_of, points_of
+from governance.meetingpage import attendees_of, decisions_in, find_meeting, inputs_of, minutes_of, points_of
 from governance.models import AgendaPoint, BodyMeeting, MeetingRequest
 from governance.policy import is_member, is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
@@ -91,6 +91,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("agendapoint", points, rule="vergadering", house_id=found.body.house_id or 0)
     context = {
         "meeting": found, "body": found.body, "points": points, "attendees": attendees, "prepares": prepares,
+        "decisions": decisions_in(found, request.actor),
         "waiting": waiting.select_related("party", "from_body") if prepares else [],
         "inputs": inputs_of(found, request.actor), "minutes": minutes_of(found, request.actor),
         "own": [one for one in attendees if one.is_present is False and may_give_input(one, request.actor)],

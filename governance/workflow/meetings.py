@@ -37,7 +37,9 @@ def plan_body_meeting(
     made.saved(by)
     made.save()
     if on >= by.today:
-        MeetingRequest.objects.visible_to(by).filter(body=body, meeting=None).update(meeting=made)
+        for asked in MeetingRequest.objects.visible_to(by).filter(body=body, meeting=None):
+            asked.meeting = made
+            asked.save(update_fields=["meeting"])
     accesslog.changed(made, rule="plan_body_meeting", action="C")
     return made
 
@@ -51,8 +53,12 @@ def call_off_meeting(meeting: BodyMeeting, *, by: Actor) -> BodyMeeting:
     found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
     found.saved(by)
     found.save()
-    found.points.update(meeting=None, order=0)
-    found.requests.update(meeting=None)
+    for point in found.points.all():
+        point.meeting, point.order = None, 0
+        point.save(update_fields=["meeting", "order"])
+    for asked in found.requests.all():
+        asked.meeting = None
+        asked.save(update_fields=["meeting"])
     accesslog.changed(found, rule="call_off_meeting", action="E")
     for one in found.attendees.all():
         later("mail_body_meeting", meeting=found.pk, holder=one.holder_id)

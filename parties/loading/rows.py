@@ -28,6 +28,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Membership: ("party", "covenant", "from_date"),
     models.Body: ("covenant", "code"),
     models.Seat: ("body", "order"),
+    models.VotingException: ("body", "kind"),
     models.MeetingDuty: ("body", "code"),
     models.InformationDuty: ("body", "tells"),
     models.DisputeStep: ("covenant", "about", "order"),

@@ -8,7 +8,7 @@ from parties.models.approach import (
     LifeDomain,
     TriageOutcome,
 )
-from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat
+from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty, Seat, VotingException
 from parties.models.capacities import Appointment, Capacity, Delegation
 from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
@@ -64,4 +64,5 @@ __all__ = [
     "TriageSeat",
     "User",
     "Vetting",
+    "VotingException",
 ]

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from parties.choices import BodyLevel, DisputeAbout, VotingRule
+from parties.choices import BodyLevel, DecisionKind, DisputeAbout, VotingRule
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.party import Party
@@ -29,6 +29,11 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def rule_for(self, kind: str) -> tuple[str, str]:
+        """(how it decides about this, where that stands)."""
+        other = self.voting_exceptions.filter(kind=kind).first()
+        return (other.voting, other.source) if other else (self.voting, self.source)
+
 
 class Seat(models.Model):
     """A seat in a body: an office, never a person. A party may hold several; its weight is data."""
@@ -51,6 +56,22 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} in {self.body}"
+
+
+class VotingException(models.Model):
+    """A kind of decision that a body takes otherwise than its other ones."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="voting_exceptions")
+    kind = models.CharField(max_length=20, choices=DecisionKind)
+    voting = models.CharField(max_length=20, choices=VotingRule)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["body", "kind"]
+        constraints = [models.UniqueConstraint(fields=["body", "kind"], name="voting_exception_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_voting_display()}"
 
 
 class MeetingDuty(models.Model):

@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Attendee, BodyMeeting, Holder
+from governance.models import Affected, Attendee, BodyMeeting, Decision, Holder
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
 from tests.cases import meetings, story
@@ -115,6 +115,10 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "house": cast.house.slug,
         "body": governing.table(cast).pk,
         "seat": governing.seat_of(governing.table(cast), every_party=True).pk,
+        "prepared": Decision.objects.get(keeper=governing.table(cast), state="voorbereiding").pk,
+        "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
+        "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
+        "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast)).pk,
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,

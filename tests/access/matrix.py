@@ -214,6 +214,13 @@ punt-inbrengen                 /bestuur/organen/{body}/inbreng/                 
 vergadering                    /bestuur/vergaderingen/{vergadering}/                           nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 schriftelijke-inbreng          /bestuur/inbreng/{absent}/                                      nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+besluiten                      /bestuur/organen/{body}/besluiten/                              nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
+besluit-voorstellen            /bestuur/organen/{body}/besluiten/nieuw/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
+besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
+besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
+stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -424,12 +431,16 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
+governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c

@@ -64,11 +64,13 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
+from governance.models import Holder
+from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
 from parties.choices import TrackKind
-from parties.models import Appointment, ClosingReason, Delegation, House, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, House, Party
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
@@ -180,8 +182,10 @@ def governed(cast: Cast) -> None:
     """The tactical body met: the manager is secretary, Piet for his party and a contact were not there."""
     body = governing.table(cast)
     governing.secretary(cast, body)
-    piet = _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG)
-    governing.seated(body, piet, cast.abel, every_party=True)
+    piet = cast._once(
+        "piet in the partneroverleg", lambda: _also(cast.piet, cast.piet.party, cast, Purpose.PARTNEROVERLEG)
+    )
+    held = governing.seated(body, piet, cast.abel, every_party=True)
     contact = governing.contact(body, cast.abel, every_party=True)
     found = governing.meeting(cast, body, today())
     with acting_as(piet.pk) as by:
@@ -194,6 +198,24 @@ def governed(cast: Cast) -> None:
         note_presence(found, (), by=by)
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
+    _decided(cast, body, piet, held)
+
+
+def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
+    """A decision that was taken, one on which Piet voted, and one for which his party is to be heard."""
+    with acting_as(cast.mara.pk) as by:
+        closed, voted, prepared = [
+            decisions.propose_decision(body, kind="kader", subject=f"Kanariebesluit {word}", text="Kanarie", by=by)
+            for word in ("genomen", "in stemming", "in voorbereiding")
+        ]
+        for one in (closed, voted):
+            decisions.say_none_affected(one, by=by)
+            voting.open_vote(one, by=by)
+        voting.cast_vote(closed, held, "voor", by=by)
+        voting.close_vote(closed, by=by)
+        decisions.name_affected(prepared, cast.piet.party, by=by)
+    with acting_as(piet.pk) as by:
+        voting.cast_vote(voted, held, "tegen", by=by)
 
 
 def supported(cast: Cast) -> Case:

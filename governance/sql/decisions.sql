@@ -1,0 +1,99 @@
+-- Decisions: the second line behind governance/workflow/decisions.py and voting.py. Applied after access.sql of this room.
+
+create or replace function app.keeper_of(p_decision uuid) returns bigint language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select keeper_id from public.governance_decision where id = p_decision $$;
+create or replace function app.decision_is(p_decision uuid, p_state text) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select exists (select 1 from public.governance_decision where id = p_decision and state = p_state) $$;
+
+-- A stuck decision of which who acts keeps the register, and the body that its covenant names next.
+create or replace function app.goes_up(p_from uuid, p_to bigint) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from public.governance_decision d join public.parties_body_stuck_goes_to n on n.from_body_id = d.body_id
+    where d.id = p_from and n.to_body_id = p_to and d.outcome in ('staken', 'te-weinig', 'geen-overeenstemming')
+      and app.has_seat(d.keeper_id, true)) $$;
+
+-- Numbers run on where who sends up sees nothing of the register.
+create or replace function app.next_decision(p_keeper bigint, p_year int) returns int language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select coalesce(max(place), 0) + 1 from public.governance_decision where keeper_id = p_keeper and year = p_year $$;
+
+do $$
+declare f regprocedure;
+begin
+  foreach f in array array['app.keeper_of(uuid)', 'app.decision_is(uuid, text)', 'app.goes_up(uuid, bigint)',
+      'app.next_decision(bigint, int)']::regprocedure[] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to zvh_web, zvh_job', f);
+  end loop;
+end $$;
+
+-- governance_decision: members of the body that keeps it, and of the body that sent it up; nothing changes it once it is closed
+alter table governance_decision enable row level security;
+grant select, insert, update on governance_decision to zvh_web;
+create policy sel on governance_decision for select to zvh_web using (app.has_seat(keeper_id, false)
+  or app.has_seat(app.keeper_of(came_from_id), false));
+create policy ins on governance_decision for insert to zvh_web with check (by_id = app.user_id() and state = 'voorbereiding'
+  and ((came_from_id is null and body_id = keeper_id and app.has_seat(keeper_id, true)) or app.goes_up(came_from_id, body_id)));
+create policy upd on governance_decision for update to zvh_web using (state <> 'gesloten' and app.has_seat(keeper_id, true))
+  with check (app.has_seat(keeper_id, true));
+
+-- governance_affected: named by the secretary while it is prepared; heard once, by the secretary or in its own words
+alter table governance_affected enable row level security;
+grant select, insert, update on governance_affected to zvh_web;
+create policy sel on governance_affected for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
+create policy ins on governance_affected for insert to zvh_web with check (by_id = app.user_id()
+  and app.decision_is(decision_id, 'voorbereiding') and app.has_seat(app.keeper_of(decision_id), true));
+create policy upd on governance_affected for update to zvh_web using (heard_on is null and app.decision_is(decision_id, 'voorbereiding')
+  and (app.has_seat(app.keeper_of(decision_id), true) or (party_id = app.party_id() and app.has_seat(app.keeper_of(decision_id), false))))
+  with check (heard_on is not null and app.decision_is(decision_id, 'voorbereiding') and app.has_seat(app.keeper_of(decision_id), false));
+
+-- governance_vote: by who holds the seat, or noted by the secretary; while the vote is open
+alter table governance_vote enable row level security;
+grant select, insert, update on governance_vote to zvh_web;
+create policy sel on governance_vote for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
+create policy ins on governance_vote for insert to zvh_web with check (by_id = app.user_id() and app.decision_is(decision_id, 'stemming')
+  and (app.has_seat(app.keeper_of(decision_id), true)
+    or (by_mandate_id is null and app.is_own_holder(holder_id) and app.has_seat(app.keeper_of(decision_id), false))));
+create policy upd on governance_vote for update to zvh_web using (app.decision_is(decision_id, 'stemming')
+  and (app.has_seat(app.keeper_of(decision_id), true) or (app.is_own_holder(holder_id) and app.has_seat(app.keeper_of(decision_id), false))))
+  with check (by_id = app.user_id() and app.decision_is(decision_id, 'stemming')
+    and (app.has_seat(app.keeper_of(decision_id), true) or (by_mandate_id is null and app.is_own_holder(holder_id))));
+
+-- governance_informing: made when it is closed; done once
+alter table governance_informing enable row level security;
+grant select, insert, update on governance_informing to zvh_web;
+create policy sel on governance_informing for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
+create policy ins on governance_informing for insert to zvh_web with check (done_on is null
+  and app.decision_is(decision_id, 'gesloten') and app.has_seat(app.keeper_of(decision_id), true));
+create policy upd on governance_informing for update to zvh_web using (done_on is null and app.has_seat(app.keeper_of(decision_id), true))
+  with check (done_by_id = app.user_id());
+
+do $$
+declare t text;
+begin
+  foreach t in array array['governance_decision', 'governance_affected', 'governance_vote', 'governance_informing'] loop
+    execute format('grant select, insert, update, delete on %I to zvh_job', t);
+    execute format('drop policy if exists job on %I', t); -- made by cases/sql/access.sql where row-level security was on before
+    execute format('create policy job on %I to zvh_job using (true) with check (true)', t);
+  end loop;
+end $$;
+
+-- Whoever opens or closes it: no decision of the own body while a party that it touches was not heard and did not write (conv. 5.5, 7.2).
+create or replace function app.need_hearing() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select 1 from public.governance_affected a where a.decision_id = new.id and a.heard_on is null)
+    or (not new.none_affected and not exists (select 1 from public.governance_affected a where a.decision_id = new.id)) then
+    raise exception 'an affected party was not heard' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create or replace trigger need_hearing before update of state on governance_decision for each row
+  when (new.state <> 'voorbereiding' and new.body_id = new.keeper_id) execute function app.need_hearing();
+
+-- What is closed stays as it is.
+create or replace function app.refuse_closed() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'the decision is closed' using errcode = '23514';
+end $$;
+create or replace trigger refuse_closed before update on governance_decision for each row
+  when (old.state = 'gesloten') execute function app.refuse_closed();
