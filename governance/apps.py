@@ -6,5 +6,9 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur"
 
     def ready(self) -> None:
-        """Deferred work registers itself under its name."""
+        """Deferred work registers itself under its name; what governing asks joins "Mijn werk"."""
+        from cases.mywork import PROVIDERS
+        from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
+
+        PROVIDERS.append(to_do)

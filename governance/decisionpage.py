@@ -10,10 +10,12 @@ from django.utils.formats import date_format
 from governance.models import Affected, Decision, Holder, Informing, Vote
 from governance.models.decision import State
 from governance.policy import is_secretary
+from governance.reach import seats_in
 from governance.workflow.voting import voters
 from parties.models import Body
 from zvh.actor import Actor
 from zvh.documents import Block, Document, heading, paragraph
+from zvh.templatetags.words import capital
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,18 @@ def decisions_of(body: Body, actor: Actor) -> "list[Decision]":
 def affected_of(decision: Decision, actor: Actor) -> list[Affected]:
     found = Affected.objects.visible_to(actor).filter(decision=decision)
     return list(found.select_related("party", "decision__keeper"))
+
+
+def hearings(
+    decision: Decision, affected: Iterable[Affected], actor: Actor, keeps: bool
+) -> list[tuple[Affected, bool]]:
+    """Each affected party, and whether who reads may note its input. As `may_hear`."""
+    is_open = decision.state == State.PREPARED
+    is_member = keeps or (bool(actor.party_id) and seats_in(actor).filter(pk=decision.keeper_id).exists())
+    return [
+        (one, is_open and not one.heard_on and (keeps or (is_member and one.party_id == actor.party_id)))
+        for one in affected
+    ]
 
 
 def informings_of(decision: Decision, actor: Actor) -> list[Informing]:
@@ -76,6 +90,6 @@ def _blocks(one: Decision) -> list[Block]:
     found = [
         heading(f"{one.number} {one.subject}"),
         paragraph(one.text),
-        paragraph(f"{how}{votes}{agreed}.".capitalize()),
+        paragraph(capital(f"{how}{votes}{agreed}.")),
     ]
     return [*found, paragraph(one.remark)] if one.remark else found

@@ -1,5 +1,6 @@
 """What the pages of a vergadering show: points, who was invited, written input, minutes; all as far as the reader may."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404
@@ -32,6 +33,15 @@ def attendees_of(meeting: BodyMeeting, actor: Actor) -> list[Attendee]:
 def inputs_of(meeting: BodyMeeting, actor: Actor) -> list[WrittenInput]:
     found = WrittenInput.objects.visible_to(actor).filter(attendee__meeting=meeting)
     return list(found.select_related("attendee__holder__user", "attendee__holder__party"))
+
+
+def to_write(
+    attendees: Iterable[Attendee], inputs: Iterable[WrittenInput], actor: Actor, prepares: bool
+) -> list[Attendee]:
+    """Absent members whose input is still to come: for the secretary all of them, for a member himself. As `may_give_input`."""
+    answered = {one.attendee_id for one in inputs}
+    absent = [one for one in attendees if one.is_present is False and one.pk not in answered]
+    return [one for one in absent if prepares or one.holder.user_id == actor.user_id]
 
 
 def minutes_of(meeting: BodyMeeting, actor: Actor) -> BodyMinutes | None:

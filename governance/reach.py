@@ -11,7 +11,7 @@ from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 KNOWS_BODIES = (Role.MANAGER, Role.ADMINISTRATOR)
-HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR)  # offices that the covenants name
+HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)  # a house names its secretary itself
 LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
     Purpose.STUURGROEP: (BodyLevel.STRATEGIC, BodyLevel.BOARD),

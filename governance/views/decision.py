@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from governance.decisionpage import (
     affected_of,
     find_decision,
+    hearings,
     informings_of,
     votes_of,
 )
@@ -63,7 +64,7 @@ def _show(request: Request, found: Decision, **wrong: Any) -> HttpResponse:
     affected, keeps = affected_of(found, actor), is_secretary(actor, found.keeper)
     accesslog.listed("decision", [found], rule="besluit", house_id=found.keeper.house_id or 0)
     context = {
-        "decision": found, "affected": [(one, may_hear(one, actor)) for one in affected], "keeps": keeps,
+        "decision": found, "affected": hearings(found, affected, actor, keeps), "keeps": keeps,
         "votes": votes_of(found, actor), "informings": informings_of(found, actor), "vote_columns": VOTES,
         "missing": [Missing(text) for text in missing_to_decide(found)] if found.state == State.PREPARED else [],
         "next": next_bodies(found, actor) if keeps else [], "rule_words": _rule_words(found),

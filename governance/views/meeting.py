@@ -8,12 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from governance.forms.meeting import BodyMeetingForm, PointForm, RequestForm
-from governance.meetingpage import attendees_of, decisions_in, find_meeting, inputs_of, minutes_of, points_of
+from governance.meetingpage import attendees_of, decisions_in, find_meeting, inputs_of, minutes_of, points_of, to_write
 from governance.models import AgendaPoint, BodyMeeting, MeetingRequest
 from governance.policy import is_member, is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
 from governance.workflow.agenda import hand_in_point, move_point, place_point, take_off
-from governance.workflow.held import may_give_input
 from governance.workflow.meetings import ask_meeting, call_off_meeting, invite_members, plan_body_meeting
 from parties.models import Body
 from privacy import accesslog
@@ -87,14 +86,15 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _prepare(request, found)
     points, attendees = points_of(found, request.actor), attendees_of(found, request.actor)
+    inputs = inputs_of(found, request.actor)
     waiting = AgendaPoint.objects.visible_to(request.actor).filter(body=found.body_id, meeting=None)
     accesslog.listed("agendapoint", points, rule="vergadering", house_id=found.body.house_id or 0)
     context = {
         "meeting": found, "body": found.body, "points": points, "attendees": attendees, "prepares": prepares,
         "decisions": decisions_in(found, request.actor),
         "waiting": waiting.select_related("party", "from_body") if prepares else [],
-        "inputs": inputs_of(found, request.actor), "minutes": minutes_of(found, request.actor),
-        "own": [one for one in attendees if one.is_present is False and may_give_input(one, request.actor)],
+        "inputs": inputs, "minutes": minutes_of(found, request.actor),
+        "own": to_write(attendees, inputs, request.actor, prepares),
         "is_today": found.on <= request.actor.today, "columns": AGENDA, "people_columns": PEOPLE,
         "was_held": any(one.is_present is not None for one in attendees), "trail": [way_back(), body_link(found.body)],
     }  # fmt: skip

@@ -204,7 +204,7 @@ logboek                        /privacy/logboek/                                
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signaal                        /privacy/signalen/{alert}/                                       nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
-bestuur                        /bestuur/                                                       ynyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 zetel-beeindigen               /bestuur/zetels/{holder}/beeindigen/                            nnynynnn nnnnnn nnnyy  nn>n>nnn nnnnnn nnn>>
@@ -449,5 +449,5 @@ privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -   
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
-zvh_jobs                       rcu  c    c    rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    rcu  rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

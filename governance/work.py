@@ -1,0 +1,94 @@
+"""What governing puts in "Mijn werk": of the secretary what has a term, of members what is asked of them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from cases.work import MOST, Item, Work
+from governance.bodypage import coming
+from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Vote
+from governance.models.decision import Decision, State
+from governance.reach import governs, seats_in
+from parties.models import Body
+from zvh.components import Link
+
+
+def to_do(work: Work) -> Iterable[Item]:
+    """Nothing is asked of who has no seat."""
+    if not governs(work.actor):
+        return []
+    seats = list(Holder.objects.own(work.actor).select_related("seat"))
+    if not seats:
+        return []
+    kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
+    found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
+    return [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept)] if kept else found
+
+
+def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:
+    bodies = Body.objects.filter(pk__in=kept).prefetch_related("meeting_duties")
+    days = list(BodyMeeting.objects.visible_to(work.actor).going_on().filter(body__in=kept))
+    for body in bodies:
+        link = Link("Plannen", reverse("vergadering-nieuw", args=[body.pk]))
+        for one in coming(body, days, work.actor):
+            if one.next.warning:
+                yield Item(f"Vergadering plannen: {body.name}", link, one.next.warning, one.deadline)
+
+
+def _to_answer(work: Work, kept: list[int]) -> Iterable[Item]:
+    asked = MeetingRequest.objects.visible_to(work.actor).filter(body__in=kept, meeting=None).select_related("body")
+    for one in asked[:MOST]:
+        link = Link("Plannen", reverse("vergadering-nieuw", args=[one.body_id]))
+        yield Item(f"Een partij vraagt om een vergadering: {one.body.name}", link)
+
+
+def _to_tell(work: Work, kept: list[int]) -> Iterable[Item]:
+    rows = Informing.objects.visible_to(work.actor).filter(decision__keeper__in=kept, done_on=None)
+    for one in rows.select_related("decision")[:MOST]:
+        link = Link("Bekijken", reverse("besluit", args=[one.decision_id]))
+        due = work.deadline(one.due_on, one.source)
+        yield Item(f"Besluit {one.decision.number} meedelen", link, one.tells, due)
+
+
+def _to_vote(work: Work, seats: list[Holder]) -> Iterable[Item]:
+    """Open votes in which an own seat did not vote yet."""
+    own = {one.seat.body_id: one for one in seats if one.seat.votes}
+    has_voted = Vote.objects.filter(decision=OuterRef("pk"), holder__in=[one.pk for one in own.values()])
+    votes = Decision.objects.visible_to(work.actor).filter(state=State.VOTING, body__in=list(own)).exclude(Exists(has_voted))
+    for one in votes.select_related("body")[:MOST]:
+        link = Link("Stemmen", reverse("stemmen", args=[one.pk, own[one.body_id].pk]))
+        yield Item(f"Stemmen over besluit {one.number}", link, one.body.name)
+
+
+def _to_write(work: Work) -> Iterable[Item]:
+    """Written input that is asked of who was not there."""
+    mine = Holder.objects.own(work.actor)
+    asked = Attendee.objects.visible_to(work.actor).filter(
+        holder__in=mine, input_due_on__isnull=False, written_input=None
+    )
+    for one in asked.select_related("meeting__body")[:MOST]:
+        link = Link("Geven", reverse("schriftelijke-inbreng", args=[one.pk]))
+        assert one.input_due_on  # the filter says so
+        yield Item(
+            "Schriftelijke inbreng geven",
+            link,
+            one.meeting.body.name,
+            work.deadline(one.input_due_on, one.input_source),
+        )
+
+
+def _to_be_heard(work: Work) -> Iterable[Item]:
+    """Decisions that touch the own party, before which it may write."""
+    if not work.actor.party_id:
+        return
+    rows = Affected.objects.visible_to(work.actor).filter(
+        party=work.actor.party_id,
+        heard_on=None,
+        decision__state=State.PREPARED,
+        decision__keeper__in=seats_in(work.actor),
+    )
+    for one in rows.select_related("decision__keeper")[:MOST]:
+        link = Link("Inbreng geven", reverse("partij-horen", args=[one.pk]))
+        due = work.deadline(one.due_on, one.source)
+        yield Item(f"Een besluit raakt uw partij: {one.decision.number}", link, one.decision.keeper.name, due)
