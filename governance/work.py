@@ -55,7 +55,11 @@ def _to_vote(work: Work, seats: list[Holder]) -> Iterable[Item]:
     """Open votes in which an own seat did not vote yet."""
     own = {one.seat.body_id: one for one in seats if one.seat.votes}
     has_voted = Vote.objects.filter(decision=OuterRef("pk"), holder__in=[one.pk for one in own.values()])
-    votes = Decision.objects.visible_to(work.actor).filter(state=State.VOTING, body__in=list(own)).exclude(Exists(has_voted))
+    votes = (
+        Decision.objects.visible_to(work.actor)
+        .filter(state=State.VOTING, body__in=list(own))
+        .exclude(Exists(has_voted))
+    )
     for one in votes.select_related("body")[:MOST]:
         link = Link("Stemmen", reverse("stemmen", args=[one.pk, own[one.body_id].pk]))
         yield Item(f"Stemmen over besluit {one.number}", link, one.body.name)

@@ -42,6 +42,8 @@ PAGES = {
     "punt-inbrengen": "Punt voor een vergadering inbrengen",
     "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
     "vergadering": "Vergadering van een orgaan",
+    "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
+    "vergadering-wijzigen": "Vergadering van een orgaan wijzigen",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",
     "vergadering-nieuw": "Vergadering plannen",
     "vergadering-vragen": "Vergadering vragen",

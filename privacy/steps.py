@@ -68,6 +68,7 @@ STEPS = {
     "mail_body_meeting": "Bericht over een vergadering van een orgaan",
     "mail_written_input": "Bericht met de vraag om schriftelijke inbreng",
     "move_point": "Volgorde van de agenda van een vergadering gewijzigd",
+    "move_body_meeting": "Vergadering van een orgaan gewijzigd",
     "note_distribution": "Vastgelegd dat een verslag is rondgestuurd",
     "note_presence": "Aanwezigheid bij een vergadering vastgelegd",
     "place_point": "Punt op de agenda van een vergadering gezet",

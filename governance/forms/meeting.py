@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.forms.meeting import TimeField
-from governance.models import Attendee
+from governance.models import Attendee, BodyMeeting
 from governance.workflow.held import PRESENCE
 from parties.models import Body, MeetingDuty
 from zvh.forms import Form
@@ -32,6 +32,24 @@ class BodyMeetingForm(Form):
     def __init__(self, data: Any, body: Body) -> None:
         super().__init__(data, initial={"telt": body.meeting_duties.first()})
         self.fields["telt"].queryset = body.meeting_duties.all()
+
+
+class MoveBodyMeetingForm(Form):
+    """Another day, time or place of a meeting that is planned."""
+
+    versie = VersionField()
+    datum = forms.DateField(label="Datum")
+    begin = TimeField(label="Begintijd")
+    plaats = forms.CharField(label="Plaats", max_length=100, help_text="Dit staat in de uitnodiging.")
+
+    def given(self) -> dict[str, Any]:
+        """What `move_body_meeting` takes."""
+        found = self.cleaned_data
+        return {"on": found["datum"], "starts_at": found["begin"], "place": found["plaats"], "version": found["versie"]}
+
+
+def move_initial(meeting: BodyMeeting) -> dict[str, Any]:
+    return {"versie": meeting.sequence, "datum": meeting.on, "begin": meeting.starts_at, "plaats": meeting.place}
 
 
 class RequestForm(Form):

@@ -48,6 +48,11 @@ class BodyMeeting(LastSaved):
         return f"BodyMeeting {self.pk}"
 
     @property
+    def can_change(self) -> bool:
+        """It was neither called off nor held."""
+        return self.cancelled_at is None and not self.attendees.exclude(is_present=None).exists()
+
+    @property
     def begins(self) -> datetime:
         """The start, in the time of the Netherlands."""
         return timezone.make_aware(datetime.combine(self.on, self.starts_at))

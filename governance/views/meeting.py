@@ -13,7 +13,7 @@ from governance.models import AgendaPoint, BodyMeeting, MeetingRequest
 from governance.policy import is_member, is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
 from governance.workflow.agenda import hand_in_point, move_point, place_point, take_off
-from governance.workflow.meetings import ask_meeting, call_off_meeting, invite_members, plan_body_meeting
+from governance.workflow.meetings import ask_meeting, invite_members, plan_body_meeting
 from parties.models import Body
 from privacy import accesslog
 from zvh.components import Column
@@ -145,11 +145,6 @@ def _invite(request: Request, found: BodyMeeting) -> str:
     return f"{number} {'uitnodiging is' if number == 1 else 'uitnodigingen zijn'} verstuurd"
 
 
-def _call_off(request: Request, found: BodyMeeting) -> str:
-    call_off_meeting(found, by=request.actor)
-    return "De vergadering gaat niet door. Wie was uitgenodigd, krijgt bericht"
-
-
 PRESSED: dict[str, Callable[[Request, BodyMeeting], str]] = {
-    "op": _place, "af": _take_off, "omhoog": _up, "omlaag": _down, "uitnodigen": _invite, "afgelasten": _call_off,
+    "op": _place, "af": _take_off, "omhoog": _up, "omlaag": _down, "uitnodigen": _invite,
 }  # fmt: skip

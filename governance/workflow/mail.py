@@ -24,7 +24,7 @@ def mail_body_meeting(meeting: str, holder: str) -> None:
         meeting=UUID(meeting), holder=UUID(holder)
     )
     if found := attendee.first():
-        what = "Een vergadering gaat niet door" if found.meeting.cancelled_at else "Uitnodiging voor een vergadering"
+        what = _subject(found.meeting)
         mail = _mail(found.holder, what, "meeting", found)
         mail.attach("vergadering.ics", calendar_file(found.meeting), f"text/calendar; method={_method(found.meeting)}")
         mail.send()
@@ -44,6 +44,12 @@ def _mail(holder: Holder, subject: str, letter: str, attendee: Attendee) -> Emai
     path = reverse("vergadering", args=[attendee.meeting_id])
     words = {"attendee": attendee, "meeting": attendee.meeting, "holder": holder, "url": f"{settings.BASE_URL}{path}"}
     return EmailMessage(subject, render_to_string(f"governance/mail/{letter}.txt", words), None, [holder.mail])
+
+
+def _subject(meeting: BodyMeeting) -> str:
+    if meeting.cancelled_at:
+        return "Een vergadering gaat niet door"
+    return "Een vergadering is gewijzigd" if meeting.sequence else "Uitnodiging voor een vergadering"
 
 
 def _method(meeting: BodyMeeting) -> str:

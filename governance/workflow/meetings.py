@@ -12,6 +12,7 @@ from parties.models import Body, MeetingDuty
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.versions import refuse_overtaken
 
 
 @transaction.atomic
@@ -45,11 +46,27 @@ def plan_body_meeting(
 
 
 @transaction.atomic
-def call_off_meeting(meeting: BodyMeeting, *, by: Actor) -> BodyMeeting:
+def move_body_meeting(
+    meeting: BodyMeeting, *, on: date, starts_at: time, place: str, version: int | None = None, by: Actor
+) -> BodyMeeting:
+    """Another day, time or place; who was invited is told. Raises Overtaken where somebody else moved it meanwhile."""
+    found = _not_held(meeting, by)
+    refuse_overtaken(found, now=found.sequence, read=version)
+    if (found.on, found.starts_at, found.place) == (on, starts_at, place):
+        return found
+    found.on, found.starts_at, found.place, found.sequence = on, starts_at, place, found.sequence + 1
+    found.saved(by)
+    found.save()
+    accesslog.changed(found, rule="move_body_meeting")
+    _tell(found)
+    return found
+
+
+@transaction.atomic
+def call_off_meeting(meeting: BodyMeeting, *, version: int | None = None, by: Actor) -> BodyMeeting:
     """It is not held: its points wait for a next one, requests stand open again, who was invited is told."""
-    found = locked_meeting(meeting, by=by)
-    if found.attendees.exclude(is_present=None).exists():
-        raise NotAllowed("it was held")
+    found = _not_held(meeting, by)
+    refuse_overtaken(found, now=found.sequence, read=version)
     found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
     found.saved(by)
     found.save()
@@ -60,9 +77,20 @@ def call_off_meeting(meeting: BodyMeeting, *, by: Actor) -> BodyMeeting:
         asked.meeting = None
         asked.save(update_fields=["meeting"])
     accesslog.changed(found, rule="call_off_meeting", action="E")
-    for one in found.attendees.all():
-        later("mail_body_meeting", meeting=found.pk, holder=one.holder_id)
+    _tell(found)
     return found
+
+
+def _not_held(meeting: BodyMeeting, by: Actor) -> BodyMeeting:
+    found = locked_meeting(meeting, by=by)
+    if not found.can_change:
+        raise NotAllowed("it was held")
+    return found
+
+
+def _tell(meeting: BodyMeeting) -> None:
+    for one in meeting.attendees.all():
+        later("mail_body_meeting", meeting=meeting.pk, holder=one.holder_id)
 
 
 @transaction.atomic

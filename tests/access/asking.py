@@ -44,6 +44,7 @@ from tests.cast import Cast, Person
 from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
+from zvh.today import today
 
 NAMES = {
     "rosa": "rosa", "otto": "otto", "mara": "mara", "zoe": "zoe", "abel": "abel", "rik": "rik", "fatima": "fatima", "petra": "petra",
@@ -119,7 +120,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
-        "vergadering": BodyMeeting.objects.get(body=governing.table(cast)).pk,
+        "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
+        "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,

@@ -212,6 +212,8 @@ vergadering-nieuw              /bestuur/organen/{body}/vergaderingen/nieuw/     
 vergadering-vragen             /bestuur/organen/{body}/verzoek/                                nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
 punt-inbrengen                 /bestuur/organen/{body}/inbreng/                                nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 vergadering                    /bestuur/vergaderingen/{vergadering}/                           nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
+vergadering-wijzigen           /bestuur/vergaderingen/{komend}/wijzigen/                       nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+vergadering-afgelasten         /bestuur/vergaderingen/{komend}/afgelasten/                     nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 schriftelijke-inbreng          /bestuur/inbreng/{absent}/                                      nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 besluiten                      /bestuur/organen/{body}/besluiten/                              nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx

@@ -188,6 +188,7 @@ def governed(cast: Cast) -> None:
     held = governing.seated(body, piet, cast.abel, every_party=True)
     contact = governing.contact(body, cast.abel, every_party=True)
     found = governing.meeting(cast, body, today())
+    governing.meeting(cast, body)
     with acting_as(piet.pk) as by:
         ask_meeting(body, reason="Kanarieverzoek", by=by)
         hand_in_point(body, subject="Kanariepunt", text="", asks_decision=True, by=by)

@@ -209,3 +209,39 @@ def test_who_is_absent_and_votes_is_asked_for_input(cast: Cast, pia: Person) -> 
     with acting_as_system():
         mail_written_input(str(_of(pia).pk))  # answered meanwhile
     assert mail.outbox == []
+
+
+def test_a_meeting_is_moved_and_called_off_on_pages_of_their_own(cast: Cast, pia: Person) -> None:
+    found = story.meeting(cast, story.table(cast))
+    mara, address = cast.mara.client(), f"/bestuur/vergaderingen/{found.pk}/"
+    with acting_as(cast.mara.pk) as by:
+        [first, *_] = meetings.invite_members(found, by=by)
+    day = found.on + timedelta(days=1)
+    moved = {"versie": "0", "datum": f"{day}", "begin": "10:00", "plaats": "Zaal 2"}
+    assert mara.post(f"{address}wijzigen/", moved).url == address
+    assert mara.post(f"{address}wijzigen/", {**moved, "plaats": "Zaal 3"}).status_code == 409
+    with acting_as_system():
+        mail_body_meeting(str(found.pk), str(first.holder_id))
+    assert mail.outbox[0].subject == "Een vergadering is gewijzigd" and "Zaal 2" in mail.outbox[0].body
+    text = mail.outbox[0].attachments[0][1]
+    assert "SEQUENCE:1" in (text.decode() if isinstance(text, bytes) else text)
+    page = mara.get(f"{address}afgelasten/").content.decode()
+    assert "2 mensen krijgen" in page
+    assert (
+        mara.post(f"{address}afgelasten/", {"versie": "0"}).url == f"{address}afgelasten/"
+    )  # read before it was moved
+    assert mara.post(f"{address}afgelasten/", {"versie": "1"}).url == address
+    assert BodyMeeting.objects.get().cancelled_at and mara.get(f"{address}wijzigen/").status_code == 404
+    assert pia.client().get(f"{address}afgelasten/").status_code == 404
+
+
+def test_what_was_held_is_not_called_off(cast: Cast, pia: Person) -> None:
+    found = story.meeting(cast, story.table(cast), today())
+    with acting_as(cast.mara.pk) as by:
+        meetings.invite_members(found, by=by)
+        held.note_presence(found, (), by=by)
+        for step in (lambda: meetings.call_off_meeting(found, by=by), lambda: meetings.move_body_meeting(
+            found, on=by.today, starts_at=found.starts_at, place="Elders", by=by
+        )):  # fmt: skip
+            with pytest.raises(NotAllowed):
+                step()
