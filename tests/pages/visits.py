@@ -42,8 +42,8 @@ def _viewers(row: str) -> Iterator[str]:
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
 # Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py, tests/cases/test_meeting_documents.py,
-# test_attachments.py
+# test_attachments.py, tests/governance/test_decisions.py
 FILES = {
     "brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld", "document",
-    "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt",
+    "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt", "besluitenlijst-pdf", "besluitenlijst-odt",
 }  # fmt: skip
