@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from governance import demo
 from governance.models import Attendee, BodyMeeting, Decision, Holder
 from governance.workflow import agenda, decisions, held, meetings, voting
 from parties.models import Membership
@@ -121,3 +122,12 @@ def _more(cast: Cast, turn: int, decision: Decision, meeting: BodyMeeting) -> No
         decisions.propose_decision(table, kind="kader", subject=f"Besluit {turn}", text="T", meeting=meeting, by=by)
         decisions.name_affected(decision, party, by=by)
     story.meeting(cast, story.table(cast), today() + timedelta(days=turn + 1))
+
+
+def test_the_demo_fills_seats_and_meets_once(cast: Cast) -> None:
+    assert cast.abel and cast.mara
+    made = delegate("Pia", cast.piet.party, cast.house, Purpose.PARTNEROVERLEG)
+    for _ in range(2):
+        demo.tell(cast.house)
+        assert Holder.objects.count() == 3 and BodyMeeting.objects.count() == Decision.objects.count() == 2
+    assert "Stemmen over besluit" in work(made)

@@ -1,8 +1,11 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from cases import demo
+
+ALSO: list[Callable[[], None]] = []  # what stands above casework tells after it
 
 
 class Command(BaseCommand):
@@ -11,6 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             made = demo.load()
+            for tell in ALSO:
+                tell()
         except RuntimeError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{made} casussen gemaakt")
