@@ -37,7 +37,7 @@ def hand_over(request: Request) -> HttpResponse:
     free = [case for case in found if may(actor, "hand_over", case)]
     is_sent = request.POST.get("naar") == "overdragen"
     word = house.word(Word.PROCESREGISSEUR)
-    form = HandOverForm(request.POST if is_sent else None, able_to_run([house.pk], actor.today), free, word)
+    form = HandOverForm(request.POST if is_sent else None, list(able_to_run([house.pk], actor.today)), free, word)
     if is_sent and free and form.is_valid():
         chosen = [(case, form.before(case)) for case in free]
         results = hand_over_all(chosen, form.to(), reason=form.cleaned_data["reden"], by=actor)

@@ -283,6 +283,20 @@ def test_an_objection_stops_it(cast: Cast, case: Case, given: Contribution) -> N
     assert state(asked, cast.olga) == "nee, een deelnemer maakt bezwaar"
 
 
+def test_what_waits_is_not_asked_again(cast: Cast, case: Case, given: Contribution) -> None:
+    """For the supplier; with its yes, or under a legal duty that needs none, for the house to give it."""
+    duty, other = {"why": "plicht"}, {"why": "plicht", "receiver_name": "Een ander"}
+    ask(case, cast.rosa, given, **duty)
+    with pytest.raises(StepNotAllowed):
+        ask(case, cast.rosa, given, **duty)
+    assert not ask(case, cast.rosa, given, **other).needs_yes
+    asked = ask(case, cast.olga, given)
+    for step in (lambda: None, lambda: say(asked, cast.gea)):
+        step()
+        with pytest.raises(StepNotAllowed):
+            ask(case, cast.olga, given)
+
+
 def test_the_database_gives_nothing_of_what_was_withdrawn(cast: Cast, case: Case, given: Contribution) -> None:
     """A legal duty needs no yes, so that there is none to stop."""
     Regime.objects.update(third_parties_source="")
