@@ -30,7 +30,10 @@ def hand_over(request: Request) -> HttpResponse:
     house = House.objects.filter(pk__in=actor.house_ids).first()
     if actor.role != Role.PROCESREGISSEUR or house is None:
         raise Http404
-    found = find_cases(request.POST.getlist("casus"), actor)
+    sent = request.POST.getlist("casus")
+    found = find_cases(sent, actor)
+    if sent and not found:
+        raise Http404
     if not found:
         messages.warning(request, "Vink eerst de casussen aan")
         return redirect("casussen")
