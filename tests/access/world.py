@@ -173,7 +173,7 @@ def rich_case(cast: Cast) -> Case:
     meetings.drafted(cast, case)
     governed(cast)
     with acting_as(cast.rosa.pk) as rosa:
-        save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
+        save_view("Kanarieweergave", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
     return case
 
