@@ -72,8 +72,8 @@ class PresenceForm(Form):
     says_optional = False
 
     def __init__(self, data: Any, attendees: Sequence[Attendee]) -> None:
-        super().__init__(data)
-        self.attendees = {f"aanwezig-{one.pk}": one for one in attendees}
+        super().__init__(data, prefix="aanwezig")
+        self.attendees = {str(one.pk): one for one in attendees}
         self.fields["versie"] = VersionField(required=False, initial=version_of(attendees, *PRESENCE))
         for name, one in self.attendees.items():
             speaks = f", {one.holder.party}" if one.holder.party else f", {one.holder.seat.office}"

@@ -57,6 +57,9 @@ FORMS = {
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
+    "vergadering-houden": Shared(
+        "mara", "/bestuur/vergaderingen/{vergadering}/houden/", "verslag", {"deel": "verslag"}
+    ),
     "interventie-wijzigen": Shared("rosa", "/interventies/{intervention}/wijzigen/", "wat"),
     "interventie-stand": Shared("gea", "/interventies/{intervention}/stand/", "resultaat", {"stand": "loopt"}),
     "bijdrage": Shared("piet", "/bijdragen/{draft}/", "feiten", {"naar": "bewaar"}),
@@ -119,7 +122,7 @@ OTHERWISE = {
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
-    "vergadering-houden": NAMES_VERSION, "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
+    "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
