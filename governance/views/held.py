@@ -76,9 +76,9 @@ def _presence(request: Request, found: BodyMeeting) -> HttpResponse:
         return _show(request, found, presence_form=form)
     try:
         note_presence(found, form.present(), version=form.cleaned_data["versie"], by=request.actor)
-    except Overtaken:
+    except Overtaken as overtaken:
         now = PresenceForm(None, attendees_of(found, request.actor))
-        return _overtaken(request, found, form, now, Saved.of(found))
+        return _overtaken(request, found, form, now, Saved.of(overtaken.stored))
     return _back(
         request, found, "De aanwezigheid is vastgelegd. Wie er niet is, krijgt de vraag om schriftelijke inbreng"
     )

@@ -37,6 +37,8 @@ def note_presence(
     term = Term.objects.of_house(found.body.house, Deadline.WRITTEN_INPUT)
     for one in attendees:
         _note(one, one.pk in present, found, term, by)
+    found.saved(by)
+    found.save(update_fields=["saved_by", "saved_at"])
     return attendees
 
 
