@@ -16,6 +16,7 @@ from governance.policy import is_member, is_secretary, may, require
 from governance.reach import bodies_known, governs
 from governance.workflow.holders import SeatTaken, empty_seat, fill_seat
 from parties.models import Body
+from parties.step_up import RIGHTS, needs_recent_factor
 from privacy import accesslog
 from zvh.components import Column, Link
 from zvh.http import Request, form_status, posted
@@ -70,6 +71,7 @@ def _others(request: Request, found: Body) -> list[Body]:
 
 
 @PAGE
+@needs_recent_factor(RIGHTS)
 def fill(request: Request, pk: int, seat: int) -> HttpResponse:
     """/bestuur/organen/<id>/zetels/<id>/: who sits there from now on."""
     found = find_body(request, pk)
@@ -90,6 +92,7 @@ def fill(request: Request, pk: int, seat: int) -> HttpResponse:
 
 
 @PAGE
+@needs_recent_factor(RIGHTS)
 def empty(request: Request, pk: UUID) -> HttpResponse:
     """/bestuur/zetels/<uuid>/beeindigen/"""
     held = Holder.objects.visible_to(request.actor).select_related("seat__body", "user")

@@ -26,6 +26,8 @@ ASKING = {
     "mens-tweede-stap": ("abel", "/beheer/mensen/{pk}/tweede-stap/"),
     "mens-sessies": ("abel", "/beheer/mensen/{pk}/sessies/"),
     "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
+    "zetel-bezetten": ("abel", "/bestuur/organen/1/zetels/1/"),
+    "zetel-beeindigen": ("abel", "/bestuur/zetels/{uuid}/beeindigen/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
@@ -56,10 +58,11 @@ SHOWING = {
     "noodtoegang-melding",
     "profiel-weergave",
 }
-ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging")
+ABOUT = ("noodtoegang", "mens", "zetel", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging")
 # What the page says that it is about.
 SUBJECTS = {
-    "mens": "gaat over rechten van mensen", "vernietiging": "gaat over het vernietigen van gegevens",
+    "mens": "gaat over rechten van mensen", "zetel": "gaat over rechten van mensen",
+    "vernietiging": "gaat over het vernietigen van gegevens",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip
