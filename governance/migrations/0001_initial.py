@@ -7,158 +7,353 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0002_casework_in_full'),
+        ("parties", "0002_casework_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BodyMeeting',
+            name="BodyMeeting",
             fields=[
-                ('saved_at', models.DateTimeField(null=True, verbose_name='laatst bewaard op')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='datum')),
-                ('starts_at', models.TimeField(verbose_name='begin')),
-                ('place', models.CharField(max_length=100, verbose_name='plaats')),
-                ('sequence', models.PositiveSmallIntegerField(default=0, verbose_name="volgnummer in agenda's")),
-                ('cancelled_at', models.DateTimeField(null=True, verbose_name='afgelast op')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='parties.body', verbose_name='orgaan')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.meetingduty', verbose_name='telt mee voor')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laatst bewaard door')),
+                ("saved_at", models.DateTimeField(null=True, verbose_name="laatst bewaard op")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField(verbose_name="datum")),
+                ("starts_at", models.TimeField(verbose_name="begin")),
+                ("place", models.CharField(max_length=100, verbose_name="plaats")),
+                ("sequence", models.PositiveSmallIntegerField(default=0, verbose_name="volgnummer in agenda's")),
+                ("cancelled_at", models.DateTimeField(null=True, verbose_name="afgelast op")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="parties.body",
+                        verbose_name="orgaan",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.meetingduty",
+                        verbose_name="telt mee voor",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="laatst bewaard door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vergadering',
-                'verbose_name_plural': 'vergaderingen',
-                'ordering': ['on', 'starts_at', 'id'],
+                "verbose_name": "vergadering",
+                "verbose_name_plural": "vergaderingen",
+                "ordering": ["on", "starts_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaPoint',
+            name="AgendaPoint",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
-                ('subject', models.CharField(max_length=200, verbose_name='onderwerp')),
-                ('text', models.TextField(blank=True, verbose_name='toelichting')),
-                ('asks_decision', models.BooleanField(default=False, verbose_name='er wordt een besluit gevraagd')),
-                ('at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='parties.body', verbose_name='orgaan')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.body', verbose_name='ander orgaan')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='partij')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='governance.bodymeeting', verbose_name='vergadering')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
+                ("subject", models.CharField(max_length=200, verbose_name="onderwerp")),
+                ("text", models.TextField(blank=True, verbose_name="toelichting")),
+                ("asks_decision", models.BooleanField(default=False, verbose_name="er wordt een besluit gevraagd")),
+                ("at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="parties.body",
+                        verbose_name="orgaan",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "from_body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.body",
+                        verbose_name="ander orgaan",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="partij",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="governance.bodymeeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'punt van een vergadering',
-                'verbose_name_plural': 'punten van vergaderingen',
-                'ordering': ['order', 'at', 'id'],
+                "verbose_name": "punt van een vergadering",
+                "verbose_name_plural": "punten van vergaderingen",
+                "ordering": ["order", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BodyMinutes',
+            name="BodyMinutes",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(blank=True, verbose_name='verslag')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('distributed_on', models.DateField(null=True, verbose_name='rondgestuurd op')),
-                ('distributed_to', models.CharField(blank=True, max_length=300, verbose_name='rondgestuurd aan')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='governance.bodymeeting', verbose_name='vergadering')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", models.TextField(blank=True, verbose_name="verslag")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("distributed_on", models.DateField(null=True, verbose_name="rondgestuurd op")),
+                ("distributed_to", models.CharField(blank=True, max_length=300, verbose_name="rondgestuurd aan")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="governance.bodymeeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verslag van een vergadering',
-                'verbose_name_plural': 'verslagen van vergaderingen',
+                "verbose_name": "verslag van een vergadering",
+                "verbose_name_plural": "verslagen van vergaderingen",
             },
         ),
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('saved_at', models.DateTimeField(null=True, verbose_name='laatst bewaard op')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('contact_name', models.CharField(blank=True, max_length=150, verbose_name='naam')),
-                ('contact_mail', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('from_date', models.DateField(verbose_name='vanaf')),
-                ('until_date', models.DateField(null=True, verbose_name='tot en met')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='partij')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laatst bewaard door')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='parties.seat', verbose_name='zetel')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
+                ("saved_at", models.DateTimeField(null=True, verbose_name="laatst bewaard op")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("contact_name", models.CharField(blank=True, max_length=150, verbose_name="naam")),
+                ("contact_mail", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                ("from_date", models.DateField(verbose_name="vanaf")),
+                ("until_date", models.DateField(null=True, verbose_name="tot en met")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="partij",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="laatst bewaard door",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holders",
+                        to="parties.seat",
+                        verbose_name="zetel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persoon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bezetting van een zetel',
-                'verbose_name_plural': 'bezetting van zetels',
-                'ordering': ['seat__order', 'from_date', 'id'],
+                "verbose_name": "bezetting van een zetel",
+                "verbose_name_plural": "bezetting van zetels",
+                "ordering": ["seat__order", "from_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attendee',
+            name="Attendee",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('is_present', models.BooleanField(null=True, verbose_name='aanwezig')),
-                ('input_due_on', models.DateField(null=True, verbose_name='schriftelijke inbreng uiterlijk')),
-                ('input_source', models.CharField(blank=True, max_length=200, verbose_name='bron van de termijn')),
-                ('at', models.DateTimeField(verbose_name='uitgenodigd op')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendees', to='governance.bodymeeting', verbose_name='vergadering')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.holder', verbose_name='zetel')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("is_present", models.BooleanField(null=True, verbose_name="aanwezig")),
+                ("input_due_on", models.DateField(null=True, verbose_name="schriftelijke inbreng uiterlijk")),
+                ("input_source", models.CharField(blank=True, max_length=200, verbose_name="bron van de termijn")),
+                ("at", models.DateTimeField(verbose_name="uitgenodigd op")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendees",
+                        to="governance.bodymeeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.holder",
+                        verbose_name="zetel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'genodigde',
-                'verbose_name_plural': 'genodigden',
-                'ordering': ['holder__seat__order', 'id'],
+                "verbose_name": "genodigde",
+                "verbose_name_plural": "genodigden",
+                "ordering": ["holder__seat__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingRequest',
+            name="MeetingRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField(verbose_name='waarover')),
-                ('at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_requests', to='parties.body', verbose_name='orgaan')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='governance.bodymeeting', verbose_name='vergadering')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='partij')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reason", models.TextField(verbose_name="waarover")),
+                ("at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_requests",
+                        to="parties.body",
+                        verbose_name="orgaan",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="governance.bodymeeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="partij",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verzoek om een vergadering',
-                'verbose_name_plural': 'verzoeken om een vergadering',
-                'ordering': ['at', 'id'],
+                "verbose_name": "verzoek om een vergadering",
+                "verbose_name_plural": "verzoeken om een vergadering",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenInput',
+            name="WrittenInput",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='inbreng')),
-                ('at', models.DateTimeField()),
-                ('attendee', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='written_input', to='governance.attendee', verbose_name='genodigde')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", models.TextField(verbose_name="inbreng")),
+                ("at", models.DateTimeField()),
+                (
+                    "attendee",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written_input",
+                        to="governance.attendee",
+                        verbose_name="genodigde",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schriftelijke inbreng',
-                'verbose_name_plural': 'schriftelijke inbreng',
+                "verbose_name": "schriftelijke inbreng",
+                "verbose_name_plural": "schriftelijke inbreng",
             },
         ),
         migrations.AddIndex(
-            model_name='bodymeeting',
-            index=models.Index(models.F('body'), models.F('on'), name='body_meeting_on'),
+            model_name="bodymeeting",
+            index=models.Index(models.F("body"), models.F("on"), name="body_meeting_on"),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='holder_dates_in_order'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_date", None), ("until_date__gte", models.F("from_date")), _connector="OR"),
+                name="holder_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('user', None), models.Q(('contact_mail', ''), ('contact_name', '')), _connector='XOR'), name='holder_user_or_contact'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user", None), models.Q(("contact_mail", ""), ("contact_name", "")), _connector="XOR"
+                ),
+                name="holder_user_or_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'holder'), name='attendee_once'),
+            model_name="attendee",
+            constraint=models.UniqueConstraint(fields=("meeting", "holder"), name="attendee_once"),
         ),
     ]

@@ -7,129 +7,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0001_initial'),
-        ('parties', '0003_voting_exception'),
+        ("governance", "0001_initial"),
+        ("parties", "0003_voting_exception"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('saved_at', models.DateTimeField(null=True, verbose_name='laatst bewaard op')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='jaar')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='volgnummer')),
-                ('kind', models.CharField(choices=[('kader', 'Kader of strategie'), ('geld', 'Geld, bijdragen of dienstverlening'), ('werkproces', 'Werkproces'), ('toetreding', 'Toetreding'), ('uitsluiting', 'Uitsluiting'), ('wijziging', 'Wijziging van het convenant'), ('beveiliging', 'Beleid voor informatiebeveiliging'), ('plan', 'Plan'), ('rekening', 'Begroting of rekening'), ('dpia', 'DPIA of raadpleging van de toezichthouder'), ('systeem', 'Informatiesysteem'), ('verwerker', 'Verwerker'), ('personeel', 'Personeel'), ('audit', 'Audit of evaluatie'), ('vog', 'Beleid voor VOG en screening'), ('klacht', 'Klacht'), ('communicatie', 'Communicatie naar buiten'), ('overig', 'Ander besluit')], max_length=20, verbose_name='soort')),
-                ('subject', models.CharField(max_length=200, verbose_name='onderwerp')),
-                ('text', models.TextField(verbose_name='voorstel')),
-                ('state', models.CharField(choices=[('voorbereiding', 'in voorbereiding'), ('stemming', 'in stemming'), ('gesloten', 'gesloten')], default='voorbereiding', max_length=15, verbose_name='stand')),
-                ('none_affected', models.BooleanField(default=False, verbose_name='er zijn geen partijen die dit sterk raakt')),
-                ('rule', models.CharField(blank=True, max_length=20, verbose_name='wijze van stemmen')),
-                ('outcome', models.CharField(blank=True, choices=[('aangenomen', 'aangenomen'), ('verworpen', 'verworpen'), ('staken', 'de stemmen staken'), ('te-weinig', 'te weinig stemmen'), ('geen-overeenstemming', 'geen overeenstemming')], max_length=20, verbose_name='uitkomst')),
-                ('votes_for', models.PositiveIntegerField(default=0, verbose_name='voor')),
-                ('votes_against', models.PositiveIntegerField(default=0, verbose_name='tegen')),
-                ('abstained', models.PositiveIntegerField(default=0, verbose_name='onthoudingen')),
-                ('is_consensus', models.BooleanField(default=False, verbose_name='in overeenstemming')),
-                ('decided_on', models.DateField(null=True, verbose_name='besloten op')),
-                ('remark', models.TextField(blank=True, verbose_name='toelichting op de uitkomst')),
-                ('at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='parties.body', verbose_name='orgaan')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('came_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent_to', to='governance.decision', verbose_name='komt van')),
-                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.body', verbose_name='bijgehouden door')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.bodymeeting', verbose_name='vergadering')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='laatst bewaard door')),
+                ("saved_at", models.DateTimeField(null=True, verbose_name="laatst bewaard op")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="volgnummer")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kader", "Kader of strategie"),
+                            ("geld", "Geld, bijdragen of dienstverlening"),
+                            ("werkproces", "Werkproces"),
+                            ("toetreding", "Toetreding"),
+                            ("uitsluiting", "Uitsluiting"),
+                            ("wijziging", "Wijziging van het convenant"),
+                            ("beveiliging", "Beleid voor informatiebeveiliging"),
+                            ("plan", "Plan"),
+                            ("rekening", "Begroting of rekening"),
+                            ("dpia", "DPIA of raadpleging van de toezichthouder"),
+                            ("systeem", "Informatiesysteem"),
+                            ("verwerker", "Verwerker"),
+                            ("personeel", "Personeel"),
+                            ("audit", "Audit of evaluatie"),
+                            ("vog", "Beleid voor VOG en screening"),
+                            ("klacht", "Klacht"),
+                            ("communicatie", "Communicatie naar buiten"),
+                            ("overig", "Ander besluit"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="onderwerp")),
+                ("text", models.TextField(verbose_name="voorstel")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("voorbereiding", "in voorbereiding"),
+                            ("stemming", "in stemming"),
+                            ("gesloten", "gesloten"),
+                        ],
+                        default="voorbereiding",
+                        max_length=15,
+                        verbose_name="stand",
+                    ),
+                ),
+                (
+                    "none_affected",
+                    models.BooleanField(default=False, verbose_name="er zijn geen partijen die dit sterk raakt"),
+                ),
+                ("rule", models.CharField(blank=True, max_length=20, verbose_name="wijze van stemmen")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("aangenomen", "aangenomen"),
+                            ("verworpen", "verworpen"),
+                            ("staken", "de stemmen staken"),
+                            ("te-weinig", "te weinig stemmen"),
+                            ("geen-overeenstemming", "geen overeenstemming"),
+                        ],
+                        max_length=20,
+                        verbose_name="uitkomst",
+                    ),
+                ),
+                ("votes_for", models.PositiveIntegerField(default=0, verbose_name="voor")),
+                ("votes_against", models.PositiveIntegerField(default=0, verbose_name="tegen")),
+                ("abstained", models.PositiveIntegerField(default=0, verbose_name="onthoudingen")),
+                ("is_consensus", models.BooleanField(default=False, verbose_name="in overeenstemming")),
+                ("decided_on", models.DateField(null=True, verbose_name="besloten op")),
+                ("remark", models.TextField(blank=True, verbose_name="toelichting op de uitkomst")),
+                ("at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="parties.body",
+                        verbose_name="orgaan",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_to",
+                        to="governance.decision",
+                        verbose_name="komt van",
+                    ),
+                ),
+                (
+                    "keeper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.body",
+                        verbose_name="bijgehouden door",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="governance.bodymeeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="laatst bewaard door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besluit',
-                'verbose_name_plural': 'besluiten',
-                'ordering': ['-year', '-place'],
+                "verbose_name": "besluit",
+                "verbose_name_plural": "besluiten",
+                "ordering": ["-year", "-place"],
             },
         ),
         migrations.CreateModel(
-            name='Affected',
+            name="Affected",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('due_on', models.DateField(verbose_name='inbreng uiterlijk')),
-                ('source', models.CharField(max_length=200, verbose_name='bron van de termijn')),
-                ('heard_on', models.DateField(null=True, verbose_name='gehoord op')),
-                ('text', models.TextField(blank=True, verbose_name='wat de partij inbrengt')),
-                ('is_written', models.BooleanField(default=False, verbose_name='schriftelijk')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='partij')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='governance.decision', verbose_name='besluit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("due_on", models.DateField(verbose_name="inbreng uiterlijk")),
+                ("source", models.CharField(max_length=200, verbose_name="bron van de termijn")),
+                ("heard_on", models.DateField(null=True, verbose_name="gehoord op")),
+                ("text", models.TextField(blank=True, verbose_name="wat de partij inbrengt")),
+                ("is_written", models.BooleanField(default=False, verbose_name="schriftelijk")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="partij",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affected",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'geraakte partij',
-                'verbose_name_plural': 'geraakte partijen',
-                'ordering': ['party__name'],
+                "verbose_name": "geraakte partij",
+                "verbose_name_plural": "geraakte partijen",
+                "ordering": ["party__name"],
             },
         ),
         migrations.CreateModel(
-            name='Informing',
+            name="Informing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('tells', models.CharField(max_length=200, verbose_name='wie')),
-                ('source', models.CharField(max_length=200, verbose_name='bron')),
-                ('due_on', models.DateField(verbose_name='uiterlijk')),
-                ('done_on', models.DateField(null=True, verbose_name='gedaan op')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='informings', to='governance.decision', verbose_name='besluit')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gedaan door')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("tells", models.CharField(max_length=200, verbose_name="wie")),
+                ("source", models.CharField(max_length=200, verbose_name="bron")),
+                ("due_on", models.DateField(verbose_name="uiterlijk")),
+                ("done_on", models.DateField(null=True, verbose_name="gedaan op")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="informings",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gedaan door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mededeling van een besluit',
-                'verbose_name_plural': 'mededelingen van besluiten',
-                'ordering': ['due_on', 'tells'],
+                "verbose_name": "mededeling van een besluit",
+                "verbose_name_plural": "mededelingen van besluiten",
+                "ordering": ["due_on", "tells"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('choice', models.CharField(choices=[('voor', 'voor'), ('tegen', 'tegen'), ('onthouding', 'onthoudt zich')], max_length=15, verbose_name='stem')),
-                ('weight', models.PositiveSmallIntegerField(verbose_name='gewicht')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.holder', verbose_name='bij volmacht door')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='governance.decision', verbose_name='besluit')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.holder', verbose_name='zetel')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("voor", "voor"), ("tegen", "tegen"), ("onthouding", "onthoudt zich")],
+                        max_length=15,
+                        verbose_name="stem",
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(verbose_name="gewicht")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "by_mandate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.holder",
+                        verbose_name="bij volmacht door",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.holder",
+                        verbose_name="zetel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stem',
-                'verbose_name_plural': 'stemmen',
-                'ordering': ['holder__seat__order', 'id'],
+                "verbose_name": "stem",
+                "verbose_name_plural": "stemmen",
+                "ordering": ["holder__seat__order", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('keeper', 'year', 'place'), name='decision_numbered_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("keeper", "year", "place"), name="decision_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state', 'gesloten'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'gesloten'), _negated=True), ('decided_on', None), ('outcome', '')), _connector='OR'), name='decision_closed_with_outcome'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_on__isnull", False), ("state", "gesloten"), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    models.Q(models.Q(("state", "gesloten"), _negated=True), ("decided_on", None), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="decision_closed_with_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affected',
-            constraint=models.UniqueConstraint(fields=('decision', 'party'), name='affected_once'),
+            model_name="affected",
+            constraint=models.UniqueConstraint(fields=("decision", "party"), name="affected_once"),
         ),
         migrations.AddConstraint(
-            model_name='affected',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heard_on', None), ('text', '')), ('heard_on__isnull', False), _connector='OR'), name='affected_heard_on_a_day'),
+            model_name="affected",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("heard_on", None), ("text", "")), ("heard_on__isnull", False), _connector="OR"
+                ),
+                name="affected_heard_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='informing',
-            constraint=models.UniqueConstraint(fields=('decision', 'tells'), name='told_once'),
+            model_name="informing",
+            constraint=models.UniqueConstraint(fields=("decision", "tells"), name="told_once"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('decision', 'holder'), name='vote_once_per_seat'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("decision", "holder"), name="vote_once_per_seat"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('by_mandate', models.F('holder')), _negated=True), name='no_mandate_to_oneself'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by_mandate", models.F("holder")), _negated=True), name="no_mandate_to_oneself"
+            ),
         ),
     ]

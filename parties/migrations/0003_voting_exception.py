@@ -5,24 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0002_casework_in_full'),
+        ("parties", "0002_casework_in_full"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VotingException',
+            name="VotingException",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kader', 'Kader of strategie'), ('geld', 'Geld, bijdragen of dienstverlening'), ('werkproces', 'Werkproces'), ('toetreding', 'Toetreding'), ('uitsluiting', 'Uitsluiting'), ('wijziging', 'Wijziging van het convenant'), ('beveiliging', 'Beleid voor informatiebeveiliging'), ('plan', 'Plan'), ('rekening', 'Begroting of rekening'), ('dpia', 'DPIA of raadpleging van de toezichthouder'), ('systeem', 'Informatiesysteem'), ('verwerker', 'Verwerker'), ('personeel', 'Personeel'), ('audit', 'Audit of evaluatie'), ('vog', 'Beleid voor VOG en screening'), ('klacht', 'Klacht'), ('communicatie', 'Communicatie naar buiten'), ('overig', 'Ander besluit')], max_length=20)),
-                ('voting', models.CharField(choices=[('meerderheid', 'Meerderheid van de uitgebrachte stemmen; men zoekt eerst overeenstemming'), ('eensluidend', 'Eén gezamenlijk advies'), ('consensus', 'Overeenstemming, en anders een meerderheid'), ('extern', 'Volgens eigen regels van dit orgaan')], max_length=20)),
-                ('source', models.CharField(max_length=200)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voting_exceptions', to='parties.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kader", "Kader of strategie"),
+                            ("geld", "Geld, bijdragen of dienstverlening"),
+                            ("werkproces", "Werkproces"),
+                            ("toetreding", "Toetreding"),
+                            ("uitsluiting", "Uitsluiting"),
+                            ("wijziging", "Wijziging van het convenant"),
+                            ("beveiliging", "Beleid voor informatiebeveiliging"),
+                            ("plan", "Plan"),
+                            ("rekening", "Begroting of rekening"),
+                            ("dpia", "DPIA of raadpleging van de toezichthouder"),
+                            ("systeem", "Informatiesysteem"),
+                            ("verwerker", "Verwerker"),
+                            ("personeel", "Personeel"),
+                            ("audit", "Audit of evaluatie"),
+                            ("vog", "Beleid voor VOG en screening"),
+                            ("klacht", "Klacht"),
+                            ("communicatie", "Communicatie naar buiten"),
+                            ("overig", "Ander besluit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "voting",
+                    models.CharField(
+                        choices=[
+                            ("meerderheid", "Meerderheid van de uitgebrachte stemmen; men zoekt eerst overeenstemming"),
+                            ("eensluidend", "Eén gezamenlijk advies"),
+                            ("consensus", "Overeenstemming, en anders een meerderheid"),
+                            ("extern", "Volgens eigen regels van dit orgaan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="voting_exceptions", to="parties.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'kind'), name='voting_exception_once')],
+                "ordering": ["body", "kind"],
+                "constraints": [models.UniqueConstraint(fields=("body", "kind"), name="voting_exception_once")],
             },
         ),
     ]

@@ -61,7 +61,9 @@ def test_a_number_that_is_none_is_a_page_that_is_not_there(cast: Cast, case: Cas
 def names_in_queries() -> set[str]:
     """What the views read from an address."""
     sources = [
-        path.read_text() for app in ("cases", "parties", "privacy", "governance", "zvh") for path in (ROOT / app).rglob("*.py")
+        path.read_text()
+        for app in ("cases", "parties", "privacy", "governance", "zvh")
+        for path in (ROOT / app).rglob("*.py")
     ]
     return {name for source in sources for name in re.findall(r'GET\.get(?:list)?\("([\w-]+)"', source)}
 

@@ -20,7 +20,9 @@ REFUSALS = ("note_refusal", "_note")
 def written() -> set[str]:
     """The names that calls give as `rule`, in the source; and those that views make of the name of their template."""
     found: set[str] = set()
-    for path in [path for app in ("cases", "parties", "privacy", "governance", "zvh") for path in (ROOT / app).rglob("*.py")]:
+    for path in [
+        path for app in ("cases", "parties", "privacy", "governance", "zvh") for path in (ROOT / app).rglob("*.py")
+    ]:
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
             given = [word.value for word in call.keywords if word.arg == "rule"]
             if isinstance(call.func, ast.Attribute | ast.Name) and ast.unparse(call.func).endswith(REFUSALS):
