@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from parties.choices import Word
+from parties import policy
+from parties.choices import DeskFor, Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, House, Party, TriageOutcome
+from parties.models import Covenant, Desk, House, Party, Protocol, TriageOutcome
+from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
 
@@ -61,7 +63,13 @@ def parties(request: HttpRequest) -> HttpResponse:
     found = found.order_by(f"-{order}" if wanted.startswith("-") else order, "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     result = f"{page.paginator.count} {'partij' if page.paginator.count == 1 else 'partijen'}"
-    context = {"form": form, "page": page, "result": result, "columns": PARTY_COLUMNS}
+    context = {
+        "form": form,
+        "page": page,
+        "result": result,
+        "columns": PARTY_COLUMNS,
+        "may_keep": _administers(request),
+    }
     return render(request, "parties/catalogue/parties.html", context)
 
 
@@ -71,13 +79,14 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         Party.objects.prefetch_related(
             "kinds__grounds",
             "units",
+            "memberships__covenant",
             "memberships__houses",
-            "memberships__protocols",
+            "memberships__participations__protocol",
+            "desks",
             "seats__body__covenant",
         ),
         slug=slug,
     )
-    memberships = shown.memberships.select_related("covenant")
     facts = [
         ("Zetel", shown.seat or "staat niet in de bron"),
         ("Kantoor", shown.address),
@@ -86,9 +95,42 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         ("Bron", shown.source),
     ]
     facts = [(name, value) for name, value in facts if value]
-    context = {"party": shown, "facts": facts, "memberships": memberships, "columns": MEMBERSHIP_COLUMNS}
-    way_back = [Link("Partijen", reverse("partijen"))]
-    return render(request, "parties/catalogue/party.html", {**context, "way_back": way_back})
+    context = {
+        "party": shown,
+        "facts": facts,
+        "memberships": shown.memberships.all(),
+        "desks": _desks(shown),
+        "columns": MEMBERSHIP_COLUMNS,
+        "way_back": [Link("Partijen", reverse("partijen"))],
+        **_keeping(request, shown),
+    }
+    return render(request, "parties/catalogue/party.html", context)
+
+
+def _administers(request: Any) -> bool:
+    return bool(request.actor.role == Role.ADMINISTRATOR)
+
+
+def _desks(party: Party) -> list[tuple[str, str, Desk | None]]:
+    """Per purpose the desk of the party."""
+    held = {desk.kind: desk for desk in party.desks.all()}
+    return [(kind, label, held.get(kind)) for kind, label in DeskFor.choices]
+
+
+def _keeping(request: Any, party: Party) -> dict[str, Any]:
+    """What an administrator may do with what this page shows."""
+    if not _administers(request):
+        return {}
+    house = policy.own_house(request.actor)
+    held = list(party.memberships.all())
+    of_house = [one for one in held if house in one.houses.all()]
+    protocols = list(Protocol.objects.filter(covenant=house.covenant_id)) if of_house else []
+    covered = any(one.covenant_id == house.covenant_id and one.until_date is None for one in held)
+    return {
+        "may_keep": bool(of_house) or not held,
+        "own_memberships": [(one, protocols) for one in of_house],
+        "may_join": not covered,
+    }
 
 
 @for_staff

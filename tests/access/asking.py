@@ -110,6 +110,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "colleague": cast.olga.user.pk,
         "capacity": cast.piet.pk,
         "party": cast.piet.party.slug,
+        "membership": cast.piet.capacity.membership_id,
+        "protocol": cast.piet.capacity.membership.protocols.all()[0].pk,
         "house": cast.house.slug,
         "covenant": cast.house.covenant.code,
     }
