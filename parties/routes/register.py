@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parties.views import register, registerfile
+from parties.views import mandate, register, registerfile
 
 urlpatterns = [
     path("partijen/nieuw/", register.add, name="partij-nieuw"),
@@ -16,5 +16,8 @@ urlpatterns = [
         "partijen/<slug:slug>/deelname/<int:membership_id>/protocollen/<int:protocol_id>/",
         register.participation, name="partij-protocol",
     ),
+    path("partijen/<slug:slug>/mandaten/nieuw/", mandate.give, name="partij-mandaat"),
+    path("partijen/<slug:slug>/mandaten/<uuid:mandate_id>/", mandate.end, name="partij-mandaat-wijzigen"),
+    path("partijen/<slug:slug>/gedelegeerden/", mandate.delegates, name="partij-gedelegeerden"),
     path("partijen/<slug:slug>/geschiedenis/", register.history, name="partij-geschiedenis"),
 ]  # fmt: skip

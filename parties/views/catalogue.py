@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from parties import policy
 from parties.choices import DeskFor, Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, Desk, House, Party, Protocol, TriageOutcome
+from parties.models import Covenant, Desk, House, Mandate, Party, Protocol, TriageOutcome
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
@@ -83,6 +84,8 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
             "memberships__houses",
             "memberships__participations__protocol",
             "desks",
+            Prefetch("mandates_given", Mandate.objects.select_related("holder", "body")),
+            Prefetch("mandates_held", Mandate.objects.select_related("giver", "body")),
             "seats__body__covenant",
         ),
         slug=slug,
@@ -100,6 +103,8 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts,
         "memberships": shown.memberships.all(),
         "desks": _desks(shown),
+        "mandates": [(one, True) for one in shown.mandates_given.all()]
+        + [(one, False) for one in shown.mandates_held.all()],
         "columns": MEMBERSHIP_COLUMNS,
         "way_back": [Link("Partijen", reverse("partijen"))],
         **_keeping(request, shown),
@@ -130,6 +135,7 @@ def _keeping(request: Any, party: Party) -> dict[str, Any]:
         "may_keep": bool(of_house) or not held,
         "own_memberships": [(one, protocols) for one in of_house],
         "may_join": not covered,
+        "may_mandate": any(one.is_in_force(request.actor.today) for one in of_house),
     }
 
 

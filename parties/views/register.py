@@ -36,13 +36,13 @@ def add(request: Request) -> HttpResponse:
         made = register.add_party(form.cleaned_data, form.cleaned_data["kinds"], by=request.actor)
         messages.success(request, "De partij staat in het register. Leg nu vast waaraan zij deelneemt.")
         return redirect("partij", made.slug)
-    return _form_page(request, form, "Partij toevoegen", "Toevoegen", None)
+    return form_page(request, form, "Partij toevoegen", "Toevoegen", None)
 
 
 @PAGE
 def change(request: Request, slug: str) -> HttpResponse:
     """/partijen/<partij>/wijzigen/"""
-    party = _kept(request, slug)
+    party = kept(request, slug)
     form = forms.PartyForm(posted(request), initial=forms.party_initial(party))
     if form.is_valid():
         given = form.cleaned_data
@@ -50,16 +50,16 @@ def change(request: Request, slug: str) -> HttpResponse:
             register.change_party(party, given, given["kinds"], version=given["versie"], by=request.actor)
         except Overtaken as overtaken:
             stored = forms.PartyForm(initial=forms.party_initial(overtaken.stored))
-            return _overtaken(request, party, form, stored, Saved.of(overtaken.stored))
+            return overtaken_page(request, party, form, stored, Saved.of(overtaken.stored))
         messages.success(request, "De gegevens van de partij zijn gewijzigd.")
         return redirect("partij", slug)
-    return _form_page(request, form, "Gegevens wijzigen", "Bewaren", party)
+    return form_page(request, form, "Gegevens wijzigen", "Bewaren", party)
 
 
 @PAGE
 def desk(request: Request, slug: str, kind: str) -> HttpResponse:
     """/partijen/<partij>/loketten/<soort>/"""
-    party = _kept(request, slug)
+    party = kept(request, slug)
     if kind not in DeskFor.values:
         raise Http404
     held = party.desks.filter(kind=kind).first()
@@ -69,10 +69,10 @@ def desk(request: Request, slug: str, kind: str) -> HttpResponse:
             register.change_desk(party, kind, form.cleaned_data, version=form.cleaned_data["versie"], by=request.actor)
         except Overtaken as overtaken:
             stored = forms.DeskForm(initial=forms.desk_initial(overtaken.stored))
-            return _overtaken(request, party, form, stored, Saved.of(overtaken.stored))
+            return overtaken_page(request, party, form, stored, Saved.of(overtaken.stored))
         messages.success(request, "Het loket is bewaard.")
         return redirect("partij", slug)
-    return _form_page(request, form, f"Loket: {DeskFor(kind).label.lower()}", "Bewaren", party)
+    return form_page(request, form, f"Loket: {DeskFor(kind).label.lower()}", "Bewaren", party)
 
 
 @PAGE
@@ -90,7 +90,7 @@ def join(request: Request, slug: str) -> HttpResponse:
         else:
             messages.success(request, "De deelname is vastgelegd. U kunt nu gebruikers van de partij uitnodigen.")
             return redirect("partij", slug)
-    return _form_page(request, form, f"Deelname aan {house.covenant}", "Vastleggen", party)
+    return form_page(request, form, f"Deelname aan {house.covenant}", "Vastleggen", party)
 
 
 @PAGE
@@ -105,10 +105,10 @@ def membership(request: Request, slug: str, membership_id: int) -> HttpResponse:
             register.change_membership(held, given, version=given["versie"], by=request.actor)
         except Overtaken as overtaken:
             stored = forms.MembershipForm(overtaken.stored)
-            return _overtaken(request, held.party, form, stored, Saved.of(overtaken.stored))
+            return overtaken_page(request, held.party, form, stored, Saved.of(overtaken.stored))
         messages.success(request, "De deelname is gewijzigd.")
         return redirect("partij", slug)
-    return _form_page(request, form, f"Deelname aan {held.covenant}", "Bewaren", held.party, _touched(request, held))
+    return form_page(request, form, f"Deelname aan {held.covenant}", "Bewaren", held.party, _touched(request, held))
 
 
 @PAGE
@@ -126,24 +126,24 @@ def participation(request: Request, slug: str, membership_id: int, protocol_id: 
         except Overtaken as overtaken:
             stored = forms.ParticipationForm(held, overtaken.stored)
             saved = Saved.of(overtaken.stored) if overtaken.stored else Saved()
-            return _overtaken(request, held.party, form, stored, saved)
+            return overtaken_page(request, held.party, form, stored, saved)
         messages.success(request, "De deelname aan het protocol is bewaard.")
         return redirect("partij", slug)
-    return _form_page(request, form, str(protocol), "Bewaren", held.party)
+    return form_page(request, form, str(protocol), "Bewaren", held.party)
 
 
 @require_safe
 def history(request: Request, slug: str) -> HttpResponse:
     """/partijen/<partij>/geschiedenis/: everything that was changed, newest first."""
-    party = _kept(request, slug)
+    party = kept(request, slug)
     found = RegisterChange.objects.filter(party=party).select_related("by")
     page = Paginator(found, 50).get_page(request.GET.get("pagina"))
     accesslog.event(EventKind.LIST, "R", party, rule="partij-geschiedenis", result_count=len(page))
-    context = {"party": party, "page": page, "columns": CHANGES, "trail": _trail(party)}
+    context = {"party": party, "page": page, "columns": CHANGES, "trail": trail_of(party)}
     return render(request, "parties/register/history.html", context)
 
 
-def _kept(request: Request, slug: str) -> Party:
+def kept(request: Request, slug: str) -> Party:
     party = get_object_or_404(Party.objects.prefetch_related("kinds"), slug=slug)
     policy.require_keeps_party(request.actor, party)
     return party
@@ -164,13 +164,13 @@ def _touched(request: Request, membership: Membership) -> dict[str, Any]:
     return {"users": running.values("user").distinct().count(), "elsewhere": elsewhere, "membership": membership}
 
 
-def _overtaken(request: Request, party: Party, form: Any, stored: Any, saved: Saved) -> HttpResponse:
+def overtaken_page(request: Request, party: Party, form: Any, stored: Any, saved: Saved) -> HttpResponse:
     accesslog.nothing_shown()
     back = reverse("partij", args=[party.slug])
-    return conflict_page(request, form, stored, saved=saved, trail=_trail(party), back=back)
+    return conflict_page(request, form, stored, saved=saved, trail=trail_of(party), back=back)
 
 
-def _form_page(
+def form_page(
     request: Request, form: Any, title: str, action: str, party: Party | None, touched: dict[str, Any] | None = None
 ) -> HttpResponse:
     accesslog.nothing_shown()
@@ -179,12 +179,12 @@ def _form_page(
         "title": title,
         "action": action,
         "party": party,
-        "trail": _trail(party),
+        "trail": trail_of(party),
         **(touched or {}),
     }
     return render(request, "parties/register/form.html", context, status=form_status(request))
 
 
-def _trail(party: Party | None) -> list[Link]:
+def trail_of(party: Party | None) -> list[Link]:
     found = [Link("Partijen", reverse("partijen"))]
     return found + [Link(party.name, reverse("partij", args=[party.slug]))] if party else found

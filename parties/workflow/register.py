@@ -39,7 +39,7 @@ def add_party(given: Given, kinds: Iterable[PartyKind], *, by: Actor) -> Party:
     party.saved(by)
     party.save()
     party.kinds.set(kinds)
-    _note(party, "Partij", "", party.name, by)
+    note(party, "Partij", "", party.name, by)
     accesslog.changed(party, rule="add_party", action="C")
     return party
 
@@ -53,7 +53,7 @@ def change_party(party: Party, given: Given, kinds: Iterable[PartyKind], *, vers
     before = ", ".join(kind.name for kind in stored.kinds.all())
     _write(stored, stored, PARTY, given, "", by)
     stored.kinds.set(kinds)
-    _note(stored, "Soorten", before, ", ".join(kind.name for kind in stored.kinds.all()), by)
+    note(stored, "Soorten", before, ", ".join(kind.name for kind in stored.kinds.all()), by)
     accesslog.changed(stored, rule="change_party")
 
 
@@ -68,7 +68,7 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
     if given["name"]:
         _write(stored, party, DESK, given, about, by)
     elif stored.pk:
-        _note(party, f"{about}naam van het loket", stored.name, "", by)
+        note(party, f"{about}naam van het loket", stored.name, "", by)
         stored.delete()
     accesslog.changed(party, rule="change_desk")
 
@@ -88,7 +88,7 @@ def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor
     made.houses.add(house)
     for protocol in protocols:
         _take_part(made, protocol, {"signed_on": given["signed_on"]}, by)
-    _note(party, f"Deelname aan {house.covenant}", "", f"vanaf {date_format(made.from_date)}, in {house}", by)
+    note(party, f"Deelname aan {house.covenant}", "", f"vanaf {date_format(made.from_date)}, in {house}", by)
     accesslog.rights(made, rule="join", recipient=str(party.pk))
     return made
 
@@ -100,7 +100,7 @@ def join_house(membership: Membership, *, by: Actor) -> None:
     if membership.covenant_id != house.covenant_id or not membership.is_in_force(by.today):
         raise policy.NotAllowed("no membership in this covenant")
     membership.houses.add(house)
-    _note(membership.party, f"Deelname aan {membership.covenant}", "", f"ook in {house}", by)
+    note(membership.party, f"Deelname aan {membership.covenant}", "", f"ook in {house}", by)
     accesslog.rights(membership, rule="join", recipient=str(membership.party_id))
 
 
@@ -150,7 +150,7 @@ def _take_part(membership: Membership, protocol: Protocol, given: Given, by: Act
     made = ProtocolParticipation(membership=membership, protocol=protocol, **given)
     made.saved(by)
     made.save()
-    _note(membership.party, str(protocol), "", f"vanaf {date_format(made.begins)}", by)
+    note(membership.party, str(protocol), "", f"vanaf {date_format(made.begins)}", by)
 
 
 def _write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:
@@ -159,7 +159,7 @@ def _write(row: Any, party: Party, names: Iterable[str], given: Given, about: st
         was, label = _words(row, name), str(row._meta.get_field(name).verbose_name)
         setattr(row, name, given.get(name) or _empty(type(row), name))
         text = f"{about}{label}"
-        _note(party, text[:1].upper() + text[1:], was, _words(row, name), by)
+        note(party, text[:1].upper() + text[1:], was, _words(row, name), by)
     row.saved(by)
     row.save(update_fields=[*names, "saved_by", "saved_at"] if row.pk else None)
 
@@ -181,7 +181,8 @@ def _words(row: Any, name: str) -> str:
     return str((shown() if shown else value) or "")
 
 
-def _note(party: Party, what: str, was: str, became: str, by: Actor) -> None:
+def note(party: Party, what: str, was: str, became: str, by: Actor) -> None:
+    """Keep that something became something else; what stayed the same is no change."""
     if was != became:
         RegisterChange.objects.create(party=party, what=what, was=was, became=became, by_id=by.user_id or None)
 

@@ -53,6 +53,10 @@ partijen-invoer                /partijen/invoer/                                
 partijen-uitvoer               /partijen/uitvoer/csv/                                           nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
 mensen-invoer                  /beheer/mensen/invoer/                                           nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 mensen-uitvoer                 /beheer/mensen/uitvoer/xlsx/                                     nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+partij-mandaat                 /partijen/{party}/mandaten/nieuw/                                nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-mandaat-wijzigen        /partijen/{party}/mandaten/{mandate}/                            nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-gedelegeerden           /partijen/{party}/gedelegeerden/                                 nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+mens-scholing                  /beheer/mensen/{someone}/scholing/                               nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 huizen                         /huizen/                                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 huis                           /huizen/{house}/                                                 yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 convenant                      /convenanten/{covenant}/                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
@@ -425,11 +429,13 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
 parties_membership             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_membership_houses      r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
+parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

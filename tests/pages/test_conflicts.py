@@ -83,6 +83,9 @@ FORMS = {
     "partij-deelname-wijzigen": Shared(
         "abel", "/partijen/{party}/deelname/{membership}/", "ended_note", {"until_date": "2027-07-01", "ended_because": "opzegging"}
     ),
+    "partij-mandaat-wijzigen": Shared(
+        "abel", "/partijen/{party}/mandaten/{mandate}/", "until_date", {}, THEIR_DAY, MY_DAY, ("1 mei 2027", "1 juni 2027")
+    ),
     "partij-protocol": Shared(
         "abel", "/partijen/{party}/deelname/{membership}/protocollen/{protocol}/", "signed_on", {}, THEIR_DAY, MY_DAY,
         ("1 mei 2027", "1 juni 2027"),
@@ -99,7 +102,8 @@ READS = "changes nothing"
 FILE = "a file says of every line what it becomes; what was there stands in the history"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
-    "mens-sessies": SAME, "mens-sluiten": SAME, "partij-nieuw": MAKES, "partij-deelname": ONCE,
+    "mens-sessies": SAME, "mens-sluiten": SAME, 
+    "partij-nieuw": MAKES, "partij-mandaat": MAKES, "mens-scholing": MAKES, "partij-deelname": ONCE,
     "partijen-invoer": FILE, "mensen-invoer": FILE,
     "toewijzen": MAKES, "intrekken": SAME, "bijdragen-opvragen": MAKES, "bijdrage-beginnen": MAKES, "bijdrage-gevraagd": MAKES,
     "bijdrage-geen": ONCE, "vrijgave-gevraagd": ONCE, "bijdrage-controle": NAMES_VERSION, "bijdrage-weggooien": SAME,

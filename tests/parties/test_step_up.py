@@ -50,6 +50,7 @@ ASKING = {
 SHOWING = {
     "mensen",
     "mens",
+    "mens-scholing",
     "vernietiging",
     "profiel",
     "sleutels",
