@@ -5,18 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from parties import policy
-from parties.choices import DeskFor, Word
+from parties.choices import Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, Desk, House, Mandate, Party, Protocol, TriageOutcome
+from parties.models import Covenant, House, Party, TriageOutcome
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
@@ -25,13 +23,6 @@ SORTS = {"naam": "name", "zetel": "seat", "regio": "region"}
 PAGE = 50
 PARTY_COLUMNS = [Column("Partij", "naam"), Column("Soort"), Column("Zetel", "zetel"), Column("Huizen")]
 HOUSE_COLUMNS = [Column("Huis"), Column("Convenant"), Column("Beheer"), Column("Partijen")]
-MEMBERSHIP_COLUMNS = [
-    Column("Convenant"),
-    Column("Huizen"),
-    Column("Protocollen"),
-    Column("Vanaf"),
-    Column("Bron"),
-]
 SETTING_COLUMNS = [Column("Afspraak"), Column("In dit huis"), Column("Bron")]
 STAGE_COLUMNS = [Column("Stap"), Column("Begint na"), Column("Wie kan nog lezen"), Column("Bron")]
 TERM_COLUMNS = [Column("Termijn"), Column("Lengte"), Column("Geldt voor"), Column("Bron")]
@@ -69,74 +60,9 @@ def parties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "result": result,
         "columns": PARTY_COLUMNS,
-        "may_keep": _administers(request),
+        "may_keep": request.actor.role == Role.ADMINISTRATOR,
     }
     return render(request, "parties/catalogue/parties.html", context)
-
-
-@for_staff
-def party(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(
-        Party.objects.prefetch_related(
-            "kinds__grounds",
-            "units",
-            "memberships__covenant",
-            "memberships__houses",
-            "memberships__participations__protocol",
-            "desks",
-            Prefetch("mandates_given", Mandate.objects.select_related("holder", "body")),
-            Prefetch("mandates_held", Mandate.objects.select_related("giver", "body")),
-            "seats__body__covenant",
-        ),
-        slug=slug,
-    )
-    facts = [
-        ("Zetel", shown.seat or "staat niet in de bron"),
-        ("Kantoor", shown.address),
-        ("Regio", shown.region),
-        ("Tekent", shown.office or "staat niet in de bron"),
-        ("Bron", shown.source),
-    ]
-    facts = [(name, value) for name, value in facts if value]
-    context = {
-        "party": shown,
-        "facts": facts,
-        "memberships": shown.memberships.all(),
-        "desks": _desks(shown),
-        "mandates": [(one, True) for one in shown.mandates_given.all()]
-        + [(one, False) for one in shown.mandates_held.all()],
-        "columns": MEMBERSHIP_COLUMNS,
-        "way_back": [Link("Partijen", reverse("partijen"))],
-        **_keeping(request, shown),
-    }
-    return render(request, "parties/catalogue/party.html", context)
-
-
-def _administers(request: Any) -> bool:
-    return bool(request.actor.role == Role.ADMINISTRATOR)
-
-
-def _desks(party: Party) -> list[tuple[str, str, Desk | None]]:
-    """Per purpose the desk of the party."""
-    held = {desk.kind: desk for desk in party.desks.all()}
-    return [(kind, label, held.get(kind)) for kind, label in DeskFor.choices]
-
-
-def _keeping(request: Any, party: Party) -> dict[str, Any]:
-    """What an administrator may do with what this page shows."""
-    if not _administers(request):
-        return {}
-    house = policy.own_house(request.actor)
-    held = list(party.memberships.all())
-    of_house = [one for one in held if house in one.houses.all()]
-    protocols = list(Protocol.objects.filter(covenant=house.covenant_id)) if of_house else []
-    covered = any(one.covenant_id == house.covenant_id and one.until_date is None for one in held)
-    return {
-        "may_keep": bool(of_house) or not held,
-        "own_memberships": [(one, protocols) for one in of_house],
-        "may_join": not covered,
-        "may_mandate": any(one.is_in_force(request.actor.today) for one in of_house),
-    }
 
 
 @for_staff
