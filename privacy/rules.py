@@ -173,6 +173,7 @@ PAGES = {
     "partij-mandaat": "Mandaat vastleggen",
     "partij-mandaat-wijzigen": "Mandaat wijzigen",
     "partij-geschiedenis": "Wat er in het register van partijen is gewijzigd",
+    "partij-huis": "Een partij ook in dit huis laten deelnemen",
     "partij-loket": "Loket van een partij",
     "partij-nieuw": "Partij toevoegen",
     "partij-protocol": "Deelname van een partij aan een protocol",

@@ -16,6 +16,7 @@ urlpatterns = [
         "partijen/<slug:slug>/deelname/<int:membership_id>/protocollen/<int:protocol_id>/",
         register.participation, name="partij-protocol",
     ),
+    path("partijen/<slug:slug>/deelname/<int:membership_id>/huis/", register.join_house, name="partij-huis"),
     path("partijen/<slug:slug>/mandaten/nieuw/", mandate.give, name="partij-mandaat"),
     path("partijen/<slug:slug>/mandaten/<uuid:mandate_id>/", mandate.end, name="partij-mandaat-wijzigen"),
     path("partijen/<slug:slug>/gedelegeerden/", mandate.delegates, name="partij-gedelegeerden"),

@@ -82,10 +82,12 @@ def _keeping(request: Request, party: Party) -> dict[str, Any]:
     held = list(party.memberships.all())
     of_house = [one for one in held if house in one.houses.all()]
     protocols = list(Protocol.objects.filter(covenant=house.covenant_id)) if of_house else []
-    covered = any(one.covenant_id == house.covenant_id and one.until_date is None for one in held)
+    covering = next((one for one in held if one.covenant_id == house.covenant_id and one.until_date is None), None)
+    may_keep = bool(of_house) or not held
     return {
-        "may_keep": bool(of_house) or not held,
+        "may_keep": may_keep,
         "own_memberships": [(one, protocols) for one in of_house],
-        "may_join": not covered,
+        "may_join": may_keep and not covering,
+        "joins_house": covering if covering not in of_house else None,
         "may_mandate": any(one.is_in_force(request.actor.today) for one in of_house),
     }

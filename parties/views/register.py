@@ -79,8 +79,7 @@ def desk(request: Request, slug: str, kind: str) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def join(request: Request, slug: str) -> HttpResponse:
     """/partijen/<partij>/deelname/: takes part in the covenant of the own house, from a day on."""
-    house = policy.own_house(request.actor)
-    party = get_object_or_404(Party, slug=slug)
+    house, party = policy.own_house(request.actor), kept(request, slug)
     form = forms.JoinForm(house, posted(request), initial={"from_date": request.actor.today})
     if form.is_valid():
         try:
@@ -91,6 +90,26 @@ def join(request: Request, slug: str) -> HttpResponse:
             messages.success(request, "De deelname is vastgelegd. U kunt nu gebruikers van de partij uitnodigen.")
             return redirect("partij", slug)
     return form_page(request, form, f"Deelname aan {house.covenant}", "Vastleggen", party)
+
+
+@PAGE
+@needs_recent_factor(RIGHTS)
+def join_house(request: Request, slug: str, membership_id: int) -> HttpResponse:
+    """/partijen/<partij>/deelname/<id>/huis/: who takes part in the covenant takes part in the own house too."""
+    held = get_object_or_404(Membership.objects.select_related("party", "covenant"), pk=membership_id, party__slug=slug)
+    register.require_joinable(held, by=request.actor)
+    if request.method == "POST":
+        register.join_house(held, by=request.actor)
+        messages.success(request, "De partij neemt nu ook in uw huis deel.")
+        return redirect("partij", slug)
+    accesslog.nothing_shown()
+    context = {
+        "party": held.party,
+        "membership": held,
+        "house": policy.own_house(request.actor),
+        "trail": trail_of(held.party),
+    }
+    return render(request, "parties/register/join_house.html", context)
 
 
 @PAGE

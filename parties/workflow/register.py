@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -24,6 +24,7 @@ MEMBERSHIP = ("signed_on", "until_date", "ended_because", "ended_note")
 PARTICIPATION = ("signed_on", "from_date", "until_date", "ended_because")
 DESK = ("name", "email", "phone", "note")
 RESERVED = {"nieuw", "invoer", "uitvoer", "toetreding", "gedelegeerden"}  # addresses beside those of parties
+NAMING = 20261122  # two parties of one name, entered at once, wait for each other
 Given = Mapping[str, Any]
 
 
@@ -35,6 +36,8 @@ class AlreadyMember(Exception):
 def add_party(given: Given, kinds: Iterable[PartyKind], *, by: Actor) -> Party:
     """A party that was not known yet. It sees nothing until it takes part in something."""
     policy.require_administrator(by)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [NAMING])
     party = Party(slug=_free_slug(given["name"]), **{name: given.get(name) or _empty(Party, name) for name in PARTY})
     party.saved(by)
     party.save()
@@ -76,6 +79,7 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
 @transaction.atomic
 def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor) -> Membership:
     """The party takes part in the covenant of the administrator's house, in that house. Raises AlreadyMember."""
+    policy.require_keeps_party(by, party)
     house = policy.own_house(by)
     Party.objects.select_for_update().get(pk=party.pk)
     held = party.memberships.filter(covenant=house.covenant)
@@ -96,12 +100,19 @@ def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor
 @transaction.atomic
 def join_house(membership: Membership, *, by: Actor) -> None:
     """A party that takes part in the covenant takes part in the administrator's house too."""
+    require_joinable(membership, by=by)
     house = policy.own_house(by)
-    if membership.covenant_id != house.covenant_id or not membership.is_in_force(by.today):
-        raise policy.NotAllowed("no membership in this covenant")
     membership.houses.add(house)
     note(membership.party, f"Deelname aan {membership.covenant}", "", f"ook in {house}", by)
     accesslog.rights(membership, rule="join", recipient=str(membership.party_id))
+
+
+def require_joinable(membership: Membership, *, by: Actor) -> None:
+    """Raise NotAllowed unless this is a membership in the covenant of the own house, in another house of it."""
+    house = policy.own_house(by)
+    same = membership.covenant_id == house.covenant_id and membership.is_in_force(by.today)
+    if not same or membership.houses.filter(pk=house.pk).exists():
+        raise policy.NotAllowed("no membership to add this house to")
 
 
 @transaction.atomic

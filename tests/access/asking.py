@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from parties.models import Mandate
+from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
@@ -64,6 +64,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     own_draft = story.draft(cast, cast.piet)
     piet = Contribution.objects.filter(case=case, supplier=cast.piet.party)
     given = piet.filter(state=State.DELIVERED)
+    elsewhere = (
+        Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house).select_related("party")[0]
+    )
     return {
         "number": case.number,
         "supported": Case.objects.get(follow_up_on__isnull=False).number,
@@ -114,6 +117,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "capacity": cast.piet.pk,
         "party": cast.piet.party.slug,
         "membership": cast.piet.capacity.membership_id,
+        "neighbour": elsewhere.party.slug,
+        "membership_there": elsewhere.pk,
         "mandate": _mandate(cast).pk,
         "protocol": cast.piet.capacity.membership.protocols.all()[0].pk,
         "house": cast.house.slug,

@@ -57,6 +57,7 @@ partij-mandaat                 /partijen/{party}/mandaten/nieuw/                
 partij-mandaat-wijzigen        /partijen/{party}/mandaten/{mandate}/                            nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partij-gedelegeerden           /partijen/{party}/gedelegeerden/                                 nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
 mens-scholing                  /beheer/mensen/{someone}/scholing/                               nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-huis                    /partijen/{neighbour}/deelname/{membership_there}/huis/          nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 huizen                         /huizen/                                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 huis                           /huizen/{house}/                                                 yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 convenant                      /convenanten/{covenant}/                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx

@@ -136,6 +136,19 @@ def test_two_parties_never_share_an_address(cast: Cast, name: str) -> None:
         assert f'<h1 class="ams-heading ams-heading--1">{name}</h1>' in text(abel.get(address))
 
 
+def test_a_member_of_a_neighbouring_house_takes_part_here_too(cast: Cast) -> None:
+    elsewhere = Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house)[0]
+    path = f"/partijen/{elsewhere.party.slug}/"
+    abel = cast.abel.client()
+    assert f"{path}deelname/{elsewhere.pk}/huis/" in text(abel.get(path))
+    assert abel.get(f"{path}deelname/").status_code == 404, "it is a member already: no second membership"
+    assert abel.post(f"{path}deelname/{elsewhere.pk}/huis/").url == path
+    assert cast.house in elsewhere.houses.all() and elsewhere.houses.count() > 1
+    assert abel.post(f"{path}deelname/{elsewhere.pk}/huis/").status_code == 404
+    stranger = Membership.objects.filter(houses=cast.other_house)[0]
+    assert abel.post(f"/partijen/{stranger.party.slug}/deelname/{stranger.pk}/huis/").status_code == 404
+
+
 # --- the end of a membership ------------------------------------------------------------------------------------------------
 
 
