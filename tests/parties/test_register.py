@@ -341,8 +341,13 @@ STATEMENTS = {
     "end": ("update parties_membership set until_date = from_date where id = %s", "membership"),
     "house": (
         "insert into parties_membership_houses (membership_id, house_id) select m.id, h.id from parties_membership m, parties_house h"
-        " where m.id = %s and h.code in ('RU', 'FL', 'BN') and not exists"
+        " where m.id = %s and h.code = 'RU' and not exists"
         " (select 1 from parties_membership_houses o where o.membership_id = m.id and o.house_id = h.id)",
+        "membership",
+    ),
+    "join": (
+        "insert into parties_membership (party_id, covenant_id, from_date, until_date, source, ended_because, ended_note)"
+        " select party_id, covenant_id, '2031-01-01', '2031-02-01', 'x', 'opzegging', '' from parties_membership where id = %s",
         "membership",
     ),
     "name": ("update parties_party set name = 'x' where id = %s", "party"),
@@ -350,7 +355,7 @@ STATEMENTS = {
     "desk": ("insert into parties_desk (party_id, kind, name, email, phone, note) values (%s, 'privacy', 'x', '', '', '')", "party"),
     "protocol": ("update parties_membership_protocols set until_date = '2026-01-01' where membership_id = %s", "membership"),
 }  # fmt: skip
-WRITES = {"abel": {"end", "name", "kind", "desk", "protocol"}}
+WRITES = {"abel": {"end", "join", "name", "kind", "desk", "protocol"}}
 
 
 @pytest.mark.parametrize("who", ["abel", "rosa", "mara", "fatima", "piet"])
