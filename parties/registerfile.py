@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Prefetch
 
 from parties import policy
-from parties.models import Delegation, Membership, Party, PartyKind, Protocol, User, Vetting
+from parties.models import Delegation, Membership, Party, PartyKind, Protocol, ProtocolParticipation, User, Vetting
 from parties.roles import Purpose
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -189,14 +189,15 @@ def _same_place(rows: list[Row[DelegateRow]]) -> Iterator[Fault]:
 def parties_out(actor: Actor) -> list[list[str]]:
     """The parties that take part in the own house now, in the columns of `PartyRow`."""
     members = Membership.objects.in_force(actor.today).filter(houses__in=actor.house_ids)
-    found = members.select_related("party").prefetch_related("party__kinds", "protocols").order_by("party__name")
+    running = ProtocolParticipation.objects.in_force(actor.today).select_related("protocol")
+    found = members.select_related("party").prefetch_related("party__kinds", Prefetch("participations", running))
     return [
         [
             one.party.slug, one.party.name, "; ".join(kind.code for kind in one.party.kinds.all()), one.party.seat,
             one.party.region, one.party.address, one.party.office, one.party.source, _day(one.signed_on),
-            _day(one.from_date), "; ".join(protocol.code for protocol in one.protocols.all()),
+            _day(one.from_date), "; ".join(part.protocol.code for part in one.participations.all()),
         ]
-        for one in found
+        for one in found.order_by("party__name")
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_safe
 from parties.choices import Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, House, Party, TriageOutcome
+from parties.models import Covenant, House, Membership, Party, TriageOutcome
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
+from zvh.today import today
 
 SORTS = {"naam": "name", "zetel": "seat", "regio": "region"}
 PAGE = 50
@@ -51,7 +53,8 @@ def parties(request: HttpRequest) -> HttpResponse:
     form = PartyFilter(request.GET)
     wanted = request.GET.get("sorteer", "naam")
     order = SORTS.get(wanted.removeprefix("-"), "name")
-    found = form.narrow(Party.objects.prefetch_related("kinds", "memberships__houses"))
+    running = Prefetch("memberships", Membership.objects.in_force(today()).prefetch_related("houses"))
+    found = form.narrow(Party.objects.prefetch_related("kinds", running))
     found = found.order_by(f"-{order}" if wanted.startswith("-") else order, "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     result = f"{page.paginator.count} {'partij' if page.paginator.count == 1 else 'partijen'}"
@@ -67,7 +70,8 @@ def parties(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 def houses(request: HttpRequest) -> HttpResponse:
-    shown = House.objects.select_related("covenant").prefetch_related("memberships")
+    running = Prefetch("memberships", Membership.objects.in_force(today()))
+    shown = House.objects.select_related("covenant").prefetch_related(running)
     return render(request, "parties/catalogue/houses.html", {"houses": shown, "columns": HOUSE_COLUMNS})
 
 

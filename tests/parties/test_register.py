@@ -235,6 +235,8 @@ def test_a_party_that_left_is_offered_nowhere(cast: Cast) -> None:
     end(cast, membership)
     assert name not in text(rosa.get("/casussen/aanmelden/"))
     assert name not in text(cast.abel.client().get("/beheer/mensen/uitnodigen/"))
+    assert f"{name}</a>" not in text(rosa.get("/partijen/", {"huis": cast.house.code, "naam": name}))
+    assert f"{name}</a>" in text(rosa.get("/partijen/", {"naam": name})), "it stays in the register"
 
 
 # --- protocols --------------------------------------------------------------------------------------------------------------
