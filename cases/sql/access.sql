@@ -663,7 +663,7 @@ insert into app.open_table
   select c.relname, 'covenant data: houses, parties, bodies and rules, without persons'
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind = 'r' and c.relname like 'parties\_%'
-    and c.relname not in ('parties_party', 'parties_party_kinds', 'parties_desk', 'parties_membership', 'parties_membership_houses',
+    and c.relname not in ('parties_party', 'parties_party_kinds', 'parties_partyunit', 'parties_desk', 'parties_membership', 'parties_membership_houses',
                           'parties_membership_protocols', 'parties_mandate', 'parties_registerchange') -- section 5
   on conflict do nothing;
 
@@ -697,6 +697,13 @@ grant select on parties_party_kinds to zvh_job;
 create policy sel on parties_party_kinds for select using (true);
 create policy ins on parties_party_kinds for insert to zvh_web with check (app.keeps_party(party_id));
 create policy del on parties_party_kinds for delete to zvh_web using (app.keeps_party(party_id));
+
+alter table parties_partyunit enable row level security;
+grant select, insert, delete on parties_partyunit to zvh_web;
+grant select on parties_partyunit to zvh_job;
+create policy sel on parties_partyunit for select using (true);
+create policy ins on parties_partyunit for insert to zvh_web with check (app.keeps_party(party_id));
+create policy del on parties_partyunit for delete to zvh_web using (app.keeps_party(party_id));
 
 alter table parties_desk enable row level security;
 grant select, insert, update, delete on parties_desk to zvh_web;

@@ -18,7 +18,7 @@ from parties.workflow.register import (
     party_version,
 )
 from zvh.forms import Form
-from zvh.inputs import VersionField
+from zvh.inputs import LongTextField, VersionField
 from zvh.versions import version_of
 
 WHY = [("", "Niet beëindigd"), *Ended.choices]
@@ -42,14 +42,24 @@ class PartyForm(Form):
     source = forms.CharField(
         label="Bron", max_length=200, help_text="Waar dit staat, bijvoorbeeld: besluit van de stuurgroep van 3 maart."
     )
+    units = LongTextField(
+        label="Tekent ook voor", max_length=2000, required=False, rows=4,
+        help_text="Onderdelen of organisaties waarvoor deze partij tekent, elk op een regel.",
+    )  # fmt: skip
     is_unverified = forms.BooleanField(label="Nog na te gaan", required=False)
     unverified_note = forms.CharField(label="Wat is nog na te gaan?", max_length=300, required=False)
     layout: Layout = Layout(
         Fieldset("De partij", "name", "kinds", "seat", "region", "address"),
-        Fieldset("Ondertekening en bron", "office", "source", "is_unverified", "unverified_note"),
+        Fieldset("Ondertekening en bron", "office", "units", "source", "is_unverified", "unverified_note"),
         "versie",
     )
     needed = {"unverified_note": "nodig als er iets is na te gaan"}
+
+    def clean_units(self) -> str:
+        names = sorted({line.strip() for line in self.cleaned_data["units"].splitlines() if line.strip()})
+        if any(len(name) > 200 for name in names):
+            raise forms.ValidationError("Gebruik op elke regel hoogstens 200 tekens")
+        return "\n".join(names)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -60,7 +70,7 @@ class PartyForm(Form):
 
 def party_initial(party: Party) -> dict[str, Any]:
     shown = {name: getattr(party, name) for name in PARTY}
-    return {**shown, "kinds": party.kind_ids, "versie": party_version(party)}
+    return {**shown, "kinds": party.kind_ids, "units": party.unit_names, "versie": party_version(party)}
 
 
 class DeskForm(Form):

@@ -102,6 +102,11 @@ class Party(LastSaved):
     def kind_ids(self) -> list[int]:
         return sorted(kind.pk for kind in self.kinds.all())
 
+    @property
+    def unit_names(self) -> str:
+        """One a line, as a form shows them."""
+        return "\n".join(unit.name for unit in self.units.all())
+
     def may_process(self, data_class: str) -> bool:
         """Whether a kind of this party may process this class of data (DPIA 11)."""
         kinds = self.kinds.all()

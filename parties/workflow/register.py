@@ -14,7 +14,16 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from parties import policy
-from parties.models import Desk, Membership, Party, PartyKind, Protocol, ProtocolParticipation, RegisterChange
+from parties.models import (
+    Desk,
+    Membership,
+    Party,
+    PartyKind,
+    PartyUnit,
+    Protocol,
+    ProtocolParticipation,
+    RegisterChange,
+)
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.versions import refuse_overtaken, version_of
@@ -42,6 +51,7 @@ def add_party(given: Given, kinds: Iterable[PartyKind], *, by: Actor) -> Party:
     party.saved(by)
     party.save()
     party.kinds.set(kinds)
+    _set_units(party, given, by)
     note(party, "Partij", "", party.name, by)
     accesslog.changed(party, rule="add_party", action="C")
     return party
@@ -57,6 +67,7 @@ def change_party(party: Party, given: Given, kinds: Iterable[PartyKind], *, vers
     _write(stored, stored, PARTY, given, "", by)
     stored.kinds.set(kinds)
     note(stored, "Soorten", before, ", ".join(kind.name for kind in stored.kinds.all()), by)
+    _set_units(stored, given, by)
     accesslog.changed(stored, rule="change_party")
 
 
@@ -143,7 +154,7 @@ def change_participation(
 
 def party_version(party: Party) -> int:
     """Of what the form of a party shows."""
-    return version_of([party], *PARTY, "kind_ids")
+    return version_of([party], *PARTY, "kind_ids", "unit_names")
 
 
 def desk_version(desk: Desk | None) -> int:
@@ -162,6 +173,17 @@ def _take_part(membership: Membership, protocol: Protocol, given: Given, by: Act
     made.saved(by)
     made.save()
     note(membership.party, str(protocol), "", f"vanaf {date_format(made.begins)}", by)
+
+
+def _set_units(party: Party, given: Given, by: Actor) -> None:
+    """For whom its signature counts too; a file of parties does not say so."""
+    if "units" not in given:
+        return
+    before, wanted = party.unit_names, given["units"].splitlines()
+    PartyUnit.objects.filter(party=party).exclude(name__in=wanted).delete()
+    for name in wanted:
+        PartyUnit.objects.get_or_create(party=party, name=name, defaults={"source": party.source})
+    note(party, "Tekent ook voor", before, Party.objects.get(pk=party.pk).unit_names, by)
 
 
 def _write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:

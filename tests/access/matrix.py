@@ -436,6 +436,7 @@ parties_membership_houses      r    r    r    r    r    r    r    r    r    r   
 parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
+parties_partyunit              r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
 parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c

@@ -285,6 +285,18 @@ def test_a_desk_is_shown_and_taken_away_again(cast: Cast) -> None:
     assert changes[-1] == ("Loket, verzoeken van betrokkenen: naam van het loket", "Privacydesk", "")
 
 
+def test_for_whom_a_party_signs_too_is_kept(cast: Cast) -> None:
+    party, abel = newcomer(cast), cast.abel.client()
+    path = f"/partijen/{party.slug}/wijzigen/"
+    for units in ("Crisisdienst\nCentrum Jeugd\n\n", "Centrum Jeugd"):
+        version = register.party_version(Party.objects.get(pk=party.pk))
+        assert abel.post(path, party_form(units=units, versie=version)).status_code == 302
+    assert [unit.name for unit in party.units.all()] == ["Centrum Jeugd"]
+    change = RegisterChange.objects.filter(party=party, what="Tekent ook voor").first()
+    assert change and (change.was, change.became) == ("Centrum Jeugd\nCrisisdienst", "Centrum Jeugd")
+    assert abel.post(path, party_form(units="x" * 201, versie=version)).status_code == 422
+
+
 def test_history_says_what_was_and_who_changed_it(cast: Cast) -> None:
     party = newcomer(cast)
     abel = cast.abel.client()
@@ -355,9 +367,10 @@ STATEMENTS = {
     "name": ("update parties_party set name = 'x' where id = %s", "party"),
     "kind": ("delete from parties_party_kinds where party_id = %s", "party"),
     "desk": ("insert into parties_desk (party_id, kind, name, email, phone, note) values (%s, 'privacy', 'x', '', '', '')", "party"),
+    "unit": ("insert into parties_partyunit (party_id, name, source) values (%s, 'x', 'x')", "party"),
     "protocol": ("update parties_membership_protocols set until_date = '2026-01-01' where membership_id = %s", "membership"),
 }  # fmt: skip
-WRITES = {"abel": {"end", "join", "name", "kind", "desk", "protocol"}}
+WRITES = {"abel": {"end", "join", "name", "kind", "desk", "unit", "protocol"}}
 
 
 @pytest.mark.parametrize("who", ["abel", "rosa", "mara", "fatima", "piet"])
