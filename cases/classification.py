@@ -24,7 +24,7 @@ _ROW = {"id": Rule.LEFT_OUT, "case": Rule.LEFT_OUT}
 _DONE = {"by": Rule.LEFT_OUT, "at": Rule.MONTH}
 _TRACK = {
     **_ROW, **_DONE, "subject": Rule.LEFT_OUT, "supplier": Rule.KEEP, "from_house": Rule.KEEP, "reader_ids": Rule.LEFT_OUT,
-    "released_on": Rule.LEFT_OUT, "corrects": Rule.LEFT_OUT,
+    "released_on": Rule.LEFT_OUT, "corrects": Rule.LEFT_OUT, "withdrawal": Rule.EMPTY,
 }  # fmt: skip
 _SAVED = {"saved_by": Rule.LEFT_OUT, "saved_at": Rule.LEFT_OUT}
 

@@ -83,8 +83,12 @@ def may_report(actor: Actor, row: Any, operation: str = "report_action") -> bool
 
 
 def corrects_track(actor: Actor, track: Any) -> bool:
-    """Of those who may keep tracks: the supplier its own; the house what it wrote down itself, until the supplier did so (03, R3)."""
-    return bool(track.supplier_id == actor.party_id if actor.is_delegate else track.from_house)
+    """Of those who may keep tracks: the supplier its own; the house what it wrote down itself, until the supplier did so (03, R3).
+
+    What was withdrawn, nobody.
+    """
+    is_own = track.supplier_id == actor.party_id if actor.is_delegate else track.from_house
+    return bool(is_own and not track.is_withdrawn)
 
 
 def may_break_glass(actor: Actor) -> bool:

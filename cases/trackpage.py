@@ -58,6 +58,10 @@ class TrackLine:
         return Origin(supplier.name, supplier.mark) if supplier else None
 
     @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.row.is_withdrawn)
+
+    @property
     def data_class(self) -> str:
         return str(DataClass(self.row.DATA_CLASS).label)
 
@@ -65,7 +69,7 @@ class TrackLine:
     def deadline(self) -> Deadline | None:
         """The end of a detention for which nothing is arranged yet."""
         row = self.row
-        waits = isinstance(row, Detention) and row.until_date and not row.is_arranged
+        waits = isinstance(row, Detention) and row.until_date and not (row.is_arranged or row.is_withdrawn)
         return Deadline(row.until_date, self.today) if waits else None
 
     @property
@@ -91,6 +95,8 @@ def title_of(row: Track) -> str:
 
 def answers_of(row: Any) -> list[Answer]:
     """What was written down, field by field."""
+    if row.is_withdrawn:
+        return [Answer("Waarom ingetrokken", row.withdrawal)]
     if isinstance(row, Detention):
         until = f" tot en met {date_format(row.until_date)}" if row.until_date else ", einde nog niet bekend"
         found = [
@@ -111,7 +117,18 @@ def answers_of(row: Any) -> list[Answer]:
 
 
 def tracks_of(page: CasePage) -> dict[TrackKind, list[TrackLine]]:
-    """What this actor may read of every kind that the approach has; two queries a kind at the most."""
+    """What this actor may read of every kind that the approach has; what was withdrawn counts no more."""
+    return {kind: apart(lines)[0] for kind, lines in with_withdrawn(page).items()}
+
+
+def apart(lines: Iterable[TrackLine]) -> tuple[list[TrackLine], list[TrackLine]]:
+    """What stands, and what was withdrawn."""
+    every = list(lines)
+    return [one for one in every if not one.is_withdrawn], [one for one in every if one.is_withdrawn]
+
+
+def with_withdrawn(page: CasePage) -> dict[TrackKind, list[TrackLine]]:
+    """The same, and what was withdrawn; two queries a kind at the most."""
     found = {}
     for kind in kinds_of(page):
         rows = _rows(page, kind)
@@ -141,7 +158,8 @@ def tracked(page: CasePage) -> Iterable[Event]:
     for kind in kinds_of(page):
         for row in in_force(_rows(page, kind)):
             url = reverse("traject", args=[page.case.number, kind, row.pk])
-            title = f"{kind.label} {'verbeterd' if row.corrects_id else 'vastgelegd'}"
+            done = "ingetrokken" if row.is_withdrawn else "verbeterd" if row.corrects_id else "vastgelegd"
+            title = f"{kind.label} {done}"
             yield Event(title, row.at, str(row.by), str(row.supplier or ""), url)
 
 

@@ -199,6 +199,7 @@ PAGES = {
     "triagetafel": "Casussen in de triage",
     "traject": "Traject van een betrokkene",
     "traject-conflict": "Traject, dat een ander ook wijzigde",
+    "traject-intrekken": "Traject intrekken",
     "traject-nieuw": "Traject vastleggen",
     "traject-verbeteren": "Traject verbeteren",
     "triage-besluit": "Besluit in de triage voorbereiden",

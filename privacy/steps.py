@@ -147,6 +147,7 @@ STEPS = {
     "withdraw_delegate": "Toewijzing ingetrokken",
     "withdraw_invitation": "Uitnodiging ingetrokken",
     "withdraw_list": "Lijst met kandidaten ingetrokken",
+    "withdraw_track": "Traject ingetrokken",
     "write_letter": "Brief geschreven",
     "write_track": "Traject vastgelegd",
     "write_log": "Regel in het logboek van een casus geschreven",

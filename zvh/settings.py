@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zvh.headers.SafeHeaders",
+    "zvh.uploads.TellsWhereToGo",
     "csp.middleware.CSPMiddleware",
     "zvh.hostile.RefuseUnreadableInput",
     "django.contrib.sessions.middleware.SessionMiddleware",

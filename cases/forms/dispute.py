@@ -8,7 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from cases.models import Dispute, DisputeTurn
-from cases.workflow.dispute import ENDED, NEXT, SOLVED, goes_to_body, names_in
+from cases.workflow.dispute import ENDED, NEXT, SOLVED, goes_to_body, named_in
 from parties.models import Body, DisputeStep, Party
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -68,7 +68,7 @@ class TurnForm(Form):
         text = found.get("omschrijving", "")
         if found.get("verder") == NEXT and "omschrijving" in self.fields and not text:
             self.add_error("omschrijving", "Schrijf een omschrijving voor het orgaan")
-        if names := names_in(self.dispute, text, by=self.actor):
+        if names := named_in(self.dispute, text, by=self.actor):
             self.add_error("omschrijving", f"Haal namen uit de omschrijving: {', '.join(names)}")
         return found
 

@@ -12,6 +12,7 @@ from cases.workflow.track import suppliers, table_readers
 from parties.choices import TrackKind
 from parties.models import DetentionKind, LifeDomain, Party
 from zvh.actor import Actor
+from zvh.conflicts import VersionForm
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
 from zvh.today import today
@@ -27,6 +28,7 @@ class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [
 class TrackForm(Form):
     """What the three share: of whom, of whom the house has it, or who reads what a party supplies."""
 
+    KIND: ClassVar[TrackKind]
     MODEL: ClassVar[type[Track]]
     FIELDS: ClassVar[dict[str, str]]  # of the form -> of the row
     versie = VersionField(required=False)
@@ -86,6 +88,7 @@ class TrackForm(Form):
 class DetentionForm(TrackForm):
     """A period of detention, and the return."""
 
+    KIND = TrackKind.DETENTION
     MODEL = Detention
     FIELDS = {
         "soort": "kind", "sinds": "from_date", "tot": "until_date", "inrichting": "place", "casemanager": "casemanager",
@@ -115,6 +118,7 @@ class DetentionForm(TrackForm):
 class HelpForm(TrackForm):
     """Whether the subject wants help in a life domain."""
 
+    KIND = TrackKind.HELP
     MODEL = HelpQuestion
     FIELDS = {"leefgebied": "domain", "antwoord": "answer", "sinds": "since", "toelichting": "explanation"}
     leefgebied = NamedChoice(LifeDomain.objects.all(), label="Voor welk leefgebied?", empty_label="Kies een leefgebied")
@@ -134,6 +138,7 @@ class HelpForm(TrackForm):
 class ConversationForm(TrackForm):
     """A conversation with the subject."""
 
+    KIND = TrackKind.CONVERSATION
     MODEL = Conversation
     FIELDS = {"dag": "on", "doelen": "goals", "aanwezig": "present", "indruk": "impression", "verslag": "report"}
     dag = forms.DateField(label="Op welke dag?")
@@ -143,6 +148,12 @@ class ConversationForm(TrackForm):
     )
     indruk = LongTextField(label="Wat was uw indruk?", required=False, max_length=4000, rows=3)
     verslag = LongTextField(label="Verslag", required=False, max_length=8000, rows=6)
+
+
+class WithdrawForm(VersionForm):
+    """Why a track should never have been there."""
+
+    reden = LongTextField(label="Waarom trekt u dit in?", max_length=1000, rows=3)
 
 
 FORMS: dict[str, type[TrackForm]] = {

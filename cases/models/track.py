@@ -1,6 +1,7 @@
 """Tracks (trajecten) of a subject: detention, questions for help, conversations (02-domain; DPIA, annex 1).
 
 Each row is written once. What was wrong, or is otherwise now, is a new row that `corrects` it: the chain is the history.
+What should not have been there at all is followed by a row with the reason why (`withdrawal`), and nothing after that.
 """
 
 from typing import ClassVar, Self, TypeVar
@@ -22,14 +23,15 @@ class TrackQuerySet(models.QuerySet[Row]):
         return visible_tracks(self, seer)
 
     def in_force(self) -> Self:
-        """Those that no other corrects."""
-        return self.filter(correction=None)
+        """Those that no other corrects, and that were not withdrawn."""
+        return self.filter(correction=None, withdrawal=b"")
 
 
 class Track(CaseRow):
     """What every track has: of whom, who supplied it, and which parties the supplier lets read it."""
 
     DATA_CLASS: ClassVar[DataClass]  # the heaviest that may stand in it (DPIA 2)
+    OUTLINE: ClassVar[tuple[str, ...]]  # by which it is still known once it is withdrawn
 
     subject = models.ForeignKey("cases.Subject", models.CASCADE, related_name="+", verbose_name="betrokkene")
     supplier = models.ForeignKey(
@@ -41,6 +43,7 @@ class Track(CaseRow):
     corrects = models.OneToOneField(
         "self", models.CASCADE, null=True, related_name="correction", verbose_name="verbetert"
     )
+    withdrawal = SealedTextField("waarom ingetrokken", blank=True)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -50,14 +53,23 @@ class Track(CaseRow):
             models.CheckConstraint(
                 condition=Q(reader_ids=[]) | Q(from_house=False, supplier__isnull=False, released_on__isnull=False),
                 name="%(class)s_released_by_supplier",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal=b"") | Q(corrects__isnull=False, reader_ids=[]),
+                name="%(class)s_withdrawn_for_all",
+            ),
         ]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawal)
 
 
 class Detention(Track):
     """A period in which the subject is detained, with who sees to it there and to the return (DPIA, annex 1)."""
 
     DATA_CLASS = DataClass.CRIMINAL
+    OUTLINE = ("kind", "from_date", "until_date")
 
     kind = models.ForeignKey("parties.DetentionKind", models.PROTECT, related_name="+", verbose_name="soort")
     from_date = models.DateField("sinds")
@@ -91,6 +103,7 @@ class HelpQuestion(Track):
         NO_CONSENT = "geen-toestemming", "geen toestemming"
 
     DATA_CLASS = DataClass.ORDINARY  # as the nature of the problem per life domain (DPIA 2)
+    OUTLINE = ("domain", "answer", "since")
 
     domain = models.ForeignKey("parties.LifeDomain", models.PROTECT, related_name="+", verbose_name="leefgebied")
     answer = models.CharField("wil hulp", max_length=20, choices=Answer.choices)
@@ -109,6 +122,7 @@ class Conversation(Track):
     """A conversation with the subject: what for, who was there, the impression and the report (DPIA, annex 1)."""
 
     DATA_CLASS = DataClass.SPECIAL
+    OUTLINE = ("on",)
 
     on = models.DateField("dag")
     goals = SealedTextField("doelen")

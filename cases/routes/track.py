@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import track
+from cases.views import track, withdrawtrack
 
 OF_CASE = "casussen/<casus:number>/trajecten/"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{OF_CASE}<slug:kind>/nieuw/", track.new, name="traject-nieuw"),
     path(f"{OF_CASE}<slug:kind>/<uuid:pk>/", track.track, name="traject"),
     path(f"{OF_CASE}<slug:kind>/<uuid:pk>/verbeteren/", track.correct, name="traject-verbeteren"),
+    path(f"{OF_CASE}<slug:kind>/<uuid:pk>/intrekken/", withdrawtrack.withdraw, name="traject-intrekken"),
 ]

@@ -228,12 +228,13 @@ begin
   return v_found;
 end $$;
 
--- A track of this case that the actor may correct: the supplier its own, the house what it wrote down itself (03, R3).
+-- A track of this case that the actor may correct: the supplier its own, the house what it wrote down itself (03, R3); what was withdrawn, nobody.
 create or replace function app.corrects_track(p_table regclass, p_row uuid, p_case uuid) returns boolean language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 declare v_found boolean;
 begin
-  execute format('select exists (select 1 from %s where id = $1 and case_id = $2 and case when $3 then supplier_id = $4 else from_house end)',
+  execute format('select exists (select 1 from %s where id = $1 and case_id = $2 and withdrawal = ''''
+    and case when $3 then supplier_id = $4 else from_house end)',
     p_table) into v_found using p_row, p_case, app.role() = 'delegate', app.party_id();
   return v_found;
 end $$;
@@ -1099,7 +1100,7 @@ create policy ins on cases_progress for insert to zvh_web with check (
                and cases_progress.party_id = i.party_id and app.case_readable(i.case_id)))));
 
 -- tracks: the house; the supplier its own; others what stands there now, while its release of this phase covers them (R3, R4).
--- Written once: by the house, which releases nothing, or by the supplier; a correction is a row of its own in the same case.
+-- Written once: by the house, which releases nothing, or by the supplier; a correction or a withdrawal is a row of its own in the same case.
 do $$
 declare t text;
 begin

@@ -30,14 +30,17 @@ def hand_over(request: Request) -> HttpResponse:
     house = House.objects.filter(pk__in=actor.house_ids).first()
     if actor.role != Role.PROCESREGISSEUR or house is None:
         raise Http404
-    found = find_cases(request.POST.getlist("casus"), actor)
+    sent = request.POST.getlist("casus")
+    found = find_cases(sent, actor)
+    if sent and not found:
+        raise Http404
     if not found:
         messages.warning(request, "Vink eerst de casussen aan")
         return redirect("casussen")
     free = [case for case in found if may(actor, "hand_over", case)]
     is_sent = request.POST.get("naar") == "overdragen"
     word = house.word(Word.PROCESREGISSEUR)
-    form = HandOverForm(request.POST if is_sent else None, able_to_run([house.pk], actor.today), free, word)
+    form = HandOverForm(request.POST if is_sent else None, list(able_to_run([house.pk], actor.today)), free, word)
     if is_sent and free and form.is_valid():
         chosen = [(case, form.before(case)) for case in free]
         results = hand_over_all(chosen, form.to(), reason=form.cleaned_data["reden"], by=actor)

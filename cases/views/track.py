@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.casepage import CasePage, frame, open_file
 from cases.forms.track import FORMS, TrackForm
-from cases.trackpage import NEW, TITLES, TrackLine, find_track, kinds_of, tracks_of
+from cases.trackpage import NEW, TITLES, TrackLine, apart, find_track, kinds_of, with_withdrawn
 from cases.views.agenda import open_for
 from cases.workflow.track import write_track
 from privacy import accesslog
@@ -26,9 +26,9 @@ def of_case(request: Request, number: str) -> HttpResponse:
     page = open_file(number, request.actor)
     if not kinds_of(page):
         raise Http404
-    found = tracks_of(page)
+    found = with_withdrawn(page)
     accesslog.read(page.case, rule="casus-trajecten", parts=[str(kind) for kind in found])
-    parts = [(kind, TITLES[kind], NEW[kind], lines) for kind, lines in found.items()]
+    parts = [(kind, TITLES[kind], NEW[kind], *apart(lines)) for kind, lines in found.items()]
     context = {"parts": parts, "may_write": "keep_track" in page.may}
     return render(request, "cases/track/of_case.html", {**frame(page, "casus-plan"), **context})
 
@@ -63,27 +63,45 @@ def correct(request: Request, number: str, kind: str, pk: UUID) -> HttpResponse:
     """/casussen/<nummer>/trajecten/<soort>/<id>/verbeteren/: a new row in the place of this one."""
     page = open_file(number, request.actor)
     line = find_track(page, kind, pk)
-    if not line.may_correct:
+    if not may_step(page, line):
         raise Http404
     form = FORMS[kind](posted(request), page.case, request.actor, line.row)
+    if line.is_withdrawn:
+        return _withdrawn(request, page, line.row, form)
     if form.is_bound and form.is_valid():
         try:
             made = write_track(page.case, kind, **form.given(), corrects=line.row, by=request.actor)
         except Overtaken as overtaken:
-            return _overtaken(request, page, line, form, overtaken.stored)
+            overtake = _withdrawn if overtaken.stored.is_withdrawn else _overtaken
+            return overtake(request, page, overtaken.stored, form)
         messages.success(request, "De verbetering is bewaard. Wat er stond, blijft leesbaar")
         return redirect("traject", number, kind, made.pk)
     accesslog.read(line.row, rule="traject-verbeteren")
     return _show(request, page, form, "Verbeteren")
 
 
-def _show(request: Request, page: CasePage, form: TrackForm, title: str) -> HttpResponse:
+def may_step(page: CasePage, line: TrackLine) -> bool:
+    """Who comes for one that was withdrawn meanwhile is told so."""
+    return line.may_correct or (line.is_withdrawn and "keep_track" in page.may)
+
+
+def _show(request: Request, page: CasePage, form: TrackForm, title: str, status: int = 0) -> HttpResponse:
     context = {**frame(page, "casus-plan"), "form": form, "title": title}
-    return render(request, "cases/track/form.html", context, status=form_status(request))
+    return render(request, "cases/track/form.html", context, status=status or form_status(request))
 
 
-def _overtaken(request: Request, page: CasePage, line: TrackLine, mine: TrackForm, stored: Any) -> HttpResponse:
+def _withdrawn(request: Request, page: CasePage, stored: Any, mine: TrackForm) -> HttpResponse:
+    """Nothing stands there any more; what was typed stays in sight, to be entered again as a new one."""
+    if not mine.is_bound:
+        accesslog.nothing_shown()
+        return redirect("traject", page.case.number, mine.KIND, stored.pk)
     accesslog.read(stored, rule="traject-conflict")
-    now = FORMS[line.kind](None, page.case, request.actor, stored)
+    mine.add_error(None, f"{stored.by} heeft dit ondertussen ingetrokken. Klopt het toch? Voeg het dan opnieuw toe")
+    return _show(request, page, mine, "Verbeteren", 409)
+
+
+def _overtaken(request: Request, page: CasePage, stored: Any, mine: TrackForm) -> HttpResponse:
+    accesslog.read(stored, rule="traject-conflict")
+    now = type(mine)(None, page.case, request.actor, stored)
     back = reverse("casus-trajecten", args=[page.case.number])
     return conflict_page(request, mine, now, saved=Saved.of(stored), trail=page.trail, back=back)

@@ -1,6 +1,5 @@
 """A dispute climbs the ladder of the covenant, step by step, until it is solved or the ladder ends (conv. 11.4, 12.4, 13.4)."""
 
-import re
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.rowpolicy import may_handle_dispute
 from cases.workflow.letters import write_to
+from cases.workflow.naming import names_in
 from cases.workflow.steps import hold, locked
 from parties.choices import DisputeAbout, Word
 from parties.inforce import appointments_in_force
@@ -84,14 +84,9 @@ def _climb(dispute: Dispute, step: DisputeStep, on: date, by: Actor) -> None:
     write_to([*managers.values_list("user_id", flat=True), procesregisseur, dispute.about_user_id], "geschil")
 
 
-def names_in(dispute: Dispute, text: str, *, by: Actor) -> list[str]:
-    """Names of persons of the case that this text holds."""
-    words = set(re.findall(r"\w+", text.lower()))
-    subjects = Subject.objects.visible_to(by).filter(case=dispute.case_id)
-    names = {
-        name for one in subjects for part in (one.surname, one.first_names) for name in re.findall(r"\w{3,}", part)
-    }
-    return sorted(name for name in names if name.lower() in words)
+def named_in(dispute: Dispute, text: str, *, by: Actor) -> list[str]:
+    """Names of persons of the case that this text holds, as far as the actor may know them."""
+    return names_in(text, Subject.objects.visible_to(by).filter(case=dispute.case_id))
 
 
 @transaction.atomic
@@ -104,7 +99,7 @@ def take_turn(
     if found is None or not may_handle_dispute(by, found):
         raise NotAllowed("take_turn")
     turn, step = current_turn(found), next_step(found)
-    if turn.order != order or not outcome or not turn.on <= on <= by.today or names_in(found, description, by=by):
+    if turn.order != order or not outcome or not turn.on <= on <= by.today or named_in(found, description, by=by):
         raise StepNotAllowed("the step is not complete, or was taken")
     if result == NEXT and (step is None or (goes_to_body(found.house, step) and not description)):
         raise StepNotAllowed("there is no next step, or the body has no description")

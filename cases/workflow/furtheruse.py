@@ -107,8 +107,8 @@ def ask_further_use(
 
 
 def _is_asked(contribution: Contribution, wanted: Wanted, today: date) -> bool:
-    """The same is asked, and its supplier still may answer."""
-    same = FurtherUse.objects.unanswered(today).filter(contribution=contribution, why=wanted.why)
+    """The same is asked, and waits for its supplier or for the house to give it."""
+    same = FurtherUse.objects.waiting(today).filter(contribution=contribution, why=wanted.why)
     return same.filter(
         receiver_party=wanted.receiver, receiver_name=wanted.receiver_name, receiver_house=wanted.house
     ).exists()

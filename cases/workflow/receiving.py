@@ -115,6 +115,7 @@ def _copy_contributions(transfer: Transfer, case: Case, by: Actor) -> None:
         for one in _parcel(FurtherUseAnswer, "select * from app.transferred_yeses(%s)", transfer)
     }
     for one in _parcel(Contribution, "select * from app.transferred_contributions(%s)", transfer):
+        assert one.kind_id is not None, "what was delivered has a kind"
         ReceivedContribution(
             case=case, from_house=transfer.house, supplier_id=one.supplier_id, kind_id=one.kind_id, data_class=one.data_class,
             facts=one.facts, opinion=one.opinion, registrations=one.registrations, delivered_at=one.delivered_at,

@@ -1,4 +1,4 @@
-"""Tracks: written by the house or by the party whose data they are, corrected by a new row, released by the supplier (03, R3)."""
+"""Tracks: written by the house or by the party whose data they are, corrected or withdrawn by a new row, released by the supplier (R3)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -60,6 +60,26 @@ def write_track(
     )  # fmt: skip
     made.save(force_insert=True)
     accesslog.changed(made, rule="write_track", action="C")
+    return made
+
+
+@transaction.atomic
+def withdraw_track(row: Any, *, why: str, version: int | None, by: Actor) -> Any:
+    """It should never have been there: a last row with the reason stands in its place, without the texts (AVG 5.1 d).
+
+    Raises NotAllowed, StepNotAllowed without a reason, Overtaken where somebody corrected or withdrew it since.
+    """
+    case = locked(row.case, by=by)
+    require(by, "keep_track", case)
+    if not why:
+        raise StepNotAllowed("say why")
+    found = _standing(case, row, version, by)
+    outline = {name: getattr(found, name) for name in ("subject_id", "supplier_id", *found.OUTLINE)}
+    made = type(found)(
+        case=case, corrects=found, withdrawal=why, from_house=not by.is_delegate, by_id=by.user_id, at=timezone.now(), **outline
+    )  # fmt: skip
+    made.save(force_insert=True)
+    accesslog.changed(made, rule="withdraw_track", action="C")
     return made
 
 

@@ -12,6 +12,7 @@ from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed, require
 from cases.workflow.furtheruse_answers import missing_to_give
 from cases.workflow.letters import write_to
+from cases.workflow.naming import names_in
 from cases.workflow.steps import locked
 from parties.choices import Deadline
 from parties.inforce import appointments_in_force
@@ -74,18 +75,13 @@ def missing_to_offer(case: Case, offer: Offer, *, by: Actor) -> list[tuple[str, 
         missing.append(("Kies alleen bijdragen waarvan de leverancier ja zei voor dit huis", "bijdragen"))
     if not any(sign.isdigit() for sign in offer.ground):
         missing.append(("Noem de wet met het artikel, zoals Wmo 5.1.1", "grond"))
-    texts = (("omschrijving", offer.description), ("reden", offer.reason))
+    people, texts = list(case.subjects.all()), (("omschrijving", offer.description), ("reden", offer.reason))
     missing += [
-        (f"Hier staat een naam: {name}. Haal die weg", field) for field, text in texts for name in _named(case, text)
+        (f"Hier staat een naam: {name}. Haal die weg", field)
+        for field, text in texts
+        for name in names_in(text, people)
     ]
     return missing
-
-
-def _named(case: Case, text: str) -> list[str]:
-    """Names of persons of the case in this text: before it accepts, the other house needs none of them (07)."""
-    words = {word.strip(".,;:()'\"").casefold() for word in text.split()}
-    names = {name for one in case.subjects.all() for name in f"{one.first_names} {one.surname} {one.nickname}".split()}
-    return sorted(name for name in names if len(name) > 1 and name.casefold() in words)
 
 
 @transaction.atomic

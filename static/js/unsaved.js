@@ -1,8 +1,10 @@
-// Asks before leaving a form with changes that are not on the server yet.
-document.querySelectorAll("form[data-unsaved]").forEach((form) => {
-  form.addEventListener("input", () => (form.dataset.dirty = "yes"));
-  form.addEventListener("submit", () => (form.dataset.dirty = "no"));
-});
+// Asks before leaving a form with changes that are not on the server yet. Bound to the document: a form may come later.
+const mark = (state) => (event) => {
+  const form = event.target.closest("form[data-unsaved]");
+  if (form) form.dataset.dirty = state;
+};
+document.addEventListener("input", mark("yes"));
+document.addEventListener("submit", mark("no"));
 
 window.addEventListener("beforeunload", (event) => {
   const open = ["yes", "saving"];

@@ -164,6 +164,7 @@ casus-trajecten                /casussen/{number}/trajecten/                    
 traject-nieuw                  /casussen/{number}/trajecten/detentie/nieuw/                     yynnnnnn yyynnn nnnnn  yynnnnnn yyynnn nnnnn
 traject                        /casussen/{number}/trajecten/detentie/{detention}/               yyynnnnn yynnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}/verbeteren/    nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
+traject-intrekken              /casussen/{number}/trajecten/detentie/{detention}/intrekken/     nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx

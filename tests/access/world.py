@@ -166,7 +166,7 @@ def rich_case(cast: Cast) -> Case:
     _noted(cast, case)
     meetings.drafted(cast, case)
     with acting_as(cast.rosa.pk) as rosa:
-        save_view("Triage", "fase=triage", is_shared=True, is_default=False, by=rosa)
+        save_view("Kanarieweergave", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
     return case
 

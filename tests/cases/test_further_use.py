@@ -72,8 +72,8 @@ def say(asked: FurtherUse, by: Person, is_yes: bool = True, on: Any = None, **ab
         return answer_further_use(asked, is_yes=is_yes, **about, by=actor)
 
 
-def objection(asked: FurtherUse, by: Person, objects: bool) -> None:
-    with open_keyring(), acting_as(by.pk) as actor:
+def objection(asked: FurtherUse, by: Person, objects: bool, on: Any = None) -> None:
+    with open_keyring(), acting_as(by.pk, on) as actor:
         object_to_further_use(asked, objects=objects, reason="Kanariebezwaar" if objects else "", by=actor)
 
 
@@ -281,6 +281,36 @@ def test_an_objection_stops_it(cast: Cast, case: Case, given: Contribution) -> N
     with pytest.raises(StepNotAllowed):
         give(asked, cast.rosa, on=asked.due_on + timedelta(days=1))
     assert state(asked, cast.olga) == "nee, een deelnemer maakt bezwaar"
+
+
+def test_one_objects_in_time_once_and_before_it_is_given(cast: Cast, case: Case, given: Contribution) -> None:
+    asked, late = ask(case, cast.olga, given), ask(case, cast.olga, given, receiver_name="Een ander")
+    with pytest.raises(NotAllowed):
+        objection(late, cast.piet, True, on=late.due_on + timedelta(days=1))
+    with acting_as(cast.piet.pk) as piet, pytest.raises(StepNotAllowed):
+        object_to_further_use(asked, objects=True, reason="", by=piet)
+    objection(asked, cast.piet, False)
+    with pytest.raises(NotAllowed):
+        objection(asked, cast.piet, True)
+    say(asked, cast.gea)
+    say(late, cast.gea)
+    FurtherUse.objects.filter(pk=late.pk).update(given_on=late.due_on, way="mail")
+    with pytest.raises(NotAllowed):
+        objection(late, cast.piet, True)
+
+
+def test_what_waits_is_not_asked_again(cast: Cast, case: Case, given: Contribution) -> None:
+    """For the supplier; with its yes, or under a legal duty that needs none, for the house to give it."""
+    duty, other = {"why": "plicht"}, {"why": "plicht", "receiver_name": "Een ander"}
+    ask(case, cast.rosa, given, **duty)
+    with pytest.raises(StepNotAllowed):
+        ask(case, cast.rosa, given, **duty)
+    assert not ask(case, cast.rosa, given, **other).needs_yes
+    asked = ask(case, cast.olga, given)
+    for step in (lambda: None, lambda: say(asked, cast.gea)):
+        step()
+        with pytest.raises(StepNotAllowed):
+            ask(case, cast.olga, given)
 
 
 def test_the_database_gives_nothing_of_what_was_withdrawn(cast: Cast, case: Case, given: Contribution) -> None:

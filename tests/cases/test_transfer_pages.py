@@ -67,8 +67,9 @@ def test_refused_and_withdrawn(cast: Cast, case: Case) -> None:
         assert "Er staat geen aanbod open" in text(method(f"{address}intrekken/", follow=True))
     rosa.post(address, sent(cast, case))
     offer = f"/overdrachten/{Transfer.objects.get().pk}/"
-    assert zoe.post(offer, {"antwoord": "nee", "reden": "Geen plaats"}).status_code == 302
-    assert offer not in zoe.get("/mijn-werk/").content.decode() and "Geen plaats" in text(rosa.get(address))
+    assert zoe.post(offer, {"antwoord": "nee", "reden": "Geen <b>plaats</b> {{ x }} O'Neill"}).status_code == 302
+    assert offer not in zoe.get("/mijn-werk/").content.decode()
+    assert "Geen &lt;b&gt;plaats&lt;/b&gt; {{ x }} O&#x27;Neill" in rosa.get(address).content.decode()
     rosa.post(address, sent(cast, case))
     assert rosa.post(address, sent(cast, case)).status_code == 302 and Transfer.objects.count() == 2
     assert rosa.post(f"{address}intrekken/").status_code == 302

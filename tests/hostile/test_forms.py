@@ -114,6 +114,7 @@ NOT_TAKEN = {
     "logboek": "looks up, and shows what it found",
     "noodtoegang": "no archived case has the number that was filled in",
     "mens-sluiten": "this person also works for another house",
+    "overdracht": "a reason is kept with a no, and a yes stands first: tests/cases/test_transfer_pages.py",
     "overleg": "the case on the agenda is closed",
     "zoeken": "looks up, and shows what it found",
 }

@@ -117,6 +117,7 @@ OTHERWISE = {
     "inlichten-vastleggen": MAKES, "inlichten-later": MAKES, "afschalen-bevestigen": NAMES_VERSION, "heropenen": ONCE,
     "overleg-nieuw": MAKES, "overleg": NAMES_VERSION, "overleg-afgelasten": NAMES_VERSION,
     "logboek-schrijven": MAKES, "casus-koppelen": MAKES, "gekoppeld-aanmelden": MAKES, "traject-nieuw": MAKES, "koppeling-losmaken": ONCE,
+    "traject-intrekken": NAMES_VERSION,
     "agenderen": MAKES, "samen-agenderen": MAKES, "hamerstukken": NAMES_VERSION, "zonder-account": ONCE, "aanwezig": NAMES_VERSION,
     "uitnodigen": MAKES, "plan-vaststellen": NAMES_VERSION,
     "interventie-nieuw": MAKES, "interventie": MAKES,
