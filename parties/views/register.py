@@ -125,8 +125,11 @@ def membership(request: Request, slug: str, membership_id: int) -> HttpResponse:
         except Overtaken as overtaken:
             stored = forms.MembershipForm(overtaken.stored)
             return overtaken_page(request, held.party, form, stored, Saved.of(overtaken.stored))
-        messages.success(request, "De deelname is gewijzigd.")
-        return redirect("partij", slug)
+        except AlreadyMember:
+            form.add_error("until_date", "Daarna nam deze partij opnieuw deel. Kies een laatste dag voor die dag")
+        else:
+            messages.success(request, "De deelname is gewijzigd.")
+            return redirect("partij", slug)
     return form_page(request, form, f"Deelname aan {held.covenant}", "Bewaren", held.party, _touched(request, held))
 
 

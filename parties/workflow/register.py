@@ -128,10 +128,17 @@ def require_joinable(membership: Membership, *, by: Actor) -> None:
 
 @transaction.atomic
 def change_membership(membership: Membership, given: Given, *, version: int | None, by: Actor) -> None:
-    """How it was signed, and its last day with the reason; a last day before today puts its users out at once. Raises Overtaken."""
+    """How it was signed, and its last day with the reason; a last day before today puts its users out at once.
+
+    Raises Overtaken, and AlreadyMember when the party came back before that last day.
+    """
     policy.require_keeps_membership(by, membership)
     stored = Membership.objects.select_for_update().get(pk=membership.pk)
     refuse_overtaken(stored, now=version_of([stored], *MEMBERSHIP), read=version)
+    last, others = given["until_date"], Membership.objects.filter(party=stored.party_id, covenant=stored.covenant_id)
+    later = others.filter(from_date__gt=stored.from_date)
+    if (later.filter(from_date__lte=last) if last else later).exists():
+        raise AlreadyMember
     _write(stored, stored.party, MEMBERSHIP, given, f"Deelname aan {stored.covenant}: ", by)
     accesslog.rights(stored, rule="change_membership", recipient=str(stored.party_id))
 

@@ -210,6 +210,15 @@ def test_a_party_that_left_can_come_back_with_a_membership_of_its_own(cast: Cast
     assert "opzegging door de partij (brief 3)" in page and "beëindigd" in page
 
 
+@pytest.mark.parametrize("last", ["", today().isoformat(), "2031-01-01"])
+def test_a_membership_does_not_grow_over_the_one_after_it(cast: Cast, last: str) -> None:
+    membership = cast.piet.capacity.membership
+    end(cast, membership)
+    cast.abel.client().post(f"/partijen/{membership.party.slug}/deelname/", join_form(cast))
+    answer = end(cast, membership, until_date=last, ended_because=Ended.NOTICE if last else "")
+    assert answer.status_code == 422 and "Daarna nam deze partij opnieuw deel" in text(answer)
+
+
 def test_nobody_takes_part_twice_at_once(cast: Cast) -> None:
     answer = cast.abel.client().post(f"/partijen/{cast.piet.party.slug}/deelname/", join_form(cast))
     assert answer.status_code == 422 and "neemt op deze dag al deel" in text(answer)
