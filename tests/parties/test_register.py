@@ -210,6 +210,14 @@ def test_a_party_that_left_can_come_back_with_a_membership_of_its_own(cast: Cast
     assert "opzegging door de partij (brief 3)" in page and "beëindigd" in page
 
 
+@pytest.mark.parametrize(("days", "is_shown"), [(0, True), (59, True), (61, False), (-1, False)])
+def test_an_administrator_sees_on_the_start_page_that_a_membership_ends(cast: Cast, days: int, is_shown: bool) -> None:
+    membership = cast.piet.capacity.membership
+    end(cast, membership, until_date=(today() + days * DAY).isoformat())
+    assert (f"Deelname eindigt: {membership.party}" in text(cast.abel.client().get("/mijn-werk/"))) is is_shown
+    assert "Deelname eindigt" not in text(cast.rosa.client().get("/mijn-werk/"))
+
+
 @pytest.mark.parametrize("last", ["", today().isoformat(), "2031-01-01"])
 def test_a_membership_does_not_grow_over_the_one_after_it(cast: Cast, last: str) -> None:
     membership = cast.piet.capacity.membership
