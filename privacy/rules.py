@@ -180,6 +180,7 @@ PAGES = {
     "partij-wijzigen": "Gegevens van een partij wijzigen",
     "partijen": "Partijen",
     "partijen-invoer": "Partijen inlezen uit een bestand",
+    "partijen-soorten": "Soorten partijen",
     "partijen-uitvoer": "Partijen ophalen als bestand",
     "casusregisseur-conflict": "Keuze van de casusregisseur, die een ander ook maakte",
     "plan-conflict": "Plan, dat een ander ook wijzigde",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from parties.choices import Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, House, Membership, Party, TriageOutcome
+from parties.models import Covenant, House, Membership, Party, PartyKind, TriageOutcome
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
@@ -66,6 +66,14 @@ def parties(request: HttpRequest) -> HttpResponse:
         "may_keep": request.actor.role == Role.ADMINISTRATOR,
     }
     return render(request, "parties/catalogue/parties.html", context)
+
+
+@for_staff
+def kinds(request: HttpRequest) -> HttpResponse:
+    """/partijen/soorten/: what each kind of party does, on which grounds, and under which secrecy."""
+    found = PartyKind.objects.prefetch_related("grounds")
+    way_back = [Link("Partijen", reverse("partijen"))]
+    return render(request, "parties/catalogue/kinds.html", {"kinds": found, "way_back": way_back})
 
 
 @for_staff

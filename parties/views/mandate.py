@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from parties import policy
 from parties.forms.mandate import EndMandateForm, MandateForm
+from parties.inforce import delegations_in_force
 from parties.models import Delegation, Mandate
 from parties.standing import standing
 from parties.views.register import form_page, kept, overtaken_page, trail_of
@@ -65,7 +66,10 @@ def delegates(request: Request, slug: str) -> HttpResponse:
     party = kept(request, slug)
     held = Delegation.objects.visible_to(request.actor).filter(membership__party=party).not_ended(request.actor.today)
     found = held.select_related("user", "membership__party").order_by("user__name", "purpose")
-    rows = [standing(one, request.actor.today) for one in found]
+    valid = set(
+        delegations_in_force(request.actor.today).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
+    )
+    rows = [(one, () if one.pk in valid else standing(one, request.actor.today).obstacles) for one in found]
     accesslog.event(EventKind.LIST, "R", party, rule="partij-gedelegeerden", result_count=len(rows))
     member = party.memberships.in_force(request.actor.today).filter(houses__in=request.actor.house_ids).first()
     invite = f"{reverse('mens-uitnodigen')}?deelname={member.pk}" if member else ""

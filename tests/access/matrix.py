@@ -41,6 +41,7 @@ mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/            
 mens-sessies                   /beheer/mensen/{someone}/sessies/                                nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                              nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 partijen                       /partijen/                                                       yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+partijen-soorten               /partijen/soorten/                                              yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 partij                         /partijen/{party}/                                               yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 partij-nieuw                   /partijen/nieuw/                                                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partij-wijzigen                /partijen/{party}/wijzigen/                                      nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn

@@ -5,13 +5,14 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from parties.choices import TrainingTopic
 from parties.models import Mandate, Membership, RegisterChange, Training
 from parties.policy import NotAllowed
 from parties.workflow.mandate import NoMember, end_mandate, give_mandate
-from tests.cast import START, Cast, party_of
+from tests.cast import START, Cast, delegate, party_of
 from tests.parties.mandates import mandate_given
 from zvh.actor import acting_as
 from zvh.today import today
@@ -132,6 +133,29 @@ def test_the_delegates_of_a_party_with_what_stands_in_their_way(cast: Cast) -> N
     assert "Uw VOG of screening ontbreekt" in words(
         cast.abel.client().get(f"/partijen/{piet.party.slug}/gedelegeerden/")
     )
+
+
+def test_one_more_delegate_costs_no_more_queries(cast: Cast) -> None:
+    path, abel = f"/partijen/{cast.piet.party.slug}/gedelegeerden/", cast.abel.client()
+    counts = []
+    for name in ("Pia", "Pim"):
+        delegate(name, cast.piet.party, cast.house)
+        with CaptureQueriesContext(connection) as captured:
+            assert name in words(abel.get(path))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_the_page_of_a_party_costs_the_same_for_every_party(cast: Cast) -> None:
+    abel = cast.abel.client()
+    given(cast)
+    counts = set()
+    for party in (cast.gea.party, cast.olga.party):
+        given(cast)
+        with CaptureQueriesContext(connection) as captured:
+            assert abel.get(f"/partijen/{party.slug}/").status_code == 200
+        counts.add(len(captured))
+    assert len(counts) == 1
 
 
 def test_training_is_put_on_file_once(cast: Cast) -> None:
