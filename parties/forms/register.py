@@ -1,6 +1,6 @@
 """What an administrator fills in about parties, their desks, and in what they take part."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -24,10 +24,9 @@ from zvh.versions import version_of
 WHY = [("", "Niet beëindigd"), *Ended.choices]
 
 
-class PartyForm(Form):
+class NewPartyForm(Form):
     """Who a party is."""
 
-    versie = VersionField()
     name = forms.CharField(label="Naam", max_length=200, help_text="Zoals de partij in het convenant staat.")
     kinds = forms.ModelMultipleChoiceField(
         PartyKind.objects.all(), label="Soorten", widget=forms.CheckboxSelectMultiple,
@@ -48,15 +47,16 @@ class PartyForm(Form):
     )  # fmt: skip
     is_unverified = forms.BooleanField(label="Nog na te gaan", required=False)
     unverified_note = forms.CharField(label="Wat is nog na te gaan?", max_length=300, required=False)
-    layout: Layout = Layout(
+    PARTS: ClassVar[tuple[Fieldset, ...]] = (
         Fieldset("De partij", "name", "kinds", "seat", "region", "address"),
         Fieldset("Ondertekening en bron", "office", "units", "source", "is_unverified", "unverified_note"),
-        "versie",
     )
+    layout: Layout = Layout(*PARTS)
     needed = {"unverified_note": "nodig als er iets is na te gaan"}
 
     def clean_units(self) -> str:
-        names = sorted({line.strip() for line in self.cleaned_data["units"].splitlines() if line.strip()})
+        lines = self.cleaned_data["units"].replace("\r\n", "\n").split("\n")
+        names = sorted({line.strip() for line in lines if line.strip()})
         if any(len(name) > 200 for name in names):
             raise forms.ValidationError("Gebruik op elke regel hoogstens 200 tekens")
         return "\n".join(names)
@@ -66,6 +66,13 @@ class PartyForm(Form):
         if given.get("is_unverified") and not given.get("unverified_note"):
             self.add_error("unverified_note", "Schrijf wat er nog is na te gaan")
         return given
+
+
+class PartyForm(NewPartyForm):
+    """Who a party is, as it was read."""
+
+    versie = VersionField()
+    layout: Layout = Layout(*NewPartyForm.PARTS, "versie")
 
 
 def party_initial(party: Party) -> dict[str, Any]:
@@ -81,7 +88,10 @@ class DeskForm(Form):
         label="Naam van het loket", max_length=200, required=False, help_text="Laat leeg als er geen loket is."
     )
     email = forms.EmailField(label="E-mailadres", required=False, help_text="Van het loket, niet van een persoon.")
-    phone = forms.CharField(label="Telefoon", max_length=30, required=False)
+    phone = forms.RegexField(
+        r"[+0-9][0-9 ()-]{5,28}", label="Telefoon", required=False,
+        error_messages={"invalid": "Vul een telefoonnummer in, zoals 030 123 45 67"},
+    )  # fmt: skip
     note = forms.CharField(label="Toelichting", max_length=300, required=False)
     layout: Layout = Layout(Fieldset("", "name", "email", "phone", "note"), "versie")
     needed = {"name": "nodig als er een loket is"}

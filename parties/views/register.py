@@ -31,7 +31,7 @@ CHANGES = [Column("Wanneer"), Column("Wat"), Column("Was"), Column("Werd"), Colu
 def add(request: Request) -> HttpResponse:
     """/partijen/nieuw/"""
     policy.require_administrator(request.actor)
-    form = forms.PartyForm(posted(request), initial={"versie": 0})
+    form = forms.NewPartyForm(posted(request))
     if form.is_valid():
         made = register.add_party(form.cleaned_data, form.cleaned_data["kinds"], by=request.actor)
         messages.success(request, "De partij staat in het register. Leg nu vast waaraan zij deelneemt.")

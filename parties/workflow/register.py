@@ -186,7 +186,7 @@ def _set_units(party: Party, given: Given, by: Actor) -> None:
     """For whom its signature counts too; a file of parties does not say so."""
     if "units" not in given:
         return
-    before, wanted = party.unit_names, given["units"].splitlines()
+    before, wanted = party.unit_names, [name for name in given["units"].split("\n") if name]
     PartyUnit.objects.filter(party=party).exclude(name__in=wanted).delete()
     for name in wanted:
         PartyUnit.objects.get_or_create(party=party, name=name, defaults={"source": party.source})

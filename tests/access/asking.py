@@ -64,9 +64,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     own_draft = story.draft(cast, cast.piet)
     piet = Contribution.objects.filter(case=case, supplier=cast.piet.party)
     given = piet.filter(state=State.DELIVERED)
-    elsewhere = (
-        Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house).select_related("party")[0]
-    )
+    there = Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house).select_related("party")
+    elsewhere = there.first() or cast.piet.capacity.membership  # a covenant with one house has no neighbours
     return {
         "number": case.number,
         "supported": Case.objects.get(follow_up_on__isnull=False).number,
