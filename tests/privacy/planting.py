@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from cases.models import Case
+from cases.models.track import Track
 from privacy import dossiers
 from zvh.fields import SealedDateField, SealedFileField, SealedModel, SealedTextField
 from zvh.sealing import new_dossier, open_keyring
@@ -41,17 +42,14 @@ class Planting:
         """A row in every model of the case, a word in every sealed field; written twice, so that old rows linger."""
         with open_keyring():
             for model in sealed_models():
-                rows = (
-                    [case]
-                    if model is Case
-                    else list(dossiers.rows_of(model, case).filter(**ENDED.get(_name(model), {})))
-                )
-                for row in rows or [make(model, case)]:
+                for row in _rows(model, case):
                     self._fill(row)
                     self._fill(row)
 
     def _fill(self, row: Any) -> None:
         for field in sealed_fields(type(row)):
+            if field.name == "withdrawal" and not _may_withdraw(row):
+                continue
             value = (
                 BORN if isinstance(field, SealedDateField) else self.words.get(field.place) or self.word(field.place)
             )
@@ -63,6 +61,20 @@ def sealed_models() -> list[type[SealedModel]]:
     """Models of a case with sealed fields, those that others hang on first."""
     tree = [model for model in [Case, *dossiers.lookups_to(Case)] if sealed_fields(model)]
     return sorted(tree, key=lambda model: (_name(model) not in FIRST, _distance(model), model.__name__))  # type: ignore[return-value]
+
+
+def _rows(model: type[SealedModel], case: Case) -> list[Any]:
+    """What is there, or one that is made; of what can be withdrawn also a row that does so."""
+    if model is Case:
+        return [case]
+    rows = list(dossiers.rows_of(model, case).filter(**ENDED.get(_name(model), {}))) or [make(model, case)]
+    if issubclass(model, Track) and not any(map(_may_withdraw, rows)):
+        rows.append(make(model, case, corrects=rows[-1]))
+    return rows
+
+
+def _may_withdraw(row: Any) -> bool:
+    return bool(row.corrects_id and not row.reader_ids)
 
 
 def _name(model: type[models.Model]) -> str:
@@ -78,9 +90,9 @@ def sealed_fields(model: type[models.Model]) -> list[SealedTextField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, SealedTextField)]
 
 
-def make(model: type[models.Model], case: Case) -> models.Model:
-    """A row of this model, in this case where it belongs to one, as empty as the model allows."""
-    row = model(**{field.attname: value_for(field, case, skip) for field, skip in _with_order(needed(model))})
+def make(model: type[models.Model], case: Case, **given: Any) -> models.Model:
+    """A row of this model, in this case where it belongs to one, as empty as the model allows but for what is given."""
+    row = model(**{field.attname: value_for(field, case, skip) for field, skip in _with_order(needed(model))}, **given)
     if dossiers.is_own_dossier(model):
         new_dossier(row.pk)
     row.save(force_insert=True)
