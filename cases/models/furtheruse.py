@@ -37,7 +37,8 @@ class FurtherUseQuerySet(models.QuerySet["FurtherUse"]):
         """For the supplier, or for the house to give it: `may_be_given` as far as parties spoke."""
         said = FurtherUseAnswer.objects.filter(further_use=OuterRef("pk"))
         of_supplier = said.filter(party_id=OuterRef("supplier_id"))
-        agreed = Exists(of_supplier.filter(says="ja", stopped_at=None)) | Q(needs_yes=False)
+        still_says = Q(until=None) | Q(until__gte=today)
+        agreed = Exists(of_supplier.filter(still_says, says="ja", stopped_at=None)) | Q(needs_yes=False)
         to_give = (
             agreed
             & Q(is_inside=False, receiver_house=None, contribution__state=State.DELIVERED)

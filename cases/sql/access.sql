@@ -1613,3 +1613,14 @@ begin
 end $$;
 create or replace trigger refuse_offered before update of phase on cases_case for each row
   when (new.phase = 'afschaling' and old.phase is distinct from new.phase) execute function app.refuse_offered();
+
+-- Who runs a case is the procesregisseur's to say, by accepting it or by handing it over (04; 03).
+create or replace function app.keep_procesregisseur() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user = 'zvh_web' and app.role() is distinct from 'procesregisseur' then
+    raise exception 'only a procesregisseur says who runs a case' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_procesregisseur before update of procesregisseur_id on cases_case for each row
+  when (new.procesregisseur_id is distinct from old.procesregisseur_id) execute function app.keep_procesregisseur();

@@ -313,6 +313,13 @@ def test_what_waits_is_not_asked_again(cast: Cast, case: Case, given: Contributi
             ask(case, cast.olga, given)
 
 
+def test_a_yes_that_ended_is_asked_again(cast: Cast, case: Case, given: Contribution) -> None:
+    asked = ask(case, cast.olga, given)
+    say(asked, cast.gea, conditions="Kanarievoorwaarde", until=today())
+    tomorrow = today() + timedelta(days=1)
+    assert list(FurtherUse.objects.waiting(today())) == [asked] and not FurtherUse.objects.waiting(tomorrow).exists()
+
+
 def test_the_database_gives_nothing_of_what_was_withdrawn(cast: Cast, case: Case, given: Contribution) -> None:
     """A legal duty needs no yes, so that there is none to stop."""
     Regime.objects.update(third_parties_source="")
