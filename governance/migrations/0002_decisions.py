@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0001_initial"),
-        ("parties", "0003_voting_exception"),
+        ("parties", "0004_voting_exception"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

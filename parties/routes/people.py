@@ -36,6 +36,7 @@ urlpatterns = [
     path("beheer/mensen/<int:person_id>/rol/", people.give, name="mens-rol"),
     path("beheer/mensen/<int:person_id>/rol/<uuid:capacity_id>/", people.change, name="mens-rol-wijzigen"),
     path("beheer/mensen/<int:person_id>/vog/", people.vetting, name="mens-vog"),
+    path("beheer/mensen/<int:person_id>/scholing/", people.training, name="mens-scholing"),
     path("beheer/mensen/<int:person_id>/opnieuw-uitnodigen/", people.invite_again, name="mens-opnieuw"),
     path("beheer/mensen/<int:person_id>/tweede-stap/", people.reset_factor, name="mens-tweede-stap"),
     path("beheer/mensen/<int:person_id>/sessies/", people.end_sessions, name="mens-sessies"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import policy
-from parties.forms.people import CapacityDatesForm, CapacityForm, InvitationForm, VettingForm
+from parties.forms.people import DELEGATE, CapacityDatesForm, CapacityForm, InvitationForm, TrainingForm, VettingForm
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import Capacity, standing
 from parties.step_up import RIGHTS, needs_recent_factor
@@ -45,7 +45,7 @@ def people_list(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
-    form = InvitationForm(request.actor, posted(request), initial={"from_date": request.actor.today})
+    form = InvitationForm(request.actor, posted(request), initial={"from_date": request.actor.today, **_asked(request)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = people.invite(data["email"], data["name"], form.given, by=request.actor)
@@ -69,6 +69,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "facts": _facts(found),
         "standings": _held(request, found),
         "vettings": found.vettings.order_by("-valid_until"),
+        "trainings": found.trainings.all(),
         "is_self": found.pk == request.actor.user_id,
         "works_elsewhere": people.works_elsewhere(found, request.actor),
     }
@@ -124,6 +125,18 @@ def vetting(request: Request, person_id: int) -> HttpResponse:
     return _form_page(request, form, "VOG of screening vastleggen", "Vastleggen", found)
 
 
+@PAGE
+def training(request: Request, person_id: int) -> HttpResponse:
+    """/beheer/mensen/<id>/scholing/"""
+    found = _managed(request, person_id)
+    form = TrainingForm(found, posted(request))
+    if request.method == "POST" and form.is_valid():
+        people.record_training(found, **form.cleaned_data, by=request.actor)
+        messages.success(request, "De scholing is vastgelegd.")
+        return redirect("mens", found.pk)
+    return _form_page(request, form, "Scholing vastleggen", "Vastleggen", found)
+
+
 @require_POST
 @needs_recent_factor(RIGHTS)
 def invite_again(request: Request, person_id: int) -> HttpResponse:
@@ -171,6 +184,12 @@ def deactivate(request: Request, person_id: int) -> HttpResponse:
         return redirect("mens", found.pk)
     _note_read(request, found)
     return render(request, "parties/people/confirm_close.html", {"person": found, "trail": _trail(found)})
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """Invited from the page of a party: for that party."""
+    membership = request.GET.get("deelname", "")
+    return {"kind": DELEGATE, "membership": membership} if membership else {}
 
 
 def _find(request: Request, person_id: int) -> User:

@@ -67,7 +67,7 @@ class PageForm:
 
 
 ANSWERS = {
-    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid",
+    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "phone": "030 123 45 67",
     "mail": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
     "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "antwoord": "bezwaar",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parties", "0002_casework_in_full"),
+        ("parties", "0003_register"),
     ]
 
     operations = [

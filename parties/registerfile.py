@@ -1,0 +1,223 @@
+"""Parties and delegates as lines of a file, out and in: what was taken out and is sent again changes nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch
+
+from parties import policy
+from parties.models import Delegation, Membership, Party, PartyKind, Protocol, ProtocolParticipation, User, Vetting
+from parties.roles import Purpose
+from zvh.actor import Actor
+from zvh.forms import Form
+from zvh.tableforms import Fault, Row, WrongRows, rows_of, twice
+
+MOST_ROWS = 500
+DAY = "Deze datum bestaat niet. Schrijf een datum als 27-03-2026"
+
+
+class Codes(forms.CharField):
+    """Codes or names apart by a semicolon, each of which must be known."""
+
+    def __init__(self, found: Any, **kwargs: Any) -> None:
+        self.found = found
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        wanted = [one.strip() for one in super().clean(value).split(";") if one.strip()]
+        known = {text.casefold(): row for row in self.found() for text in (row.code, row.name)}
+        if strange := [one for one in wanted if one.casefold() not in known]:
+            raise forms.ValidationError(f"“{strange[0][:60]}” is niet bekend")
+        return [known[one.casefold()] for one in wanted]
+
+
+class Day(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages={"invalid": DAY}, **kwargs)
+
+
+class PartyRow(Form):
+    """A party, and since when it takes part in the own house."""
+
+    code = forms.CharField(label="Code", max_length=100, required=False)
+    name = forms.CharField(label="Naam", max_length=200)
+    kinds = Codes(PartyKind.objects.all, label="Soorten", max_length=300)
+    seat = forms.CharField(label="Vestigingsplaats", max_length=100, required=False)
+    region = forms.CharField(label="Regio", max_length=100, required=False)
+    address = forms.CharField(label="Kantooradres", max_length=200, required=False)
+    office = forms.CharField(label="Ambt dat tekent", max_length=200, required=False)
+    source = forms.CharField(label="Bron", max_length=200)
+    signed_on = Day(label="Ondertekend op", required=False)
+    from_date = Day(label="Deelname vanaf", required=False)
+    protocols = Codes(list, label="Protocollen", max_length=300, required=False)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.house = actor, policy.own_house(actor)
+        self.fields["protocols"].found = lambda: Protocol.objects.filter(covenant=self.house.covenant_id)
+        self.party: Party | None = None
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        self.party = Party.objects.filter(slug=code).first() if code else None
+        if code and (self.party is None or not policy.keeps_party(self.actor, self.party)):
+            raise forms.ValidationError("deze code is geen partij van uw huis. Laat leeg voor een nieuwe partij")
+        return str(code)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        known = Party.objects.filter(name=given.get("name"), memberships__houses=self.house).first()
+        if not given.get("code") and "code" not in self.errors and known:
+            self.add_error("code", f"deze partij staat al in het register. Vul de code {known.slug} in")
+        if self.party and given.get("from_date"):
+            self._check_membership(self.party, given["from_date"])
+        return given
+
+    def _check_membership(self, party: Party, first: date) -> None:
+        held = party.memberships.filter(covenant=self.house.covenant_id)
+        open_one = held.filter(until_date=None).first() or held.filter(until_date__gte=first).first()
+        if open_one and open_one.from_date != first:
+            self.add_error("from_date", f"deze partij neemt al deel vanaf {open_one.from_date:%d-%m-%Y}")
+
+
+class DelegateRow(Form):
+    """A person who speaks for a party of the own house, with what is on file."""
+
+    name = forms.CharField(label="Naam", max_length=150)
+    email = forms.EmailField(label="E-mailadres", max_length=254)
+    party = forms.CharField(label="Partij", max_length=200)
+    purpose = forms.ChoiceField(
+        label="Overleg", choices=Purpose.choices,
+        error_messages={"invalid_choice": f"schrijf {', '.join(Purpose.values)}"},
+    )  # fmt: skip
+    from_date = Day(label="Eerste dag")
+    until_date = Day(label="Laatste dag", required=False)
+    secrecy_on = Day(label="Geheimhouding getekend op", required=False)
+    kind = forms.ChoiceField(
+        label="VOG of screening", choices=Vetting.Kind.choices, required=False,
+        error_messages={"invalid_choice": "schrijf vog of screening"},
+    )  # fmt: skip
+    issued_on = Day(label="Afgegeven op", required=False)
+    valid_until = Day(label="Geldig tot en met", required=False)
+
+    def __init__(self, actor: Actor, data: dict[str, str]) -> None:
+        for name in ("purpose", "kind"):
+            data[name] = data.get(name, "").casefold()
+        super().__init__(data)
+        self.actor = actor
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if User.objects.filter(email=email, pk=self.actor.user_id).exists():
+            raise forms.ValidationError("uw eigen rollen wijzigt een andere beheerder")
+        return email
+
+    def clean_party(self) -> Membership:
+        """The membership of the own house, by the code or the name of the party."""
+        wanted = self.cleaned_data["party"]
+        here = (
+            Membership.objects.in_force(self.actor.today)
+            .filter(houses__in=self.actor.house_ids)
+            .select_related("party")
+        )
+        found = here.filter(party__slug=wanted).first() or here.filter(party__name__iexact=wanted).first()
+        if found is None:
+            raise forms.ValidationError(f"“{wanted[:60]}” neemt niet deel in uw huis")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        papers = [bool(given.get(name)) for name in ("kind", "issued_on", "valid_until")]
+        if any(papers) and not all(papers) and not {"issued_on", "valid_until", "kind"} & set(self.errors):
+            self.add_error("valid_until", "vul soort, dag van afgifte en laatste dag in, of geen van drie")
+        self._in_order("from_date", "until_date", "de laatste dag ligt voor de eerste dag")
+        self._in_order("issued_on", "valid_until", "de geldigheid eindigt voor de dag van afgifte")
+        return given
+
+    def _in_order(self, first: str, last: str, words: str) -> None:
+        begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begin and end and end < begin:
+            self.add_error(last, words)
+
+
+# --- in -------------------------------------------------------------------------------------------------------------------
+
+
+def parties_in(content: bytes, actor: Actor) -> list[Row[PartyRow]]:
+    """Raises Unreadable for the file as a whole, WrongRows for its lines."""
+    nothing = "Onder de kolomnamen staat geen partij. Zet op elke regel een partij"
+    rows = rows_of(content, PartyRow, lambda cells: PartyRow(actor, cells), most_rows=MOST_ROWS, nothing=nothing)
+    words = "deze partij staat ook op regel {line}. Haal er een weg"
+    _refuse(
+        [
+            *twice(rows, "code", "Code", words),
+            *twice([row for row in rows if not row.form.party], "name", "Naam", words),
+        ]
+    )
+    return rows
+
+
+def delegates_in(content: bytes, actor: Actor) -> list[Row[DelegateRow]]:
+    """Raises Unreadable for the file as a whole, WrongRows for its lines."""
+    nothing = "Onder de kolomnamen staat niemand. Zet op elke regel een gedelegeerde"
+    rows = rows_of(content, DelegateRow, lambda cells: DelegateRow(actor, cells), most_rows=MOST_ROWS, nothing=nothing)
+    _refuse(list(_same_place(rows)))
+    return rows
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise WrongRows(faults)
+
+
+def _same_place(rows: list[Row[DelegateRow]]) -> Iterator[Fault]:
+    first: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        given = row.form.cleaned_data
+        place = given["email"], given["party"].pk, given["purpose"]
+        if first.setdefault(place, row.line) != row.line:
+            yield Fault(
+                row.line, "E-mailadres", f"deze gedelegeerde staat ook op regel {first[place]}. Haal er een weg"
+            )
+
+
+# --- out ------------------------------------------------------------------------------------------------------------------
+
+
+def parties_out(actor: Actor) -> list[list[str]]:
+    """The parties that take part in the own house now, in the columns of `PartyRow`."""
+    members = Membership.objects.in_force(actor.today).filter(houses__in=actor.house_ids)
+    running = ProtocolParticipation.objects.in_force(actor.today).select_related("protocol")
+    found = members.select_related("party").prefetch_related("party__kinds", Prefetch("participations", running))
+    return [
+        [
+            one.party.slug, one.party.name, "; ".join(kind.code for kind in one.party.kinds.all()), one.party.seat,
+            one.party.region, one.party.address, one.party.office, one.party.source, _day(one.signed_on),
+            _day(one.from_date), "; ".join(part.protocol.code for part in one.participations.all()),
+        ]
+        for one in found.order_by("party__name")
+    ]  # fmt: skip
+
+
+def delegates_out(actor: Actor) -> list[list[str]]:
+    """Who speaks for a party in the own house now or later, in the columns of `DelegateRow`."""
+    vettings = Prefetch("user__vettings", Vetting.objects.order_by("-valid_until"), to_attr="papers")
+    held = Delegation.objects.not_ended(actor.today).filter(
+        membership__houses__in=actor.house_ids, user__is_active=True
+    )
+    found = held.select_related("user", "membership__party").prefetch_related(vettings)
+    return [_delegate(one) for one in found.order_by("user__name", "membership__party__name", "purpose")]
+
+
+def _delegate(one: Delegation) -> list[str]:
+    papers: list[Vetting] = getattr(one.user, "papers")  # noqa: B009  # what Prefetch put there is no field
+    paper = papers[0] if papers else None
+    on_file = [paper.kind, _day(paper.issued_on), _day(paper.valid_until)] if paper else ["", "", ""]
+    dates = [_day(one.from_date), _day(one.until_date), _day(one.secrecy_on)]
+    return [one.user.name, one.user.email, one.membership.party.slug, one.purpose, *dates, *on_file]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
