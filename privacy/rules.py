@@ -1,8 +1,9 @@
 """What the log calls a page or a step, in words that a supervisor reads."""
 
+from privacy.bodyrules import BODIES
 from privacy.steps import STEPS
 
-PAGES = {
+PAGES = BODIES | {
     "aanmelden": "Casus aanmelden",
     "aanmelding-betrokkene": "Betrokkene van een concept wijzigen",
     "aanmelding-betrokkene-nieuw": "Betrokkene bij een concept zetten",
@@ -30,26 +31,6 @@ PAGES = {
     "bekijk-als": "Casus bekeken zoals een gedelegeerde hem ziet",
     "bekendheidsvraag": "Vraag of een persoon bekend is",
     "bekendheidsvragen": "Vragen of personen bekend zijn",
-    "bestuur": "Organen van het huis",
-    "besluit": "Besluit van een orgaan",
-    "besluit-voorstellen": "Besluit voorstellen",
-    "besluiten": "Besluitenregister van een orgaan",
-    "besluitenlijst": "Besluitenlijst gedownload",
-    "besluitenlijst-odt": "Besluitenlijst als ODT-bestand gedownload",
-    "besluitenlijst-pdf": "Besluitenlijst als PDF gedownload",
-    "partij-horen": "Inbreng van een partij die een besluit raakt",
-    "stemmen": "Stemmen over een besluit",
-    "punt-inbrengen": "Punt voor een vergadering inbrengen",
-    "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
-    "vergadering": "Vergadering van een orgaan",
-    "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
-    "vergadering-wijzigen": "Vergadering van een orgaan wijzigen",
-    "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",
-    "vergadering-nieuw": "Vergadering plannen",
-    "vergadering-vragen": "Vergadering vragen",
-    "orgaan": "Orgaan: zetels en wie erin zitten",
-    "zetel-beeindigen": "Bezetting van een zetel beëindigen",
-    "zetel-bezetten": "Zetel bezetten",
     "bewaard": "Bewaarde tekst",
     "bewaard-weggooien": "Bewaarde tekst weggooien",
     "bijdrage": "Bijdrage",

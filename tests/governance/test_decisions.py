@@ -156,8 +156,30 @@ def test_after_closing_nothing_changes_it(cast: Cast, pia: Person) -> None:
                 step()
         assert Vote.objects.update(choice="tegen") == 0
         assert Decision.objects.update(outcome="verworpen") == 0
-    with pytest.raises(IntegrityError, match="closed"), transaction.atomic():  # the owner neither
-        Decision.objects.update(outcome="verworpen")
+    for change, words in (  # the owner neither
+        (lambda: Decision.objects.update(outcome="verworpen"), "closed"),
+        (lambda: Vote.objects.update(choice="tegen"), "not open"),
+        (lambda: Vote.objects.all().delete(), "not open"),
+    ):
+        with pytest.raises(IntegrityError, match=words), transaction.atomic():
+            change()
+
+
+def test_a_vote_has_the_weight_of_its_seat(cast: Cast, pia: Person) -> None:
+    """Nor does who keeps the register write another one in SQL, or let somebody vote who sits elsewhere."""
+    made = opened(cast)
+    elsewhere = story.seated(story.board(cast), cast.olga, cast.abel, votes__gt=0)
+    with acting_as(cast.mara.pk):
+        for holder, weight in ((holder_of(pia), 5), (holder_of(cast.mara), 0), (elsewhere, elsewhere.seat.votes)):
+            with pytest.raises(IntegrityError, match="weight"), transaction.atomic():
+                Vote.objects.create(
+                    decision=made,
+                    holder=holder,
+                    choice="voor",
+                    weight=weight,
+                    by=cast.mara.user,
+                    at="2026-01-01T00:00Z",
+                )
 
 
 def test_who_votes_and_for_which_seat(cast: Cast, pia: Person) -> None:
