@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from parties.models import Appointment, Delegation, House, Membership, Party, User
+from parties.models import Appointment, Delegation, House, Mandate, Membership, Party, User
 from parties.roles import Role
 from zvh.actor import Actor
 
@@ -51,6 +51,13 @@ def require_keeps_membership(actor: Actor, membership: Membership) -> None:
     require_administrator(actor)
     if not membership.houses.filter(pk__in=actor.house_ids).exists():
         raise NotAllowed("a membership in another house")
+
+
+def require_keeps_mandate(actor: Actor, mandate: Mandate) -> None:
+    """Raise NotAllowed unless this mandate is one in the covenant of the own house, given by a party that is kept."""
+    if own_house(actor).covenant_id != mandate.covenant_id:
+        raise NotAllowed("a mandate in another covenant")
+    require_keeps_party(actor, mandate.giver)
 
 
 def own_house(actor: Actor) -> House:

@@ -18,6 +18,10 @@ MOST_ROWS = 500
 DAY = "Deze datum bestaat niet. Schrijf een datum als 27-03-2026"
 
 
+KEPT = ("seat", "region", "address", "office")  # a column that is not in the file changes nothing
+ON_PAGE = "Wijzig dit op de pagina van de partij"
+
+
 class Codes(forms.CharField):
     """Codes or names apart by a semicolon, each of which must be known."""
 
@@ -71,15 +75,31 @@ class PartyRow(Form):
         known = Party.objects.filter(name=given.get("name"), memberships__houses=self.house).first()
         if not given.get("code") and "code" not in self.errors and known:
             self.add_error("code", f"deze partij staat al in het register. Vul de code {known.slug} in")
-        if self.party and given.get("from_date"):
-            self._check_membership(self.party, given["from_date"])
+        if self.party:
+            given.update({name: getattr(self.party, name) for name in KEPT if name not in self.data})
+        if first := given.get("from_date"):
+            self._check_membership(given, first)
+        elif "from_date" not in self.errors and (given.get("signed_on") or given.get("protocols")):
+            self.add_error(
+                "from_date", "vul de eerste dag van de deelname in, of laat ondertekening en protocollen leeg"
+            )
         return given
 
-    def _check_membership(self, party: Party, first: date) -> None:
-        held = party.memberships.filter(covenant=self.house.covenant_id)
+    def _check_membership(self, given: dict[str, Any], first: date) -> None:
+        """Who takes part already is not changed by a file: what differs there is said, not passed over."""
+        held = Membership.objects.filter(party=self.party, covenant=self.house.covenant_id)
         open_one = held.filter(until_date=None).first() or held.filter(until_date__gte=first).first()
-        if open_one and open_one.from_date != first:
+        if open_one is None:
+            return
+        if open_one.from_date != first:
             self.add_error("from_date", f"deze partij neemt al deel vanaf {open_one.from_date:%d-%m-%Y}")
+        elif not open_one.houses.filter(pk=self.house.pk).exists():
+            self.add_error("from_date", f"deze partij neemt al deel in een ander huis. {ON_PAGE}")
+        if "signed_on" in self.data and given.get("signed_on") != open_one.signed_on:
+            self.add_error("signed_on", f"dit wijkt af van wat er staat. {ON_PAGE}")
+        running = open_one.participations.in_force(self.actor.today).values_list("protocol", flat=True)
+        if "protocols" in self.data and {one.pk for one in given.get("protocols", [])} != set(running):
+            self.add_error("protocols", f"dit wijkt af van wat er staat. {ON_PAGE}")
 
 
 class DelegateRow(Form):
@@ -107,11 +127,15 @@ class DelegateRow(Form):
             data[name] = data.get(name, "").casefold()
         super().__init__(data)
         self.actor = actor
+        self.place: Delegation | None = None  # which is there already
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if User.objects.filter(email=email, pk=self.actor.user_id).exists():
             raise forms.ValidationError("uw eigen rollen wijzigt een andere beheerder")
+        known = User.objects.visible_to(self.actor).filter(email=email).first()
+        if known and known.name.casefold() != str(self.cleaned_data.get("name", known.name)).casefold():
+            raise forms.ValidationError(f"dit e-mailadres hoort bij {known.name}. Verbeter de naam of het adres")
         return email
 
     def clean_party(self) -> Membership:
@@ -134,7 +158,21 @@ class DelegateRow(Form):
             self.add_error("valid_until", "vul soort, dag van afgifte en laatste dag in, of geen van drie")
         self._in_order("from_date", "until_date", "de laatste dag ligt voor de eerste dag")
         self._in_order("issued_on", "valid_until", "de geldigheid eindigt voor de dag van afgifte")
-        return given
+        if not self.errors:
+            self._find_place(given)
+        return {name: value for name, value in given.items() if name in self.data}
+
+    def _find_place(self, given: dict[str, Any]) -> None:
+        held = (
+            given["party"]
+            .delegations.not_ended(self.actor.today)
+            .filter(user__email=given["email"], user__is_active=True, purpose=given["purpose"])
+        )
+        self.place = held.select_related("user").first()
+        if self.place and self.place.from_date != given["from_date"]:
+            self.add_error(
+                "from_date", f"deze gedelegeerde begon op {self.place.from_date:%d-%m-%Y}. Die dag blijft staan"
+            )
 
     def _in_order(self, first: str, last: str, words: str) -> None:
         begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)

@@ -719,7 +719,7 @@ alter table parties_membership enable row level security;
 grant select, insert, update (signed_on, until_date, ended_because, ended_note, saved_by_id, saved_at) on parties_membership to zvh_web;
 grant select on parties_membership to zvh_job;
 create policy sel on parties_membership for select using (true);
-create policy ins on parties_membership for insert to zvh_web with check (app.role() = 'administrator' and app.covenant_is_mine(covenant_id));
+create policy ins on parties_membership for insert to zvh_web with check (app.covenant_is_mine(covenant_id) and app.keeps_party(party_id));
 create policy upd on parties_membership for update to zvh_web using (app.keeps_membership(id));
 
 alter table parties_membership_houses enable row level security;

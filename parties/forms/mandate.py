@@ -47,6 +47,7 @@ class MandateForm(Form):
     def __init__(self, actor: Actor, house: House, giver: Party, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Membership.objects.in_force(actor.today).filter(houses=house)
+        self.giver, self.covenant_id, self.today = giver, house.covenant_id, actor.today
         self.fields["holder"].queryset = Party.objects.filter(memberships__in=members).exclude(pk=giver.pk).distinct()
         self.fields["body"].queryset = Body.objects.filter(Q(house=None) | Q(house=house), covenant=house.covenant_id)
 
@@ -55,8 +56,12 @@ class MandateForm(Form):
         first, last, consent = given.get("from_date"), given.get("until_date"), given.get("consent_on")
         if first and consent and first < consent:
             self.add_error("from_date", "Het mandaat begint niet voor de dag waarop is ingestemd")
+        if consent and consent > self.today:
+            self.add_error("consent_on", "Deze dag is nog niet geweest. Leg het mandaat vast als er is ingestemd")
         if first and last and last < first:
             self.add_error("until_date", "De laatste dag ligt voor de eerste dag")
+        if not self.errors and self.giver.mandates_given.filter(covenant=self.covenant_id, **given).exists():
+            self.add_error("holder", "Dit mandaat staat er al")
         return given
 
 

@@ -15,6 +15,7 @@ from parties.workflow.people import CHANGEABLE, Given
 from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import VersionField
+from zvh.today import today
 from zvh.versions import version_of
 
 STAFF, DELEGATE = "huis", "partij"
@@ -138,6 +139,8 @@ class TrainingForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("followed_on") and given["followed_on"] > today():
+            self.add_error("followed_on", "Deze dag is nog niet geweest")
         if not self.errors and self.person.trainings.filter(**given).exists():
             self.add_error("followed_on", "Deze scholing staat er al")
         return given

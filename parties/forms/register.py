@@ -183,6 +183,12 @@ class ParticipationForm(EndForm):
         super().__init__(*args, initial=participation_initial(participation), **kwargs)
         self.first_day = membership.from_date
 
+    def clean_from_date(self) -> Any:
+        first = self.cleaned_data["from_date"]
+        if first and first < self.first_day:
+            raise forms.ValidationError(f"De deelname van de partij begint pas op {date_format(self.first_day)}")
+        return first
+
 
 def participation_initial(participation: ProtocolParticipation | None) -> dict[str, Any]:
     shown = {name: getattr(participation, name) for name in PARTICIPATION} if participation else {}

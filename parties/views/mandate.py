@@ -47,6 +47,7 @@ def end(request: Request, slug: str, mandate_id: UUID) -> HttpResponse:
     """/partijen/<partij>/mandaten/<id>/: its last day."""
     party = kept(request, slug)
     mandate = get_object_or_404(Mandate.objects.select_related("giver", "holder"), pk=mandate_id, giver=party)
+    policy.require_keeps_mandate(request.actor, mandate)
     form = EndMandateForm(mandate, posted(request))
     if form.is_valid():
         given = form.cleaned_data

@@ -82,12 +82,14 @@ def _keeping(request: Request, party: Party) -> dict[str, Any]:
     held = list(party.memberships.all())
     of_house = [one for one in held if house in one.houses.all()]
     protocols = list(Protocol.objects.filter(covenant=house.covenant_id)) if of_house else []
-    covering = next((one for one in held if one.covenant_id == house.covenant_id and one.until_date is None), None)
+    in_covenant = [one for one in held if one.covenant_id == house.covenant_id]
+    elsewhere = [one for one in in_covenant if one.is_in_force(request.actor.today) and one not in of_house]
     may_keep = bool(of_house) or not held
     return {
         "may_keep": may_keep,
+        "own_covenant_id": house.covenant_id,
         "own_memberships": [(one, protocols) for one in of_house],
-        "may_join": may_keep and not covering,
-        "joins_house": covering if covering not in of_house else None,
+        "may_join": may_keep and all(one.until_date for one in in_covenant),
+        "joins_house": elsewhere[0] if elsewhere else None,
         "may_mandate": any(one.is_in_force(request.actor.today) for one in of_house),
     }

@@ -201,6 +201,7 @@ def form_page(
         "title": title,
         "action": action,
         "party": party,
+        "subtitle": party.name if party else "",
         "trail": trail_of(party),
         **(touched or {}),
     }

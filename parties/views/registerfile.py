@@ -13,6 +13,7 @@ from parties.forms.registerfile import FileForm
 from parties.registerfile import DelegateRow, PartyRow
 from parties.step_up import RIGHTS, needs_recent_factor
 from parties.views.sign_in import PAGE
+from parties.workflow.register import AlreadyMember
 from parties.workflow.registerfile import import_delegates, import_parties
 from privacy import accesslog
 from privacy.accesslog import EventKind
@@ -20,7 +21,7 @@ from zvh.components import Link
 from zvh.conflicts import posted
 from zvh.http import Request, form_status
 from zvh.spreadsheet import FORMATS
-from zvh.tableforms import columns_of, required_of
+from zvh.tableforms import AGAIN, columns_of, required_of
 
 
 @PAGE
@@ -32,9 +33,13 @@ def parties_in(request: Request) -> HttpResponse:
         lambda content: registerfile.parties_in(content, request.actor), posted(request), request.FILES or None
     )
     if form.is_valid():
-        import_parties([(row.form.party, row.form.cleaned_data) for row in form.rows], by=request.actor)
-        messages.success(request, f"Het bestand is ingelezen: {len(form.rows)} regels.")
-        return redirect("partijen")
+        try:
+            import_parties([(row.form.party, row.form.cleaned_data) for row in form.rows], by=request.actor)
+        except AlreadyMember:
+            form.add_error("bestand", f"Een partij uit het bestand neemt intussen al deel. {AGAIN}")
+        else:
+            messages.success(request, f"Het bestand is ingelezen: {_lines(form)}.")
+            return redirect("partijen")
     return _page(request, form, PartyRow, "Partijen inlezen", "partijen", "partijen-uitvoer")
 
 
@@ -47,10 +52,8 @@ def delegates_in(request: Request) -> HttpResponse:
         lambda content: registerfile.delegates_in(content, request.actor), posted(request), request.FILES or None
     )
     if form.is_valid():
-        import_delegates([row.form.cleaned_data for row in form.rows], by=request.actor)
-        messages.success(
-            request, f"Het bestand is ingelezen: {len(form.rows)} regels. Wie nieuw is, krijgt een uitnodiging."
-        )
+        import_delegates([(row.form.place, row.form.cleaned_data) for row in form.rows], by=request.actor)
+        messages.success(request, f"Het bestand is ingelezen: {_lines(form)}. Wie nieuw is, krijgt een uitnodiging.")
         return redirect("mensen")
     return _page(request, form, DelegateRow, "Gedelegeerden inlezen", "mensen", "mensen-uitvoer")
 
@@ -75,6 +78,10 @@ def delegates_out(request: Request, form: str) -> HttpResponse:
     rows = registerfile.delegates_out(request.actor)
     accesslog.event(EventKind.EXPORT, "R", rule="mensen-uitvoer", object_type="user", result_count=len(rows))
     return _file(form, "gedelegeerden", list(columns_of(DelegateRow)), rows)
+
+
+def _lines(form: FileForm) -> str:
+    return "1 regel" if len(form.rows) == 1 else f"{len(form.rows)} regels"
 
 
 def _page(request: Request, form: FileForm, rows: type, title: str, back: str, export: str) -> HttpResponse:

@@ -50,7 +50,7 @@ def give_mandate(giver: Party, given: Mapping[str, Any], *, by: Actor) -> Mandat
 @transaction.atomic
 def end_mandate(mandate: Mandate, until: date | None, *, version: int | None, by: Actor) -> None:
     """Its last day, or none again. Raises Overtaken."""
-    policy.require_keeps_party(by, mandate.giver)
+    policy.require_keeps_mandate(by, mandate)
     stored = Mandate.objects.select_for_update(of=("self",)).select_related("giver", "holder").get(pk=mandate.pk)
     refuse_overtaken(stored, now=version_of([stored], *ENDS), read=version)
     was, stored.until_date = stored.until_date, until

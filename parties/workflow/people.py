@@ -109,7 +109,7 @@ def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *,
 def record_training(user: User, topic: str, followed_on: date, *, by: Actor) -> Training:
     """Put on file that somebody was trained in a subject (protocol annex 3)."""
     policy.require_manages(by, user)
-    training = Training.objects.create(user=user, topic=topic, followed_on=followed_on)
+    training, _ = Training.objects.get_or_create(user=user, topic=topic, followed_on=followed_on)
     accesslog.changed(training, rule="record_training", action="C")
     return training
 

@@ -114,6 +114,7 @@ def join_house(membership: Membership, *, by: Actor) -> None:
     require_joinable(membership, by=by)
     house = policy.own_house(by)
     membership.houses.add(house)
+    _keep(membership, by)
     note(membership.party, f"Deelname aan {membership.covenant}", "", f"ook in {house}", by)
     accesslog.rights(membership, rule="join", recipient=str(membership.party_id))
 
@@ -156,6 +157,7 @@ def change_participation(
         _take_part(membership, protocol, given, by)
     else:
         _write(stored, membership.party, PARTICIPATION, given, f"{protocol}: ", by)
+    _keep(membership, by)
     accesslog.rights(membership, rule="change_participation", recipient=str(membership.party_id))
 
 
@@ -180,6 +182,12 @@ def _take_part(membership: Membership, protocol: Protocol, given: Given, by: Act
     made.saved(by)
     made.save()
     note(membership.party, str(protocol), "", f"vanaf {date_format(made.begins)}", by)
+
+
+def _keep(membership: Membership, by: Actor) -> None:
+    """Its houses and protocols are the administrator's from now on: loading the data files leaves them alone."""
+    membership.saved(by)
+    membership.save(update_fields=["saved_by", "saved_at"])
 
 
 def _set_units(party: Party, given: Given, by: Actor) -> None:

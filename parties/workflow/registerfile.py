@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from parties.models import Party, User
+from parties.models import Delegation, Party, User
 from parties.roles import Purpose
 from parties.workflow import people, register
 from parties.workflow.people import Given
 from zvh.actor import Actor
 
 Line = Mapping[str, Any]
+DATES = ("until_date", "secrecy_on")
 
 
 @transaction.atomic
@@ -31,11 +32,11 @@ def import_parties(lines: Iterable[tuple[Party | None, Line]], *, by: Actor) -> 
 
 
 @transaction.atomic
-def import_delegates(lines: Iterable[Line], *, by: Actor) -> None:
-    """Who is new is invited; a place that is there already gets the dates of the file."""
-    for given in lines:
-        user = _placed(given, by)
-        if given["kind"]:
+def import_delegates(lines: Iterable[tuple[Delegation | None, Line]], *, by: Actor) -> None:
+    """Per line the place that is there already, which gets the dates of the file, or None: who is new is invited."""
+    for place, given in lines:
+        user = _placed(place, given, by)
+        if given.get("kind"):
             paper = {name: given[name] for name in ("kind", "issued_on", "valid_until")}
             if not user.vettings.filter(**paper).exists():
                 people.record_vetting(user, **paper, by=by)
@@ -46,16 +47,14 @@ def _differs(party: Party, given: Line) -> bool:
     return not same or party.kind_ids != sorted(kind.pk for kind in given["kinds"])
 
 
-def _placed(given: Line, by: Actor) -> User:
-    membership, purpose = given["party"], Purpose(given["purpose"])
-    dates = {"until_date": given["until_date"], "secrecy_on": given["secrecy_on"]}
-    held = membership.delegations.not_ended(by.today).filter(
-        user__email=given["email"], user__is_active=True, purpose=purpose
-    )
-    if (place := held.select_related("user").first()) is None:
-        made = Given(given["from_date"], **dates, membership=membership, purpose=purpose)
+def _placed(place: Delegation | None, given: Line, by: Actor) -> User:
+    dates = {name: given[name] for name in DATES if name in given}
+    if place is None:
+        made = Given(given["from_date"], **dates, membership=given["party"], purpose=Purpose(given["purpose"]))
         return people.invite(given["email"], given["name"], made, by=by)
-    if any(getattr(place, name) != day for name, day in dates.items()):
-        people.change_capacity(place, dates["until_date"], dates["secrecy_on"], by=by)
+    stored = {name: getattr(place, name) for name in DATES}
+    wanted = {**stored, **dates}
+    if wanted != stored:
+        people.change_capacity(place, wanted["until_date"], wanted["secrecy_on"], by=by)
     user: User = place.user
     return user

@@ -60,6 +60,7 @@ def test_a_mandate_is_shown_at_both_parties_with_consent_and_scope(cast: Cast) -
         ({"consent_reference": ""}, "Vul brief of besluit in"),
         ({"scope": ""}, "Vul waarover in"),
         ({"consent_on": "2026-02-01"}, "Het mandaat begint niet voor de dag waarop is ingestemd"),
+        ({"consent_on": "2031-01-01", "from_date": "2031-01-01"}, "Deze dag is nog niet geweest"),
         ({"until_date": "2025-01-01"}, "De laatste dag ligt voor de eerste dag"),
         ({"from_date": "2015-01-01", "consent_on": "2015-01-01"}, "neemt op deze dag niet deel aan het convenant"),
     ],
@@ -68,6 +69,23 @@ def test_no_mandate_without_consent_scope_and_membership(cast: Cast, changes: di
     answer = cast.abel.client().post(f"/partijen/{cast.gea.party.slug}/mandaten/nieuw/", sent(cast, **changes))
     assert answer.status_code == 422 and message in words(answer)
     assert not Mandate.objects.exists()
+
+
+def test_sent_twice_it_stands_there_once(cast: Cast) -> None:
+    path, abel = f"/partijen/{cast.gea.party.slug}/mandaten/nieuw/", cast.abel.client()
+    assert abel.post(path, sent(cast)).status_code == 302
+    again = abel.post(path, sent(cast))
+    assert again.status_code == 422 and "Dit mandaat staat er al" in words(again)
+    assert Mandate.objects.count() == 1
+
+
+def test_a_mandate_in_another_covenant_is_not_his(cast: Cast) -> None:
+    made, giver = given(cast), cast.gea.party
+    Mandate.objects.filter(pk=made.pk).update(covenant=cast.other_house.covenant)
+    path = f"/partijen/{giver.slug}/mandaten/{made.pk}/"
+    abel = cast.abel.client()
+    assert path not in words(abel.get(f"/partijen/{giver.slug}/"))
+    assert abel.get(path).status_code == 404 and abel.post(path, {"versie": 0}).status_code == 404
 
 
 def test_a_party_speaks_for_none_but_members_of_the_house(cast: Cast) -> None:

@@ -285,6 +285,15 @@ def test_a_protocol_counts_on_its_days(cast: Cast, first: int | None, last: int 
     assert ProtocolParticipation.objects.in_force(today()).filter(pk=one.pk).exists() is holds
 
 
+def test_a_protocol_does_not_begin_before_the_membership(cast: Cast) -> None:
+    membership = cast.piet.capacity.membership
+    one = membership.participations.all()[0]
+    path = f"/partijen/{membership.party.slug}/deelname/{membership.pk}/protocollen/{one.protocol_id}/"
+    given = {"from_date": (membership.from_date - DAY).isoformat(), "versie": register.participation_version(one)}
+    answer = cast.abel.client().post(path, given)
+    assert answer.status_code == 422 and "De deelname van de partij begint pas op" in text(answer)
+
+
 # --- desks and history ------------------------------------------------------------------------------------------------------
 
 
@@ -340,6 +349,19 @@ def test_loading_the_data_files_again_leaves_what_an_administrator_saved(cast: C
     assert Membership.objects.get(pk=membership.pk).ended_because == Ended.NOTICE
 
 
+def test_loading_again_takes_no_house_or_protocol_away_that_was_added_on_a_page(cast: Cast) -> None:
+    elsewhere = Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house)[0]
+    mine = cast.piet.capacity.membership
+    protocol = mine.protocols.all()[0]
+    with acting_as(cast.abel.pk) as abel:
+        register.join_house(elsewhere, by=abel)
+        given = {"signed_on": None, "from_date": None, "until_date": None, "ended_because": ""}
+        register.change_participation(mine, protocol, given, version=None, by=abel)
+    report = load()
+    assert report.kept["Membership"] == 2 and not report.changed
+    assert cast.house in elsewhere.houses.all()
+
+
 # --- who may ----------------------------------------------------------------------------------------------------------------
 
 
@@ -353,6 +375,17 @@ def test_an_administrator_of_another_house_changes_nothing_here(cast: Cast) -> N
         assert client.post(f"/partijen/{other.slug}/{path}", {}).status_code in (404, 405)
     with acting_as(cast.abel.pk) as abel, pytest.raises(NotAllowed):
         register.change_membership(membership, {}, version=None, by=abel)
+
+
+def test_the_database_lets_nobody_join_a_party_that_he_does_not_keep(cast: Cast) -> None:
+    """A party of another house, in the covenant of the own one."""
+    other = party_of(cast.other_house, "ggz")
+    join = (
+        "insert into parties_membership (party_id, covenant_id, from_date, source, ended_because, ended_note)"
+        " values (%s, %s, '2031-01-01', 'x', '', '')"
+    )
+    with acting_as(cast.abel.pk):
+        assert refused(join, other.pk, cast.house.covenant_id)
 
 
 def refused(sql: str, *values: Any) -> bool:

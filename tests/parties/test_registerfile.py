@@ -1,6 +1,7 @@
 """Parties and delegates as a file: every wrong line with its number and why, all or nothing; out and in again changes nothing."""
 
 import csv
+from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
@@ -67,6 +68,10 @@ PARTY_FAULTS = {
     "day": ({"Deelname vanaf": "31-02-2026"}, "Regel 3, Deelname vanaf: Deze datum bestaat niet"),
     "protocol": ({"Protocollen": "geheim"}, "Regel 3, Protocollen: “geheim” is niet bekend"),
     "twice": ({"Naam": "Stichting Nieuwe Zorg"}, "Regel 3, Naam: deze partij staat ook op regel 2"),
+    "no day": (
+        {"Deelname vanaf": "", "Ondertekend op": TODAY},
+        "Regel 3, Deelname vanaf: vul de eerste dag van de deelname in",
+    ),
 }
 
 
@@ -115,6 +120,29 @@ def test_a_changed_line_changes_the_party_and_says_so(cast: Cast) -> None:
     assert (change.what, change.became, change.by) == ("Vestigingsplaats", "Houten", cast.abel.user)
 
 
+def own_row(cast: Cast) -> dict[str, str]:
+    """The line of the politie as it is taken out."""
+    file = cast.abel.client().get("/partijen/uitvoer/csv/").content.decode("utf-8-sig")
+    return next(row for row in csv.DictReader(StringIO(file), delimiter=";") if row["Code"] == cast.piet.party.slug)
+
+
+@pytest.mark.parametrize(("column", "value"), [("Ondertekend op", "2025-12-01"), ("Protocollen", "")])
+def test_what_a_file_does_not_change_is_said_and_not_passed_over(cast: Cast, column: str, value: str) -> None:
+    answer = send(cast, PARTIES, [{**own_row(cast), column: value}])
+    assert answer.status_code == 422
+    assert f"Regel 2, {column}: dit wijkt af van wat er staat. Wijzig dit op de pagina van de partij" in words(answer)
+
+
+def test_a_column_that_is_not_in_the_file_changes_nothing(cast: Cast) -> None:
+    Party.objects.filter(pk=cast.piet.party.pk).update(seat="Houten", address="Kade 1")
+    row = {**own_row(cast), "Naam": "Politie anders"}
+    titles = ["Code", "Naam", "Soorten", "Bron"]
+    made = as_csv(titles, [[row[title] for title in titles]])
+    assert cast.abel.client().post(PARTIES, {"bestand": SimpleUploadedFile("p.csv", made.content)}).status_code == 302
+    party = Party.objects.get(pk=cast.piet.party.pk)
+    assert (party.name, party.seat, party.address) == ("Politie anders", "Houten", "Kade 1")
+
+
 # --- delegates --------------------------------------------------------------------------------------------------------------
 
 PAPERS = {
@@ -157,6 +185,30 @@ def test_one_wrong_delegate_and_nobody_is_invited(cast: Cast, fault: str) -> Non
     answer = send(cast, DELEGATES, [someone(cast), {**someone(cast, "Bo"), **changes}])
     assert answer.status_code == 422 and message in words(answer)
     assert not User.objects.filter(name__in=["Noor", "Bo"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"Naam": "Iemand anders"}, "Regel 2, E-mailadres: dit e-mailadres hoort bij Piet"),
+        ({"Eerste dag": TODAY}, "Regel 2, Eerste dag: deze gedelegeerde begon op"),
+    ],
+)
+def test_who_is_there_keeps_name_and_first_day(cast: Cast, changes: dict[str, str], message: str) -> None:
+    piet = cast.piet
+    here = {"E-mailadres": piet.user.email, "Eerste dag": piet.capacity.from_date.isoformat()}
+    answer = send(cast, DELEGATES, [{**someone(cast, piet.user.name), **here, **changes}])
+    assert answer.status_code == 422 and message in words(answer)
+
+
+def test_without_its_column_the_secrecy_declaration_stays(cast: Cast) -> None:
+    piet, last = cast.piet, "2031-01-01"
+    titles = ["Naam", "E-mailadres", "Partij", "Overleg", "Eerste dag", "Laatste dag"]
+    row = [piet.user.name, piet.user.email, piet.party.slug, "casusoverleg", piet.capacity.from_date.isoformat(), last]
+    file = SimpleUploadedFile("g.csv", as_csv(titles, [row]).content)
+    assert cast.abel.client().post(DELEGATES, {"bestand": file}).status_code == 302
+    stored = Delegation.objects.get(pk=piet.pk)
+    assert (stored.until_date, stored.secrecy_on) == (date.fromisoformat(last), piet.capacity.secrecy_on)
 
 
 def test_nobody_brings_in_himself(cast: Cast) -> None:
