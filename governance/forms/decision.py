@@ -23,7 +23,7 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no
 
 
 class ProposalForm(Form):
-    soort = forms.ChoiceField(label="Soort besluit", choices=DecisionKind.choices)
+    soort = forms.ChoiceField(label="Soort besluit", choices=[("", "Kies een soort"), *DecisionKind.choices])
     onderwerp = forms.CharField(label="Onderwerp", max_length=200)
     voorstel = LongTextField(label="Voorstel", max_length=20_000, rows=8)
     vergadering = MeetingChoice(label="Vergadering", queryset=BodyMeeting.objects.none(), required=False)

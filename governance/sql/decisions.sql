@@ -39,7 +39,7 @@ create policy upd on governance_decision for update to zvh_web using (state <> '
 
 -- governance_affected: named by the secretary while it is prepared; heard once, by the secretary or in its own words
 alter table governance_affected enable row level security;
-grant select, insert, update on governance_affected to zvh_web;
+grant select, insert, update (heard_on, text, is_written) on governance_affected to zvh_web;
 create policy sel on governance_affected for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
 create policy ins on governance_affected for insert to zvh_web with check (by_id = app.user_id()
   and app.decision_is(decision_id, 'voorbereiding') and app.has_seat(app.keeper_of(decision_id), true));
@@ -61,7 +61,7 @@ create policy upd on governance_vote for update to zvh_web using (app.decision_i
 
 -- governance_informing: made when it is closed; done once
 alter table governance_informing enable row level security;
-grant select, insert, update on governance_informing to zvh_web;
+grant select, insert, update (done_on, done_by_id) on governance_informing to zvh_web;
 create policy sel on governance_informing for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
 create policy ins on governance_informing for insert to zvh_web with check (done_on is null
   and app.decision_is(decision_id, 'gesloten') and app.has_seat(app.keeper_of(decision_id), true));
