@@ -38,10 +38,10 @@ def inputs_of(meeting: BodyMeeting, actor: Actor) -> list[WrittenInput]:
 def to_write(
     attendees: Iterable[Attendee], inputs: Iterable[WrittenInput], actor: Actor, prepares: bool
 ) -> list[Attendee]:
-    """Absent members whose input is still to come: for the secretary all of them, for a member himself. As `may_give_input`."""
+    """Who was asked and did not write yet: for the secretary all of them, for a member himself."""
     answered = {one.attendee_id for one in inputs}
-    absent = [one for one in attendees if one.is_present is False and one.pk not in answered]
-    return [one for one in absent if prepares or one.holder.user_id == actor.user_id]
+    asked = [one for one in attendees if one.input_due_on and one.pk not in answered]
+    return [one for one in asked if prepares or one.holder.user_id == actor.user_id]
 
 
 def minutes_of(meeting: BodyMeeting, actor: Actor) -> BodyMinutes | None:

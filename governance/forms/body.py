@@ -27,11 +27,16 @@ def candidates(seat: Seat, actor: Actor) -> dict[str, Capacity]:
 
 
 class SeatForm(Form):
+    says_optional = False  # one of two ways: which fields are needed, the words at them say
+
     wie = forms.ChoiceField(label="Iemand met een account", required=False)
     naam = forms.CharField(label="Of een contactpersoon: naam", max_length=150, required=False)
     mail = forms.EmailField(label="E-mailadres van de contactpersoon", max_length=254, required=False)
     partij = forms.ModelChoiceField(
-        label="Partij waarvoor de contactpersoon spreekt", queryset=Party.objects.none(), required=False
+        label="Partij waarvoor de contactpersoon spreekt",
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label="Geen",
     )
     vanaf = forms.DateField(label="Vanaf")
 

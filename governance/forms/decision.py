@@ -26,7 +26,9 @@ class ProposalForm(Form):
     soort = forms.ChoiceField(label="Soort besluit", choices=[("", "Kies een soort"), *DecisionKind.choices])
     onderwerp = forms.CharField(label="Onderwerp", max_length=200)
     voorstel = LongTextField(label="Voorstel", max_length=20_000, rows=8)
-    vergadering = MeetingChoice(label="Vergadering", queryset=BodyMeeting.objects.none(), required=False)
+    vergadering = MeetingChoice(
+        label="Vergadering", queryset=BodyMeeting.objects.none(), required=False, empty_label="Nog niet bekend"
+    )
 
     def __init__(self, data: Any, body: Body, actor: Actor) -> None:
         super().__init__(data)
@@ -37,7 +39,9 @@ class ProposalForm(Form):
 class AffectedForm(Form):
     """Which party; or none at all."""
 
-    partij = forms.ModelChoiceField(label="Partij die dit sterk raakt", queryset=Party.objects.none())
+    partij = forms.ModelChoiceField(
+        label="Partij die dit sterk raakt", queryset=Party.objects.none(), empty_label="Kies een partij"
+    )
     articles = {
         "partij": Article(
             "Wie wordt gehoord",

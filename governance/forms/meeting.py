@@ -27,7 +27,12 @@ class BodyMeetingForm(Form):
     datum = forms.DateField(label="Datum", help_text="Een dag die voorbij is, legt een gehouden vergadering vast.")
     begin = TimeField(label="Begintijd")
     plaats = forms.CharField(label="Plaats", max_length=100, help_text="Dit staat in de uitnodiging.")
-    telt = DutyChoice(label="Telt mee voor", queryset=MeetingDuty.objects.none(), required=False)
+    telt = DutyChoice(
+        label="Telt mee voor",
+        queryset=MeetingDuty.objects.none(),
+        required=False,
+        empty_label="Geen verplichte vergadering",
+    )
 
     def __init__(self, data: Any, body: Body) -> None:
         super().__init__(data, initial={"telt": body.meeting_duties.first()})
