@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from django import forms
@@ -63,7 +64,7 @@ def rows_of(content: bytes, form: type[F], make: Callable[[Cells], F], *, most_r
     names = _names(heading, columns_of(form), required_of(form))
     if not lines:
         raise Unreadable(nothing)
-    made = [(line, make(dict(zip(names, line.cells, strict=False)))) for line in lines]
+    made = [(line, make(_cells(names, line))) for line in lines]
     faults = [fault for line, one in made for fault in _faults(line, one, len(names))]
     if faults:
         raise WrongRows(faults)
@@ -93,6 +94,11 @@ def _names(heading: Line, columns: Mapping[str, str], required: list[str]) -> li
     if missing := [title for title in required if title not in titles]:
         raise Unreadable(f"De kolom {missing[0]} ontbreekt. Zet de kolomnamen op de eerste regel")
     return [columns[title] for title in titles]
+
+
+def _cells(names: list[str], line: Line) -> Cells:
+    """Every column of the file, also where a row ends early: an empty cell is not a column that is absent."""
+    return dict(zip_longest(names, line.cells[: len(names)], fillvalue=""))
 
 
 def _faults(line: Line, form: forms.Form, columns: int) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import policy
-from parties.forms.people import DELEGATE, CapacityDatesForm, CapacityForm, InvitationForm, TrainingForm, VettingForm
+from parties.forms.people import DELEGATE, CapacityDatesForm, CapacityForm, InvitationForm
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import Capacity, standing
 from parties.step_up import RIGHTS, needs_recent_factor
@@ -55,7 +55,7 @@ def invite(request: Request) -> HttpResponse:
             )  # fmt: skip
         messages.success(request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail.")
         return redirect("mens", person.pk)
-    return _form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
+    return form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
 
 
 @require_safe
@@ -80,20 +80,20 @@ def person(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     form = CapacityForm(request.actor, posted(request), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         people.give_capacity(found, form.given, by=request.actor)
         messages.success(request, "De rol is gegeven.")
         return redirect("mens", found.pk)
-    return _form_page(request, form, "Rol geven", "Rol geven", found)
+    return form_page(request, form, "Rol geven", "Rol geven", found)
 
 
 @PAGE
 @needs_recent_factor(RIGHTS)
 def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
     """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     capacity = _find_capacity(request, found, capacity_id)
     form = CapacityDatesForm(capacity, posted(request))
     if request.method == "POST" and form.is_valid():
@@ -103,7 +103,7 @@ def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
             return _overtaken(request, found, form, overtaken.stored)
         messages.success(request, "De rol is gewijzigd.")
         return redirect("mens", found.pk)
-    return _form_page(request, form, capacity.label, "Bewaren", found)
+    return form_page(request, form, capacity.label, "Bewaren", found)
 
 
 def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: Capacity) -> HttpResponse:
@@ -112,36 +112,11 @@ def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: 
     return conflict_page(request, form, CapacityDatesForm(stored), saved=Saved.of(stored), trail=trail, back=back)
 
 
-@PAGE
-@needs_recent_factor(RIGHTS)
-def vetting(request: Request, person_id: int) -> HttpResponse:
-    """/beheer/mensen/<id>/vog/"""
-    found = _managed(request, person_id)
-    form = VettingForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        people.record_vetting(found, **form.cleaned_data, by=request.actor)
-        messages.success(request, "De VOG of screening is vastgelegd.")
-        return redirect("mens", found.pk)
-    return _form_page(request, form, "VOG of screening vastleggen", "Vastleggen", found)
-
-
-@PAGE
-def training(request: Request, person_id: int) -> HttpResponse:
-    """/beheer/mensen/<id>/scholing/"""
-    found = _managed(request, person_id)
-    form = TrainingForm(found, posted(request))
-    if request.method == "POST" and form.is_valid():
-        people.record_training(found, **form.cleaned_data, by=request.actor)
-        messages.success(request, "De scholing is vastgelegd.")
-        return redirect("mens", found.pk)
-    return _form_page(request, form, "Scholing vastleggen", "Vastleggen", found)
-
-
 @require_POST
 @needs_recent_factor(RIGHTS)
 def invite_again(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
-    people.invite_again(_managed(request, person_id), by=request.actor)
+    people.invite_again(managed(request, person_id), by=request.actor)
     messages.success(request, "De uitnodiging is opnieuw verstuurd. De vorige link werkt niet meer.")
     return redirect("mens", person_id)
 
@@ -150,7 +125,7 @@ def invite_again(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def reset_factor(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     if request.method == "POST":
         people.reset_factor(found, by=request.actor)
         messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
@@ -176,7 +151,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     people.require_closable(found, by=request.actor)
     if request.method == "POST":
         people.deactivate(found, by=request.actor)
@@ -197,7 +172,7 @@ def _find(request: Request, person_id: int) -> User:
     return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
 
 
-def _managed(request: Request, person_id: int) -> User:
+def managed(request: Request, person_id: int) -> User:
     """Somebody whose rights this administrator may change: the page that asks answers as the step itself does."""
     found = _find(request, person_id)
     policy.require_manages(request.actor, found)
@@ -252,7 +227,7 @@ def _note_read(request: Request, person: User) -> None:
     accesslog.event(EventKind.RIGHTS, "R", person, rule=request.resolver_match.view_name)
 
 
-def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
+def form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
     if person is None:
         accesslog.nothing_shown()
     else:

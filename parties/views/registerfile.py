@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from parties import policy, registerfile
 from parties.forms.registerfile import FileForm
-from parties.registerfile import DelegateRow, PartyRow
+from parties.registerrows import DelegateRow, PartyRow
 from parties.step_up import RIGHTS, needs_recent_factor
 from parties.views.sign_in import PAGE
 from parties.workflow.register import AlreadyMember

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from parties.models import Delegation, Membership, Party, RegisterChange, User, Vetting
-from parties.registerfile import DelegateRow, PartyRow
+from parties.registerrows import DelegateRow, PartyRow
 from privacy.models import AccessLogLine, EventKind
 from tests.cast import Cast
 from tests.jobs import do_jobs
