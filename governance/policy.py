@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from governance.reach import KNOWS_BODIES, seats_in
-from parties.models import Body
+from parties.models import Body, House
 from zvh.actor import Actor
 
 
@@ -60,3 +60,10 @@ def require(actor: Actor, operation: str, body: Body) -> None:
     """Raise NotAllowed unless this actor may do this with this body."""
     if not may(actor, operation, body):
         raise NotAllowed(f"may not {operation}")
+
+
+def house_of(body: Body) -> House:
+    """The house whose terms hold for it. Raises NotAllowed for a body outside the houses: nobody here keeps it."""
+    if body.house is None:
+        raise NotAllowed("a body outside the houses")
+    return body.house

@@ -8,7 +8,7 @@ from django.db.models import Q, TextChoices
 
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting
-from governance.models.members import MembersQuerySet
+from governance.models.members import MembersQuerySet, Row
 from governance.reach import seats_in
 from governance.tally import STUCK, Choice, Outcome
 from parties.choices import DecisionKind
@@ -95,7 +95,7 @@ class Decision(LastSaved):
         return self.outcome in STUCK
 
 
-class OfDecisionQuerySet(MembersQuerySet[models.Model]):
+class OfDecisionQuerySet(MembersQuerySet[Row]):
     BODY = "decision__keeper"
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.workflow.steps import hold
 from governance.models import Affected, BodyMeeting, Decision
 from governance.models.decision import State
-from governance.policy import NotAllowed, is_member, is_secretary, require
+from governance.policy import NotAllowed, house_of, is_member, is_secretary, require
 from parties.choices import Deadline
 from parties.models import Body, Party, Term
 from privacy import accesslog
@@ -44,7 +44,7 @@ def numbered(made: Decision, by: Actor) -> Decision:
 def name_affected(decision: Decision, party: Party, *, by: Actor) -> Affected:
     """This party is touched to an important degree: it is heard, or writes, within the term of the house."""
     found = locked_decision(decision, State.PREPARED, by=by)
-    term = Term.objects.of_house(found.keeper.house, Deadline.WRITTEN_INPUT)
+    term = Term.objects.of_house(house_of(found.keeper), Deadline.WRITTEN_INPUT)
     made, is_new = Affected.objects.get_or_create(
         decision=found, party=party,
         defaults={"due_on": term.due(by.today), "source": term.source, "by_id": by.user_id, "at": timezone.now()},

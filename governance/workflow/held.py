@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Attendee, BodyMeeting, BodyMinutes, WrittenInput
-from governance.policy import NotAllowed, is_secretary
+from governance.policy import NotAllowed, house_of, is_secretary
 from governance.workflow.meetings import locked_meeting
 from parties.choices import Deadline
 from parties.models import Term
@@ -34,7 +34,7 @@ def note_presence(
         raise NotAllowed("not held yet")
     attendees = list(Attendee.objects.visible_to(by).filter(meeting=found).select_related("holder__seat"))
     refuse_overtaken(found, now=version_of(attendees, *PRESENCE), read=version)
-    term = Term.objects.of_house(found.body.house, Deadline.WRITTEN_INPUT)
+    term = Term.objects.of_house(house_of(found.body), Deadline.WRITTEN_INPUT)
     for one in attendees:
         _note(one, one.pk in present, found, term, by)
     found.saved(by)

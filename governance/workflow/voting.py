@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.workflow.steps import hold
 from governance.models import Decision, Holder, Informing, Vote
 from governance.models.decision import State
-from governance.policy import NotAllowed, is_secretary
+from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
 from governance.workflow.decisions import locked_decision, missing_to_decide, numbered
 from parties.choices import BodyLevel, Deadline
@@ -83,7 +83,7 @@ def _close(decision: Decision, outcome: Outcome, on: date, remark: str, by: Acto
 
 def _must_tell(decision: Decision, by: Actor) -> None:
     """Whom the covenant has told of decisions of this body, within the term of the house."""
-    term = Term.objects.of_house(decision.keeper.house, Deadline.INFORMING)
+    term = Term.objects.of_house(house_of(decision.keeper), Deadline.INFORMING)
     assert decision.decided_on  # it is closed
     due_on = term.due(decision.decided_on)
     for duty in decision.body.information_duties.all():
