@@ -98,7 +98,8 @@ end $$;
 create or replace trigger refuse_closed before update on governance_decision for each row
   when (old.state = 'gesloten') execute function app.refuse_closed();
 
--- A vote counts as its seat does, in the body that decides; only while the vote is open, whoever writes it.
+-- A vote counts as its seat does, in the body that decides; only while the vote is open, whoever writes it. Asked
+-- after row-level security has: to a stranger it says nothing.
 create or replace function app.vote_of_seat() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from public.governance_decision where id = coalesce(new.decision_id, old.decision_id) and state = 'stemming' for share;
@@ -110,6 +111,6 @@ begin
       where h.id = new.holder_id and s.body_id = d.body_id and s.votes = new.weight and s.votes > 0) then
     raise exception 'not the weight of a seat in this body' using errcode = '23514';
   end if;
-  return coalesce(new, old);
+  return null;
 end $$;
-create or replace trigger vote_of_seat before insert or update or delete on governance_vote for each row execute function app.vote_of_seat();
+create or replace trigger vote_of_seat after insert or update or delete on governance_vote for each row execute function app.vote_of_seat();
