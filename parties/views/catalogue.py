@@ -19,6 +19,7 @@ from parties.models import Covenant, House, Membership, Party, PartyKind, Triage
 from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
+from zvh.http import Request
 from zvh.today import today
 
 SORTS = {"naam": "name", "zetel": "seat", "regio": "region"}
@@ -49,7 +50,7 @@ def for_staff(view: View) -> View:
 
 
 @for_staff
-def parties(request: HttpRequest) -> HttpResponse:
+def parties(request: Request) -> HttpResponse:
     form = PartyFilter(request.GET)
     wanted = request.GET.get("sorteer", "naam")
     order = SORTS.get(wanted.removeprefix("-"), "name")
