@@ -6,12 +6,15 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur"
 
     def ready(self) -> None:
-        """Deferred work registers itself under its name; what governing asks joins "Mijn werk"."""
+        """Deferred work registers itself under its name; what governing asks joins "Mijn werk", its clock the night."""
         from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
         from governance import demo
         from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
+        from governance.workflow.accessionmail import remind_of_accessions
+        from privacy import nightly
 
         ALSO.append(demo.load)
         PROVIDERS.append(to_do)
+        nightly.STEPS["accessions_reminded"] = remind_of_accessions

@@ -16,6 +16,7 @@ LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
     Purpose.STUURGROEP: (BodyLevel.STRATEGIC, BodyLevel.BOARD),
 }
+GOVERNING = tuple(LEVELS)  # tables at which a delegate speaks for his party about the covenant
 
 
 def governs(actor: Actor) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
+from governance.accessionwork import about_accessions
 from governance.bodypage import coming
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Vote
 from governance.models.decision import Decision, State
@@ -15,14 +16,15 @@ from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat."""
+    """Of who has no seat only what a party answers, or an administrator takes further."""
     if not governs(work.actor):
         return []
     seats = list(Holder.objects.own(work.actor).select_related("seat"))
+    accessions = list(about_accessions(work))
     if not seats:
-        return []
+        return accessions
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
-    found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
+    found = [*accessions, *_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
     return [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept)] if kept else found
 
 

@@ -146,6 +146,8 @@ class Deadline(TextChoices):
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
     INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
+    ACCESSION_CONSENT = "instemming-toetreding", "Antwoord van een partij op een voorgenomen toetreding"
+    REPAIR = "herstel", "Tijd om te herstellen na een ingebrekestelling"
 
 
 class TrackKind(TextChoices):
@@ -197,6 +199,15 @@ class Ended(TextChoices):
     ACCESSION = "toetreding", "De partij aanvaardt de toetreding van een ander niet"
     MERGER = "opgegaan", "Opgegaan in een andere partij"
     EXPIRY = "afgelopen", "Het convenant of protocol is afgelopen"
+
+
+class LeavesOn(TextChoices):
+    """The earliest day on which a party leaves, counted from its notice."""
+
+    END_OF_TERM = "einde-termijn", "aan het eind van de lopende termijn van het convenant"
+    FIRST_OF_JANUARY = "1-januari", "op 1 januari, na de opzegtermijn"
+    DAY_OF_CHANGE = "ingang-wijziging", "op de dag waarop de wijziging of toetreding ingaat"
+    AT_ONCE = "direct", "meteen na het besluit"
 
 
 class MandateKind(TextChoices):

@@ -1,4 +1,4 @@
-"""What the log calls the pages about bodies, their meetings and decisions."""
+"""What the log calls the pages about bodies, their meetings and decisions, and about joining."""
 
 BODIES = {
     "besluit": "Besluit van een orgaan",
@@ -13,6 +13,10 @@ BODIES = {
     "punt-inbrengen": "Punt voor een vergadering inbrengen",
     "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
     "stemmen": "Stemmen over een besluit",
+    "toetreding": "Toetreding van een partij",
+    "toetreding-antwoord": "Antwoord van een partij op een toetreding",
+    "toetreding-nieuw": "Aanvraag tot toetreding vastleggen",
+    "toetredingen": "Toetredingen",
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",

@@ -31,6 +31,7 @@ begin
     where d.id = p_capacity and d.from_date <= p_today and coalesce(d.until_date, p_today) >= p_today
       and d.secrecy_on <= p_today
       and m.from_date <= p_today and coalesce(m.until_date, p_today) >= p_today
+      and not (m.exchange_waits and d.purpose = 'casusoverleg') -- no data before the legal analysis is carried out (protocol 28.2)
   ) c join public.parties_user u on u.id = c.user_id
   where u.is_active
     and exists (select 1 from public.parties_vetting v

@@ -1,9 +1,12 @@
+from governance.models.accession import Accession, AccessionConsent
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
 
 __all__ = [
+    "Accession",
+    "AccessionConsent",
     "Affected",
     "AgendaPoint",
     "Attendee",

@@ -30,6 +30,9 @@ OF_A_COVENANT = {
     "terms": models.Term,
     "rules": models.Rule,
     "dispute_steps": models.DisputeStep,
+    "accession_rules": models.AccessionRule,
+    "departure_rules": models.DepartureRule,
+    "lasting_duties": models.LastingDuty,
     "letter_texts": models.LetterText,
 }
 BEFORE_PARTIES = ("protocols", "houses")
@@ -101,7 +104,7 @@ def _load_retention(rows: Rows, entry: Entry, place: str) -> None:
 
 
 def _check(rows: Rows, covenant: models.Covenant) -> None:
-    """What no single row can show: criteria that exist, terms and retention for every house."""
+    """What no single row can show: criteria that exist, terms, accession and retention for every house."""
 
     def require(holds: bool, message: str) -> None:
         if not holds:
@@ -115,5 +118,6 @@ def _check(rows: Rows, covenant: models.Covenant) -> None:
         terms |= set(covenant.terms.filter(house=None).values_list("code", flat=True))
         missing = set(Deadline.values) - terms
         require(not missing, f"{house.code} mist de termijnen {', '.join(sorted(missing))}")
+        require(hasattr(house, "accession_rule"), f"{house.code} mist hoe een partij toetreedt")
         for approach in house.approaches.exclude(retention_policies__house=house):
             require(False, f"{house.code} mist bewaartermijnen voor {approach}")

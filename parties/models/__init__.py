@@ -1,3 +1,4 @@
+from parties.models.accession import AccessionDoor, AccessionRule, DepartureRule, LastingDuty
 from parties.models.approach import (
     Approach,
     AttachmentKind,
@@ -28,6 +29,8 @@ from parties.models.training import Training
 from parties.models.triageseat import TriageSeat
 
 __all__ = [
+    "AccessionDoor",
+    "AccessionRule",
     "Appointment",
     "Approach",
     "AttachmentKind",
@@ -39,12 +42,14 @@ __all__ = [
     "Covenant",
     "Criterion",
     "Delegation",
+    "DepartureRule",
     "Desk",
     "DetentionKind",
     "DisputeStep",
     "House",
     "InformationDuty",
     "LastDate",
+    "LastingDuty",
     "LegalGround",
     "LetterTemplate",
     "LetterText",

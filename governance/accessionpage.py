@@ -1,0 +1,52 @@
+"""What the page of an accession shows: how far it is, what stands in the way, and who answered what."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from governance.models import Accession, AccessionConsent
+from governance.models.accession import Answer, Stage
+from zvh.actor import Actor
+
+ORDER = (Stage.CHECK, Stage.CONSENT, Stage.DECISION, Stage.SIGNING, Stage.JOINED)
+STEPS = ("Aanvraag toetsen", "Partijen inlichten en om instemming vragen", "Besluit", "Ondertekenen", "Deelname")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way, as a list shows it."""
+
+    title: str
+    is_done: bool
+    is_now: bool
+
+
+def find_accession(pk: UUID, actor: Actor) -> Accession:
+    seen = Accession.objects.visible_to(actor).select_related(
+        "house__covenant", "house__accession_rule__decided_by", "house__accession_rule__told_by", "party", "door", "decision",
+        "membership",
+    )  # fmt: skip
+    return get_object_or_404(seen, pk=pk)
+
+
+def steps_of(accession: Accession) -> list[Step]:
+    """Where it stopped is no longer to be seen: then none is now."""
+    if accession.stage == Stage.STOPPED:
+        return []
+    now = ORDER.index(Stage(accession.stage))
+    is_over = accession.is_over
+    return [Step(title, at < now or is_over, at == now and not is_over) for at, title in enumerate(STEPS)]
+
+
+def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:
+    found = AccessionConsent.objects.visible_to(actor).filter(accession=accession)
+    return list(found.select_related("party", "answered_by"))
+
+
+def summary(consents: Iterable[AccessionConsent]) -> str:
+    """How many agreed, objected and did not answer yet."""
+    count = Counter(one.answer for one in consents)
+    return f"{count[Answer.YES]} stemmen in, {count[Answer.NO]} bezwaar, {count[Answer.NONE]} nog geen antwoord"

@@ -1,0 +1,99 @@
+"""A request to join, what was found about it, and what a party answers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from governance.models import Accession
+from governance.models.accession import Answer
+from parties.models import AccessionDoor, House, Membership, Party
+from zvh.actor import Actor
+from zvh.components import Article
+from zvh.forms import Form
+from zvh.inputs import LongTextField
+
+
+class RequestForm(Form):
+    """By which door: those that the covenant of the house has."""
+
+    partij = forms.ModelChoiceField(
+        label="Organisatie", queryset=Party.objects.none(), empty_label="Kies een organisatie"
+    )
+    deur = forms.ModelChoiceField(
+        label="Ingediend bij", queryset=AccessionDoor.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    dag = forms.DateField(label="Ontvangen op")
+    taak = LongTextField(
+        label="Welke publieke of maatschappelijke taak heeft de organisatie, en wat brengt zij in?",
+        max_length=10_000,
+        rows=5,
+    )
+
+    def __init__(self, data: Any, house: House, actor: Actor) -> None:
+        doors = house.accession_rule.doors.all()
+        super().__init__(data, initial={"dag": actor.today, "deur": doors[0].pk if doors else None})
+        self.today = actor.today
+        held = Membership.objects.filter(covenant=house.covenant_id, houses=house, until_date=None).values("party")
+        running = Accession.objects.visible_to(actor).open().filter(house=house).values("party")
+        self.fields["partij"].queryset = Party.objects.exclude(pk__in=held).exclude(pk__in=running).order_by("name")
+        self.fields["deur"].queryset = doors
+
+    def clean_dag(self) -> Any:
+        if self.cleaned_data["dag"] > self.today:
+            raise ValidationError("Kies vandaag of een eerdere dag")
+        return self.cleaned_data["dag"]
+
+
+class CheckForm(Form):
+    past = forms.BooleanField(
+        label="De organisatie heeft een publieke of maatschappelijke taak en kan daarmee bijdragen aan de doelen van het convenant"
+    )
+    toelichting = LongTextField(label="Toelichting op de toets", required=False, max_length=4000, rows=3)
+
+
+class AnalysisForm(Form):
+    analyse = LongTextField(label="Wat is de uitkomst van de juridische analyse?", max_length=10_000, rows=4)
+    dag = forms.DateField(label="Analyse af op")
+    uitgevoerd = forms.DateField(label="Aanbeveling uitgevoerd op", required=False)
+
+    def __init__(self, data: Any, accession: Accession, actor: Actor) -> None:
+        initial = {
+            "analyse": accession.analysis, "dag": accession.analysis_on or actor.today, "uitgevoerd": accession.advice_done_on,
+        }  # fmt: skip
+        super().__init__(data, initial=initial)
+        self.today = actor.today
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("dag", "uitgevoerd"):
+            if given.get(name) and given[name] > self.today:
+                self.add_error(name, "Kies vandaag of een eerdere dag")
+        if given.get("dag") and given.get("uitgevoerd") and given["uitgevoerd"] < given["dag"]:
+            self.add_error("uitgevoerd", "Kies een dag op of na de dag van de analyse")
+        return given
+
+
+class StopForm(Form):
+    waarom = LongTextField(label="Waarom stopt dit?", max_length=4000, rows=3)
+
+
+class AnswerForm(Form):
+    antwoord = forms.ChoiceField(
+        label="Stemt uw organisatie in met de toetreding?",
+        choices=[(Answer.YES.value, "Ja, wij stemmen in"), (Answer.NO.value, "Nee, wij hebben bezwaar")],
+        widget=forms.RadioSelect,
+    )
+    toelichting = LongTextField(label="Toelichting", required=False, max_length=4000, rows=4)
+    articles = {
+        "antwoord": Article(
+            "Alle partijen",
+            "De toetreding gaat pas naar het orgaan dat beslist als elke partij heeft ingestemd. Geen antwoord telt niet als instemming.",
+        )
+    }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("antwoord") == Answer.NO and not given.get("toelichting") and "toelichting" not in self.errors:
+            self.add_error("toelichting", "Vul in wat uw bezwaar is")
+        return given

@@ -1,0 +1,158 @@
+"""A party joins: asked at an allowed door, checked, the other parties told and asked, put to the body (conv. 20; protocol 28).
+
+What a covenant says about it stands in `AccessionRule` of the house, with its source.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.workflow.steps import hold
+from governance.models import Accession, AccessionConsent, Decision
+from governance.models.accession import Answer, Stage
+from governance.policy import NotAllowed, is_secretary, keeps_accession, may_start_accession, speaks_for_party
+from governance.workflow.decisions import propose_decision
+from parties.choices import Deadline, DecisionKind
+from parties.models import AccessionDoor, House, Membership, Party, Term
+from privacy import accesslog
+from zvh.actor import Actor
+from zvh.jobs import later
+
+
+class AlreadyAsked(Exception):
+    """This party takes part here already, or its request is being handled."""
+
+
+@transaction.atomic
+def start_accession(house: House, party: Party, door: AccessionDoor, *, on: date, task: str, by: Actor) -> Accession:
+    """A request, at a door that the covenant has. Raises AlreadyAsked."""
+    if not may_start_accession(by, house) or door.rule.house_id != house.pk or on > by.today:
+        raise NotAllowed("not here, or a door that the covenant does not have")
+    hold(f"accession {house.pk} {party.pk}")
+    held = Membership.objects.filter(party=party, covenant=house.covenant_id, houses=house, until_date=None)
+    if held.exists() or Accession.objects.visible_to(by).open().filter(house=house, party=party).exists():
+        raise AlreadyAsked
+    made = Accession(house=house, party=party, door=door, received_on=on, public_task=task, by_id=by.user_id)
+    made.at = timezone.now()
+    made.saved(by)
+    made.save(force_insert=True)
+    accesslog.changed(made, rule="start_accession", action="C")
+    return made
+
+
+@transaction.atomic
+def check_accession(accession: Accession, *, note: str, by: Actor) -> Accession:
+    """Its task is a public or social one that serves the aims (conv. 20.1); where no kind of it is in the Handvat an analysis is needed."""
+    found = locked_accession(accession, Stage.CHECK, by=by)
+    found.checked_on, found.check_note = by.today, note
+    found.needs_analysis = not found.party.is_named
+    return _kept(found, "check_accession", by)
+
+
+@transaction.atomic
+def note_analysis(accession: Accession, *, text: str, on: date, advice_done_on: date | None, by: Actor) -> Accession:
+    """The legal analysis and, when it was done, what it recommends. Exchange of data waits for both, joining does not (protocol 28.2)."""
+    found = locked_accession(accession, *Stage, by=by)
+    if not found.needs_analysis or found.stage == Stage.STOPPED or on > by.today:
+        raise NotAllowed("no analysis is needed")
+    if advice_done_on and not on <= advice_done_on <= by.today:
+        raise NotAllowed("carried out before it was advised, or to come")
+    found.analysis, found.analysis_on, found.advice_done_on = text, on, advice_done_on
+    return _kept(found, "note_analysis", by)
+
+
+@transaction.atomic
+def tell_parties(accession: Accession, *, by: Actor) -> list[AccessionConsent]:
+    """All parties are told beforehand and asked to agree, by mail; who came later is asked the next time (conv. 20.3, 20.4)."""
+    found = locked_accession(accession, Stage.CHECK, Stage.CONSENT, by=by)
+    rule = found.house.accession_rule
+    if found.checked_on is None or not is_secretary(by, rule.keeper):
+        raise NotAllowed("not checked yet, or not the secretary whom the covenant names")
+    term = Term.objects.of_house(found.house, Deadline.ACCESSION_CONSENT)
+    asked = AccessionConsent.objects.visible_to(by).filter(accession=found).values("party")
+    made = [
+        AccessionConsent.objects.create(accession=found, party=party, due_on=term.due(by.today), source=term.source)
+        for party in _others(found, by).exclude(pk__in=asked)
+    ]
+    for one in made:
+        later("mail_accession", consent=one.pk)
+    found.stage, found.told_on = Stage.CONSENT, found.told_on or by.today
+    _kept(found, "tell_parties", by)
+    return made
+
+
+@transaction.atomic
+def answer_accession(consent: AccessionConsent, answer: str, *, reason: str, by: Actor) -> AccessionConsent:
+    """A party agrees or objects, through who speaks for it; it may answer otherwise until it goes to the body."""
+    hold(consent.accession_id)
+    rows = AccessionConsent.objects.visible_to(by).select_related("accession")
+    found = rows.filter(pk=consent.pk, accession__stage=Stage.CONSENT).first()
+    if found is None or not speaks_for_party(by, found.party_id) or answer not in (Answer.YES, Answer.NO):
+        raise NotAllowed("another party, or it went further")
+    found.answer, found.reason = answer, reason
+    found.answered_by_id, found.answered_at = by.user_id, timezone.now()
+    found.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
+    accesslog.changed(found, rule="answer_accession", action="E")
+    return found
+
+
+def missing_consents(accession: Accession, by: Actor) -> list[str]:
+    """Why it cannot go to the body yet: silence is no consent, and an objection stops it."""
+    if not accession.house.accession_rule.needs_consent:
+        return []
+    answers = dict(
+        AccessionConsent.objects.visible_to(by).filter(accession=accession).values_list("party_id", "answer")
+    )
+    words = {None: "is nog niet gevraagd", Answer.NONE: "heeft nog niet geantwoord", Answer.NO: "heeft bezwaar"}
+    others = ((party, answers.get(party.pk)) for party in _others(accession, by))
+    return [f"{party} {words[answer]}" for party, answer in others if answer != Answer.YES]
+
+
+@transaction.atomic
+def put_to_body(accession: Accession, *, by: Actor) -> Decision:
+    """All agreed: a proposal for the body that the covenant names, through its secretary. Raises NotAllowed while a party did not agree."""
+    found = locked_accession(accession, Stage.CONSENT, by=by)
+    if missing_consents(found, by):
+        raise NotAllowed("a party did not agree")
+    subject = f"Toetreding van {found.party}"[:200]
+    text = f"{found.party} wil deelnemen in {found.house}. Alle partijen stemmen in.\n\nTaak: {found.public_task}"
+    body = found.house.accession_rule.decided_by
+    made = propose_decision(body, kind=DecisionKind.ACCESSION, subject=subject, text=text, by=by)
+    found.stage, found.decision = Stage.DECISION, made
+    _kept(found, "put_to_body", by)
+    return made
+
+
+@transaction.atomic
+def stop_accession(accession: Accession, *, because: str, by: Actor) -> Accession:
+    """Withdrawn, or stopped by an objection or the body. What was answered stays."""
+    found = locked_accession(accession, *Stage, by=by)
+    if found.is_over:
+        raise NotAllowed("it is over")
+    found.stage, found.stopped_on, found.stopped_because = Stage.STOPPED, by.today, because
+    return _kept(found, "stop_accession", by)
+
+
+def _others(accession: Accession, by: Actor) -> "QuerySet[Party]":
+    """Everybody who takes part in the covenant today, in whatever house."""
+    members = Membership.objects.in_force(by.today).filter(covenant=accession.house.covenant_id)
+    return Party.objects.filter(pk__in=members.values("party")).exclude(pk=accession.party_id)
+
+
+def locked_accession(accession: Accession, *stages: Stage, by: Actor) -> Accession:
+    """As it is now; one transaction at a time works on it. Raises NotAllowed for who does not take it further, and in another stage."""
+    hold(accession.pk)
+    rows = Accession.objects.visible_to(by).select_related("house__covenant", "party", "decision")
+    found = rows.filter(pk=accession.pk).first()
+    if found is None or found.stage not in stages or not keeps_accession(by, found):
+        raise NotAllowed("not visible, or in another stage")
+    return found
+
+
+def _kept(accession: Accession, rule: str, by: Actor) -> Accession:
+    accession.saved(by)
+    accession.save()
+    accesslog.changed(accession, rule=rule, action="E")
+    return accession

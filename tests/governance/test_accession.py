@@ -1,0 +1,220 @@
+"""Joining from request to proposal: doors, the Handvat, telling and asking every party, an objection, silence (conv. 20; protocol 28)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, transaction
+
+from governance.models import Accession, AccessionConsent, Decision
+from governance.policy import NotAllowed
+from governance.workflow import accession as workflow
+from governance.workflow.accessionmail import mail_accession, remind_of_accessions
+from parties.models import House, Membership, Party, PartyKind
+from parties.roles import Purpose
+from tests.cast import START, Cast, Person, delegate
+from tests.governance import story
+from zvh.actor import acting_as, acting_as_system
+from zvh.today import today
+
+NEW = "/partijen/toetreding/nieuw/"
+
+
+@pytest.fixture
+def newcomer(db: None) -> Party:
+    """An organisation in the register, of a kind that the Handvat names, that takes part in nothing."""
+    made = Party.objects.create(slug="nieuwe-zorg", name="Nieuwe Zorg", source="aanvraag")
+    made.kinds.add(PartyKind.objects.filter(named_in_6_4=True)[0])
+    return made
+
+
+@pytest.fixture
+def small(cast: Cast) -> list[Party]:
+    """Only two parties take part: those of Piet and Gea."""
+    cast.piet, cast.gea  # noqa: B018  # made here
+    kept = [cast.piet.party, cast.gea.party]
+    members = Membership.objects.filter(covenant=cast.house.covenant)
+    members.exclude(party__in=kept).update(until_date=START)
+    members.exclude(party__in=kept).update(from_date=START, until_date=today() - timedelta(days=1))
+    return kept
+
+
+@pytest.fixture
+def secretary(cast: Cast) -> Person:
+    return story.secretary(cast, story.board(cast))
+
+
+@pytest.fixture
+def pia(cast: Cast, small: list[Party]) -> Person:
+    return delegate("Pia", cast.piet.party, cast.house, Purpose.PARTNEROVERLEG)
+
+
+@pytest.fixture
+def gina(cast: Cast, small: list[Party]) -> Person:
+    return delegate("Gina", cast.gea.party, cast.house, Purpose.STUURGROEP)
+
+
+def started(cast: Cast, party: Party) -> Accession:
+    with acting_as(cast.abel.pk) as by:
+        door = cast.house.accession_rule.doors.all()[0]
+        return workflow.start_accession(cast.house, party, door, on=by.today, task="Kanarietaak", by=by)
+
+
+def told(cast: Cast, party: Party) -> Accession:
+    made = started(cast, party)
+    with acting_as(cast.mara.pk) as by:
+        workflow.check_accession(made, note="", by=by)
+        workflow.tell_parties(made, by=by)
+    made.refresh_from_db()
+    return made
+
+
+def consent_of(accession: Accession, person: Person) -> AccessionConsent:
+    return AccessionConsent.objects.get(accession=accession, party=person.party)
+
+
+def answered(accession: Accession, person: Person, answer: str, reason: str = "") -> None:
+    with acting_as(person.pk) as by:
+        workflow.answer_accession(consent_of(accession, person), answer, reason=reason, by=by)
+
+
+@pytest.mark.parametrize(
+    ("house", "doors", "told_by", "decides"),
+    [
+        ("KL", ["regiegroep", "ketenregiegroep", None], "regiegroep", "regiegroep"),
+        ("HG", ["partneroverleg"], "stuurgroep", "stuurgroep"),
+        ("RU", ["stuurgroep-ru", "partneroverleg-ru", None], "stuurgroep-ru", "stuurgroep-ru"),
+        ("FL", ["stuurgroep-fl", "partneroverleg-fl", None], "stuurgroep-fl", "stuurgroep-fl"),
+        ("BN", ["stuurgroep"], None, "stuurgroep"),
+    ],
+)
+def test_doors_and_bodies_are_those_of_the_covenant(
+    db: None, house: str, doors: list[str | None], told_by: str | None, decides: str
+) -> None:
+    rule = House.objects.get(code=house).accession_rule
+    assert [one.body.code if one.body else None for one in rule.doors.all()] == doors
+    assert (rule.told_by.code if rule.told_by else None) == told_by and rule.decided_by.code == decides
+    assert rule.needs_consent
+
+
+def test_from_request_to_proposal_without_javascript(
+    cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party
+) -> None:
+    abel, mara = cast.abel.client(), cast.mara.client()
+    door = cast.house.accession_rule.doors.all()[0].pk
+    given = {"partij": newcomer.pk, "deur": door, "dag": f"{today()}", "taak": "Kanarietaak"}
+    page = abel.post(NEW, given).url
+    found = Accession.objects.get()
+    assert page == f"/partijen/toetreding/{found.pk}/"
+    assert abel.post(NEW, given).status_code == 422  # once at a time
+    assert abel.post(page, {"stap": "toets"}).status_code == 422
+    assert mara.post(page, {"stap": "inlichten"}).status_code == 404  # checked first
+    assert abel.post(page, {"stap": "toets", "past": "on", "toelichting": ""}).status_code == 302
+    assert abel.post(page, {"stap": "inlichten"}).status_code == 404  # the secretary whom the covenant names
+    assert mara.post(page, {"stap": "inlichten"}).status_code == 302
+    own = consent_of(found, pia)
+    assert own.due_on == today() + timedelta(weeks=4) and AccessionConsent.objects.count() == 2
+    asked = f"/partijen/toetreding/antwoord/{own.pk}/"
+    assert "Kanarietaak" in pia.client().get(asked).content.decode()
+    assert asked in pia.client().get("/mijn-werk/").content.decode()
+    assert gina.client().get(asked).status_code == 404 and cast.piet.client().get(asked).status_code == 404
+    assert pia.client().post(asked, {"antwoord": "bezwaar", "toelichting": ""}).status_code == 422
+    assert pia.client().post(asked, {"antwoord": "akkoord", "toelichting": ""}).url == page
+    assert "heeft nog niet geantwoord" in mara.get(page).content.decode()
+    assert mara.post(page, {"stap": "voorleggen"}).status_code == 404  # silence is no consent
+    answered(found, gina, "akkoord")
+    answer = mara.post(page, {"stap": "voorleggen"})
+    decision = Decision.objects.get()
+    assert answer.url == f"/bestuur/besluiten/{decision.pk}/" and decision.kind == "toetreding"
+    assert decision.body_id == cast.house.accession_rule.decided_by_id
+    assert pia.client().post(asked, {"antwoord": "bezwaar", "toelichting": "Te laat"}).status_code == 404
+
+
+def test_an_objection_stops_it_until_it_is_taken_back(
+    cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party
+) -> None:
+    made = told(cast, newcomer)
+    answered(made, pia, "akkoord")
+    answered(made, gina, "bezwaar", "Kanariebezwaar")
+    with acting_as(cast.mara.pk) as by:
+        assert [text.endswith("heeft bezwaar") for text in workflow.missing_consents(made, by)] == [True]
+        with pytest.raises(NotAllowed):
+            workflow.put_to_body(made, by=by)
+        with pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
+            Accession.objects.filter(pk=made.pk).update(stage="besluit")
+    assert "Kanariebezwaar" not in pia.client().get(f"/partijen/toetreding/{made.pk}/").content.decode()
+    answered(made, gina, "akkoord")
+    with acting_as(cast.mara.pk) as by:
+        workflow.put_to_body(made, by=by)
+
+
+def test_who_joined_meanwhile_is_asked_too(
+    cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party
+) -> None:
+    made = told(cast, newcomer)
+    answered(made, pia, "akkoord")
+    answered(made, gina, "akkoord")
+    other = Party.objects.exclude(pk__in=[newcomer.pk, pia.party.pk, gina.party.pk])[0]
+    Membership.objects.filter(party=other, covenant=cast.house.covenant).delete()
+    Membership.objects.create(party=other, covenant=cast.house.covenant, from_date=today(), source="besluit")
+    with acting_as(cast.mara.pk) as by:
+        assert workflow.missing_consents(made, by) == [f"{other} is nog niet gevraagd"]
+        assert [one.party for one in workflow.tell_parties(made, by=by)] == [other]
+
+
+def test_a_party_is_told_and_reminded_by_mail_once_a_week(
+    cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party
+) -> None:
+    made = told(cast, newcomer)
+    consent = consent_of(made, pia)
+    with acting_as_system(today()):
+        mail_accession(str(consent.pk))
+    [letter] = mail.outbox
+    assert letter.to == [pia.user.email] and newcomer.name not in letter.body + letter.subject
+    assert f"/partijen/toetreding/antwoord/{consent.pk}/" in letter.body
+    answered(made, gina, "akkoord")
+
+    def reminded(day: int) -> int:
+        with acting_as_system(today() + timedelta(days=day)):
+            return remind_of_accessions(today() + timedelta(days=day))
+
+    assert [reminded(day) for day in (1, 21, 21, 27, 28)] == [0, 1, 0, 0, 1]
+
+
+def test_a_kind_outside_the_handvat_needs_an_analysis_but_joins(cast: Cast, secretary: Person, newcomer: Party) -> None:
+    newcomer.kinds.set(PartyKind.objects.filter(named_in_6_4=False)[:1])
+    made = started(cast, newcomer)
+    page = f"/partijen/toetreding/{made.pk}/"
+    cast.abel.client().post(page, {"stap": "toets", "past": "on", "toelichting": ""})
+    made.refresh_from_db()
+    assert made.needs_analysis and not made.may_exchange
+    with acting_as(cast.mara.pk) as by:
+        assert workflow.tell_parties(made, by=by)  # it goes on
+    given = {"stap": "analyse", "analyse": "Kanarieanalyse", "dag": f"{today()}", "uitgevoerd": ""}
+    assert cast.abel.client().post(page, given).status_code == 302
+    made.refresh_from_db()
+    assert made.analysis_on == today() and not made.may_exchange
+    late = {**given, "uitgevoerd": f"{today() + timedelta(days=1)}"}
+    assert cast.abel.client().post(page, late).status_code == 422
+    assert cast.abel.client().post(page, {**given, "uitgevoerd": f"{today()}"}).status_code == 302
+    made.refresh_from_db()
+    assert made.may_exchange
+
+
+def test_a_stopped_one_stays_and_may_be_asked_again(cast: Cast, newcomer: Party) -> None:
+    made = started(cast, newcomer)
+    page = f"/partijen/toetreding/{made.pk}/"
+    assert cast.abel.client().post(page, {"stap": "stoppen", "waarom": "Ingetrokken"}).status_code == 302
+    assert cast.abel.client().post(page, {"stap": "toets", "past": "on"}).status_code == 404
+    assert started(cast, newcomer).pk != made.pk
+
+
+def test_who_is_not_asked_sees_nothing(cast: Cast, secretary: Person, pia: Person, newcomer: Party) -> None:
+    made = started(cast, newcomer)
+    page = f"/partijen/toetreding/{made.pk}/"
+    for person in (cast.piet, cast.rosa, cast.fatima, cast.zoe, pia):  # pia: not asked yet
+        assert person.client().get(page).status_code == 404
+    assert pia.client().get("/partijen/toetreding/").status_code == 200
+    assert newcomer.name not in pia.client().get("/partijen/toetreding/").content.decode()
+    with acting_as(pia.pk):
+        assert not Accession.objects.filter(pk=made.pk).exists()
