@@ -11,8 +11,8 @@ from governance.models import Accession, AccessionConsent
 from governance.models.accession import Answer, Stage
 from zvh.actor import Actor
 
-ORDER = (Stage.CHECK, Stage.CONSENT, Stage.DECISION, Stage.SIGNING, Stage.JOINED)
-STEPS = ("Aanvraag toetsen", "Partijen inlichten en om instemming vragen", "Besluit", "Ondertekenen", "Deelname")
+ORDER = (Stage.CHECK, Stage.CONSENT, Stage.DECISION)
+STEPS = ("Aanvraag toetsen", "Partijen inlichten en om instemming vragen", "Besluit", "Ondertekenen en beginnen")
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ def steps_of(accession: Accession) -> list[Step]:
     """Where it stopped is no longer to be seen: then none is now."""
     if accession.stage == Stage.STOPPED:
         return []
-    now = ORDER.index(Stage(accession.stage))
-    is_over = accession.is_over
-    return [Step(title, at < now or is_over, at == now and not is_over) for at, title in enumerate(STEPS)]
+    if accession.stage == Stage.JOINED:
+        return [Step(title, True, False) for title in STEPS]
+    now = ORDER.index(Stage(accession.stage)) + accession.is_adopted
+    return [Step(title, at < now, at == now) for at, title in enumerate(STEPS)]
 
 
 def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:

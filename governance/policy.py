@@ -54,6 +54,11 @@ def keeps_accession(actor: Actor, accession: Accession) -> bool:
     return may_start_accession(actor, accession.house)
 
 
+def is_administrator(actor: Actor, accession: Accession) -> bool:
+    """Of the house: who lets the party begin, because that gives rights."""
+    return actor.role == Role.ADMINISTRATOR and accession.house_id in actor.house_ids
+
+
 def speaks_for_party(actor: Actor, party_id: int) -> bool:
     """A delegate for a body answers for his party about the covenant; one for the casusoverleg does not."""
     return actor.is_delegate and actor.purpose in GOVERNING and actor.party_id == party_id

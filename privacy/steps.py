@@ -61,6 +61,8 @@ STEPS = {
     "edit_draft": "Concept van een aanmelding",
     "answer_accession": "Antwoord van een partij op een toetreding vastgelegd",
     "check_accession": "Aanvraag tot toetreding getoetst",
+    "join_party": "Partij toegetreden",
+    "let_exchange": "Uitwisseling van gegevens met een nieuwe partij toegestaan",
     "mail_accession": "Bericht aan een partij over een toetreding",
     "mail_accession_reminder": "Herinnering aan een partij over een toetreding",
     "note_analysis": "Juridische analyse bij een toetreding vastgelegd",

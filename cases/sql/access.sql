@@ -717,7 +717,7 @@ create policy del on parties_desk for delete to zvh_web using (app.keeps_party(p
 
 -- Who takes part in what and since when is not written over: only how it was signed and how it ends.
 alter table parties_membership enable row level security;
-grant select, insert, update (signed_on, until_date, ended_because, ended_note, saved_by_id, saved_at) on parties_membership to zvh_web;
+grant select, insert, update (signed_on, until_date, ended_because, ended_note, exchange_waits, saved_by_id, saved_at) on parties_membership to zvh_web;
 grant select on parties_membership to zvh_job;
 create policy sel on parties_membership for select using (true);
 create policy ins on parties_membership for insert to zvh_web with check (app.covenant_is_mine(covenant_id) and app.keeps_party(party_id));

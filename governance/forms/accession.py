@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from governance.models import Accession
 from governance.models.accession import Answer
-from parties.models import AccessionDoor, House, Membership, Party
+from governance.workflow.accession import candidates
+from parties.models import AccessionDoor, House, Party, Protocol
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
@@ -34,9 +35,7 @@ class RequestForm(Form):
         doors = house.accession_rule.doors.all()
         super().__init__(data, initial={"dag": actor.today, "deur": doors[0].pk if doors else None})
         self.today = actor.today
-        held = Membership.objects.filter(covenant=house.covenant_id, houses=house, until_date=None).values("party")
-        running = Accession.objects.visible_to(actor).open().filter(house=house).values("party")
-        self.fields["partij"].queryset = Party.objects.exclude(pk__in=held).exclude(pk__in=running).order_by("name")
+        self.fields["partij"].queryset = candidates(house, actor).order_by("name")
         self.fields["deur"].queryset = doors
 
     def clean_dag(self) -> Any:
@@ -71,6 +70,35 @@ class AnalysisForm(Form):
                 self.add_error(name, "Kies vandaag of een eerdere dag")
         if given.get("dag") and given.get("uitgevoerd") and given["uitgevoerd"] < given["dag"]:
             self.add_error("uitgevoerd", "Kies een dag op of na de dag van de analyse")
+        return given
+
+
+class BeginForm(Form):
+    """Annex 1 is signed by both."""
+
+    ondertekend = forms.DateField(label="Ondertekend op")
+    vanaf = forms.DateField(label="Eerste dag", help_text="Vanaf deze dag kunnen gebruikers van de partij erin.")
+    protocollen = forms.ModelMultipleChoiceField(
+        Protocol.objects.none(), label="Ook ondertekende privacyprotocollen", required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, data: Any, accession: Accession, actor: Actor) -> None:
+        super().__init__(data, initial={"ondertekend": actor.today, "vanaf": actor.today})
+        self.accession, self.today = accession, actor.today
+        self.fields["protocollen"].queryset = Protocol.objects.filter(covenant=accession.house.covenant_id)
+
+    def clean_ondertekend(self) -> Any:
+        decision, given = self.accession.decision, self.cleaned_data["ondertekend"]
+        if given > self.today:
+            raise ValidationError("Kies vandaag of een eerdere dag")
+        if decision and decision.decided_on and given < decision.decided_on:
+            raise ValidationError("Kies een dag op of na het besluit")
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("ondertekend") and given.get("vanaf") and given["vanaf"] < given["ondertekend"]:
+            self.add_error("vanaf", "Kies een dag op of na de ondertekening")
         return given
 
 

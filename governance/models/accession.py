@@ -8,6 +8,7 @@ from django.db.models import Q, TextChoices
 
 from governance.models.decision import Decision
 from governance.reach import GOVERNING, KNOWS_BODIES, seats_in
+from governance.tally import Outcome
 from zvh.actor import Actor
 from zvh.versions import LastSaved
 
@@ -16,7 +17,6 @@ class Stage(TextChoices):
     CHECK = "toets", "wordt getoetst"
     CONSENT = "instemming", "ligt bij de partijen"
     DECISION = "besluit", "ligt ter besluit"
-    SIGNING = "ondertekening", "wordt ondertekend"
     JOINED = "toegetreden", "toegetreden"
     STOPPED = "gestopt", "gestopt"
 
@@ -96,7 +96,7 @@ class Accession(LastSaved):
                 name="accession_checked_first",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["ondertekening", "toegetreden"]) | Q(decision__isnull=False),
+                condition=~Q(stage__in=["besluit", "toegetreden"]) | Q(decision__isnull=False),
                 name="accession_decided_first",
             ),
             models.CheckConstraint(
@@ -112,6 +112,17 @@ class Accession(LastSaved):
     @property
     def is_over(self) -> bool:
         return self.stage in OVER
+
+    @property
+    def is_adopted(self) -> bool:
+        """The body agreed: what remains is to sign and to begin."""
+        return self.decision is not None and self.decision.outcome == Outcome.ADOPTED
+
+    @property
+    def stand(self) -> str:
+        """In a word how far it is."""
+        is_signing = self.stage == Stage.DECISION and self.is_adopted
+        return "wordt ondertekend" if is_signing else self.get_stage_display()
 
     @property
     def may_exchange(self) -> bool:

@@ -37,7 +37,7 @@ create policy sel on governance_accession for select to zvh_web using (
   app.knows_accession(house_id) or app.keeps_accession(house_id) or app.asked_about(id));
 create policy ins on governance_accession for insert to zvh_web with check (by_id = app.user_id() and stage = 'toets'
   and decision_id is null and membership_id is null and (app.starts_accession(house_id) or app.keeps_accession(house_id)));
-create policy upd on governance_accession for update to zvh_web using (stage not in ('toegetreden', 'gestopt')
+create policy upd on governance_accession for update to zvh_web using (stage <> 'gestopt'
     and (app.starts_accession(house_id) or app.keeps_accession(house_id)))
   with check (app.starts_accession(house_id) or app.keeps_accession(house_id));
 
@@ -63,22 +63,28 @@ begin
   end loop;
 end $$;
 
--- Whoever writes it: nothing goes to the body before every party that takes part agreed (conv. 20.4), nothing is signed that the body
--- did not adopt.
+-- Whoever writes it: nothing goes to the body before every party that takes part agreed (conv. 20.4), nobody joins whom the
+-- body did not adopt.
 create or replace function app.need_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.stage = 'besluit' and exists (
-      select 1 from public.parties_accessionrule r join public.parties_membership m on m.covenant_id = r.covenant_id
-      where r.house_id = new.house_id and r.needs_consent and m.party_id <> new.party_id
-        and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today()
-        and not exists (select 1 from public.governance_accessionconsent c
-          where c.accession_id = new.id and c.party_id = m.party_id and c.answer = 'akkoord')) then
-    raise exception 'a party did not agree' using errcode = '23514';
+  if tg_op = 'UPDATE' then
+    if new.stage = old.stage then
+      return null;
+    end if;
   end if;
-  if new.stage in ('ondertekening', 'toegetreden') and not exists (select 1 from public.governance_decision d
-      join public.parties_accessionrule r on r.house_id = new.house_id and r.decided_by_id = d.body_id
-      where d.id = new.decision_id and d.kind = 'toetreding' and d.outcome = 'aangenomen') then
-    raise exception 'the body did not adopt it' using errcode = '23514';
+  if new.stage = 'besluit' then
+    if exists (select 1 from public.parties_accessionrule r join public.parties_membership m on m.covenant_id = r.covenant_id
+        where r.house_id = new.house_id and r.needs_consent and m.party_id <> new.party_id
+          and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today()
+          and not exists (select 1 from public.governance_accessionconsent c
+            where c.accession_id = new.id and c.party_id = m.party_id and c.answer = 'akkoord')) then
+      raise exception 'a party did not agree' using errcode = '23514';
+    end if;
+  elsif new.stage = 'toegetreden' then
+    if not exists (select 1 from public.governance_decision d join public.parties_accessionrule r on r.decided_by_id = d.body_id
+        where r.house_id = new.house_id and d.id = new.decision_id and d.kind = 'toetreding' and d.outcome = 'aangenomen') then
+      raise exception 'the body did not adopt it' using errcode = '23514';
+    end if;
   end if;
   return null;
 end $$;

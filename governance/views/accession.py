@@ -16,13 +16,14 @@ from governance.models import Accession, AccessionConsent
 from governance.models.accession import Stage
 from governance.policy import (
     NotAllowed,
+    is_administrator,
     is_member,
     is_secretary,
     keeps_accession,
     may_start_accession,
     speaks_for_party,
 )
-from governance.reach import governs
+from governance.reach import KNOWS_BODIES, governs
 from governance.views.body import PAGE
 from governance.workflow import accession as workflow
 from parties.models import House
@@ -41,7 +42,7 @@ def accessions(request: Request) -> HttpResponse:
     """/partijen/toetreding/"""
     if not governs(request.actor):
         raise Http404
-    found = Accession.objects.visible_to(request.actor).select_related("house", "party")
+    found = Accession.objects.visible_to(request.actor).select_related("house", "party", "decision")
     accesslog.listed("accession", found, rule="toetredingen")
     house = own_house(request.actor)
     context = {
@@ -96,7 +97,10 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
     consents, keeps = consents_of(found, actor), keeps_accession(actor, found)
     accesslog.listed("accession", [found], rule="toetreding", house_id=found.house_id)
     missing = workflow.missing_consents(found, actor) if found.stage == Stage.CONSENT and keeps else []
+    knows = keeps or actor.role in KNOWS_BODIES
     context = {
+        "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
+        "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [],
         "accession": found, "rule": rule, "steps": steps_of(found), "consents": consents, "columns": CONSENTS, "keeps": keeps,
         "summary": summary(consents), "missing": [Missing(text) for text in missing], "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),

@@ -3,11 +3,13 @@
 What a covenant says about it stands in `AccessionRule` of the house, with its source.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.workflow.steps import hold
 from governance.models import Accession, AccessionConsent, Decision
@@ -15,7 +17,8 @@ from governance.models.accession import Answer, Stage
 from governance.policy import NotAllowed, is_secretary, keeps_accession, may_start_accession, speaks_for_party
 from governance.workflow.decisions import propose_decision
 from parties.choices import Deadline, DecisionKind
-from parties.models import AccessionDoor, House, Membership, Party, Term
+from parties.models import AccessionDoor, House, Membership, Party, Protocol, Term
+from parties.workflow import register
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
@@ -31,8 +34,7 @@ def start_accession(house: House, party: Party, door: AccessionDoor, *, on: date
     if not may_start_accession(by, house) or door.rule.house_id != house.pk or on > by.today:
         raise NotAllowed("not here, or a door that the covenant does not have")
     hold(f"accession {house.pk} {party.pk}")
-    held = Membership.objects.filter(party=party, covenant=house.covenant_id, houses=house, until_date=None)
-    if held.exists() or Accession.objects.visible_to(by).open().filter(house=house, party=party).exists():
+    if not candidates(house, by).filter(pk=party.pk).exists():
         raise AlreadyAsked
     made = Accession(house=house, party=party, door=door, received_on=on, public_task=task, by_id=by.user_id)
     made.at = timezone.now()
@@ -40,6 +42,16 @@ def start_accession(house: House, party: Party, door: AccessionDoor, *, on: date
     made.save(force_insert=True)
     accesslog.changed(made, rule="start_accession", action="C")
     return made
+
+
+def candidates(house: House, by: Actor) -> "QuerySet[Party]":
+    """Who may still join here: nowhere yet, here before, or in another house of the covenant; and no request of it is open."""
+    here = Membership.objects.filter(houses=house)
+    elsewhere = Membership.objects.in_force(by.today).filter(covenant=house.covenant_id)
+    known = Q(memberships=None) | Q(pk__in=here.values("party")) | Q(pk__in=elsewhere.values("party"))
+    running = Accession.objects.visible_to(by).open().filter(house=house)
+    found = Party.objects.filter(known).exclude(pk__in=here.filter(until_date=None).values("party"))
+    return found.exclude(pk__in=running.values("party"))
 
 
 @transaction.atomic
@@ -60,6 +72,8 @@ def note_analysis(accession: Accession, *, text: str, on: date, advice_done_on: 
     if advice_done_on and not on <= advice_done_on <= by.today:
         raise NotAllowed("carried out before it was advised, or to come")
     found.analysis, found.analysis_on, found.advice_done_on = text, on, advice_done_on
+    if found.membership and found.may_exchange:
+        register.let_exchange(found.membership, by=by)
     return _kept(found, "note_analysis", by)
 
 
@@ -126,6 +140,32 @@ def put_to_body(accession: Accession, *, by: Actor) -> Decision:
 
 
 @transaction.atomic
+def join_party(
+    accession: Accession, *, signed_on: date, since: date, protocols: Iterable[Protocol], by: Actor
+) -> Membership:
+    """Annex 1 is signed: the party takes part from a day on, with the protocols that it signed too. By the administrator of the house.
+
+    Raises AlreadyMember. Where the legal analysis is still needed, its delegates are in no case before it is carried out.
+    """
+    found = locked_accession(accession, Stage.DECISION, by=by)
+    if not found.is_adopted or signed_on > by.today:
+        raise NotAllowed("the body did not adopt it, or signed on a day to come")
+    decision = found.decision
+    assert decision and decision.decided_on  # it is adopted
+    held = Membership.objects.in_force(by.today).filter(party=found.party_id, covenant=found.house.covenant_id).first()
+    if held:
+        register.join_house(held, by=by)
+    given = {
+        "signed_on": signed_on, "from_date": since, "exchange_waits": not found.may_exchange,
+        "source": f"besluit {decision.number} van {decision.body.name}, {date_format(decision.decided_on)}"[:200],
+    }  # fmt: skip
+    made = held or register.join(found.party, given, protocols, by=by)
+    found.stage, found.membership = Stage.JOINED, made
+    _kept(found, "join_party", by)
+    return made
+
+
+@transaction.atomic
 def stop_accession(accession: Accession, *, because: str, by: Actor) -> Accession:
     """Withdrawn, or stopped by an objection or the body. What was answered stays."""
     found = locked_accession(accession, *Stage, by=by)
@@ -144,7 +184,7 @@ def _others(accession: Accession, by: Actor) -> "QuerySet[Party]":
 def locked_accession(accession: Accession, *stages: Stage, by: Actor) -> Accession:
     """As it is now; one transaction at a time works on it. Raises NotAllowed for who does not take it further, and in another stage."""
     hold(accession.pk)
-    rows = Accession.objects.visible_to(by).select_related("house__covenant", "party", "decision")
+    rows = Accession.objects.visible_to(by).select_related("house__covenant", "party", "decision__body", "membership")
     found = rows.filter(pk=accession.pk).first()
     if found is None or found.stage not in stages or not keeps_accession(by, found):
         raise NotAllowed("not visible, or in another stage")

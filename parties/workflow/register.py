@@ -97,7 +97,7 @@ def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor
     if held.filter(until_date=None).exists() or held.filter(until_date__gte=given["from_date"]).exists():
         raise AlreadyMember
     dates = {name: given[name] for name in ("signed_on", "from_date", "source")}
-    made = Membership(party=party, covenant=house.covenant, **dates)
+    made = Membership(party=party, covenant=house.covenant, exchange_waits=given.get("exchange_waits", False), **dates)
     made.saved(by)
     made.save()
     made.houses.add(house)
@@ -106,6 +106,20 @@ def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor
     note(party, f"Deelname aan {house.covenant}", "", f"vanaf {date_format(made.from_date)}, in {house}", by)
     accesslog.rights(made, rule="join", recipient=str(party.pk))
     return made
+
+
+@transaction.atomic
+def let_exchange(membership: Membership, *, by: Actor) -> None:
+    """What the legal analysis recommended was done: from now on its delegates may be in cases (protocol 28.2)."""
+    policy.require_keeps_membership(by, membership)
+    stored = Membership.objects.select_for_update().get(pk=membership.pk)
+    if not stored.exchange_waits:
+        return
+    stored.exchange_waits = False
+    stored.saved(by)
+    stored.save(update_fields=["exchange_waits", "saved_by", "saved_at"])
+    note(stored.party, "Uitwisseling van gegevens", "wacht op de juridische analyse", "mag", by)
+    accesslog.rights(stored, rule="let_exchange", recipient=str(stored.party_id))
 
 
 @transaction.atomic

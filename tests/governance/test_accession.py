@@ -1,18 +1,26 @@
 """Joining from request to proposal: doors, the Handvat, telling and asking every party, an objection, silence (conv. 20; protocol 28)."""
 
-from datetime import timedelta
+import io
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
+from pypdf import PdfReader
 
-from governance.models import Accession, AccessionConsent, Decision
+from governance.models import Accession, AccessionConsent, Decision, Holder
 from governance.policy import NotAllowed
 from governance.workflow import accession as workflow
+from governance.workflow import decisions, voting
 from governance.workflow.accessionmail import mail_accession, remind_of_accessions
-from parties.models import House, Membership, Party, PartyKind
+from parties.choices import Deadline
+from parties.loading.covenants import load_covenant
+from parties.loading.files import DATA, read
+from parties.loading.rows import Report, Rows
+from parties.models import Body, House, Membership, Party, PartyKind
 from parties.roles import Purpose
-from tests.cast import START, Cast, Person, delegate
+from tests.cast import Cast, Person, delegate
 from tests.governance import story
 from zvh.actor import acting_as, acting_as_system
 from zvh.today import today
@@ -33,9 +41,8 @@ def small(cast: Cast) -> list[Party]:
     """Only two parties take part: those of Piet and Gea."""
     cast.piet, cast.gea  # noqa: B018  # made here
     kept = [cast.piet.party, cast.gea.party]
-    members = Membership.objects.filter(covenant=cast.house.covenant)
-    members.exclude(party__in=kept).update(until_date=START)
-    members.exclude(party__in=kept).update(from_date=START, until_date=today() - timedelta(days=1))
+    others = Membership.objects.filter(covenant=cast.house.covenant).exclude(party__in=kept)
+    others.update(until_date=today() - timedelta(days=1))
     return kept
 
 
@@ -154,9 +161,9 @@ def test_who_joined_meanwhile_is_asked_too(
     made = told(cast, newcomer)
     answered(made, pia, "akkoord")
     answered(made, gina, "akkoord")
-    other = Party.objects.exclude(pk__in=[newcomer.pk, pia.party.pk, gina.party.pk])[0]
-    Membership.objects.filter(party=other, covenant=cast.house.covenant).delete()
-    Membership.objects.create(party=other, covenant=cast.house.covenant, from_date=today(), source="besluit")
+    members = Party.objects.filter(memberships__covenant=cast.house.covenant)
+    other = members.exclude(pk__in=[pia.party.pk, gina.party.pk])[0]
+    Membership.objects.filter(party=other, covenant=cast.house.covenant).update(until_date=None)
     with acting_as(cast.mara.pk) as by:
         assert workflow.missing_consents(made, by) == [f"{other} is nog niet gevraagd"]
         assert [one.party for one in workflow.tell_parties(made, by=by)] == [other]
@@ -218,3 +225,144 @@ def test_who_is_not_asked_sees_nothing(cast: Cast, secretary: Person, pia: Perso
     assert newcomer.name not in pia.client().get("/partijen/toetreding/").content.decode()
     with acting_as(pia.pk):
         assert not Accession.objects.filter(pk=made.pk).exists()
+
+
+# --- from the decision to taking part -------------------------------------------------------------------------------------
+
+
+def decided(accession: Accession, secretary: Person, board: Body, choice: str = "voor") -> Accession:
+    """All agreed; the body votes, as its secretary notes it."""
+    holder = Holder.objects.get(seat__body=board, user=None)
+    with acting_as(secretary.pk) as by:
+        made = workflow.put_to_body(accession, by=by)
+        decisions.say_none_affected(made, by=by)
+        voting.open_vote(made, by=by)
+        voting.cast_vote(made, holder, choice, by=by)
+        voting.close_vote(made, by=by)
+    accession.refresh_from_db()
+    return accession
+
+
+@pytest.fixture
+def agreed(cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party) -> Accession:
+    story.contact(story.board(cast), cast.abel, votes=1)
+    made = told(cast, newcomer)
+    answered(made, pia, "akkoord")
+    answered(made, gina, "akkoord")
+    return made
+
+
+def begun(cast: Cast, accession: Accession) -> Any:
+    protocol = cast.house.covenant.protocols.order_by("pk")[0].pk
+    given = {"ondertekend": f"{today()}", "vanaf": f"{today()}", "protocollen": [protocol]}
+    return cast.abel.client().post(f"/partijen/toetreding/{accession.pk}/deelname/", given)
+
+
+def test_who_was_adopted_and_signed_takes_part(
+    cast: Cast, agreed: Accession, secretary: Person, newcomer: Party
+) -> None:
+    page = f"/partijen/toetreding/{agreed.pk}/"
+    assert begun(cast, agreed).status_code == 404  # decided first
+    assert cast.abel.client().get(f"{page}bijlage/").status_code == 404
+    decided(agreed, secretary, story.board(cast))
+    paper = cast.abel.client().get(f"{page}bijlage/")
+    text = "".join(part.extract_text() for part in PdfReader(io.BytesIO(paper.content)).pages)
+    assert newcomer.name in text and cast.house.covenant.name in " ".join(text.split())
+    protocol = cast.house.covenant.protocols.order_by("pk")[0]
+    assert cast.mara.client().get(f"{page}bijlage/{protocol.pk}/").status_code == 200
+    assert cast.mara.client().post(f"{page}deelname/", {}).status_code == 404  # it gives rights
+    assert begun(cast, agreed).url == page
+    held = Membership.objects.get(party=newcomer)
+    assert held.houses.get() == cast.house and held.protocols.get() == protocol and held.signed_on == today()
+    assert held.source.startswith(f"besluit {today().year}-1 van") and not held.exchange_waits
+    assert "Nodig de eerste gebruikers uit" in cast.abel.client().get(page).content.decode()
+    with acting_as(delegate("Nel", newcomer, cast.house).pk) as nel:
+        assert nel.party_id == newcomer.pk
+    assert begun(cast, agreed).status_code == 404  # once
+
+
+def test_a_body_that_says_no_lets_nobody_in(cast: Cast, agreed: Accession, secretary: Person) -> None:
+    decided(agreed, secretary, story.board(cast), "tegen")
+    assert not agreed.is_adopted and begun(cast, agreed).status_code == 404
+    with acting_as(cast.abel.pk), pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
+        Accession.objects.filter(pk=agreed.pk).update(
+            stage="toegetreden", membership=Membership.objects.filter(houses=cast.house)[0]
+        )
+
+
+def test_data_wait_for_the_analysis_and_taking_part_does_not(
+    cast: Cast, agreed: Accession, secretary: Person, newcomer: Party
+) -> None:
+    Accession.objects.filter(pk=agreed.pk).update(needs_analysis=True)
+    decided(agreed, secretary, story.board(cast))
+    assert begun(cast, agreed).status_code == 302
+    nel, nora = delegate("Nel", newcomer, cast.house), delegate("Nora", newcomer, cast.house, Purpose.STUURGROEP)
+    with acting_as(nel.pk) as actor:
+        assert actor.is_nobody
+    with acting_as(nora.pk) as actor:
+        assert actor.party_id == newcomer.pk
+    done = {"stap": "analyse", "analyse": "Kanarieanalyse", "dag": f"{today()}", "uitgevoerd": f"{today()}"}
+    assert cast.abel.client().post(f"/partijen/toetreding/{agreed.pk}/", done).status_code == 302
+    with acting_as(nel.pk) as actor:
+        assert actor.party_id == newcomer.pk
+
+
+# --- a fifth covenant ---------------------------------------------------------------------------------------------------
+
+
+def fifth() -> dict[str, Any]:
+    """A covenant of our own, as a data file has it: its board tells, decides and is the only door."""
+    house = read(DATA / "brabant-noordoost.toml")["houses"][0]
+    own = {"code": "VV", "slug": "vijfde-huis", "name": "Vijfde huis"}
+    seats = [
+        {"order": 1, "office": "voorzitter", "is_chair": True, "source": "art. 2"},
+        {"order": 2, "office": "secretaris", "is_secretary": True, "votes": 0, "source": "art. 2"},
+    ]
+    return {
+        "covenant": {
+            "code": "vijfde", "name": "Vijfde convenant", "in_force_from": date(2026, 1, 1), "term_source": "art. 9",
+            "criteria_expression": "A", "criteria_source": "bijlage",
+        },
+        "criteria": [{"code": "A", "order": 1, "text": "Iets", "source": "bijlage"}],
+        "houses": [{**house, **own}],
+        "party_lists": [{
+            "houses": ["VV"], "kinds": ["ggz"], "source": "lijst",
+            "parties": [{"slug": "vijfde-een", "name": "Vijfde een"}, {"slug": "vijfde-twee", "name": "Vijfde twee"}],
+        }],
+        "bodies": [{
+            "code": "raad", "house": "VV", "name": "Raad", "level": "bestuur", "voting": "meerderheid", "source": "art. 2",
+            "seats": seats,
+        }],
+        "terms": [
+            {"code": code, "name": label, "amount": 10, "unit": "dagen", "source": "art. 3"} for code, label in Deadline.choices
+        ],
+        "accession_rules": [{
+            "house": "VV", "told_by": "raad", "told_source": "art. 4", "needs_consent": True, "consent_source": "art. 5",
+            "decided_by": "raad", "source": "art. 6", "signed_by": "voorzitter van de Raad", "signed_source": "art. 7",
+            "analysis_source": "art. 8", "doors": [{"order": 1, "name": "de Raad", "body": "raad", "source": "art. 4"}],
+        }],
+    }  # fmt: skip
+
+
+def test_a_party_joins_under_a_fifth_covenant_that_is_only_data(db: None, newcomer: Party) -> None:
+    load_covenant(Rows("vijfde.toml", Report()), fifth())
+    cast = Cast("VV")
+    secretary, board = story.secretary(cast, story.board(cast)), story.board(cast)
+    story.contact(board, cast.abel, votes=1)
+    first, second = [
+        delegate(name, party, cast.house, Purpose.STUURGROEP)
+        for name, party in zip(
+            ("Een", "Twee"), Party.objects.filter(slug__startswith="vijfde-").order_by("slug"), strict=True
+        )
+    ]
+    made = told(cast, newcomer)
+    assert AccessionConsent.objects.get(party=first.party).due_on == today() + timedelta(days=10)
+    answered(made, first, "akkoord")
+    answered(made, second, "bezwaar", "Kanariebezwaar")
+    with acting_as(secretary.pk) as by, pytest.raises(NotAllowed):
+        workflow.put_to_body(made, by=by)
+    answered(made, second, "akkoord")
+    decided(made, secretary, board)
+    with acting_as(cast.abel.pk) as by:
+        held = workflow.join_party(made, signed_on=by.today, since=by.today, protocols=(), by=by)
+    assert held.covenant.code == "vijfde" and held.houses.get().code == "VV"

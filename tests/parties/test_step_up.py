@@ -28,6 +28,7 @@ ASKING = {
     "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
     "zetel-bezetten": ("abel", "/bestuur/organen/1/zetels/1/"),
     "zetel-beeindigen": ("abel", "/bestuur/zetels/{uuid}/beeindigen/"),
+    "toetreding-deelname": ("abel", "/partijen/toetreding/{uuid}/deelname/"),
     "partij-deelname": ("abel", "/partijen/altrecht/deelname/"),
     "partij-deelname-wijzigen": ("abel", "/partijen/altrecht/deelname/1/"),
     "partij-huis": ("abel", "/partijen/altrecht/deelname/1/huis/"),
@@ -70,6 +71,7 @@ ABOUT = (
     "noodtoegang",
     "mens",
     "zetel",
+    "toetreding-deelname",
     "partij-deelname",
     "partij-protocol",
     "partij-huis",
@@ -84,6 +86,7 @@ ABOUT = (
 # What the page says that it is about.
 SUBJECTS = {
     "mens": "gaat over rechten van mensen", "partij": "gaat over rechten van mensen",
+    "toetreding": "gaat over rechten van mensen",
     "zetel": "gaat over rechten van mensen",
     "mensen": "gaat over rechten van mensen", "partijen": "gaat over rechten van mensen",
     "vernietiging": "gaat over het vernietigen van gegevens",
