@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from governance.models import Accession
+from governance.forms.decision import DayForm
+from governance.models import Accession, AccessionConsent
 from governance.models.accession import Answer
-from governance.workflow.accession import candidates
+from governance.workflow.accession import answer_version, candidates
 from parties.models import AccessionDoor, House, Party, Protocol
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
-from zvh.inputs import LongTextField
+from zvh.inputs import LongTextField, VersionField
 
 
 class RequestForm(Form):
@@ -51,25 +52,24 @@ class CheckForm(Form):
     toelichting = LongTextField(label="Toelichting op de toets", required=False, max_length=4000, rows=3)
 
 
-class AnalysisForm(Form):
-    analyse = LongTextField(label="Wat is de uitkomst van de juridische analyse?", max_length=10_000, rows=4)
+class AnalysisForm(DayForm):
     dag = forms.DateField(label="Analyse af op")
-    uitgevoerd = forms.DateField(label="Aanbeveling uitgevoerd op", required=False)
+    analyse = LongTextField(label="Wat is de uitkomst van de juridische analyse?", max_length=10_000, rows=4)
+
+
+class AdviceForm(Form):
+    uitgevoerd = forms.DateField(label="Aanbeveling uitgevoerd op")
 
     def __init__(self, data: Any, accession: Accession, actor: Actor) -> None:
-        initial = {
-            "analyse": accession.analysis, "dag": accession.analysis_on or actor.today, "uitgevoerd": accession.advice_done_on,
-        }  # fmt: skip
-        super().__init__(data, initial=initial)
-        self.today = actor.today
+        super().__init__(data, initial={"uitgevoerd": actor.today})
+        self.analysis_on, self.today = accession.analysis_on, actor.today
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in ("dag", "uitgevoerd"):
-            if given.get(name) and given[name] > self.today:
-                self.add_error(name, "Kies vandaag of een eerdere dag")
-        if given.get("dag") and given.get("uitgevoerd") and given["uitgevoerd"] < given["dag"]:
-            self.add_error("uitgevoerd", "Kies een dag op of na de dag van de analyse")
+    def clean_uitgevoerd(self) -> Any:
+        given = self.cleaned_data["uitgevoerd"]
+        if given > self.today:
+            raise ValidationError("Kies vandaag of een eerdere dag")
+        if self.analysis_on and given < self.analysis_on:
+            raise ValidationError("Kies een dag op of na de dag van de analyse")
         return given
 
 
@@ -106,7 +106,12 @@ class StopForm(Form):
     waarom = LongTextField(label="Waarom stopt dit?", max_length=4000, rows=3)
 
 
+def answer_initial(consent: AccessionConsent) -> dict[str, Any]:
+    return {"versie": answer_version(consent), "antwoord": consent.answer, "toelichting": consent.reason}
+
+
 class AnswerForm(Form):
+    versie = VersionField()
     antwoord = forms.ChoiceField(
         label="Stemt uw organisatie in met de toetreding?",
         choices=[(Answer.YES.value, "Ja, wij stemmen in"), (Answer.NO.value, "Nee, wij hebben bezwaar")],

@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from governance.accessionpage import consents_of, find_accession, steps_of, summary
-from governance.forms.accession import AnalysisForm, AnswerForm, CheckForm, RequestForm, StopForm
+from governance.forms.accession import (
+    AdviceForm,
+    AnalysisForm,
+    AnswerForm,
+    CheckForm,
+    RequestForm,
+    StopForm,
+    answer_initial,
+)
 from governance.models import Accession, AccessionConsent
 from governance.models.accession import Stage
 from governance.policy import (
@@ -30,7 +38,9 @@ from parties.models import House
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link, Missing
-from zvh.http import Request, form_status, posted
+from zvh.conflicts import Saved, conflict_page, posted
+from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
 LIST = [Column("Organisatie"), Column("Huis"), Column("Stand"), Column("Ontvangen op")]
 CONSENTS = [Column("Partij"), Column("Antwoord"), Column("Uiterlijk"), Column("Toelichting")]
@@ -104,7 +114,7 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
         "accession": found, "rule": rule, "steps": steps_of(found), "consents": consents, "columns": CONSENTS, "keeps": keeps,
         "summary": summary(consents), "missing": [Missing(text) for text in missing], "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
-        "analysis_form": AnalysisForm(None, found, actor), "stop_form": StopForm(), "form": next(iter(wrong.values()), None),
+        "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(), "form": next(iter(wrong.values()), None),
         "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()], **wrong,
     }  # fmt: skip
     return render(request, "governance/accession.html", context, status=form_status(request))
@@ -119,13 +129,18 @@ def _check(request: Request, found: Accession) -> HttpResponse | None:
 
 
 def _analysis(request: Request, found: Accession) -> HttpResponse | None:
-    form = AnalysisForm(posted(request), found, request.actor)
+    form = AnalysisForm(posted(request), request.actor)
     if not form.is_valid():
         return _show(request, found, analysis_form=form)
-    given = form.cleaned_data
-    workflow.note_analysis(
-        found, text=given["analyse"], on=given["dag"], advice_done_on=given["uitgevoerd"], by=request.actor
-    )
+    workflow.note_analysis(found, text=form.cleaned_data["analyse"], on=form.cleaned_data["dag"], by=request.actor)
+    return None
+
+
+def _advice(request: Request, found: Accession) -> HttpResponse | None:
+    form = AdviceForm(posted(request), found, request.actor)
+    if not form.is_valid():
+        return _show(request, found, advice_form=form)
+    workflow.note_advice_done(found, on=form.cleaned_data["uitgevoerd"], by=request.actor)
     return None
 
 
@@ -150,7 +165,7 @@ def _stop(request: Request, found: Accession) -> HttpResponse | None:
 
 
 STEPS: dict[str, Callable[[Request, Accession], HttpResponse | None]] = {
-    "toets": _check, "analyse": _analysis, "inlichten": _tell, "voorleggen": _put, "stoppen": _stop,
+    "toets": _check, "analyse": _analysis, "aanbeveling": _advice, "inlichten": _tell, "voorleggen": _put, "stoppen": _stop,
 }  # fmt: skip
 
 
@@ -163,10 +178,15 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     found = get_object_or_404(seen, pk=pk)
     if not speaks_for_party(request.actor, found.party_id) or found.accession.stage != Stage.CONSENT:
         raise NotAllowed("another party, or it went further")
-    form = AnswerForm(posted(request), initial={"antwoord": found.answer, "toelichting": found.reason})
+    form = AnswerForm(posted(request), initial=answer_initial(found))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        workflow.answer_accession(found, given["antwoord"], reason=given["toelichting"], by=request.actor)
+        try:
+            workflow.answer_accession(
+                found, given["antwoord"], reason=given["toelichting"], version=given["versie"], by=request.actor
+            )
+        except Overtaken as overtaken:
+            return _overtaken(request, form, overtaken.stored)
         messages.success(
             request, "Uw antwoord is vastgelegd. U kunt het wijzigen tot de toetreding naar het orgaan gaat"
         )
@@ -174,6 +194,14 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("accessionconsent", [found], rule="toetreding-antwoord", house_id=found.accession.house_id)
     context = {"form": form, "consent": found, "accession": found.accession, "trail": [trail_link()]}
     return render(request, "governance/accession_answer.html", context, status=form_status(request))
+
+
+def _overtaken(request: Request, form: AnswerForm, stored: AccessionConsent) -> HttpResponse:
+    """A colleague answered meanwhile."""
+    accesslog.listed("accessionconsent", [stored], rule="toetreding-antwoord", house_id=stored.accession.house_id)
+    saved = Saved(str(stored.answered_by or ""), stored.answered_at)
+    now = AnswerForm(initial=answer_initial(stored))
+    return conflict_page(request, form, now, saved=saved, trail=[trail_link()])
 
 
 def trail_link() -> Link:

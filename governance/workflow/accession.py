@@ -22,6 +22,7 @@ from parties.workflow import register
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.versions import refuse_overtaken, version_of
 
 
 class AlreadyAsked(Exception):
@@ -64,17 +65,26 @@ def check_accession(accession: Accession, *, note: str, by: Actor) -> Accession:
 
 
 @transaction.atomic
-def note_analysis(accession: Accession, *, text: str, on: date, advice_done_on: date | None, by: Actor) -> Accession:
-    """The legal analysis and, when it was done, what it recommends. Exchange of data waits for both, joining does not (protocol 28.2)."""
+def note_analysis(accession: Accession, *, text: str, on: date, by: Actor) -> Accession:
+    """What the legal analysis came to; once. The exchange of data waits for it, joining does not (protocol 28.2)."""
     found = locked_accession(accession, *Stage, by=by)
-    if not found.needs_analysis or found.stage == Stage.STOPPED or on > by.today:
-        raise NotAllowed("no analysis is needed")
-    if advice_done_on and not on <= advice_done_on <= by.today:
-        raise NotAllowed("carried out before it was advised, or to come")
-    found.analysis, found.analysis_on, found.advice_done_on = text, on, advice_done_on
-    if found.membership and found.may_exchange:
-        register.let_exchange(found.membership, by=by)
+    if not found.needs_analysis or found.analysis_on or found.stage == Stage.STOPPED or on > by.today:
+        raise NotAllowed("no analysis is needed, or it is there")
+    found.analysis, found.analysis_on = text, on
     return _kept(found, "note_analysis", by)
+
+
+@transaction.atomic
+def note_advice_done(accession: Accession, *, on: date, by: Actor) -> Accession:
+    """What the analysis recommended is carried out: data may be exchanged. After joining by the administrator, for it gives rights."""
+    found = locked_accession(accession, *Stage, by=by)
+    done = found.advice_done_on or found.stage == Stage.STOPPED
+    if done or found.analysis_on is None or not found.analysis_on <= on <= by.today:
+        raise NotAllowed("no analysis yet, carried out already, or on another day")
+    found.advice_done_on = on
+    if found.membership:
+        register.let_exchange(found.membership, by=by)
+    return _kept(found, "note_advice_done", by)
 
 
 @transaction.atomic
@@ -98,18 +108,26 @@ def tell_parties(accession: Accession, *, by: Actor) -> list[AccessionConsent]:
 
 
 @transaction.atomic
-def answer_accession(consent: AccessionConsent, answer: str, *, reason: str, by: Actor) -> AccessionConsent:
-    """A party agrees or objects, through who speaks for it; it may answer otherwise until it goes to the body."""
+def answer_accession(
+    consent: AccessionConsent, answer: str, *, reason: str, version: int | None = None, by: Actor
+) -> AccessionConsent:
+    """A party agrees or objects, through who speaks for it; it may answer otherwise until it goes to the body. Raises Overtaken."""
     hold(consent.accession_id)
-    rows = AccessionConsent.objects.visible_to(by).select_related("accession")
+    rows = AccessionConsent.objects.visible_to(by).select_related("accession", "answered_by")
     found = rows.filter(pk=consent.pk, accession__stage=Stage.CONSENT).first()
     if found is None or not speaks_for_party(by, found.party_id) or answer not in (Answer.YES, Answer.NO):
         raise NotAllowed("another party, or it went further")
+    refuse_overtaken(found, now=answer_version(found), read=version)
     found.answer, found.reason = answer, reason
     found.answered_by_id, found.answered_at = by.user_id, timezone.now()
     found.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
     accesslog.changed(found, rule="answer_accession", action="E")
     return found
+
+
+def answer_version(consent: AccessionConsent) -> int:
+    """Of what a colleague may have answered meanwhile."""
+    return version_of([consent], "answer", "reason")
 
 
 def missing_consents(accession: Accession, by: Actor) -> list[str]:

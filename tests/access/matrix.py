@@ -240,6 +240,13 @@ besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/           
 besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding                     /partijen/toetreding/{asked}/                                   nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
+toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/                        nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
+toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-deelname            /partijen/toetreding/{adopted}/deelname/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
@@ -451,6 +458,8 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_accession           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
+governance_accessionconsent    -    -    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -

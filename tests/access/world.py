@@ -64,7 +64,7 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Holder
+from governance.models import Accession, AccessionConsent, Decision, Holder
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
@@ -200,6 +200,7 @@ def governed(cast: Cast) -> None:
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
     _decided(cast, body, piet, held)
+    _joining(cast)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
@@ -217,6 +218,40 @@ def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
         decisions.name_affected(prepared, cast.piet.party, by=by)
     with acting_as(piet.pk) as by:
         voting.cast_vote(voted, held, "tegen", by=by)
+
+
+def _joining(cast: Cast) -> None:
+    """Three that want to join: one asks, about one Piet's party is asked, and one was adopted."""
+    house, board = cast.house, governing.board(cast)
+    about = {
+        "door": house.accession_rule.doors.all()[0],
+        "house": house,
+        "public_task": "Kanarietaak",
+        "by": cast.abel.user,
+    }
+    days = {"received_on": today(), "at": timezone.now()}
+    asks, asked, adopted = [
+        Accession.objects.create(
+            party=Party.objects.create(slug=f"{word}-{house.slug}", name=f"Kanarie {word}", source="aanvraag"),
+            **about, **days, **({} if word == "vraagt" else {"stage": "instemming", "checked_on": today(), "told_on": today()}),
+        )
+        for word in ("vraagt", "gevraagd", "aangenomen")
+    ]  # fmt: skip
+    assert asks.stage == "toets"
+    wanted = {"due_on": today(), "source": "keuze van het huis"}
+    AccessionConsent.objects.create(accession=asked, party=cast.piet.party, **wanted)
+    members = Membership.objects.in_force(today()).filter(covenant=house.covenant)
+    said = {"answer": "akkoord", "answered_by": cast.piet.user, "answered_at": timezone.now()}
+    AccessionConsent.objects.bulk_create(
+        AccessionConsent(accession=adopted, party_id=pk, **wanted, **said)
+        for pk in members.values_list("party", flat=True).distinct()
+    )
+    decision = Decision.objects.create(
+        body=board, keeper=board, year=today().year, place=1, kind="toetreding", subject="Kanarietoetreding", text="Kanarie",
+        state="gesloten", outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user, at=timezone.now(),
+    )  # fmt: skip
+    with acting_as(cast.abel.pk):
+        Accession.objects.filter(pk=adopted.pk).update(stage="besluit", decision=decision)
 
 
 def supported(cast: Cast) -> Case:

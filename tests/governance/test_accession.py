@@ -125,8 +125,12 @@ def test_from_request_to_proposal_without_javascript(
     assert "Kanarietaak" in pia.client().get(asked).content.decode()
     assert asked in pia.client().get("/mijn-werk/").content.decode()
     assert gina.client().get(asked).status_code == 404 and cast.piet.client().get(asked).status_code == 404
-    assert pia.client().post(asked, {"antwoord": "bezwaar", "toelichting": ""}).status_code == 422
-    assert pia.client().post(asked, {"antwoord": "akkoord", "toelichting": ""}).url == page
+    read = {"versie": workflow.answer_version(own), "toelichting": ""}
+    assert pia.client().post(asked, {**read, "antwoord": "bezwaar"}).status_code == 422
+    assert pia.client().post(asked, {**read, "antwoord": "akkoord"}).url == page
+    late = {**read, "antwoord": "bezwaar", "toelichting": "Kanariebezwaar"}
+    conflict = pia.client().post(asked, late)  # in another window, before the first was read
+    assert conflict.status_code == 409 and "Kanariebezwaar" in conflict.content.decode()
     assert "heeft nog niet geantwoord" in mara.get(page).content.decode()
     assert mara.post(page, {"stap": "voorleggen"}).status_code == 404  # silence is no consent
     answered(found, gina, "akkoord")
@@ -134,7 +138,7 @@ def test_from_request_to_proposal_without_javascript(
     decision = Decision.objects.get()
     assert answer.url == f"/bestuur/besluiten/{decision.pk}/" and decision.kind == "toetreding"
     assert decision.body_id == cast.house.accession_rule.decided_by_id
-    assert pia.client().post(asked, {"antwoord": "bezwaar", "toelichting": "Te laat"}).status_code == 404
+    assert pia.client().post(asked, late).status_code == 404  # it went further
 
 
 def test_an_objection_stops_it_until_it_is_taken_back(
@@ -197,13 +201,14 @@ def test_a_kind_outside_the_handvat_needs_an_analysis_but_joins(cast: Cast, secr
     assert made.needs_analysis and not made.may_exchange
     with acting_as(cast.mara.pk) as by:
         assert workflow.tell_parties(made, by=by)  # it goes on
-    given = {"stap": "analyse", "analyse": "Kanarieanalyse", "dag": f"{today()}", "uitgevoerd": ""}
-    assert cast.abel.client().post(page, given).status_code == 302
+    abel, done = cast.abel.client(), {"stap": "aanbeveling", "uitgevoerd": f"{today()}"}
+    assert abel.post(page, done).status_code == 404  # after the analysis
+    given = {"stap": "analyse", "analyse": "Kanarieanalyse", "dag": f"{today()}"}
+    assert abel.post(page, given).status_code == 302 and abel.post(page, given).status_code == 404  # once
     made.refresh_from_db()
     assert made.analysis_on == today() and not made.may_exchange
-    late = {**given, "uitgevoerd": f"{today() + timedelta(days=1)}"}
-    assert cast.abel.client().post(page, late).status_code == 422
-    assert cast.abel.client().post(page, {**given, "uitgevoerd": f"{today()}"}).status_code == 302
+    assert abel.post(page, {**done, "uitgevoerd": f"{today() + timedelta(days=1)}"}).status_code == 422
+    assert abel.post(page, done).status_code == 302
     made.refresh_from_db()
     assert made.may_exchange
 
@@ -301,8 +306,9 @@ def test_data_wait_for_the_analysis_and_taking_part_does_not(
         assert actor.is_nobody
     with acting_as(nora.pk) as actor:
         assert actor.party_id == newcomer.pk
-    done = {"stap": "analyse", "analyse": "Kanarieanalyse", "dag": f"{today()}", "uitgevoerd": f"{today()}"}
-    assert cast.abel.client().post(f"/partijen/toetreding/{agreed.pk}/", done).status_code == 302
+    with acting_as(cast.abel.pk) as by:
+        workflow.note_analysis(agreed, text="Kanarieanalyse", on=by.today, by=by)
+        workflow.note_advice_done(agreed, on=by.today, by=by)
     with acting_as(nel.pk) as actor:
         assert actor.party_id == newcomer.pk
 

@@ -138,6 +138,7 @@ OTHERWISE = {
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
+    "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE, "toetreding-antwoord": NAMES_VERSION,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
