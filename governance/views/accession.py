@@ -109,13 +109,14 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
     missing = workflow.missing_consents(found, actor) if found.stage == Stage.CONSENT and keeps else []
     knows = keeps or actor.role in KNOWS_BODIES
     context = {
-        "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
-        "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [],
         "accession": found, "rule": rule, "steps": steps_of(found), "consents": consents, "columns": CONSENTS, "keeps": keeps,
-        "summary": summary(consents), "missing": [Missing(text) for text in missing], "tells": is_secretary(actor, rule.keeper),
+        "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
+        "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [], "summary": summary(consents),
+        "missing": [Missing(text) for text in missing], "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
-        "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(), "form": next(iter(wrong.values()), None),
-        "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()], **wrong,
+        "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(),
+        "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()],
+        "form": next(iter(wrong.values()), None), **wrong,
     }  # fmt: skip
     return render(request, "governance/accession.html", context, status=form_status(request))
 

@@ -130,7 +130,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
-        "asked": Accession.objects.get(house=cast.house, stage="instemming").pk,
+        "joining": Accession.objects.get(house=cast.house, stage="instemming").pk,
         "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
         "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,

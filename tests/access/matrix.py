@@ -242,7 +242,7 @@ besluit                        /bestuur/besluiten/{prepared}/                   
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
-toetreding                     /partijen/toetreding/{asked}/                                   nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
+toetreding                     /partijen/toetreding/{joining}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
 toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/                        nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
 toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx

@@ -70,7 +70,7 @@ from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
 from parties.choices import TrackKind
-from parties.models import Appointment, Body, ClosingReason, Delegation, House, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, House, Membership, Party
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
@@ -232,7 +232,7 @@ def _joining(cast: Cast) -> None:
     days = {"received_on": today(), "at": timezone.now()}
     asks, asked, adopted = [
         Accession.objects.create(
-            party=Party.objects.create(slug=f"{word}-{house.slug}", name=f"Kanarie {word}", source="aanvraag"),
+            party=Party.objects.create(slug=f"{word}-{house.slug}", name=f"Organisatie die {word}", source="aanvraag"),
             **about, **days, **({} if word == "vraagt" else {"stage": "instemming", "checked_on": today(), "told_on": today()}),
         )
         for word in ("vraagt", "gevraagd", "aangenomen")
