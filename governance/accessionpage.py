@@ -26,7 +26,7 @@ class Step:
 
 def find_accession(pk: UUID, actor: Actor) -> Accession:
     seen = Accession.objects.visible_to(actor).select_related(
-        "house__covenant", "house__accession_rule__decided_by", "house__accession_rule__told_by", "party", "door", "decision",
+        "house__covenant", "house__accession_rule__decided_by", "house__accession_rule__told_by", "party", "door",
         "membership",
     )  # fmt: skip
     return get_object_or_404(seen, pk=pk)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from cases.work import MOST, Item, Work
 from governance.models import Accession, AccessionConsent
 from governance.models.accession import Answer, Stage
-from governance.models.decision import State
 from governance.reach import GOVERNING
 from parties.roles import Role
 from zvh.components import Link
@@ -35,6 +34,6 @@ def _to_take_further(work: Work) -> Iterable[Item]:
     found = Accession.objects.visible_to(work.actor).open().exclude(Exists(waits), stage=Stage.CONSENT)
     if work.actor.role != Role.ADMINISTRATOR:
         found = found.kept_by(work.actor)
-    waits_for_body = Q(stage=Stage.DECISION) & ~Q(decision__state=State.CLOSED)
-    for one in found.exclude(waits_for_body).select_related("party", "decision")[:MOST]:
+    waits_for_body = Q(stage=Stage.DECISION, outcome="")
+    for one in found.exclude(waits_for_body).select_related("party")[:MOST]:
         yield Item(f"Toetreding: {one.party}", Link("Bekijken", reverse("toetreding", args=[one.pk])), one.stand)

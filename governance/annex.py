@@ -1,7 +1,5 @@
 """Annex 1 on paper: the form by which an organisation joins the covenant, or one of its protocols (annex 1 of both)."""
 
-from django.utils.formats import date_format
-
 from governance.models import Accession
 from parties.models import Protocol
 from zvh.documents import Block, Document, heading, items, paragraph
@@ -11,13 +9,12 @@ LINE = "." * 60
 
 def annex_1(accession: Accession, protocol: Protocol | None = None) -> Document:
     """For the covenant, or for this protocol of it. What is signed by hand stands open."""
-    party, covenant, decision = accession.party, accession.house.covenant, accession.decision
-    assert decision and decision.decided_on  # only what was adopted is signed
+    party, covenant = accession.party, accession.house.covenant
     about = protocol.name if protocol else covenant.name
     facts = (
         ("Organisatie", party.name), ("Gevestigd te", party.seat or LINE), ("Kantoor", party.address or LINE),
         ("Vertegenwoordigd door", party.office or LINE), ("Treedt toe tot", about), ("In", accession.house.name),
-        ("Besluit", f"{decision.number} van {decision.body.name}, {date_format(decision.decided_on)}"),
+        ("Besluit", accession.decided_words.removeprefix("besluit ")),
     )  # fmt: skip
     blocks = (*_declaration(accession, about, protocol is not None), *_signatures(accession))
     return Document(f"Bijlage 1: toetreding tot {about}", (accession.house.name,), (), facts, blocks)
@@ -25,13 +22,11 @@ def annex_1(accession: Accession, protocol: Protocol | None = None) -> Document:
 
 def _declaration(accession: Accession, about: str, is_protocol: bool) -> tuple[Block, ...]:
     data = "persoonsgegevens" if is_protocol else "informatie"
-    decision = accession.decision
-    assert decision  # only what was adopted is signed
     return (
         heading("Waarom de organisatie toetreedt"),
         items([
             f"Haar taak en verantwoordelijkheid dragen bij aan de doelen: {accession.public_task}",
-            f"{decision.body.name} heeft besloten dat zij kan toetreden, nadat de andere partijen daarmee instemden.",
+            f"{accession.house.accession_rule.decided_by.name} heeft besloten dat zij kan toetreden, nadat de andere partijen daarmee instemden.",
         ]),
         heading("Wat de organisatie verklaart"),
         items([

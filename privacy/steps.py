@@ -65,6 +65,7 @@ STEPS = {
     "let_exchange": "Uitwisseling van gegevens met een nieuwe partij toegestaan",
     "mail_accession": "Bericht aan een partij over een toetreding",
     "mail_accession_reminder": "Herinnering aan een partij over een toetreding",
+    "note_outcome": "Uitkomst van een besluit over een toetreding vastgelegd",
     "note_advice_done": "Aanbeveling van de juridische analyse uitgevoerd",
     "note_analysis": "Juridische analyse bij een toetreding vastgelegd",
     "put_to_body": "Toetreding aan het orgaan voorgelegd",

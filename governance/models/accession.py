@@ -51,7 +51,10 @@ class AccessionQuerySet(models.QuerySet["Accession"]):
 
 
 class Accession(LastSaved):
-    """A request to join in a house; what happens to it is in `stage`."""
+    """A request to join in a house; what happens to it is in `stage`.
+
+    The outcome stands here too: the administrator, who lets the party begin, is no member of the body and does not read its decisions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="accessions", verbose_name="huis")
@@ -70,6 +73,9 @@ class Accession(LastSaved):
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, related_name="accession", verbose_name="besluit"
     )
+    outcome = models.CharField("uitkomst", max_length=20, choices=Outcome.choices, blank=True)
+    decided_on = models.DateField("besloten op", null=True)
+    decided_words = models.CharField("welk besluit", max_length=200, blank=True)
     membership = models.OneToOneField(
         "parties.Membership", models.PROTECT, null=True, related_name="accession", verbose_name="deelname"
     )
@@ -116,7 +122,7 @@ class Accession(LastSaved):
     @property
     def is_adopted(self) -> bool:
         """The body agreed: what remains is to sign and to begin."""
-        return self.decision is not None and self.decision.outcome == Outcome.ADOPTED
+        return self.outcome == Outcome.ADOPTED
 
     @property
     def stand(self) -> str:

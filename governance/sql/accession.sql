@@ -81,8 +81,9 @@ begin
       raise exception 'a party did not agree' using errcode = '23514';
     end if;
   elsif new.stage = 'toegetreden' then
-    if not exists (select 1 from public.governance_decision d join public.parties_accessionrule r on r.decided_by_id = d.body_id
-        where r.house_id = new.house_id and d.id = new.decision_id and d.kind = 'toetreding' and d.outcome = 'aangenomen') then
+    if not exists (select 1 from public.governance_decision d join public.parties_accessionrule r on r.house_id = new.house_id
+        where d.kind = 'toetreding' and d.outcome = 'aangenomen'
+          and ((d.id = new.decision_id and d.body_id = r.decided_by_id) or d.came_from_id = new.decision_id)) then
       raise exception 'the body did not adopt it' using errcode = '23514';
     end if;
   end if;

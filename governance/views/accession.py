@@ -52,7 +52,7 @@ def accessions(request: Request) -> HttpResponse:
     """/partijen/toetreding/"""
     if not governs(request.actor):
         raise Http404
-    found = Accession.objects.visible_to(request.actor).select_related("house", "party", "decision")
+    found = Accession.objects.visible_to(request.actor).select_related("house", "party")
     accesslog.listed("accession", found, rule="toetredingen")
     house = own_house(request.actor)
     context = {

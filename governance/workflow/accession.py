@@ -157,6 +157,17 @@ def put_to_body(accession: Accession, *, by: Actor) -> Decision:
     return made
 
 
+def note_outcome(decision: Decision, by: Actor) -> None:
+    """The body decided, or the one to which it sent what was stuck."""
+    about = [decision.pk, decision.came_from_id]
+    for found in Accession.objects.visible_to(by).filter(decision__in=about, stage=Stage.DECISION):
+        found.outcome, found.decided_on = decision.outcome, decision.decided_on
+        found.decided_words = f"besluit {decision.number} van {decision.body.name}, {date_format(decision.decided_on)}"[
+            :200
+        ]
+        _kept(found, "note_outcome", by)
+
+
 @transaction.atomic
 def join_party(
     accession: Accession, *, signed_on: date, since: date, protocols: Iterable[Protocol], by: Actor
@@ -168,14 +179,12 @@ def join_party(
     found = locked_accession(accession, Stage.DECISION, by=by)
     if not found.is_adopted or signed_on > by.today:
         raise NotAllowed("the body did not adopt it, or signed on a day to come")
-    decision = found.decision
-    assert decision and decision.decided_on  # it is adopted
     held = Membership.objects.in_force(by.today).filter(party=found.party_id, covenant=found.house.covenant_id).first()
     if held:
         register.join_house(held, by=by)
     given = {
         "signed_on": signed_on, "from_date": since, "exchange_waits": not found.may_exchange,
-        "source": f"besluit {decision.number} van {decision.body.name}, {date_format(decision.decided_on)}"[:200],
+        "source": found.decided_words,
     }  # fmt: skip
     made = held or register.join(found.party, given, protocols, by=by)
     found.stage, found.membership = Stage.JOINED, made
@@ -202,7 +211,7 @@ def _others(accession: Accession, by: Actor) -> "QuerySet[Party]":
 def locked_accession(accession: Accession, *stages: Stage, by: Actor) -> Accession:
     """As it is now; one transaction at a time works on it. Raises NotAllowed for who does not take it further, and in another stage."""
     hold(accession.pk)
-    rows = Accession.objects.visible_to(by).select_related("house__covenant", "party", "decision__body", "membership")
+    rows = Accession.objects.visible_to(by).select_related("house__covenant", "party", "membership")
     found = rows.filter(pk=accession.pk).first()
     if found is None or found.stage not in stages or not keeps_accession(by, found):
         raise NotAllowed("not visible, or in another stage")

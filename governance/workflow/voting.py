@@ -10,8 +10,9 @@ from governance.models import Decision, Holder, Informing, Vote
 from governance.models.decision import State
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
+from governance.workflow.accession import note_outcome
 from governance.workflow.decisions import locked_decision, missing_to_decide, numbered
-from parties.choices import BodyLevel, Deadline
+from parties.choices import BodyLevel, Deadline, DecisionKind
 from parties.models import Body, Term
 from privacy import accesslog
 from zvh.actor import Actor
@@ -79,6 +80,8 @@ def _close(decision: Decision, outcome: Outcome, on: date, remark: str, by: Acto
     decision.save()
     if not decision.is_stuck:
         _must_tell(decision, by)
+    if decision.kind == DecisionKind.ACCESSION:
+        note_outcome(decision, by)
 
 
 def _must_tell(decision: Decision, by: Actor) -> None:

@@ -251,7 +251,9 @@ def _joining(cast: Cast) -> None:
         state="gesloten", outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user, at=timezone.now(),
     )  # fmt: skip
     with acting_as(cast.abel.pk):
-        Accession.objects.filter(pk=adopted.pk).update(stage="besluit", decision=decision)
+        Accession.objects.filter(pk=adopted.pk).update(
+            stage="besluit", decision=decision, outcome="aangenomen", decided_on=today(), decided_words="besluit 1"
+        )
 
 
 def supported(cast: Cast) -> Case:
