@@ -26,7 +26,7 @@ def _declaration(accession: Accession, about: str, is_protocol: bool) -> tuple[B
         heading("Waarom de organisatie toetreedt"),
         items([
             f"Haar taak en verantwoordelijkheid dragen bij aan de doelen: {accession.public_task}",
-            f"{accession.house.accession_rule.decided_by.name} heeft besloten dat zij kan toetreden, nadat de andere partijen daarmee instemden.",
+            f"{accession.house.accession_rule.decided_by.name} besloot daartoe, nadat de andere partijen hadden ingestemd.",
         ]),
         heading("Wat de organisatie verklaart"),
         items([

@@ -13,8 +13,10 @@ class GovernanceConfig(AppConfig):
         from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
+        from governance.workflow.departure import carry_out_departures
         from privacy import nightly
 
         ALSO.append(demo.load)
         PROVIDERS.append(to_do)
         nightly.STEPS["accessions_reminded"] = remind_of_accessions
+        nightly.STEPS["parties_left"] = carry_out_departures

@@ -1,6 +1,7 @@
 from governance.models.accession import Accession, AccessionConsent
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
 from governance.models.decision import Affected, Decision, Informing, Vote
+from governance.models.departure import Departure
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
 
@@ -13,6 +14,7 @@ __all__ = [
     "BodyMeeting",
     "BodyMinutes",
     "Decision",
+    "Departure",
     "Holder",
     "Informing",
     "MeetingRequest",

@@ -53,10 +53,21 @@ create policy upd on governance_accessionconsent for update to zvh_web using (ap
     and app.accession_is(accession_id, 'instemming'))
   with check (app.governs_party(party_id) and answered_by_id = app.user_id() and app.accession_is(accession_id, 'instemming'));
 
+-- governance_departure: noted by administrator or secretary; the manager reads, and who speaks for the party itself
+alter table governance_departure enable row level security;
+grant select, insert, update on governance_departure to zvh_web;
+create policy sel on governance_departure for select to zvh_web using (
+  app.knows_accession(house_id) or app.keeps_accession(house_id) or app.governs_party(party_id));
+create policy ins on governance_departure for insert to zvh_web with check (by_id = app.user_id() and stage in ('herstel', 'vast')
+  and decision_id is null and (app.starts_accession(house_id) or app.keeps_accession(house_id)));
+create policy upd on governance_departure for update to zvh_web using (stage not in ('uit', 'ingetrokken')
+    and (app.starts_accession(house_id) or app.keeps_accession(house_id)))
+  with check (app.starts_accession(house_id) or app.keeps_accession(house_id));
+
 do $$
 declare t text;
 begin
-  foreach t in array array['governance_accession', 'governance_accessionconsent'] loop
+  foreach t in array array['governance_accession', 'governance_accessionconsent', 'governance_departure'] loop
     execute format('grant select, insert, update, delete on %I to zvh_job', t);
     execute format('drop policy if exists job on %I', t); -- made by cases/sql/access.sql where row-level security was on before
     execute format('create policy job on %I to zvh_job using (true) with check (true)', t);
@@ -90,3 +101,22 @@ begin
   return null;
 end $$;
 create or replace trigger need_consent after insert or update of stage on governance_accession for each row execute function app.need_consent();
+
+-- Whoever writes it: nobody is excluded before the time to repair is over, nor without the body (conv. 22.2, 23.2).
+create or replace function app.need_exclusion() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.stage = old.stage then
+    return null;
+  end if;
+  if new.stage = 'besluit' and new.repair_until >= app.today() then
+    raise exception 'there is time to repair' using errcode = '23514';
+  end if;
+  if new.stage = 'uit' and old.stage <> 'vast' then
+    if not exists (select 1 from public.governance_decision d
+        where d.kind = 'uitsluiting' and d.outcome = 'aangenomen' and new.decision_id in (d.id, d.came_from_id)) then
+      raise exception 'the body did not exclude it' using errcode = '23514';
+    end if;
+  end if;
+  return null;
+end $$;
+create or replace trigger need_exclusion after update of stage on governance_departure for each row execute function app.need_exclusion();

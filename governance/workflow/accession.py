@@ -18,7 +18,7 @@ from governance.policy import NotAllowed, is_secretary, keeps_accession, may_sta
 from governance.workflow.decisions import propose_decision
 from parties.choices import Deadline, DecisionKind
 from parties.models import AccessionDoor, House, Membership, Party, Protocol, Term
-from parties.workflow import register
+from parties.workflow import leaving, register
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
@@ -83,7 +83,7 @@ def note_advice_done(accession: Accession, *, on: date, by: Actor) -> Accession:
         raise NotAllowed("no analysis yet, carried out already, or on another day")
     found.advice_done_on = on
     if found.membership:
-        register.let_exchange(found.membership, by=by)
+        leaving.let_exchange(found.membership, by=by)
     return _kept(found, "note_advice_done", by)
 
 

@@ -32,7 +32,15 @@ PARTY = ("name", "seat", "region", "office", "address", "source", "is_unverified
 MEMBERSHIP = ("signed_on", "until_date", "ended_because", "ended_note")
 PARTICIPATION = ("signed_on", "from_date", "until_date", "ended_because")
 DESK = ("name", "email", "phone", "note")
-RESERVED = {"nieuw", "invoer", "uitvoer", "soorten", "toetreding", "gedelegeerden"}  # addresses beside those of parties
+RESERVED = {
+    "nieuw",
+    "invoer",
+    "uitvoer",
+    "soorten",
+    "toetreding",
+    "uittreding",
+    "gedelegeerden",
+}  # addresses beside those of parties
 NAMING = 20261122  # two parties of one name, entered at once, wait for each other
 Given = Mapping[str, Any]
 
@@ -64,7 +72,7 @@ def change_party(party: Party, given: Given, kinds: Iterable[PartyKind], *, vers
     stored = Party.objects.select_for_update().get(pk=party.pk)
     refuse_overtaken(stored, now=party_version(stored), read=version)
     before = ", ".join(kind.name for kind in stored.kinds.all())
-    _write(stored, stored, PARTY, given, "", by)
+    write(stored, stored, PARTY, given, "", by)
     stored.kinds.set(kinds)
     note(stored, "Soorten", before, ", ".join(kind.name for kind in stored.kinds.all()), by)
     _set_units(stored, given, by)
@@ -80,7 +88,7 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
     refuse_overtaken(stored, now=desk_version(stored), read=version)
     about = f"Loket, {stored.get_kind_display().lower()}: "
     if given["name"]:
-        _write(stored, party, DESK, given, about, by)
+        write(stored, party, DESK, given, about, by)
     elif stored.pk:
         note(party, f"{about}naam van het loket", stored.name, "", by)
         stored.delete()
@@ -106,20 +114,6 @@ def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor
     note(party, f"Deelname aan {house.covenant}", "", f"vanaf {date_format(made.from_date)}, in {house}", by)
     accesslog.rights(made, rule="join", recipient=str(party.pk))
     return made
-
-
-@transaction.atomic
-def let_exchange(membership: Membership, *, by: Actor) -> None:
-    """What the legal analysis recommended was done: from now on its delegates may be in cases (protocol 28.2)."""
-    policy.require_keeps_membership(by, membership)
-    stored = Membership.objects.select_for_update().get(pk=membership.pk)
-    if not stored.exchange_waits:
-        return
-    stored.exchange_waits = False
-    stored.saved(by)
-    stored.save(update_fields=["exchange_waits", "saved_by", "saved_at"])
-    note(stored.party, "Uitwisseling van gegevens", "wacht op de juridische analyse", "mag", by)
-    accesslog.rights(stored, rule="let_exchange", recipient=str(stored.party_id))
 
 
 @transaction.atomic
@@ -154,7 +148,7 @@ def change_membership(membership: Membership, given: Given, *, version: int | No
     later = others.filter(from_date__gt=stored.from_date)
     if (later.filter(from_date__lte=last) if last else later).exists():
         raise AlreadyMember
-    _write(stored, stored.party, MEMBERSHIP, given, f"Deelname aan {stored.covenant}: ", by)
+    write(stored, stored.party, MEMBERSHIP, given, f"Deelname aan {stored.covenant}: ", by)
     accesslog.rights(stored, rule="change_membership", recipient=str(stored.party_id))
 
 
@@ -170,7 +164,7 @@ def change_participation(
     if stored is None:
         _take_part(membership, protocol, given, by)
     else:
-        _write(stored, membership.party, PARTICIPATION, given, f"{protocol}: ", by)
+        write(stored, membership.party, PARTICIPATION, given, f"{protocol}: ", by)
     _keep(membership, by)
     accesslog.rights(membership, rule="change_participation", recipient=str(membership.party_id))
 
@@ -215,7 +209,7 @@ def _set_units(party: Party, given: Given, by: Actor) -> None:
     note(party, "Tekent ook voor", before, Party.objects.get(pk=party.pk).unit_names, by)
 
 
-def _write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:
+def write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:
     """Save what was given, and note every field that became something else."""
     for name in names:
         was, label = _words(row, name), str(row._meta.get_field(name).verbose_name)

@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Accession, AccessionConsent, Affected, Attendee, BodyMeeting, Decision, Holder
+from governance.models import Accession, AccessionConsent, Affected, Attendee, BodyMeeting, Decision, Departure, Holder
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import DestructionListing, ReadingAlert
@@ -130,6 +130,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
+        "leaving": Departure.objects.get(house=cast.house, stage="vast").pk,
+        "excluded": Departure.objects.get(house=cast.house, stage="besluit").pk,
+        "staying": cast.olga.party.slug,
         "joining": Accession.objects.get(house=cast.house, stage="instemming").pk,
         "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
         "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,

@@ -247,6 +247,12 @@ toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/         
 toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 toetreding-deelname            /partijen/toetreding/{adopted}/deelname/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+uittreding                     /partijen/uittreding/{leaving}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
+uittreding-blijft              /partijen/uittreding/{leaving}/blijft/                          nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+uittreding-intrekken           /partijen/uittreding/{leaving}/intrekken/                       nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+uittreding-uitsluiten          /partijen/uittreding/{excluded}/uitsluiten/                     nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+partij-uittreden               /partijen/{staying}/uittreden/                                  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-in-gebreke              /partijen/{staying}/in-gebreke/                                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
@@ -466,6 +472,7 @@ governance_attendee            -    -    rcu  -    -    -    -    -    -    -   
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_departure           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -

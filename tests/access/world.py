@@ -64,7 +64,7 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Accession, AccessionConsent, Decision, Holder
+from governance.models import Accession, AccessionConsent, Decision, Departure, Holder
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
@@ -201,6 +201,7 @@ def governed(cast: Cast) -> None:
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
     _decided(cast, body, piet, held)
     _joining(cast)
+    _leaving(cast)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
@@ -222,7 +223,7 @@ def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
 
 def _joining(cast: Cast) -> None:
     """Three that want to join: one asks, about one Piet's party is asked, and one was adopted."""
-    house, board = cast.house, governing.board(cast)
+    house = cast.house
     about = {
         "door": house.accession_rule.doors.all()[0],
         "house": house,
@@ -244,16 +245,50 @@ def _joining(cast: Cast) -> None:
     said = {"answer": "akkoord", "answered_by": cast.piet.user, "answered_at": timezone.now()}
     AccessionConsent.objects.bulk_create(
         AccessionConsent(accession=adopted, party_id=pk, **wanted, **said)
-        for pk in members.values_list("party", flat=True).distinct()
+        for pk in members.order_by().values_list("party", flat=True).distinct()
     )
-    decision = Decision.objects.create(
-        body=board, keeper=board, year=today().year, place=1, kind="toetreding", subject="Kanarietoetreding", text="Kanarie",
-        state="gesloten", outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user, at=timezone.now(),
-    )  # fmt: skip
+    decision = _adopted(cast, "toetreding")
     with acting_as(cast.abel.pk):
         Accession.objects.filter(pk=adopted.pk).update(
             stage="besluit", decision=decision, outcome="aangenomen", decided_on=today(), decided_words="besluit 1"
         )
+
+
+def _adopted(cast: Cast, kind: str) -> Decision:
+    """What the board decided, in which nobody here has a seat."""
+    board = governing.board(cast)
+    return Decision.objects.create(
+        body=board, keeper=board, year=today().year, place=board.decisions.count() + 1, kind=kind, subject="Kanarieonderwerp",
+        text="Kanarie", state="gesloten", outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def _leaving(cast: Cast) -> None:
+    """Piet's party gave notice, and that of Gea may be excluded; both take part still."""
+    rules = cast.house.covenant.departure_rules
+    about = {
+        "house": cast.house,
+        "noticed_on": today(),
+        "reason": "Kanariereden",
+        "by": cast.abel.user,
+        "at": timezone.now(),
+    }
+    for person, why, more in (
+        (cast.piet, "opzegging", {"stage": "vast", "leaves_on": today() + timedelta(days=200)}),
+        (
+            cast.gea,
+            "uitsluiting",
+            {
+                "stage": "besluit",
+                "outcome": "aangenomen",
+                "repair_until": today(),
+                "decision": _adopted(cast, "uitsluiting"),
+            },
+        ),
+    ):
+        membership = person.party.memberships.get(covenant=cast.house.covenant)
+        Departure.objects.create(party=person.party, membership=membership, rule=rules.get(why=why), **about, **more)
 
 
 def supported(cast: Cast) -> Case:
