@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from cases.visibility import may_file
-from parties.models import House, Party
+from parties.models import House, Membership, Party
 from parties.roles import Role
 from zvh.actor import Actor
+from zvh.today import today
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 SENDERS = "politie"  # the kind of party that names candidates (04, phase 1; DPIA 1)
@@ -22,7 +23,8 @@ def may_send(actor: Actor) -> bool:
 
 def senders(houses: "QuerySet[House]") -> "QuerySet[Party]":
     """For whom the house may send a list."""
-    return Party.objects.filter(memberships__houses__in=houses, kinds__code=SENDERS).distinct()
+    members = Membership.objects.in_force(today()).filter(houses__in=houses)
+    return Party.objects.filter(memberships__in=members, kinds__code=SENDERS).distinct()
 
 
 def of_actor(actor: Actor) -> Q:

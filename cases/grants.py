@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Contribution, ContributionRelease, GrantReason
 from cases.visibility import permission_id
-from parties.models import Party, User
+from parties.models import Delegation, Membership, Party, User
 from zvh.actor import Actor
 from zvh.today import moment
 
@@ -39,6 +40,17 @@ def assign(
             "from_date": by.today,
         },
     )
+
+
+def drop_ended(today: date) -> int:
+    """Who no longer speaks for a party that takes part loses what was assigned to him: coming back, he is assigned anew.
+
+    Until then it opened nothing any more: `app.begin_as` judges delegation and membership (00, item 28). Gives their number.
+    """
+    member = Membership.objects.filter(Q(until_date=None) | Q(until_date__gte=today)).values("pk")
+    speaks = Delegation.objects.not_ended(today).filter(membership__in=member)
+    of_grant = speaks.filter(user=OuterRef("user"), membership__party=OuterRef("party"))
+    return CaseGrant.objects.filter(~Exists(of_grant)).delete()[0]
 
 
 def withdraw(case: Case, user: User, party: Party) -> None:

@@ -44,7 +44,7 @@ from cases.worklist import LATE, count_per_phase, known_cases
 from parties.dates import add_months
 from parties.models import RetentionPolicy
 from parties.roles import Role
-from parties.upcoming import endings
+from parties.upcoming import endings, party_endings
 from zvh.actor import Actor
 from zvh.components import Link, Tile
 
@@ -164,6 +164,20 @@ def people_to_arrange(work: Work) -> Iterable[Item]:
     ]
 
 
+def parties_to_arrange(work: Work) -> Iterable[Item]:
+    """For the administrator: memberships and mandates that end."""
+    if work.actor.role != Role.ADMINISTRATOR:
+        return ()
+    return [
+        Item(
+            f"{one.what}: {one.party}",
+            Link("Naar de partij", reverse("partij", args=[one.party.slug])),
+            deadline=work.deadline(one.on, one.source),
+        )
+        for one in party_endings(work.actor.house_ids, work.actor.today)
+    ]
+
+
 PROVIDERS: list[Provider] = [
     work_meeting.invitations,
     work_meeting.to_put_on_agenda,
@@ -188,6 +202,7 @@ PROVIDERS: list[Provider] = [
     work_candidates.to_choose,
     own_drafts,
     people_to_arrange,
+    parties_to_arrange,
     work_breakglass.to_judge,
     work_breakglass.told,
 ]

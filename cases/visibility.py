@@ -48,13 +48,14 @@ def filing_houses(actor: Actor) -> "QuerySet[Any]":
 
 def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     """The approaches of those houses; of a delegate only those under a protocol that the party takes part in."""
-    from parties.models import Approach, Delegation
+    from parties.models import Approach, Delegation, ProtocolParticipation
 
     found = Approach.objects.filter(houses__in=filing_houses(actor)).distinct()
     if not actor.is_delegate:
         return found
     member = Delegation.objects.filter(pk=str(actor.capacity_id)).values("membership")
-    return found.filter(Q(protocol=None) | Q(protocol__memberships__in=member))
+    running = ProtocolParticipation.objects.in_force(actor.today).filter(membership__in=member)
+    return found.filter(Q(protocol=None) | Q(protocol__in=running.values("protocol")))
 
 
 # --- cases ---------------------------------------------------------------------------------------------------------------

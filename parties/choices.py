@@ -153,3 +153,38 @@ class TrackKind(TextChoices):
     DETENTION = "detentie", "Detentie"
     HELP = "hulpvraag", "Hulpvraag"
     CONVERSATION = "gesprek", "Gesprek"
+
+
+class DeskFor(TextChoices):
+    """What a desk of a party is for."""
+
+    SUBJECT_REQUESTS = "verzoeken", "Verzoeken van betrokkenen"
+    BREACHES = "datalekken", "Datalekken"
+    PRIVACY = "privacy", "Functionaris gegevensbescherming"
+    DATA = "gegevens", "Vragen over gegevens"
+
+
+class Ended(TextChoices):
+    """Why a party no longer takes part (covenants, articles on leaving and exclusion)."""
+
+    NOTICE = "opzegging", "Opzegging door de partij"
+    EXCLUSION = "uitsluiting", "Uitsluiting"
+    AMENDMENT = "wijziging", "De partij aanvaardt een wijziging niet"
+    ACCESSION = "toetreding", "De partij aanvaardt de toetreding van een ander niet"
+    MERGER = "opgegaan", "Opgegaan in een andere partij"
+    EXPIRY = "afgelopen", "Het convenant of protocol is afgelopen"
+
+
+class MandateKind(TextChoices):
+    """How one party speaks for another in a body (annex on mandate; 002 annex 6)."""
+
+    MANDATE = "mandaat", "Mandaat"
+    ON_BEHALF = "mede_namens", "Mede namens"
+
+
+class TrainingTopic(TextChoices):
+    """What people who see personal data are trained in (protocol annex 3)."""
+
+    SECURITY = "beveiliging", "Informatiebeveiliging"
+    PERSONAL_DATA = "persoonsgegevens", "Omgaan met persoonsgegevens"
+    APPLICATION = "casusportaal", "Werken met het Casusportaal"

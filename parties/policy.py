@@ -1,8 +1,8 @@
-"""Who may change rights of people: administrators, in their own house, never their own (03, R9)."""
+"""Who may change rights of people and the register of parties: administrators, for their own house, never their own rights (03, R9)."""
 
 from django.http import Http404
 
-from parties.models import Appointment, Delegation, User
+from parties.models import Appointment, Delegation, House, Mandate, Membership, Party, User
 from parties.roles import Role
 from zvh.actor import Actor
 
@@ -30,3 +30,37 @@ def require_capacity_in_house(actor: Actor, capacity: Appointment | Delegation) 
     """Raise NotAllowed unless this capacity is one in a house of the administrator."""
     if not type(capacity).objects.visible_to(actor).filter(pk=capacity.pk).exists():
         raise NotAllowed("a capacity in another house")
+
+
+# --- the register of parties; the same stands in cases/sql/access.sql ---------------------------------------------------
+
+
+def keeps_party(actor: Actor, party: Party) -> bool:
+    """Whether this administrator keeps what stands about this party: it takes or took part in his house, or nowhere yet."""
+    if actor.role != Role.ADMINISTRATOR:
+        return False
+    return party.memberships.filter(houses__in=actor.house_ids).exists() or not party.memberships.exists()
+
+
+def require_keeps_party(actor: Actor, party: Party) -> None:
+    if not keeps_party(actor, party):
+        raise NotAllowed("a party of another house")
+
+
+def require_keeps_membership(actor: Actor, membership: Membership) -> None:
+    require_administrator(actor)
+    if not membership.houses.filter(pk__in=actor.house_ids).exists():
+        raise NotAllowed("a membership in another house")
+
+
+def require_keeps_mandate(actor: Actor, mandate: Mandate) -> None:
+    """Raise NotAllowed unless this mandate is one in the covenant of the own house, given by a party that is kept."""
+    if own_house(actor).covenant_id != mandate.covenant_id:
+        raise NotAllowed("a mandate in another covenant")
+    require_keeps_party(actor, mandate.giver)
+
+
+def own_house(actor: Actor) -> House:
+    """The house of an administrator, who acts in one (00, item 1)."""
+    require_administrator(actor)
+    return House.objects.select_related("covenant").get(pk=actor.house_ids[0])

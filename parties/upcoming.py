@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Max, Q, QuerySet
 
-from parties.models import Appointment, Delegation, User
+from parties.models import Appointment, Delegation, Mandate, Membership, Party, User
 
 AHEAD = timedelta(days=60)
 
@@ -59,3 +59,31 @@ def _invitations(houses: list[int]) -> list[Ending]:
     of_house = Q(appointments__house__in=houses) | Q(delegations__membership__houses__in=houses)
     found = waiting.filter(of_house).distinct().order_by("invited_at")
     return [Ending(one, "Uitnodiging nog niet gebruikt", None, "") for one in found]
+
+
+@dataclass(frozen=True)
+class PartyEnding:
+    """Something a party has that ends; `on` is its last day."""
+
+    party: Party
+    what: str
+    on: date
+    source: str
+
+
+def party_endings(house_ids: Iterable[int], today: date) -> list[PartyEnding]:
+    """The memberships in these houses, and the mandates of their parties, that end in the coming two months."""
+    soon = {"until_date__gte": today, "until_date__lte": today + AHEAD}
+    here = Membership.objects.filter(houses__in=list(house_ids)).distinct()
+    ending = here.filter(**soon).select_related("party", "covenant")
+    givers = Mandate.objects.filter(giver__in=here.values("party"), **soon).select_related("giver", "holder")
+    found = [PartyEnding(one.party, "Deelname eindigt", _last(one), str(one.covenant)) for one in ending]
+    for mandate in givers:
+        words = f"Mandaat van {mandate.holder} eindigt"
+        found.append(PartyEnding(mandate.giver, words, _last(mandate), mandate.consent_reference))
+    return found
+
+
+def _last(one: Membership | Mandate) -> date:
+    assert one.until_date is not None
+    return one.until_date

@@ -1,5 +1,6 @@
 from django.urls import URLPattern
 
-from parties.routes import catalogue, people
+from parties.routes import catalogue, people, register
 
-urlpatterns: list[URLPattern] = [*people.urlpatterns, *catalogue.urlpatterns]
+# The register first: its addresses stand where otherwise the name of a party is read.
+urlpatterns: list[URLPattern] = [*people.urlpatterns, *register.urlpatterns, *catalogue.urlpatterns]

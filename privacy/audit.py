@@ -8,6 +8,7 @@ from zvh.fields import SealedTextField
 
 WATCHED_APPS = ("parties", "cases", "governance", "privacy")
 NOT_WATCHED = {
+    "parties.registerchange": "a history itself, only ever added to",
     "parties.session": "sessions are logged as sign-ins",
     "privacy.accesslogline": "the access log is its own record",
     "privacy.auditentry": "the audit log is its own record",

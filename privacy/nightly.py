@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from cases.grants import drop_ended
 from cases.models import Case, Closing, Dispute
 from cases.nightly import (
     expire_transfers,
@@ -123,6 +124,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "jobs_forgotten": forget_jobs,
     "kept_drafts_forgotten": forget_kept_drafts,
     "sessions_forgotten": forget_sessions,
+    "grants_dropped": drop_ended,
 }
 
 

@@ -147,12 +147,19 @@ def test_identity_is_never_left_behind_in_a_connection() -> None:
     assert [str(path) for path in sources if wrong.search(path.read_text())] == []
 
 
+# Who takes part in what is no secret (annex 1), and is read to choose in which capacity to act; to write them one acts.
+READ_BEFORE_ACTING = {
+    "parties_party", "parties_party_kinds", "parties_partyunit", "parties_desk", "parties_membership", "parties_membership_houses",
+    "parties_membership_protocols", "parties_mandate",
+}  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_without_an_actor_there_is_an_error_not_an_empty_page(cast) -> None:
     """S35: as the role of the web, before anybody said who acts, no protected table answers."""
     from django.db import DatabaseError, transaction
 
-    protected = sorted(name for name, is_protected in ask(TABLES) if is_protected)
+    protected = sorted(name for name, is_protected in ask(TABLES) if is_protected and name not in READ_BEFORE_ACTING)
     silent = []
     for table in protected:
         try:

@@ -42,7 +42,7 @@ def read_table(content: bytes, *, most_rows: int) -> list[Line]:
     rows = _rows_of_xlsx(content) if content.startswith(XLSX) else _rows_of_csv(content)
     found = list(islice((line for line in rows if any(line.cells)), most_rows + 2))
     if not found:
-        raise Unreadable("Het bestand is leeg. Kies een bestand met een regel kolomnamen en daaronder de personen")
+        raise Unreadable("Het bestand is leeg. Kies een bestand met een regel kolomnamen en daaronder de gegevens")
     if len(found) > most_rows + 1:
         raise Unreadable(f"Het bestand heeft meer dan {most_rows} regels. Verdeel het over meer bestanden")
     return found

@@ -8,7 +8,7 @@ from django import forms
 from cases.models import Aanmelding, Case, CriterionMark
 from cases.visibility import filing_approaches, filing_houses
 from cases.workflow.aanmelding import MARK, SITUATION
-from parties.models import Approach, Criterion, House, LifeDomain, Party
+from parties.models import Approach, Criterion, House, LifeDomain, Membership, Party
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
@@ -61,8 +61,8 @@ class StartForm(Form):
         if actor.is_delegate:
             del self.fields["partij"]
         else:
-            members = Party.objects.filter(memberships__houses__in=houses).distinct()
-            self.fields["partij"].queryset = members
+            members = Membership.objects.in_force(actor.today).filter(houses__in=houses)
+            self.fields["partij"].queryset = Party.objects.filter(memberships__in=members).distinct()
         self.layout = Layout(Fieldset("Nieuwe aanmelding", *self.fields))
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from cases.candidatefile import MOST_ROWS, WrongRows, candidates_of
+from cases.candidatefile import MOST_ROWS, candidates_of
 from cases.candidates import senders
 from cases.forms.aanmelding import StartForm
 from cases.models import Candidate
@@ -15,9 +15,8 @@ from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
 from zvh.sheetreader import MOST_BYTES, Unreadable
+from zvh.tableforms import AGAIN, WrongRows
 from zvh.today import today
-
-AGAIN = "Niets is bewaard. Verbeter het bestand en kies het opnieuw."
 
 
 class SendForm(StartForm):

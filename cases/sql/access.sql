@@ -468,6 +468,30 @@ begin
       and (app.approach_ids() = '{}' or d.approach_id = any(app.approach_ids()))
       and d.about <> app.role() and d.about_user_id is distinct from app.user_id() and d.raised_by_id <> app.user_id());
 end $$;
+-- An administrator keeps the parties of his house, and those that take part nowhere yet.
+create or replace function app.keeps_party(p_party bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'administrator' and (
+    not exists (select 1 from public.parties_membership m where m.party_id = p_party)
+    or exists (select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+               where m.party_id = p_party and h.house_id = any(app.house_ids())));
+end $$;
+
+create or replace function app.keeps_membership(p_membership bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'administrator' and exists (
+    select 1 from public.parties_membership_houses h where h.membership_id = p_membership and h.house_id = any(app.house_ids()));
+end $$;
+
+create or replace function app.covenant_is_mine(p_covenant bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() = 'administrator' and exists (
+    select 1 from public.parties_house h where h.covenant_id = p_covenant and h.id = any(app.house_ids()));
+end $$;
+
 -- Its first step is written with it, by who raised it.
 create or replace function app.dispute_begins(p_dispute uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
@@ -634,11 +658,14 @@ insert into app.open_table values
   ('parties_appointment_approaches', 'read before anybody acts: begin_as judges it'),
   ('parties_delegation', 'read before anybody acts: choosing a capacity'),
   ('parties_vetting', 'read before anybody acts: begin_as judges it'),
+  ('parties_training', 'beside the VOG: who was trained in what; no case data'),
   ('cases_casenumber', 'counters without personal data');
 insert into app.open_table
   select c.relname, 'covenant data: houses, parties, bodies and rules, without persons'
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind = 'r' and c.relname like 'parties\_%'
+    and c.relname not in ('parties_party', 'parties_party_kinds', 'parties_partyunit', 'parties_desk', 'parties_membership', 'parties_membership_houses',
+                          'parties_membership_protocols', 'parties_mandate', 'parties_registerchange') -- section 5
   on conflict do nothing;
 
 do $$
@@ -649,12 +676,80 @@ begin
   end loop;
 end $$;
 grant insert, update on parties_user, parties_appointment, parties_delegation, parties_vetting, cases_casenumber to zvh_web;
+grant insert on parties_training, auth_group to zvh_web; -- a new party has its group
 grant insert, delete on parties_appointment_approaches to zvh_web;
 grant insert, update, delete on parties_session, parties_securitykey, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
 grant delete on parties_session to zvh_job;
 
 -- 5. Protected tables ------------------------------------------------------------------------------------------------
 -- Per table: what the web role may, on which rows; then the job role.
+
+-- The register of parties: everybody reads who takes part; an administrator writes what concerns his own house (03, R9).
+alter table parties_party enable row level security;
+grant select, insert, update on parties_party to zvh_web;
+grant select on parties_party to zvh_job;
+create policy sel on parties_party for select using (true);
+create policy ins on parties_party for insert to zvh_web with check (app.role() = 'administrator');
+create policy upd on parties_party for update to zvh_web using (app.keeps_party(id));
+
+alter table parties_party_kinds enable row level security;
+grant select, insert, delete on parties_party_kinds to zvh_web;
+grant select on parties_party_kinds to zvh_job;
+create policy sel on parties_party_kinds for select using (true);
+create policy ins on parties_party_kinds for insert to zvh_web with check (app.keeps_party(party_id));
+create policy del on parties_party_kinds for delete to zvh_web using (app.keeps_party(party_id));
+
+alter table parties_partyunit enable row level security;
+grant select, insert, delete on parties_partyunit to zvh_web;
+grant select on parties_partyunit to zvh_job;
+create policy sel on parties_partyunit for select using (true);
+create policy ins on parties_partyunit for insert to zvh_web with check (app.keeps_party(party_id));
+create policy del on parties_partyunit for delete to zvh_web using (app.keeps_party(party_id));
+
+alter table parties_desk enable row level security;
+grant select, insert, update, delete on parties_desk to zvh_web;
+grant select on parties_desk to zvh_job;
+create policy sel on parties_desk for select using (true);
+create policy ins on parties_desk for insert to zvh_web with check (app.keeps_party(party_id));
+create policy upd on parties_desk for update to zvh_web using (app.keeps_party(party_id));
+create policy del on parties_desk for delete to zvh_web using (app.keeps_party(party_id));
+
+-- Who takes part in what and since when is not written over: only how it was signed and how it ends.
+alter table parties_membership enable row level security;
+grant select, insert, update (signed_on, until_date, ended_because, ended_note, saved_by_id, saved_at) on parties_membership to zvh_web;
+grant select on parties_membership to zvh_job;
+create policy sel on parties_membership for select using (true);
+create policy ins on parties_membership for insert to zvh_web with check (app.covenant_is_mine(covenant_id) and app.keeps_party(party_id));
+create policy upd on parties_membership for update to zvh_web using (app.keeps_membership(id));
+
+alter table parties_membership_houses enable row level security;
+grant select, insert on parties_membership_houses to zvh_web;
+grant select on parties_membership_houses to zvh_job;
+create policy sel on parties_membership_houses for select using (true);
+create policy ins on parties_membership_houses for insert to zvh_web
+  with check (house_id = any(app.house_ids())
+    and exists (select 1 from parties_membership m where m.id = membership_id and app.covenant_is_mine(m.covenant_id)));
+
+alter table parties_membership_protocols enable row level security;
+grant select, insert, update (signed_on, from_date, until_date, ended_because, saved_by_id, saved_at) on parties_membership_protocols to zvh_web;
+grant select on parties_membership_protocols to zvh_job;
+create policy sel on parties_membership_protocols for select using (true);
+create policy ins on parties_membership_protocols for insert to zvh_web with check (app.keeps_membership(membership_id));
+create policy upd on parties_membership_protocols for update to zvh_web using (app.keeps_membership(membership_id));
+
+alter table parties_mandate enable row level security;
+grant select, insert, update (until_date, saved_by_id, saved_at) on parties_mandate to zvh_web;
+grant select on parties_mandate to zvh_job;
+create policy sel on parties_mandate for select using (true);
+create policy ins on parties_mandate for insert to zvh_web
+  with check (app.covenant_is_mine(covenant_id) and app.keeps_party(giver_id) and app.keeps_party(holder_id));
+create policy upd on parties_mandate for update to zvh_web using (app.covenant_is_mine(covenant_id) and app.keeps_party(giver_id));
+
+-- What was changed stands there in the name of who did it, and stays.
+alter table parties_registerchange enable row level security;
+grant select, insert on parties_registerchange to zvh_web;
+create policy sel on parties_registerchange for select to zvh_web using ((select app.role()) = 'administrator');
+create policy ins on parties_registerchange for insert to zvh_web with check (app.role() = 'administrator' and by_id = app.user_id());
 
 -- cases_case
 alter table cases_case enable row level security;

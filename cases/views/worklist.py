@@ -70,9 +70,8 @@ def houses_of(actor: Actor, terms: Terms) -> list[House]:
     """The houses in which this actor can have cases: the own ones, or those of the party's membership."""
     ids = set(actor.house_ids)
     if actor.is_delegate:
-        ids = set(
-            Membership.houses.through.objects.filter(membership__party=actor.party_id).values_list("house", flat=True)
-        )
+        members = Membership.objects.in_force(actor.today).filter(party=actor.party_id)
+        ids = set(members.values_list("houses", flat=True))
     return [house for house in terms.houses if house.pk in ids]
 
 

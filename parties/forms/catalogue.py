@@ -1,8 +1,9 @@
 from django import forms
 from django.db.models import QuerySet
 
-from parties.models import House, Party, PartyKind
+from parties.models import House, Membership, Party, PartyKind
 from zvh.forms import Form
+from zvh.today import today
 
 
 class PartyFilter(Form):
@@ -25,7 +26,7 @@ class PartyFilter(Form):
         """The parties that fit; a field with a mistake narrows nothing and shows its message."""
         self.full_clean()
         if house := self.cleaned_data.get("huis"):
-            parties = parties.filter(memberships__houses=house)
+            parties = parties.filter(memberships__in=Membership.objects.in_force(today()).filter(houses=house))
         if kind := self.cleaned_data.get("soort"):
             parties = parties.filter(kinds=kind)
         if name := self.cleaned_data.get("naam"):

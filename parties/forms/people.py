@@ -7,13 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from parties.models import Appointment, Approach, House, Membership, Vetting
+from parties.choices import TrainingTopic
+from parties.models import Appointment, Approach, House, Membership, User, Vetting
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
 from parties.workflow.people import CHANGEABLE, Given
 from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import VersionField
+from zvh.today import today
 from zvh.versions import version_of
 
 STAFF, DELEGATE = "huis", "partij"
@@ -121,6 +123,26 @@ class VettingForm(Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         dates_in_order(self, "issued_on", "valid_until", "De geldigheid eindigt voor de dag van afgifte")
+        return given
+
+
+class TrainingForm(Form):
+    """In what somebody was trained (protocol annex 3)."""
+
+    topic = forms.ChoiceField(label="Onderwerp", choices=TrainingTopic.choices)
+    followed_on = forms.DateField(label="Gevolgd op")
+    layout: Layout = Layout(Fieldset("", "topic", "followed_on"))
+
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("followed_on") and given["followed_on"] > today():
+            self.add_error("followed_on", "Deze dag is nog niet geweest")
+        if not self.errors and self.person.trainings.filter(**given).exists():
+            self.add_error("followed_on", "Deze scholing staat er al")
         return given
 
 

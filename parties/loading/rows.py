@@ -9,6 +9,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, ManyToOneRel, M
 
 from parties import models
 from parties.loading.files import DataFileError, Entry
+from zvh.versions import LastSaved
 
 # By which fields a row is recognised. A change of one of these makes a new row.
 KEYS: dict[type[Model], tuple[str, ...]] = {
@@ -44,6 +45,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.LetterTemplate: ("code",),
     models.LetterText: ("template", "part", "covenant", "house", "regime"),
 }
+OF_PAGES = ["saved_by", "saved_at"]  # who saved it on a page: nobody did
 NAMED_BY: dict[type[Model], str] = {models.Party: "slug"}
 
 
@@ -52,6 +54,7 @@ class Report:
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)  # saved by an administrator since: left alone
 
 
 class Rows:
@@ -77,7 +80,7 @@ class Rows:
             else:
                 values[name] = self._clean(known, raw, where)
         row, outcome = self._write(model, values, place)
-        if self._write_sets(row, sets) and outcome is self.report.unchanged:
+        if outcome is not self.report.kept and self._write_sets(row, sets) and outcome is self.report.unchanged:
             outcome = self.report.changed
         outcome[model.__name__] += 1
         for relation, entries in children.items():
@@ -121,6 +124,8 @@ class Rows:
         row = model._default_manager.filter(**key).first()
         if row is None:
             return self._save(model(**values), place), self.report.added
+        if isinstance(row, LastSaved) and row.saved_at is not None:
+            return row, self.report.kept
         if all(getattr(row, name) == value for name, value in values.items()):
             return row, self.report.unchanged
         for name, value in values.items():
@@ -129,7 +134,7 @@ class Rows:
 
     def _save(self, row: Model, place: str) -> Model:
         try:
-            row.full_clean(exclude=[known.name for known in row._meta.fields if not known.editable])
+            row.full_clean(exclude=[known.name for known in row._meta.fields if not known.editable] + OF_PAGES)
         except ValidationError as error:
             problems = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
             raise DataFileError(self.file, place, problems) from error

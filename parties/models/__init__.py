@@ -14,14 +14,17 @@ from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
-from parties.models.membership import Membership
+from parties.models.mandate import Mandate
+from parties.models.membership import Membership, ProtocolParticipation
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
+from parties.models.register import Desk, RegisterChange
 from parties.models.retention import RetentionPolicy, RetentionStage
 from parties.models.security_key import SecurityKey
 from parties.models.session import Session
 from parties.models.term import Term
+from parties.models.training import Training
 from parties.models.triageseat import TriageSeat
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Covenant",
     "Criterion",
     "Delegation",
+    "Desk",
     "DetentionKind",
     "DisputeStep",
     "House",
@@ -45,6 +49,7 @@ __all__ = [
     "LetterTemplate",
     "LetterText",
     "LifeDomain",
+    "Mandate",
     "MeetingDuty",
     "Membership",
     "OffenceKind",
@@ -52,7 +57,9 @@ __all__ = [
     "PartyKind",
     "PartyUnit",
     "Protocol",
+    "ProtocolParticipation",
     "Regime",
+    "RegisterChange",
     "RetentionPolicy",
     "RetentionStage",
     "Rule",
@@ -60,6 +67,7 @@ __all__ = [
     "SecurityKey",
     "Session",
     "Term",
+    "Training",
     "TriageOutcome",
     "TriageSeat",
     "User",

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 
 from parties.choices import Chain, DataClass, Mark
+from zvh.versions import LastSaved
 
 if TYPE_CHECKING:
     from parties.models.house import House
@@ -61,19 +62,22 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.filter(kinds__code=code).distinct()
 
 
-class Party(models.Model):
-    """One signatory line of a covenant; college and burgemeester of a gemeente are one party."""
+class Party(LastSaved):
+    """One signatory line of a covenant; college and burgemeester of a gemeente are one party.
+
+    What an administrator saved is his: loading the data files again leaves it alone.
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(max_length=200)
+    name = models.CharField("naam", max_length=200)
     seat = models.CharField("vestigingsplaats", max_length=100, blank=True)
     region = models.CharField("regio", max_length=100, blank=True)
     office = models.CharField("ambt dat tekent", max_length=200, blank=True)
     address = models.CharField("kantooradres", max_length=200, blank=True)
-    source = models.CharField(max_length=200)
-    kinds = models.ManyToManyField(PartyKind, related_name="parties")
+    source = models.CharField("bron", max_length=200)
+    kinds = models.ManyToManyField(PartyKind, related_name="parties", verbose_name="soorten")
     is_unverified = models.BooleanField("nog na te gaan", default=False)
-    unverified_note = models.CharField(max_length=300, blank=True)
+    unverified_note = models.CharField("wat nog na te gaan is", max_length=300, blank=True)
     group = models.OneToOneField(Group, on_delete=models.PROTECT, editable=False)
 
     objects = PartyQuerySet.as_manager()
@@ -93,6 +97,15 @@ class Party(models.Model):
     def mark(self) -> str:
         """The mark its data carry, of politie or OM, else empty (protocol art. 7.1, 13.5)."""
         return next((kind.mark for kind in self.kinds.all() if kind.mark), "")
+
+    @property
+    def kind_ids(self) -> list[int]:
+        return sorted(kind.pk for kind in self.kinds.all())
+
+    @property
+    def unit_names(self) -> str:
+        """One a line, as a form shows them."""
+        return "\n".join(unit.name for unit in self.units.all())
 
     def may_process(self, data_class: str) -> bool:
         """Whether a kind of this party may process this class of data (DPIA 11)."""

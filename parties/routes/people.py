@@ -1,6 +1,17 @@
 from django.urls import path
 
-from parties.views import capacity, demo, password, people, profile, second_factor, security_key, sessions, sign_in
+from parties.views import (
+    capacity,
+    demo,
+    papers,
+    password,
+    people,
+    profile,
+    second_factor,
+    security_key,
+    sessions,
+    sign_in,
+)
 
 urlpatterns = [
     path("inloggen/", sign_in.password_page, name="inloggen"),
@@ -35,7 +46,8 @@ urlpatterns = [
     path("beheer/mensen/<int:person_id>/", people.person, name="mens"),
     path("beheer/mensen/<int:person_id>/rol/", people.give, name="mens-rol"),
     path("beheer/mensen/<int:person_id>/rol/<uuid:capacity_id>/", people.change, name="mens-rol-wijzigen"),
-    path("beheer/mensen/<int:person_id>/vog/", people.vetting, name="mens-vog"),
+    path("beheer/mensen/<int:person_id>/vog/", papers.vetting, name="mens-vog"),
+    path("beheer/mensen/<int:person_id>/scholing/", papers.training, name="mens-scholing"),
     path("beheer/mensen/<int:person_id>/opnieuw-uitnodigen/", people.invite_again, name="mens-opnieuw"),
     path("beheer/mensen/<int:person_id>/tweede-stap/", people.reset_factor, name="mens-tweede-stap"),
     path("beheer/mensen/<int:person_id>/sessies/", people.end_sessions, name="mens-sessies"),

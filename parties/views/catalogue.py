@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,21 +15,17 @@ from django.views.decorators.http import require_safe
 from parties.choices import Word
 from parties.criteria import in_words
 from parties.forms.catalogue import PartyFilter
-from parties.models import Covenant, House, Party, TriageOutcome
+from parties.models import Covenant, House, Membership, Party, PartyKind, TriageOutcome
+from parties.roles import Role
 from privacy import accesslog
 from zvh.components import Column, Link
+from zvh.http import Request
+from zvh.today import today
 
 SORTS = {"naam": "name", "zetel": "seat", "regio": "region"}
 PAGE = 50
 PARTY_COLUMNS = [Column("Partij", "naam"), Column("Soort"), Column("Zetel", "zetel"), Column("Huizen")]
 HOUSE_COLUMNS = [Column("Huis"), Column("Convenant"), Column("Beheer"), Column("Partijen")]
-MEMBERSHIP_COLUMNS = [
-    Column("Convenant"),
-    Column("Huizen"),
-    Column("Protocollen"),
-    Column("Vanaf"),
-    Column("Bron"),
-]
 SETTING_COLUMNS = [Column("Afspraak"), Column("In dit huis"), Column("Bron")]
 STAGE_COLUMNS = [Column("Stap"), Column("Begint na"), Column("Wie kan nog lezen"), Column("Bron")]
 TERM_COLUMNS = [Column("Termijn"), Column("Lengte"), Column("Geldt voor"), Column("Bron")]
@@ -53,47 +50,37 @@ def for_staff(view: View) -> View:
 
 
 @for_staff
-def parties(request: HttpRequest) -> HttpResponse:
+def parties(request: Request) -> HttpResponse:
     form = PartyFilter(request.GET)
     wanted = request.GET.get("sorteer", "naam")
     order = SORTS.get(wanted.removeprefix("-"), "name")
-    found = form.narrow(Party.objects.prefetch_related("kinds", "memberships__houses"))
+    running = Prefetch("memberships", Membership.objects.in_force(today()).prefetch_related("houses"))
+    found = form.narrow(Party.objects.prefetch_related("kinds", running))
     found = found.order_by(f"-{order}" if wanted.startswith("-") else order, "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     result = f"{page.paginator.count} {'partij' if page.paginator.count == 1 else 'partijen'}"
-    context = {"form": form, "page": page, "result": result, "columns": PARTY_COLUMNS}
+    context = {
+        "form": form,
+        "page": page,
+        "result": result,
+        "columns": PARTY_COLUMNS,
+        "may_keep": request.actor.role == Role.ADMINISTRATOR,
+    }
     return render(request, "parties/catalogue/parties.html", context)
 
 
 @for_staff
-def party(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(
-        Party.objects.prefetch_related(
-            "kinds__grounds",
-            "units",
-            "memberships__houses",
-            "memberships__protocols",
-            "seats__body__covenant",
-        ),
-        slug=slug,
-    )
-    memberships = shown.memberships.select_related("covenant")
-    facts = [
-        ("Zetel", shown.seat or "staat niet in de bron"),
-        ("Kantoor", shown.address),
-        ("Regio", shown.region),
-        ("Tekent", shown.office or "staat niet in de bron"),
-        ("Bron", shown.source),
-    ]
-    facts = [(name, value) for name, value in facts if value]
-    context = {"party": shown, "facts": facts, "memberships": memberships, "columns": MEMBERSHIP_COLUMNS}
+def kinds(request: HttpRequest) -> HttpResponse:
+    """/partijen/soorten/: what each kind of party does, on which grounds, and under which secrecy."""
+    found = PartyKind.objects.prefetch_related("grounds")
     way_back = [Link("Partijen", reverse("partijen"))]
-    return render(request, "parties/catalogue/party.html", {**context, "way_back": way_back})
+    return render(request, "parties/catalogue/kinds.html", {"kinds": found, "way_back": way_back})
 
 
 @for_staff
 def houses(request: HttpRequest) -> HttpResponse:
-    shown = House.objects.select_related("covenant").prefetch_related("memberships")
+    running = Prefetch("memberships", Membership.objects.in_force(today()))
+    shown = House.objects.select_related("covenant").prefetch_related(running)
     return render(request, "parties/catalogue/houses.html", {"houses": shown, "columns": HOUSE_COLUMNS})
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parties import policy
-from parties.forms.people import CapacityDatesForm, CapacityForm, InvitationForm, VettingForm
+from parties.forms.people import DELEGATE, CapacityDatesForm, CapacityForm, InvitationForm
 from parties.models import Appointment, Delegation, User, Vetting
 from parties.standing import Capacity, standing
 from parties.step_up import RIGHTS, needs_recent_factor
@@ -45,7 +45,7 @@ def people_list(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """/beheer/mensen/uitnodigen/"""
     policy.require_administrator(request.actor)
-    form = InvitationForm(request.actor, posted(request), initial={"from_date": request.actor.today})
+    form = InvitationForm(request.actor, posted(request), initial={"from_date": request.actor.today, **_asked(request)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         person = people.invite(data["email"], data["name"], form.given, by=request.actor)
@@ -55,7 +55,7 @@ def invite(request: Request) -> HttpResponse:
             )  # fmt: skip
         messages.success(request, "De rol is gegeven. Wie nog geen account had, krijgt een uitnodiging per e-mail.")
         return redirect("mens", person.pk)
-    return _form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
+    return form_page(request, form, "Iemand uitnodigen", "Uitnodigen", None)
 
 
 @require_safe
@@ -69,6 +69,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "facts": _facts(found),
         "standings": _held(request, found),
         "vettings": found.vettings.order_by("-valid_until"),
+        "trainings": found.trainings.all(),
         "is_self": found.pk == request.actor.user_id,
         "works_elsewhere": people.works_elsewhere(found, request.actor),
     }
@@ -79,20 +80,20 @@ def person(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def give(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/rol/"""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     form = CapacityForm(request.actor, posted(request), initial={"from_date": request.actor.today})
     if request.method == "POST" and form.is_valid():
         people.give_capacity(found, form.given, by=request.actor)
         messages.success(request, "De rol is gegeven.")
         return redirect("mens", found.pk)
-    return _form_page(request, form, "Rol geven", "Rol geven", found)
+    return form_page(request, form, "Rol geven", "Rol geven", found)
 
 
 @PAGE
 @needs_recent_factor(RIGHTS)
 def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
     """/beheer/mensen/<id>/rol/<id>/: its last day and the secrecy declaration."""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     capacity = _find_capacity(request, found, capacity_id)
     form = CapacityDatesForm(capacity, posted(request))
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,7 @@ def change(request: Request, person_id: int, capacity_id: UUID) -> HttpResponse:
             return _overtaken(request, found, form, overtaken.stored)
         messages.success(request, "De rol is gewijzigd.")
         return redirect("mens", found.pk)
-    return _form_page(request, form, capacity.label, "Bewaren", found)
+    return form_page(request, form, capacity.label, "Bewaren", found)
 
 
 def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: Capacity) -> HttpResponse:
@@ -111,24 +112,11 @@ def _overtaken(request: Request, person: User, form: CapacityDatesForm, stored: 
     return conflict_page(request, form, CapacityDatesForm(stored), saved=Saved.of(stored), trail=trail, back=back)
 
 
-@PAGE
-@needs_recent_factor(RIGHTS)
-def vetting(request: Request, person_id: int) -> HttpResponse:
-    """/beheer/mensen/<id>/vog/"""
-    found = _managed(request, person_id)
-    form = VettingForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        people.record_vetting(found, **form.cleaned_data, by=request.actor)
-        messages.success(request, "De VOG of screening is vastgelegd.")
-        return redirect("mens", found.pk)
-    return _form_page(request, form, "VOG of screening vastleggen", "Vastleggen", found)
-
-
 @require_POST
 @needs_recent_factor(RIGHTS)
 def invite_again(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/opnieuw-uitnodigen/"""
-    people.invite_again(_managed(request, person_id), by=request.actor)
+    people.invite_again(managed(request, person_id), by=request.actor)
     messages.success(request, "De uitnodiging is opnieuw verstuurd. De vorige link werkt niet meer.")
     return redirect("mens", person_id)
 
@@ -137,7 +125,7 @@ def invite_again(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def reset_factor(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/tweede-stap/: the phone was lost."""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     if request.method == "POST":
         people.reset_factor(found, by=request.actor)
         messages.success(request, "De tweede stap is gewist. De persoon stelt die opnieuw in bij het inloggen.")
@@ -163,7 +151,7 @@ def end_sessions(request: Request, person_id: int) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def deactivate(request: Request, person_id: int) -> HttpResponse:
     """/beheer/mensen/<id>/sluiten/"""
-    found = _managed(request, person_id)
+    found = managed(request, person_id)
     people.require_closable(found, by=request.actor)
     if request.method == "POST":
         people.deactivate(found, by=request.actor)
@@ -173,12 +161,18 @@ def deactivate(request: Request, person_id: int) -> HttpResponse:
     return render(request, "parties/people/confirm_close.html", {"person": found, "trail": _trail(found)})
 
 
+def _asked(request: Request) -> dict[str, str]:
+    """Invited from the page of a party: for that party."""
+    membership = request.GET.get("deelname", "")
+    return {"kind": DELEGATE, "membership": membership} if membership else {}
+
+
 def _find(request: Request, person_id: int) -> User:
     policy.require_administrator(request.actor)
     return get_object_or_404(User.objects.visible_to(request.actor), pk=person_id)
 
 
-def _managed(request: Request, person_id: int) -> User:
+def managed(request: Request, person_id: int) -> User:
     """Somebody whose rights this administrator may change: the page that asks answers as the step itself does."""
     found = _find(request, person_id)
     policy.require_manages(request.actor, found)
@@ -233,7 +227,7 @@ def _note_read(request: Request, person: User) -> None:
     accesslog.event(EventKind.RIGHTS, "R", person, rule=request.resolver_match.view_name)
 
 
-def _form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
+def form_page(request: Request, form: Any, title: str, action: str, person: User | None) -> HttpResponse:
     if person is None:
         accesslog.nothing_shown()
     else:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parties import policy
-from parties.models import Appointment, Approach, Delegation, House, Membership, Session, User, Vetting
+from parties.models import Appointment, Approach, Delegation, House, Membership, Session, Training, User, Vetting
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
 from parties.workflow import second_factor, sign_in
@@ -103,6 +103,15 @@ def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *,
     vetting = Vetting.objects.create(user=user, kind=kind, issued_on=issued_on, valid_until=valid_until)
     accesslog.rights(vetting, rule="vog", recipient=str(user.pk))
     return vetting
+
+
+@transaction.atomic
+def record_training(user: User, topic: str, followed_on: date, *, by: Actor) -> Training:
+    """Put on file that somebody was trained in a subject (protocol annex 3)."""
+    policy.require_manages(by, user)
+    training, _ = Training.objects.get_or_create(user=user, topic=topic, followed_on=followed_on)
+    accesslog.changed(training, rule="record_training", action="C")
+    return training
 
 
 @transaction.atomic

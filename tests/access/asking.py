@@ -36,10 +36,13 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
+from parties.models import Mandate, Membership
+from parties.workflow.mandate import give_mandate
 from privacy.models import DestructionListing, ReadingAlert
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
+from tests.parties.mandates import mandate_given
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 
@@ -61,6 +64,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
     own_draft = story.draft(cast, cast.piet)
     piet = Contribution.objects.filter(case=case, supplier=cast.piet.party)
     given = piet.filter(state=State.DELIVERED)
+    there = Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house).select_related("party")
+    elsewhere = there.first() or cast.piet.capacity.membership  # a covenant with one house has no neighbours
     return {
         "number": case.number,
         "supported": Case.objects.get(follow_up_on__isnull=False).number,
@@ -110,9 +115,20 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "colleague": cast.olga.user.pk,
         "capacity": cast.piet.pk,
         "party": cast.piet.party.slug,
+        "membership": cast.piet.capacity.membership_id,
+        "neighbour": elsewhere.party.slug,
+        "membership_there": elsewhere.pk,
+        "mandate": _mandate(cast).pk,
+        "protocol": cast.piet.capacity.membership.protocols.all()[0].pk,
         "house": cast.house.slug,
         "covenant": cast.house.covenant.code,
     }
+
+
+def _mandate(cast: Cast) -> Mandate:
+    """The OM speaks for the politie."""
+    with acting_as(cast.abel.pk) as abel:
+        return give_mandate(cast.piet.party, mandate_given(cast.olga.party), by=abel)
 
 
 def answer(client: Any, method: str, address: str) -> str:

@@ -41,7 +41,24 @@ mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/            
 mens-sessies                   /beheer/mensen/{someone}/sessies/                                nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                              nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 partijen                       /partijen/                                                       yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+partijen-soorten               /partijen/soorten/                                              yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 partij                         /partijen/{party}/                                               yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+partij-nieuw                   /partijen/nieuw/                                                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-wijzigen                /partijen/{party}/wijzigen/                                      nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-loket                   /partijen/{party}/loketten/privacy/                              nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-deelname                /partijen/{party}/deelname/                                      nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-deelname-wijzigen       /partijen/{party}/deelname/{membership}/                         nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-protocol                /partijen/{party}/deelname/{membership}/protocollen/{protocol}/  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-geschiedenis            /partijen/{party}/geschiedenis/                                  nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+partijen-invoer                /partijen/invoer/                                                nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partijen-uitvoer               /partijen/uitvoer/csv/                                           nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+mensen-invoer                  /beheer/mensen/invoer/                                           nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+mensen-uitvoer                 /beheer/mensen/uitvoer/xlsx/                                     nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+partij-mandaat                 /partijen/{party}/mandaten/nieuw/                                nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-mandaat-wijzigen        /partijen/{party}/mandaten/{mandate}/                            nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-gedelegeerden           /partijen/{party}/gedelegeerden/                                 nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+mens-scholing                  /beheer/mensen/{someone}/scholing/                               nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-huis                    /partijen/{neighbour}/deelname/{membership_there}/huis/          nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 huizen                         /huizen/                                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 huis                           /huizen/{house}/                                                 yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 convenant                      /convenanten/{covenant}/                                         yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
@@ -415,6 +432,14 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
+parties_membership             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_membership_houses      r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
+parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
+parties_partyunit              r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
+parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

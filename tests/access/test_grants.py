@@ -170,6 +170,8 @@ def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Ca
         "concept": story.draft(cast, cast.piet).pk,
         "meeting": meeting(cast).pk,
         "someone": cast.otto.user.pk,
+        "party": cast.olga.party.slug,
+        "neighbour": cast.olga.party.slug,
     }
     assert given["someone"] != others["someone"]
     for name, address in NESTED.items():

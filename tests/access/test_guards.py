@@ -17,6 +17,7 @@ from privacy.models import AccessLogLine, Outcome
 from tests.access import asking, faults
 from tests.access.test_matrix import ADDRESSES, GET, PHASES, in_phase, lines
 from tests.cast import Cast, Person
+from tests.test_catalogue import READ_BEFORE_ACTING
 from zvh.actor import acting_as
 from zvh.fields import SealedModel
 from zvh.sealing import open_keyring
@@ -171,7 +172,7 @@ def test_without_an_actor_there_are_no_rows(cast: Cast, case: Case) -> None:
         assert [name for name in protected if asking._touches(f"select 1 from {name} limit 1")] == []
 
 
-OPEN_TO_NOBODY: set[str] = set()
+OPEN_TO_NOBODY = READ_BEFORE_ACTING
 
 
 def test_an_error_shows_a_number_and_nothing_of_what_went_wrong(

@@ -148,7 +148,9 @@ def everywhere(cast: Cast, given: dict[str, Any]) -> Iterator[tuple[str, str, st
                 yield from ((route, who, name, ADDRESSES[route]) for name in re.findall(r"{(\w+)}", ADDRESSES[route]))
 
 
-OF_NO_CASE = {"party", "house", "covenant", "someone", "colleague", "capacity"}
+OF_NO_CASE = {
+    "party", "house", "covenant", "someone", "colleague", "capacity", "membership", "neighbour", "membership_there", "mandate", "protocol",
+}  # fmt: skip
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test
 
 

@@ -67,7 +67,8 @@ class PageForm:
 
 
 ANSWERS = {
-    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
+    "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "phone": "030 123 45 67",
+    "house_number": "1", "grond": "Wmo 5.1.1",
     "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "antwoord": "bezwaar",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",

@@ -26,6 +26,7 @@ from zvh.today import today
 
 OWN_SHAPE = (
     "email",
+    "phone",
     "bsn",
     "postcode",
     "code",
@@ -114,6 +115,9 @@ NOT_TAKEN = {
     "logboek": "looks up, and shows what it found",
     "noodtoegang": "no archived case has the number that was filled in",
     "mens-sluiten": "this person also works for another house",
+    "mensen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
+    "partij-deelname": "this party takes part already: tests/parties/test_register.py",
+    "partijen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
     "overdracht": "a reason is kept with a no, and a yes stands first: tests/cases/test_transfer_pages.py",
     "overleg": "the case on the agenda is closed",
     "zoeken": "looks up, and shows what it found",

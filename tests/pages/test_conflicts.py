@@ -78,6 +78,18 @@ FORMS = {
         "abel", "/beheer/mensen/{colleague}/rol/{role}/", "until_date", {"secrecy_on": "2026-01-01"}, THEIR_DAY, MY_DAY,
         ("1 mei 2027", "1 juni 2027"),
     ),
+    "partij-wijzigen": Shared("abel", "/partijen/{party}/wijzigen/", "seat"),
+    "partij-loket": Shared("abel", "/partijen/{party}/loketten/privacy/", "note", {"name": "Loket privacy"}),
+    "partij-deelname-wijzigen": Shared(
+        "abel", "/partijen/{party}/deelname/{membership}/", "ended_note", {"until_date": "2027-07-01", "ended_because": "opzegging"}
+    ),
+    "partij-mandaat-wijzigen": Shared(
+        "abel", "/partijen/{party}/mandaten/{mandate}/", "until_date", {}, THEIR_DAY, MY_DAY, ("1 mei 2027", "1 juni 2027")
+    ),
+    "partij-protocol": Shared(
+        "abel", "/partijen/{party}/deelname/{membership}/protocollen/{protocol}/", "signed_on", {}, THEIR_DAY, MY_DAY,
+        ("1 mei 2027", "1 juni 2027"),
+    ),
 }  # fmt: skip
 
 # Every other address that takes a form, and why nobody overwrites there what he did not see. A test says that none is missing.
@@ -87,9 +99,12 @@ NAMES_VERSION = "names the version that was read; another one is shown again"
 OWN = "about the person who acts, or the own session"
 SAME = "says which, not what: pressed twice it is the same"
 READS = "changes nothing"
+FILE = "a file says of every line what it becomes; what was there stands in the history"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
-    "mens-sessies": SAME, "mens-sluiten": SAME,
+    "mens-sessies": SAME, "mens-sluiten": SAME, 
+    "partij-nieuw": MAKES, "partij-mandaat": MAKES, "partij-huis": SAME, "mens-scholing": MAKES, "partij-deelname": ONCE,
+    "partijen-invoer": FILE, "mensen-invoer": FILE,
     "toewijzen": MAKES, "intrekken": SAME, "bijdragen-opvragen": MAKES, "bijdrage-beginnen": MAKES, "bijdrage-gevraagd": MAKES,
     "bijdrage-geen": ONCE, "vrijgave-gevraagd": ONCE, "bijdrage-controle": NAMES_VERSION, "bijdrage-weggooien": SAME,
     "bijdrage-vooraf": MAKES, "bijdrage-intrekken": SAME, "bijdrage-herbeoordeling": ONCE, "casus-toestemming": MAKES,

@@ -42,8 +42,9 @@ def _viewers(row: str) -> Iterator[str]:
 
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
 # Downloaded, not shown: tests/cases/test_letter_pages.py, tests/cases/test_candidates.py, tests/cases/test_meeting_documents.py,
-# test_attachments.py
+# test_attachments.py; tests/parties/test_registerfile.py
 FILES = {
     "brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld", "document",
+    "partijen-uitvoer", "mensen-uitvoer",
     "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt",
 }  # fmt: skip

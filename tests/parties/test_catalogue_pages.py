@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parties.models import Covenant, House, Party
+from parties.models import Covenant, House, Party, PartyKind
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,19 @@ def test_a_party_shows_kind_ground_and_membership_with_their_sources(rosa):
         "Stuurgroep Regio Utrecht",
     ):
         assert piece in page
+
+
+def test_the_kinds_say_tasks_grounds_secrecy_and_desk(rosa):
+    page = text(rosa.get(reverse("partijen-soorten")))
+    for kind in PartyKind.objects.prefetch_related("grounds"):
+        for piece in (
+            kind.name,
+            kind.tasks,
+            kind.secrecy,
+            kind.subject_request_desk,
+            *(one.text for one in kind.grounds.all()),
+        ):
+            assert piece in page
 
 
 def test_a_party_that_is_no_member_says_so(rosa):

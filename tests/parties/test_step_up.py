@@ -26,6 +26,13 @@ ASKING = {
     "mens-tweede-stap": ("abel", "/beheer/mensen/{pk}/tweede-stap/"),
     "mens-sessies": ("abel", "/beheer/mensen/{pk}/sessies/"),
     "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
+    "partij-deelname": ("abel", "/partijen/altrecht/deelname/"),
+    "partij-deelname-wijzigen": ("abel", "/partijen/altrecht/deelname/1/"),
+    "partij-huis": ("abel", "/partijen/altrecht/deelname/1/huis/"),
+    "partij-protocol": ("abel", "/partijen/altrecht/deelname/1/protocollen/1/"),
+    "partijen-invoer": ("abel", "/partijen/invoer/"),
+    "mensen-invoer": ("abel", "/beheer/mensen/invoer/"),
+    "mensen-uitvoer": ("abel", "/beheer/mensen/uitvoer/csv/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
@@ -44,6 +51,7 @@ ASKING = {
 SHOWING = {
     "mensen",
     "mens",
+    "mens-scholing",
     "vernietiging",
     "profiel",
     "sleutels",
@@ -56,10 +64,25 @@ SHOWING = {
     "noodtoegang-melding",
     "profiel-weergave",
 }
-ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging")
+ABOUT = (
+    "noodtoegang",
+    "mens",
+    "partij-deelname",
+    "partij-protocol",
+    "partij-huis",
+    "partijen-invoer",
+    "profiel",
+    "sleutel",
+    "sessie",
+    "logboek",
+    "signa",
+    "vernietiging",
+)
 # What the page says that it is about.
 SUBJECTS = {
-    "mens": "gaat over rechten van mensen", "vernietiging": "gaat over het vernietigen van gegevens",
+    "mens": "gaat over rechten van mensen", "partij": "gaat over rechten van mensen",
+    "mensen": "gaat over rechten van mensen", "partijen": "gaat over rechten van mensen",
+    "vernietiging": "gaat over het vernietigen van gegevens",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip

@@ -15,9 +15,9 @@ class Command(BaseCommand):
             report = load()
         except DataFileError as error:
             raise CommandError(str(error)) from error
-        for model in sorted({*report.added, *report.changed, *report.unchanged}):
+        for model in sorted({*report.added, *report.changed, *report.unchanged, *report.kept}):
             self.stdout.write(
                 f"{model}: {report.added[model]} nieuw, {report.changed[model]} gewijzigd, "
-                f"{report.unchanged[model]} ongewijzigd"
+                f"{report.unchanged[model]} ongewijzigd, {report.kept[model]} van een beheerder"
             )
         self.stdout.write(f"indexsleutels van huizen: {mint_missing()} nieuw")
