@@ -13,6 +13,7 @@ from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity
 from privacy.models.destruction import ACCOUNTS
+from privacy.models.review import READERS
 from zvh.actor import Actor
 
 
@@ -64,6 +65,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:
         items.append(("Mensen", "mensen"))
+    if actor.role in READERS:
+        items.append(("Toegang", "toegangscontroles"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
         items.append(("Logboek", "logboek"))
     return items
