@@ -112,7 +112,9 @@ def reviewers(house: House, today: date) -> "QuerySet[Appointment]":
 
 def remind_reviewers(today: date) -> int:
     """Once, a week before the last day, when something is still undecided."""
-    near = AccessReview.objects.filter(settled_on=None, reminded_on=None, due_on__gte=today, due_on__lte=today + REMINDED)
+    near = AccessReview.objects.filter(
+        settled_on=None, reminded_on=None, due_on__gte=today, due_on__lte=today + REMINDED
+    )
     found = [review for review in near.select_related("house") if review.items.undecided().exists()]
     for review in found:
         write_to(reviewers(review.house, today).values_list("user_id", flat=True), "toegang-bijna")
@@ -123,7 +125,9 @@ def remind_reviewers(today: date) -> int:
 
 def suspend_unconfirmed(today: date) -> int:
     """After the last day. Gives how many rights were suspended."""
-    return sum(_settle(review, today) for review in AccessReview.objects.filter(settled_on=None).select_related("house"))
+    return sum(
+        _settle(review, today) for review in AccessReview.objects.filter(settled_on=None).select_related("house")
+    )
 
 
 def _settle(review: AccessReview, today: date) -> int:

@@ -39,22 +39,28 @@ def may_keep(actor: Actor, item: ReviewItem) -> bool:
 
 def keep(items: Iterable[ReviewItem], *, by: Actor, reason: str = "") -> int:
     """These rights stay. Gives how many were still to be decided. Raises NotAllowed for one that is not his to keep."""
-    return _decide(items, Kind.KEPT, may_keep, by=by, reason=reason)
+    return _decide(items, Kind.KEPT, may_keep, rule="keep_right", by=by, reason=reason)
 
 
 def end(items: Iterable[ReviewItem], *, by: Actor, reason: str = "") -> int:
     """These rights end now, with the sessions in which they are used. Also after they were suspended."""
-    return _decide(items, Kind.ENDED, may_end, by=by, reason=reason)
+    return _decide(items, Kind.ENDED, may_end, rule="end_right", by=by, reason=reason)
 
 
 def resume(item: ReviewItem, *, by: Actor, reason: str) -> int:
     """A suspended right counts again; the reason is kept."""
-    return _decide([item], Kind.RESUMED, may_end, by=by, reason=reason)
+    return _decide([item], Kind.RESUMED, may_end, rule="resume_right", by=by, reason=reason)
 
 
 @transaction.atomic
 def _decide(
-    items: Iterable[ReviewItem], kind: str, may: Callable[[Actor, ReviewItem], bool], *, by: Actor, reason: str
+    items: Iterable[ReviewItem],
+    kind: str,
+    may: Callable[[Actor, ReviewItem], bool],
+    *,
+    rule: str,
+    by: Actor,
+    reason: str,
 ) -> int:
     """In one order, so that two who decide at once never wait for each other; who is second finds it decided."""
     done = 0
@@ -67,6 +73,7 @@ def _decide(
         if order:
             _apply(capacity, kind, by)
             _write(item, order, kind, by, reason)
+            accesslog.rights(item, rule=rule, recipient=str(item.user_id))
             done += 1
     return done
 
@@ -98,12 +105,8 @@ def is_running(capacity: Capacity, today: date) -> bool:
     return capacity.suspended_on is None and (capacity.until_date is None or capacity.until_date >= today)
 
 
-RULES = {Kind.KEPT: "keep_right", Kind.ENDED: "end_right", Kind.RESUMED: "resume_right"}
-
-
 def _write(item: ReviewItem, order: int, kind: str, by: Actor, reason: str) -> None:
     ReviewStep.objects.create(
         item=item, house_id=item.house_id, order=order, kind=kind, reason=reason, by_id=by.user_id, by_role=by.role,
         at=moment(by.today),
     )  # fmt: skip
-    accesslog.rights(item, rule=RULES[Kind(kind)], recipient=str(item.user_id))

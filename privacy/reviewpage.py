@@ -19,7 +19,14 @@ from zvh.components import Column, Link
 STAFF = "huis"  # the group of those who work for the house itself
 COLUMNS = [Column("Naam"), Column("Recht"), Column("Vanaf"), Column("Casussen"), Column("Keuze")]
 DECIDED = [Column("Naam"), Column("Recht"), Column("Besluit"), Column("Door"), Column("Reden")]
-TONES = {"behouden": "ok", "hervat": "ok", "elders": "ok", "beeindigd": "err", "opgeschort": "warn", "afgelopen": "neutral"}
+TONES = {
+    "behouden": "ok",
+    "hervat": "ok",
+    "elders": "ok",
+    "beeindigd": "err",
+    "opgeschort": "warn",
+    "afgelopen": "neutral",
+}
 TABLE = (
     "Controle", "Begonnen op", "Klaar op", "Naam", "Partij", "Recht", "Vanaf", "Tot en met", "Aantal casussen", "Besluit", "Door", "Rol",
     "Wanneer", "Reden",
@@ -63,7 +70,7 @@ def in_group(items: ReviewItemQuerySet, key: str) -> ReviewItemQuerySet:
     number = key.removeprefix("partij-")
     if key == STAFF:
         return items.filter(party=None)
-    return items.filter(party=number) if number.isascii() and number.isdigit() and len(number) < 10 else items.none()
+    return items.filter(party=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else items.none()
 
 
 def groups(review: AccessReview, actor: Actor) -> list[Group]:
@@ -102,7 +109,11 @@ def decided(review: AccessReview) -> list[dict[str, object]]:
 def as_table(review: AccessReview) -> tuple[tuple[str, ...], list[list[object]]]:
     """Every right with what was decided about it; a right that was suspended and decided later stands there twice."""
     items = review.items.select_related("user", "party").prefetch_related("steps__by")
-    return TABLE, [_cells(review, item, step) for item in items for step in (list(item.steps.all()) or [None])]
+    return TABLE, [_cells(review, item, step) for item in items for step in _steps(item)]
+
+
+def _steps(item: ReviewItem) -> list[ReviewStep | None]:
+    return [*item.steps.all()] or [None]
 
 
 def _cells(review: AccessReview, item: ReviewItem, step: ReviewStep | None) -> list[object]:
@@ -131,7 +142,10 @@ def to_review(work: Work) -> Iterable[Item]:
     """In "Mijn werk": who reviews has rights to confirm, and what was suspended to look at; the FG what nobody did in time."""
     actor = work.actor
     if actor.role == Role.FG:
-        return [_stuck(work, one) for one in AccessReview.objects.visible_to(actor).filter(settled_on=None).exclude(escalated_on=None)]
+        return [
+            _stuck(work, one)
+            for one in AccessReview.objects.visible_to(actor).filter(settled_on=None).exclude(escalated_on=None)
+        ]
     if not reviews(actor):
         return []
     mine = ReviewItem.objects.visible_to(actor).exclude(user=actor.user_id)

@@ -113,7 +113,8 @@ def deactivate(user: User, *, by: Actor) -> None:
     require_closable(user, by=by)
     user.is_active = False
     user.save()
-    for capacity in [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]:
+    held: list[Capacity] = [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]
+    for capacity in held:
         end_now(capacity, by=by)
     Session.objects.filter(user=user).delete()
     accesslog.rights(user, rule="account-sluiten")

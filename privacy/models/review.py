@@ -4,23 +4,23 @@ What was found and what was decided is written once and stays: it is the proof t
 """
 
 import uuid
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from parties.roles import Role
+from privacy.models.accesslog import SUPERVISORS
 from zvh.actor import Actor
 
 Row = TypeVar("Row", bound=models.Model)
 
 # Who goes through the rights of a house (annex 4), and who reads that it was done.
-REVIEWERS = (Role.MANAGER, Role.ADMINISTRATOR)
-READERS = (*REVIEWERS, Role.FG, Role.PRIVACY_ADVISER)
+REVIEWERS = ("manager", "administrator")
+READERS = (*REVIEWERS, *SUPERVISORS)
 
 
 class ReviewQuerySet(models.QuerySet[Row]):
-    def visible_to(self, actor: Actor) -> "ReviewQuerySet[Row]":
+    def visible_to(self, actor: Actor) -> Self:
         """Manager and administrator of the house, and its supervisors."""
         if actor.is_system:
             return self
@@ -132,5 +132,3 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"ReviewStep {self.pk}"
-
-

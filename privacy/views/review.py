@@ -32,14 +32,18 @@ def overview(request: Request) -> HttpResponse:
     if actor.role not in READERS:
         raise Http404
     found = reviewpage.overview(actor)
-    house = House.objects.select_related("covenant").get(pk=actor.house_ids[0])
     accesslog.event(EventKind.RIGHTS, "R", rule="toegangscontroles", result_count=len(found))
-    context = {
-        "columns": LISTED,
-        "rows": [(one, _due(request, one)) for one in found],
-        "coming": [(kind.label, Deadline(on, actor.today, term.source)) for kind, term, on in next_reviews(house, running(house, actor.today))],
-    }  # fmt: skip
+    rows = [(one, _due(request, one)) for one in found]
+    context = {"columns": LISTED, "rows": rows, "coming": _coming(request)}
     return render(request, "privacy/reviews.html", context)
+
+
+def _coming(request: Request) -> list[tuple[str, Deadline]]:
+    """What is gone through next in the house of the actor, and when."""
+    today = request.actor.today
+    house = House.objects.select_related("covenant").get(pk=request.actor.house_ids[0])
+    found = next_reviews(house, running(house, today))
+    return [(kind.label, Deadline(on, today, term.source)) for kind, term, on in found]
 
 
 @require_safe

@@ -90,6 +90,7 @@ READS = "changes nothing"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
     "mens-sessies": SAME, "mens-sluiten": SAME,
+    "toegangscontrole-beslissen": ONCE, "toegangscontrole-downloaden": READS, "toegang-hervatten": ONCE,
     "toewijzen": MAKES, "intrekken": SAME, "bijdragen-opvragen": MAKES, "bijdrage-beginnen": MAKES, "bijdrage-gevraagd": MAKES,
     "bijdrage-geen": ONCE, "vrijgave-gevraagd": ONCE, "bijdrage-controle": NAMES_VERSION, "bijdrage-weggooien": SAME,
     "bijdrage-vooraf": MAKES, "bijdrage-intrekken": SAME, "bijdrage-herbeoordeling": ONCE, "casus-toestemming": MAKES,

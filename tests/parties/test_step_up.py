@@ -26,6 +26,9 @@ ASKING = {
     "mens-tweede-stap": ("abel", "/beheer/mensen/{pk}/tweede-stap/"),
     "mens-sessies": ("abel", "/beheer/mensen/{pk}/sessies/"),
     "mens-sluiten": ("abel", "/beheer/mensen/{pk}/sluiten/"),
+    "toegangscontrole-beslissen": ("mara", "/beheer/toegang/{uuid}/beslissen/"),
+    "toegangscontrole-downloaden": ("mara", "/beheer/toegang/{uuid}/downloaden/"),
+    "toegang-hervatten": ("mara", "/beheer/toegang/rechten/{uuid}/hervatten/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
@@ -50,16 +53,19 @@ SHOWING = {
     "sessies",
     "sessies-andere",
     "sessie-beeindigen",
+    "toegangscontroles",
+    "toegangscontrole",
 } | {
     "noodtoegang-register",
     "noodtoegang-sluiten",
     "noodtoegang-melding",
     "profiel-weergave",
 }
-ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging")
+ABOUT = ("noodtoegang", "mens", "profiel", "sleutel", "sessie", "logboek", "signa", "vernietiging", "toegang")
 # What the page says that it is about.
 SUBJECTS = {
-    "mens": "gaat over rechten van mensen", "vernietiging": "gaat over het vernietigen van gegevens",
+    "mens": "gaat over rechten van mensen", "toegangscontrole": "gaat over rechten van mensen", "toegang": "gaat over rechten van mensen",
+    "vernietiging": "gaat over het vernietigen van gegevens",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip

@@ -24,7 +24,7 @@ from privacy import reviewing
 from privacy.models import AccessLogLine, AccessReview, AuditEntry, ReviewItem, ReviewStep
 from privacy.reviewclock import open_reviews, remind_reviewers, suspend_unconfirmed
 from tests.cases import story
-from tests.cast import START, Cast, Person, party_of, staff
+from tests.cast import START, Cast, Person, staff
 from tests.jobs import do_jobs
 from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
@@ -162,7 +162,12 @@ def test_one_press_keeps_and_one_ends(cast: Cast, review: AccessReview) -> None:
     piet = cast.piet.client()
     assert piet.get("/mijn-werk/").status_code == 200
     assert decide(cast.mara, review, behouden=str(of(review, cast.rosa).pk)).status_code == 302
-    assert decide(cast.mara, review, beeindigen=str(of(review, cast.piet).pk), toelichting="Werkt er niet meer").status_code == 302
+    assert (
+        decide(
+            cast.mara, review, beeindigen=str(of(review, cast.piet).pk), toelichting="Werkt er niet meer"
+        ).status_code
+        == 302
+    )
     assert kinds(review, cast.rosa) == ["behouden"] and kinds(review, cast.piet) == ["beeindigd"]
     step = of(review, cast.piet).steps.get()
     assert (step.by, step.by_role, step.reason) == (cast.mara.user, "manager", "Werkt er niet meer")
@@ -171,7 +176,11 @@ def test_one_press_keeps_and_one_ends(cast: Cast, review: AccessReview) -> None:
     assert piet.get("/mijn-werk/").status_code == 302, "from the next request on"
     assert cast.rosa.client().get("/mijn-werk/").status_code == 200
     line = AccessLogLine.objects.get(rule="end_right")
-    assert (line.event_kind, line.actor_id, line.recipient) == ("rights-change", cast.mara.user.pk, str(cast.piet.user.pk))
+    assert (line.event_kind, line.actor_id, line.recipient) == (
+        "rights-change",
+        cast.mara.user.pk,
+        str(cast.piet.user.pk),
+    )
 
 
 def test_what_began_today_ends_today(cast: Cast, review: AccessReview) -> None:
@@ -310,7 +319,9 @@ def test_the_administrator_is_told_and_sees_it(cast: Cast, review: AccessReview)
     page = cast.abel.client().get("/mijn-werk/").content.decode()
     assert f"{review.items.count() - 2} opgeschort" in page
     Delegation.objects.filter(pk=cast.piet.pk).update(suspended_on=today())
-    assert "opgeschort, omdat niemand" in cast.abel.client().get(f"/beheer/mensen/{cast.piet.user.pk}/").content.decode()
+    assert (
+        "opgeschort, omdat niemand" in cast.abel.client().get(f"/beheer/mensen/{cast.piet.user.pk}/").content.decode()
+    )
 
 
 def test_a_second_night_changes_nothing(cast: Cast, review: AccessReview) -> None:
@@ -345,7 +356,9 @@ def test_nobody_resumes_his_own_right_nor_what_was_not_suspended(cast: Cast, rev
     assert cast.abel.client().get(page).status_code == cast.abel.client().post(page, {"reden": "x"}).status_code == 404
     assert refused(cast.abel, of(review, cast.abel), "hervat", 2)
     assert not refused(second, of(review, cast.abel), "hervat", 2)
-    assert refused(cast.mara, of(review, cast.mara), "hervat", 2) and refused(second, of(review, cast.mara), "hervat", 2)
+    assert refused(cast.mara, of(review, cast.mara), "hervat", 2) and refused(
+        second, of(review, cast.mara), "hervat", 2
+    )
     assert second.client().get(f"{PAGE}rechten/{of(review, cast.mara).pk}/hervatten/").status_code == 404
 
 
@@ -378,7 +391,9 @@ def test_a_house_is_not_left_with_nobody_to_put_it_right(cast: Cast, review: Acc
 def test_the_fg_sees_what_was_not_done_in_time(cast: Cast, review: AccessReview) -> None:
     suspended(review, ())
     Appointment.objects.filter(pk=cast.fatima.pk).update(suspended_on=None)
-    assert "Niet op tijd nagelopen door manager en beheerder" in cast.fatima.client().get("/mijn-werk/").content.decode()
+    assert (
+        "Niet op tijd nagelopen door manager en beheerder" in cast.fatima.client().get("/mijn-werk/").content.decode()
+    )
 
 
 def test_a_party_of_more_houses_stays_where_one_of_them_confirmed(cast: Cast) -> None:
@@ -450,7 +465,9 @@ def test_no_case_is_shown(cast: Cast) -> None:
     assert of(review, cast.piet).cases == 1
 
 
-def test_pages_ask_a_fixed_number_of_questions(cast: Cast, review: AccessReview, django_assert_max_num_queries: Any) -> None:
+def test_pages_ask_a_fixed_number_of_questions(
+    cast: Cast, review: AccessReview, django_assert_max_num_queries: Any
+) -> None:
     counts = []
     for more in (0, 12):
         for number in range(more):
@@ -480,18 +497,20 @@ def world(committing: str) -> Cast:
     return cast
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_night_that_was_killed_is_made_up_for(world: Cast, committing: str) -> None:
     """Killed right after the first right was suspended: half of it never stands there, and the next run does it all, once."""
     review = AccessReview.objects.get(house=world.house)
     day = review.due_on + timedelta(days=1)
     server = settings.DATABASES["default"]
-    address = f"postgresql://{server['USER']}@{server['HOST']}:{server['PORT']}/{committing}"
-    given = {**os.environ, "DATABASE_URL": address, "KEYSTORE_URL": settings.KEYSTORE_URL}
-    given["ZVH_WRAPPING_KEY_FILE"] = settings.WRAPPING_KEY_FILE
+    given = {
+        "DATABASE_URL": f"postgresql://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}/{committing}",
+        "KEYSTORE_URL": settings.KEYSTORE_URL, "ZVH_STEP_DOWN": "1", "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE,
+    }  # fmt: skip
     command = [sys.executable, "-m", "tests.privacy.killed", "parties.workflow.involvement.suspend", day.isoformat()]
-    ended = subprocess.run(command, env=given, cwd=settings.BASE_DIR, timeout=120, check=False)
-    assert ended.returncode == -signal.SIGKILL
+    ended = subprocess.run(
+        command, env={**os.environ, **given}, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert not ReviewStep.objects.filter(kind="opgeschort").exists()
     assert not Delegation.objects.exclude(suspended_on=None).exists()
     assert night(day)["suspend_unconfirmed"] > 0
