@@ -70,7 +70,9 @@ def in_group(items: ReviewItemQuerySet, key: str) -> ReviewItemQuerySet:
     number = key.removeprefix("partij-")
     if key == STAFF:
         return items.filter(party=None)
-    return items.filter(party=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else items.none()
+    return (
+        items.filter(party=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else items.none()
+    )
 
 
 def groups(review: AccessReview, actor: Actor) -> list[Group]:
@@ -150,14 +152,20 @@ def to_review(work: Work) -> Iterable[Item]:
         return []
     mine = ReviewItem.objects.visible_to(actor).exclude(user=actor.user_id)
     confirmed = mine.undecided() if actor.role == Role.MANAGER else mine.undecided().filter(role=Role.MANAGER)
-    return [*_counted(work, confirmed, "te bevestigen"), *_counted(work, mine.suspended(), "opgeschort")]
+    waiting = [_item(work, one, f"{number} te bevestigen") for one, number in _per_review(work, confirmed)]
+    return [*waiting, *(_to_look_at(one, number) for one, number in _per_review(work, mine.suspended()))]
 
 
-def _counted(work: Work, items: ReviewItemQuerySet, words: str) -> list[Item]:
-    per_review = items.order_by().values_list("review").annotate(Count("pk"))
-    numbers = dict(per_review.values_list("review", "pk__count"))
+def _per_review(work: Work, items: ReviewItemQuerySet) -> list[tuple[AccessReview, int]]:
+    numbers = dict(items.order_by().values_list("review").annotate(number=Count("pk")).values_list("review", "number"))
     found = AccessReview.objects.visible_to(work.actor).filter(pk__in=numbers)
-    return [_item(work, one, f"{numbers[one.pk]} {words}") for one in found]
+    return [(one, numbers[one.pk]) for one in found]
+
+
+def _to_look_at(review: AccessReview, number: int) -> Item:
+    """It has no term: nobody comes in meanwhile."""
+    link = Link("Bekijken", reverse("toegangscontrole", args=[review.pk]) + "#opgeschort")
+    return Item("Opgeschorte rechten weer laten ingaan of beëindigen", link, f"{number} opgeschort")
 
 
 def _item(work: Work, review: AccessReview, note: str) -> Item:

@@ -59,6 +59,10 @@ class AccessReview(models.Model):
     def __str__(self) -> str:
         return f"AccessReview {self.pk}"
 
+    @property
+    def page_title(self) -> str:
+        return f"{self.get_kind_display()} nalopen"
+
 
 class ReviewItemQuerySet(ReviewQuerySet["ReviewItem"]):
     def undecided(self) -> "ReviewItemQuerySet":
