@@ -3,6 +3,7 @@
 """
 
 from datetime import date
+from functools import cached_property
 
 from cases.models import Case
 from cases.phases import Phase
@@ -17,10 +18,13 @@ class Terms:
     """The terms of every house and covenant, read once for a page."""
 
     def __init__(self) -> None:
-        self.houses = list(House.objects.select_related("covenant"))
         found = list(Term.objects.all())
         self._own = {(term.house_id, term.code): term for term in found if term.house_id}
         self._shared = {(term.covenant_id, term.code): term for term in found if not term.house_id}
+
+    @cached_property
+    def houses(self) -> list[House]:
+        return list(House.objects.select_related("covenant"))
 
     def get(self, house: House, code: str) -> Term | None:
         """The house's own term, else its covenant's."""

@@ -31,11 +31,12 @@ class LinkLine:
 
 def links_of(page: CasePage) -> list[LinkLine]:
     """Those that stand, the newest first."""
-    found = CaseLink.objects.visible_to(page.actor).of(page.case).standing().select_related("case", "other", "by")
-    rows = [(link, link.across(page.case)) for link in found]
-    if not rows:
+    found = list(CaseLink.objects.visible_to(page.actor).of(page.case).standing().select_related("by"))
+    if not found:
         return []
-    names = work_names(FoundCases(page.actor, [other.pk for _, other in rows]))
+    others = Case.objects.visible_to(page.actor).in_bulk([link.across_id(page.case) for link in found])
+    names = work_names(FoundCases(page.actor, list(others)))
+    rows = [(link, others[link.across_id(page.case)]) for link in found]
     return [LinkLine(link, other, names.get(other.pk, "")) for link, other in rows]
 
 

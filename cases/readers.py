@@ -97,8 +97,8 @@ def _staff(case: Case, today: date) -> list[Reader]:
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]
     found = appointments_in_force(today).filter(house=case.house_id, role__in=roles).prefetch_related("approaches")
     readers = [
-        Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {one.house.name}")
-        for one in found.order_by("role", "user__name")
+        Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {case.house.name}")
+        for one in found.select_related(None).select_related("user").order_by("role", "user__name")
         if one.role != Role.MANAGER or not one.approach_ids or case.approach_id in one.approach_ids
     ]
     known = {one.capacity.pk for one in readers}
@@ -123,7 +123,7 @@ def _assigned(case: Case, today: date) -> list[Reader]:
     users, parties = {user for user, _ in grants}, {party for _, party in grants}
     found = casework_delegations(today).filter(user__in=users, membership__party__in=parties)
     return [
-        Reader(one.user, one, why_granted(grant), grant)
+        Reader(one.user, one, why_granted(grant, one.membership.party), grant)
         for one in found.order_by("membership__party__name", "user__name")
         if (grant := grants.get((one.user_id, one.membership.party_id)))
     ]
@@ -132,7 +132,7 @@ def _assigned(case: Case, today: date) -> list[Reader]:
 def grants_that_count(case: Case, today: date) -> "list[CaseGrant]":
     """The grants of this case that open it on this date."""
     in_time = Q(until_date=None) | Q(until_date__gte=today)
-    grants = case.grants.filter(in_time, from_date__lte=today).select_related("user", "party", "granted_by")
+    grants = case.grants.filter(in_time, from_date__lte=today).select_related("granted_by")
     if case.phase in OPEN_PHASES:
         return list(grants)
     if case.phase != Phase.AFSCHALING or (case.destroy_on and case.destroy_on < today):
@@ -140,8 +140,8 @@ def grants_that_count(case: Case, today: date) -> "list[CaseGrant]":
     return list(grants.filter(after_closing=True))
 
 
-def why_granted(grant: CaseGrant) -> str:
-    return f"{GrantReason(grant.reason).label}, namens {grant.party}"
+def why_granted(grant: CaseGrant, party: Party) -> str:
+    return f"{GrantReason(grant.reason).label}, namens {party}"
 
 
 def _author(case: Case, today: date) -> list[Reader]:

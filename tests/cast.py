@@ -37,7 +37,7 @@ class Person:
         client.force_login(self.user)
         session: Any = client.session
         session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=self.user).persistent_id
-        session["capacity"] = str(self.pk)
+        session["capacity"], session["acts_as"] = str(self.pk), self.capacity.label
         session["since"] = session["factor_at"] = timezone.now().isoformat()
         session.last_seen = timezone.now()
         session.save()

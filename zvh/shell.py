@@ -9,9 +9,7 @@ from django.urls import reverse
 from cases.breakglass import keeps_break_glass_register
 from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
-from parties.models import Appointment, Delegation
 from parties.roles import Role
-from parties.standing import Capacity
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.review import READERS
 from zvh.actor import Actor
@@ -23,7 +21,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     colour = getattr(getattr(request, "user", None), "colour", "")
     frame: dict[str, Any] = {"is_demo": settings.DEMO, "colour": colour, **_of_session(request)}
     if actor is not None and not actor.is_nobody:
-        frame.update(_of_capacity(capacity_of(actor)), menu=menu(actor), can_change_capacity=True)
+        frame.update(person=request.user, capacity=request.session["acts_as"], can_change_capacity=True)
+        frame["menu"] = menu(actor)
         frame["can_search"] = works_with_cases(actor)
     return {"actor": actor, "shell": frame}
 
@@ -35,18 +34,6 @@ def _of_session(request: HttpRequest) -> dict[str, Any]:
     is_elsewhere = request.path != reverse("bewaard") and not getattr(request, "offered", None)
     is_waiting = "kept" in request.session and is_elsewhere
     return {"is_signed_in": True, "has_kept": is_waiting, "is_offered": bool(getattr(request, "offered", None))}
-
-
-def capacity_of(actor: Actor) -> Capacity:
-    """The appointment or delegation in which somebody acts, with what its label needs."""
-    if actor.is_delegate:
-        return Delegation.objects.select_related("user", "membership__party").get(pk=str(actor.capacity_id))
-    return Appointment.objects.select_related("user", "house__covenant").get(pk=str(actor.capacity_id))
-
-
-def _of_capacity(capacity: Capacity) -> dict[str, str]:
-    house = capacity.house.name if isinstance(capacity, Appointment) else ""
-    return {"person": capacity.user.name, "capacity": capacity.label, "house": house}
 
 
 def menu(actor: Actor) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Cases that belong together, such as those of a family or a group: one link, seen from both sides (02-domain, Case)."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
@@ -64,6 +66,10 @@ class CaseLink(CaseRow):
                 name="link_ended_by_somebody",
             ),
         ]
+
+    def across_id(self, case: Case) -> UUID:
+        """Which case is at the other end."""
+        return self.other_id if self.case_id == case.pk else self.case_id
 
     def across(self, case: Case) -> Case:
         """The case at the other end."""

@@ -50,8 +50,11 @@ def is_with_key(request: HttpRequest) -> bool:
 
 
 def choose_capacity(request: HttpRequest, user: User, capacity: Capacity) -> None:
-    """From the next request on the person acts in this capacity (00, item 1)."""
-    request.session["capacity"] = str(capacity.pk)
+    """From the next request on the person acts in this capacity (00, item 1).
+
+    How it is called is kept with it: the frame of every page says it, and need not ask for it each time.
+    """
+    request.session["capacity"], request.session["acts_as"] = str(capacity.pk), capacity.label
     request.session.cycle_key()
     accesslog.event(EventKind.LOGIN, "E", capacity, rule="rol-kiezen", **_who(user))
 

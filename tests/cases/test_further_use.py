@@ -530,4 +530,4 @@ def test_the_list_asks_the_same_of_the_database_for_one_and_for_three(
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).content.decode().count("Stichting") >= number
-    assert len(queries) == 18
+    assert len(queries) == 17

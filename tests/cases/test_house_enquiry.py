@@ -365,4 +365,4 @@ def test_the_list_asks_the_same_of_the_database_for_one_and_for_three(
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).content.decode().count("wacht op antwoord") == number
-    assert len(queries) == 22
+    assert len(queries) == 21

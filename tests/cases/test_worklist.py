@@ -196,5 +196,5 @@ def test_the_filter_shows_what_is_in_force(cast: Cast) -> None:
     assert "niet verplicht" not in page(cast.rosa)
 
 
-QUERIES_OF_STAFF = 15
-QUERIES_OF_DELEGATE = 15
+QUERIES_OF_STAFF = 14
+QUERIES_OF_DELEGATE = 14

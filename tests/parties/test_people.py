@@ -240,7 +240,7 @@ def test_the_list_asks_the_same_number_of_questions(cast: Cast, number: int, dja
         client.get("/beheer/mensen/")
 
 
-QUERIES = 18
+QUERIES = 17
 
 
 def test_a_code_of_the_present_app_is_needed_for_another(cast: Cast) -> None:

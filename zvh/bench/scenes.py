@@ -109,7 +109,8 @@ def browser(who: Person) -> Client:
     client.force_login(who.user)
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=who.user).persistent_id
-    session["capacity"], session["factor_at"] = str(who.capacity), timezone.now().isoformat()
+    session["capacity"], session["acts_as"] = str(who.capacity), "as measured"
+    session["factor_at"] = timezone.now().isoformat()
     session.save()
     return client
 
