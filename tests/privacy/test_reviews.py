@@ -229,10 +229,12 @@ def test_supervisors_read_and_others_find_nothing(cast: Cast, review: AccessRevi
         assert person.client().get(f"{PAGE}{review.pk}/").status_code == 200
         assert decide(person, review, behouden=str(of(review, cast.rosa).pk)).status_code == 404
         assert refused(person, of(review, cast.rosa), "behouden")
+        assert refused(person, of(review, cast.rosa), "beeindigd")
     elsewhere = staff("Mies", cast.other_house, Role.MANAGER)
     for person in (cast.rosa, cast.piet, cast.rik, elsewhere):
         assert person.client().get(f"{PAGE}{review.pk}/").status_code == 404
         assert refused(person, of(review, cast.olga), "behouden")
+        assert refused(person, of(review, cast.olga), "beeindigd")
 
 
 def refused(person: Person, item: ReviewItem, kind: str, order: int = 1) -> bool:
