@@ -35,6 +35,10 @@ def break_end(capacity: Any) -> None:
     type(capacity).objects.filter(pk=capacity.pk).update(from_date=TODAY - 9 * DAY, until_date=TODAY - DAY)
 
 
+def break_review(capacity: Any) -> None:
+    type(capacity).objects.filter(pk=capacity.pk).update(suspended_on=TODAY)
+
+
 def break_secrecy(capacity: Any) -> None:
     type(capacity).objects.filter(pk=capacity.pk).update(secrecy_on=TODAY + DAY)
 
@@ -48,7 +52,16 @@ def break_membership(capacity: Any) -> None:
         Membership.objects.filter(pk=capacity.membership_id).update(from_date=TODAY - 900 * DAY, until_date=TODAY - DAY)
 
 
-BREAKS = [break_account, break_factor, break_begin, break_end, break_secrecy, break_vetting, break_membership]
+BREAKS = [
+    break_account,
+    break_factor,
+    break_begin,
+    break_end,
+    break_review,
+    break_secrecy,
+    break_vetting,
+    break_membership,
+]
 
 
 LISTS: dict[type, Any] = {Appointment: appointments_in_force, Delegation: delegations_in_force}
