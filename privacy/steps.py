@@ -60,6 +60,7 @@ STEPS = {
     "discard_letter": "Concept van een brief weggegooid",
     "edit_draft": "Concept van een aanmelding",
     "cast_vote": "Stem over een besluit vastgelegd",
+    "change_proposal": "Voorstel voor een besluit gewijzigd",
     "close_vote": "Stemming over een besluit gesloten",
     "hear_party": "Inbreng vastgelegd van een partij die een besluit raakt",
     "name_affected": "Vastgelegd welke partij een besluit raakt",

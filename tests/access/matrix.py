@@ -244,6 +244,7 @@ besluit-voorstellen            /bestuur/organen/{body}/besluiten/nieuw/         
 besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
+besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """

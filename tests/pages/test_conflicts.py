@@ -57,6 +57,7 @@ FORMS = {
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
+    "besluit-wijzigen": Shared("mara", "/bestuur/besluiten/{prepared}/wijzigen/", "onderwerp"),
     "vergadering-houden": Shared(
         "mara", "/bestuur/vergaderingen/{vergadering}/houden/", "verslag", {"deel": "verslag"}
     ),
