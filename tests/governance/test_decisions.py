@@ -206,12 +206,7 @@ def test_a_proposal_changes_until_a_party_was_heard_about_it(cast: Cast, pia: Pe
     assert wrong.status_code == 422 and "Nieuwe tekst" in wrong.content.decode()
     assert mara.post(f"{page}wijzigen/", {**given, "versie": decisions.proposal_version(made)}).url == page
     made.refresh_from_db()
-    assert (made.kind, made.subject, made.text, made.saved_by_id) == (
-        "jaarplan",
-        "Beter",
-        "Nieuwe tekst",
-        cast.mara.user.pk,
-    )
+    assert (made.kind, made.subject, made.text, made.saved_by) == ("plan", "Beter", "Nieuwe tekst", cast.mara.user)
     with acting_as(cast.mara.pk) as by:
         affected = decisions.name_affected(made, cast.piet.party, by=by)
         decisions.hear_party(affected, on=by.today, text="Kanarie", is_written=False, by=by)
