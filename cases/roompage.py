@@ -5,13 +5,15 @@ Whether somebody may see a row is asked of the same rules as when that person op
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 from cases.contributionpage import JOINED, cards
-from cases.models import Action, AgendaItem, Attendance, Contribution, DomainScore, Guest, Meeting, State, Subject
+from cases.models import Action, AgendaItem, Attendance, Case, Contribution, DomainScore, Guest, Meeting, State, Subject
+from cases.reach import OpenCase, Seer
 from parties.inforce import casework_delegations
 from parties.models import Delegation
 from zvh import components as ui
@@ -42,47 +44,52 @@ def running_item(meeting: Meeting, actor: Actor) -> AgendaItem | None:
     return found.select_related("case__house__covenant").order_by("-started_at").first()
 
 
-def people_present(item: AgendaItem, actor: Actor) -> list[Actor]:
+def people_present(item: AgendaItem, viewer: OpenCase) -> list[Actor]:
     """Everybody present who declared secrecy, as who they act today; who may not act any more, or has no account, sees nothing."""
-    here = Attendance.objects.visible_to(actor).filter(item=item, is_present=True, secrecy_declared_at__isnull=False)
+    here = Attendance.objects.visible_to(viewer).filter(item=item, is_present=True, secrecy_declared_at__isnull=False)
     seats = list(here.values_list("user_id", "party_id"))
-    delegations = casework_delegations(actor.today).filter(user__in=[user for user, _ in seats])
+    today = viewer.actor.today
+    delegations = casework_delegations(today).filter(user__in=[user for user, _ in seats])
     acting = {(one.user_id, one.membership.party_id): one for one in delegations}
-    without_account = Guest.objects.visible_to(actor).filter(item=item, is_present=True).exists()
-    guests = [Actor(actor.today)] if without_account else []
-    return [*guests, *(_as_actor(acting.get(seat), actor) for seat in seats)]
+    without_account = Guest.objects.visible_to(viewer).filter(item=item, is_present=True).exists()
+    guests = [Actor(today)] if without_account else []
+    return [*guests, *(_as_actor(acting.get(seat), today) for seat in seats)]
 
 
-def _as_actor(one: Delegation | None, viewer: Actor) -> Actor:
+def _as_actor(one: Delegation | None, today: date) -> Actor:
     if one is None:
-        return Actor(viewer.today)
+        return Actor(today)
     party = one.membership.party
-    return Actor(viewer.today, "delegate", one.user_id, one.pk, party.pk, int(party.group_id or 0), one.purpose)
+    return Actor(today, "delegate", one.user_id, one.pk, party.pk, int(party.group_id or 0), one.purpose)
 
 
-def seen_by_all(rows: "QuerySet[Any]", people: Sequence[Actor]) -> "QuerySet[Any]":
+def seen_by_all(rows: "QuerySet[Any]", seers: Sequence[Seer]) -> "QuerySet[Any]":
     """Of these rows those that each of these people may see; of nobody nothing."""
-    if not people:
+    if not seers:
         return rows.none()
     model: Any = rows.model
-    for person in people:
-        rows = rows.filter(pk__in=model.objects.visible_to(person).values("pk"))
+    for seer in seers:
+        rows = rows.filter(pk__in=model.objects.visible_to(seer).values("pk"))
     return rows
 
 
 def room_of(item: AgendaItem, actor: Actor) -> Room:
-    """What the screen shows of this case, to the viewer and everybody present."""
-    people = people_present(item, actor)
+    """What the screen shows of this case, to the viewer and everybody present. Whether each knows of the case is asked once."""
+    viewer = OpenCase(item.case, actor)
+    people = people_present(item, viewer)
+    if not seen_by_all(Case.objects.visible_to(actor).filter(pk=item.case_id), people).exists():
+        return Room(item, len(people))
+    seers = [OpenCase(item.case, person) for person in people]
 
     def shared(model: type[Model]) -> "QuerySet[Any]":
         own: Any = model
-        return seen_by_all(own.objects.visible_to(actor).filter(case=item.case_id), people)
+        return seen_by_all(own.objects.visible_to(viewer), seers)
 
     names = [one.work_name for one in shared(Subject)]
     if not names or not shared(AgendaItem).filter(pk=item.pk).exists():
         return Room(item, len(people))
-    delivered = Contribution.objects.visible_to(actor).filter(case=item.case_id, state=State.DELIVERED)
-    contributions = list(seen_by_all(delivered, people).select_related(*JOINED).prefetch_related("supplier__kinds"))
+    delivered = Contribution.objects.visible_to(viewer).filter(state=State.DELIVERED)
+    contributions = list(seen_by_all(delivered, seers).select_related(*JOINED).prefetch_related("supplier__kinds"))
     return Room(
         item, len(people), ", ".join(names), list(shared(DomainScore).filter(item=item).select_related("domain")),
         contributions, list(shared(Action).filter(state=Action.State.OPEN).select_related("party")),

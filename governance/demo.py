@@ -6,10 +6,11 @@ from django.db import transaction
 
 from governance.models import BodyMeeting, Holder
 from governance.reach import LEVELS
+from governance.seating import Sitter
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.decisions import name_affected, propose_decision, say_none_affected
 from governance.workflow.held import note_presence, save_body_minutes
-from governance.workflow.holders import Sitter, fill_seat
+from governance.workflow.holders import fill_seat
 from governance.workflow.meetings import invite_members, plan_body_meeting
 from governance.workflow.voting import open_vote
 from parties.inforce import appointments_in_force, delegations_in_force

@@ -1,6 +1,7 @@
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
 from holidays import country_holidays
 
 
@@ -26,3 +27,8 @@ def add_working_days(start: date, days: int) -> date:
         found += timedelta(days=1)
         days -= is_working_day(found)
     return found
+
+
+def add_hours(start: datetime, hours: int) -> datetime:
+    """So many hours later as time passes, in Amsterdam: the night in which the clock goes forward has one less."""
+    return timezone.localtime(start.astimezone(UTC) + timedelta(hours=hours))

@@ -87,6 +87,10 @@ def _ended(capacity: Capacity, today: date) -> bool:
     return capacity.until_date is not None and capacity.until_date < today
 
 
+def _suspended(capacity: Capacity, today: date) -> bool:
+    return capacity.suspended_on is not None and capacity.suspended_on <= today
+
+
 def _no_secrecy(capacity: Capacity, today: date) -> bool:
     return capacity.secrecy_on is None or capacity.secrecy_on > today
 
@@ -121,6 +125,7 @@ CONDITIONS: tuple[tuple[Callable[[Capacity, date], bool], str], ...] = (
     (_no_factor, "U hebt nog geen tweede stap ingesteld"),
     (_not_begun, "Deze rol is nog niet begonnen"),
     (_ended, "Deze rol is afgelopen"),
+    (_suspended, "Deze rol is opgeschort, omdat niemand haar op tijd bevestigde"),
     (_no_secrecy, "Uw verklaring van geheimhouding ontbreekt"),
     (_no_vetting, "Uw VOG of screening ontbreekt of is verlopen"),
     (_no_membership, "De deelname van uw organisatie is niet van kracht"),

@@ -11,6 +11,7 @@ class PrivacyConfig(AppConfig):
         from privacy import attachments, candidates  # noqa: F401  # register their work
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
+        from privacy.reviewpage import to_review
 
         watch_all()
-        PROVIDERS.append(to_judge)
+        PROVIDERS.extend((to_judge, to_review))

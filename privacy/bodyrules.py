@@ -3,6 +3,7 @@
 BODIES = {
     "besluit": "Besluit van een orgaan",
     "besluit-voorstellen": "Besluit voorstellen",
+    "besluit-wijzigen": "Voorstel voor een besluit wijzigen",
     "besluiten": "Besluitenregister van een orgaan",
     "besluitenlijst": "Besluitenlijst gedownload",
     "besluitenlijst-odt": "Besluitenlijst als ODT-bestand gedownload",

@@ -12,6 +12,7 @@ from cases.visibility import works_with_cases
 from governance.reach import governs
 from parties.roles import Role
 from privacy.models.destruction import ACCOUNTS
+from privacy.models.review import READERS
 from zvh.actor import Actor
 
 
@@ -54,6 +55,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:
         items.append(("Mensen", "mensen"))
+    if actor.role in READERS:
+        items.append(("Toegang", "toegangscontroles"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
         items.append(("Logboek", "logboek"))
     return items

@@ -22,14 +22,14 @@ begin
            array[a.house_id] as house_ids
     from public.parties_appointment a
     where a.id = p_capacity and a.from_date <= p_today and coalesce(a.until_date, p_today) >= p_today
-      and a.secrecy_on <= p_today
+      and a.secrecy_on <= p_today and (a.suspended_on is null or a.suspended_on > p_today)
     union all
     select d.user_id, 'delegate', m.party_id, p.group_id::bigint, d.purpose::text, '{}'::bigint[]
     from public.parties_delegation d
       join public.parties_membership m on m.id = d.membership_id
       join public.parties_party p on p.id = m.party_id
     where d.id = p_capacity and d.from_date <= p_today and coalesce(d.until_date, p_today) >= p_today
-      and d.secrecy_on <= p_today
+      and d.secrecy_on <= p_today and (d.suspended_on is null or d.suspended_on > p_today)
       and m.from_date <= p_today and coalesce(m.until_date, p_today) >= p_today
       and not (m.exchange_waits and d.purpose = 'casusoverleg') -- no data before the legal analysis is carried out (protocol 28.2)
   ) c join public.parties_user u on u.id = c.user_id
@@ -114,6 +114,30 @@ create or replace function app.approach_ids() returns bigint[] language sql stab
 -- Houses whose destruction the actor accounts for, or supervises.
 create or replace function app.accountable_houses() returns bigint[] language sql stable parallel safe
   return case when app.role() in ('manager', 'recordmanager', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
+-- Houses whose access reviews the actor reads: who reviews, and who supervises (03, R12).
+create or replace function app.review_houses() returns bigint[] language sql stable parallel safe
+  return case when app.role() in ('manager', 'administrator', 'fg', 'privacyadviseur') then app.house_ids() else '{}'::bigint[] end;
+
+-- A decision about an authorisation: never about oneself; a manager keeps, and an administrator keeps what is a manager's (annex 4).
+-- After the clock suspended it, it is resumed or ended.
+create or replace function app.may_review(p_item uuid, p_house bigint, p_order int, p_kind text) returns boolean language plpgsql stable
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.role() in ('manager', 'administrator') and exists (
+    select 1 from public.privacy_reviewitem i
+    where i.id = p_item and i.house_id = p_house and i.house_id = any(app.house_ids()) and i.user_id <> app.user_id()
+      and case p_order
+        when 1 then p_kind = 'beeindigd' or (p_kind = 'behouden' and (app.role() = 'manager' or i.role = 'manager'))
+        else p_kind in ('hervat', 'beeindigd') and exists (
+          select 1 from public.privacy_reviewstep s where s.item_id = i.id and s."order" = 1 and s.kind = 'opgeschort') end);
+end $$;
+
+-- What was written once stays, also for the owner of the table.
+create or replace function app.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'a row of % is written once', tg_table_name using errcode = '42501';
+end $$;
 
 -- 2. Questions about a case that other tables ask -------------------------------------------------------------------
 
@@ -681,6 +705,7 @@ grant insert on parties_training, auth_group to zvh_web; -- a new party has its 
 grant insert, delete on parties_appointment_approaches to zvh_web;
 grant insert, update, delete on parties_session, parties_securitykey, otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice to zvh_web;
 grant delete on parties_session to zvh_job;
+grant update (suspended_on, saved_by_id, saved_at) on parties_appointment, parties_delegation to zvh_job;
 
 -- 5. Protected tables ------------------------------------------------------------------------------------------------
 -- Per table: what the web role may, on which rows; then the job role.
@@ -1416,6 +1441,23 @@ create policy sel on privacy_readingalert for select to zvh_web using (house_id 
 create policy upd on privacy_readingalert for update to zvh_web using (
   house_id = any((select app.supervised_houses())::bigint[]) and user_id <> (select app.user_id()) and judged_at is null)
   with check (judged_by_id = (select app.user_id()) and judged_at is not null);
+
+-- Access reviews (03, R12): begun by the job; who reviews decides in his own name, once. Nothing is changed afterwards.
+alter table privacy_accessreview enable row level security;
+grant select on privacy_accessreview to zvh_web;
+grant select, insert, update (reminded_on, escalated_on, settled_on) on privacy_accessreview to zvh_job;
+create policy sel on privacy_accessreview for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
+alter table privacy_reviewitem enable row level security;
+grant select on privacy_reviewitem to zvh_web;
+grant select, insert on privacy_reviewitem to zvh_job;
+create policy sel on privacy_reviewitem for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
+alter table privacy_reviewstep enable row level security;
+grant select, insert on privacy_reviewstep to zvh_web, zvh_job;
+create policy sel on privacy_reviewstep for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
+create policy ins on privacy_reviewstep for insert to zvh_web with check (
+  by_id = app.user_id() and by_role = app.role() and app.may_review(item_id, house_id, "order", kind));
+create or replace trigger written_once before update or delete on privacy_reviewitem for each row execute function app.refuse_change();
+create or replace trigger written_once before update or delete on privacy_reviewstep for each row execute function app.refuse_change();
 
 -- privacy_logwatch: one time, of the job
 alter table privacy_logwatch enable row level security;

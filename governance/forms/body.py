@@ -4,26 +4,10 @@ from typing import Any
 
 from django import forms
 
-from governance.reach import HAS_SEATS, LEVELS
-from governance.workflow.holders import Sitter
-from parties.inforce import appointments_in_force, delegations_in_force
+from governance.seating import Sitter, candidates
 from parties.models import Membership, Party, Seat
-from parties.standing import Capacity
 from zvh.actor import Actor
 from zvh.forms import Form
-
-
-def candidates(seat: Seat, actor: Actor) -> dict[str, Capacity]:
-    """Who may sit here, by capacity: staff where the seat is of no party, delegates for this table where it can be of theirs."""
-    body = seat.body
-    found: list[Capacity] = []
-    if not (seat.party_id or seat.every_party):
-        found += appointments_in_force(actor.today).filter(house=body.house_id, role__in=HAS_SEATS)
-    if seat.votes:
-        tables = [purpose for purpose, levels in LEVELS.items() if body.level in levels]
-        delegates = delegations_in_force(actor.today).filter(membership__houses=body.house_id, purpose__in=tables)
-        found += delegates.filter(membership__party=seat.party_id) if seat.party_id else delegates
-    return {str(one.pk): one for one in found if one.user_id != actor.user_id}
 
 
 class SeatForm(Form):
@@ -45,7 +29,7 @@ class SeatForm(Form):
         self.seat, self.people = seat, candidates(seat, actor)
         self.fields["wie"].choices = [
             ("", "Niemand"),
-            *((pk, f"{one.user.name}, {one.label}") for pk, one in self.people.items()),
+            *((key, words) for key, (words, _) in self.people.items()),
         ]
         if seat.every_party:
             members = Membership.objects.in_force(actor.today).filter(houses=seat.body.house_id)
@@ -68,7 +52,6 @@ class SeatForm(Form):
     @property
     def sitter(self) -> Sitter:
         given = self.cleaned_data
-        if chosen := self.people.get(given["wie"]):
-            party = chosen.membership.party if hasattr(chosen, "membership") else None
-            return Sitter(user=chosen.user, party=party)
+        if given["wie"]:
+            return self.people[given["wie"]][1]
         return Sitter(name=given["naam"], mail=given["mail"], party=given.get("partij") or self.seat.party)

@@ -7,12 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from governance.models import Affected, BodyMeeting, Holder
+from governance.models import Affected, BodyMeeting, Decision, Holder
 from governance.tally import Choice, Outcome
+from governance.workflow.decisions import proposal_version
 from parties.choices import DecisionKind
 from parties.models import Body, Membership, Party
 from zvh.actor import Actor
 from zvh.components import Article
+from zvh.conflicts import VersionForm
 from zvh.forms import Form
 from zvh.inputs import LongTextField
 
@@ -34,6 +36,17 @@ class ProposalForm(Form):
         super().__init__(data)
         meetings = BodyMeeting.objects.visible_to(actor).going_on().filter(body=body)
         self.fields["vergadering"].queryset = meetings.order_by("-on")
+
+
+class ProposalChangeForm(ProposalForm, VersionForm):
+    """What stands there, with the version that was read."""
+
+    def __init__(self, data: Any, decision: Decision, actor: Actor) -> None:
+        super().__init__(data, decision.keeper, actor)
+        self.initial = {
+            "soort": decision.kind, "onderwerp": decision.subject, "voorstel": decision.text,
+            "vergadering": decision.meeting_id, "versie": proposal_version(decision),
+        }  # fmt: skip
 
 
 class AffectedForm(Form):

@@ -4,17 +4,24 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from governance.reach import bodies_known, own_seats
+from parties.models import Mandate, Membership
 from zvh.actor import Actor
 from zvh.versions import LastSaved
 
 
 class HolderQuerySet(models.QuerySet["Holder"]):
     def in_force(self, today: date) -> "HolderQuerySet":
-        """Those that count on this date; `until_date` is the last day."""
-        return self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today)
+        """Those that count on this date; `until_date` is the last day. With the membership of a party, and with a mandate
+        that ended, its seat is empty (conv. 23 and the annex on mandate)."""
+        members = Membership.objects.in_force(today).filter(
+            party=OuterRef("party"), covenant=OuterRef("seat__body__covenant")
+        )
+        mandates = Mandate.objects.in_force(today).filter(pk=OuterRef("mandate"))
+        held = self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today)
+        return held.filter(Q(party=None) | Exists(members), Q(mandate=None) | Exists(mandates))
 
     def visible_to(self, actor: Actor) -> "HolderQuerySet":
         """Manager and administrator of the house, and who holds a seat in the same body."""
@@ -34,6 +41,9 @@ class Holder(LastSaved):
     user = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="persoon")
     contact_name = models.CharField("naam", max_length=150, blank=True)
     contact_mail = models.EmailField("e-mailadres", blank=True)
+    mandate = models.ForeignKey(
+        "parties.Mandate", models.PROTECT, null=True, related_name="+", verbose_name="bij mandaat van een andere partij"
+    )
     from_date = models.DateField("vanaf")
     until_date = models.DateField("tot en met", null=True)
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")

@@ -37,6 +37,7 @@ alter table governance_holder enable row level security;
 grant select, insert, update on governance_holder to zvh_web;
 create policy sel on governance_holder for select to zvh_web using (app.body_known(app.body_of_seat(seat_id)));
 create policy ins on governance_holder for insert to zvh_web with check (by_id = app.user_id() and user_id is distinct from app.user_id()
+  and (mandate_id is null or exists (select 1 from parties_mandate m where m.id = mandate_id and m.giver_id = party_id))
   and (app.body_of_house(app.body_of_seat(seat_id)) or app.has_seat(app.body_of_seat(seat_id), true)));
 create policy upd on governance_holder for update to zvh_web using (user_id is distinct from app.user_id()
   and (app.body_of_house(app.body_of_seat(seat_id)) or app.has_seat(app.body_of_seat(seat_id), true)));

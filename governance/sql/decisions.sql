@@ -90,6 +90,18 @@ end $$;
 create or replace trigger need_hearing before update of state on governance_decision for each row
   when (new.state <> 'voorbereiding' and new.body_id = new.keeper_id) execute function app.need_hearing();
 
+-- What a party was heard about stays as it was when it was heard, and what is voted on too.
+create or replace function app.keep_proposal() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'voorbereiding' or old.came_from_id is not null
+    or exists (select 1 from public.governance_affected a where a.decision_id = old.id and a.heard_on is not null) then
+    raise exception 'a party was heard about this proposal, or it is voted on' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_proposal before update of kind, subject, text on governance_decision for each row
+  when ((new.kind, new.subject, new.text) is distinct from (old.kind, old.subject, old.text)) execute function app.keep_proposal();
+
 -- What is closed stays as it is.
 create or replace function app.refuse_closed() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -97,6 +109,17 @@ begin
 end $$;
 create or replace trigger refuse_closed before update on governance_decision for each row
   when (old.state = 'gesloten') execute function app.refuse_closed();
+
+-- The party of a seat takes part in the covenant of the body, and a mandate by which it is held is in force.
+create or replace function app.counts(p_party bigint, p_mandate uuid, p_body bigint) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+declare day date := coalesce(nullif(current_setting('app.today', true), '')::date, current_date);
+begin
+  return (p_party is null or exists (select 1 from public.parties_membership m join public.parties_body b on b.covenant_id = m.covenant_id
+      where m.party_id = p_party and b.id = p_body and m.from_date <= day and coalesce(m.until_date, day) >= day))
+    and (p_mandate is null or exists (select 1 from public.parties_mandate m
+      where m.id = p_mandate and m.giver_id = p_party and m.from_date <= day and coalesce(m.until_date, day) >= day));
+end $$;
 
 -- A vote counts as its seat does, in the body that decides; only while the vote is open, whoever writes it. Asked
 -- after row-level security has: to a stranger it says nothing.
@@ -108,8 +131,9 @@ begin
   end if;
   if tg_op <> 'DELETE' and not exists (select 1 from public.governance_holder h join public.parties_seat s on s.id = h.seat_id
       join public.governance_decision d on d.id = new.decision_id
-      where h.id = new.holder_id and s.body_id = d.body_id and s.votes = new.weight and s.votes > 0) then
-    raise exception 'not the weight of a seat in this body' using errcode = '23514';
+      where h.id = new.holder_id and s.body_id = d.body_id and s.votes = new.weight and s.votes > 0
+        and app.counts(h.party_id, h.mandate_id, d.body_id)) then
+    raise exception 'not the weight of a seat in this body, or of a party or mandate that ended' using errcode = '23514';
   end if;
   return null;
 end $$;

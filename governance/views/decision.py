@@ -23,6 +23,7 @@ from governance.views.body import PAGE, body_link, way_back
 from governance.views.register import register_link
 from governance.workflow.decisions import (
     hear_party,
+    may_change,
     may_hear,
     missing_to_decide,
     name_affected,
@@ -69,7 +70,8 @@ def _show(request: Request, found: Decision, **wrong: Any) -> HttpResponse:
         "missing": [Missing(text) for text in missing_to_decide(found)] if found.state == State.PREPARED else [],
         "next": next_bodies(found, actor) if keeps else [], "rule_words": _rule_words(found),
         "affected_form": AffectedForm(None, found.keeper, affected, actor), "close_form": CloseForm(),
-        "outcome_form": OutcomeForm(None, actor), "form": next(iter(wrong.values()), None), "sent_to": _sent_to(found, actor),
+        "outcome_form": OutcomeForm(None, actor), "form": next(iter(wrong.values()), None),
+        "may_change": keeps and may_change(found), "sent_to": _sent_to(found, actor),
         "trail": _trail(request, found), **wrong,
     }  # fmt: skip
     return render(request, "governance/decision.html", context, status=form_status(request))

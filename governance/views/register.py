@@ -1,21 +1,27 @@
-"""/bestuur/organen/<id>/besluiten/: the register of decisions of a body, a new proposal, and the list on paper."""
+"""/bestuur/organen/<id>/besluiten/: the register of decisions of a body, a proposal new and changed, and the list on paper."""
+
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from governance.decisionpage import decision_list, decisions_of
-from governance.forms.decision import ProposalForm
+from governance.decisionpage import decision_list, decisions_of, find_decision
+from governance.forms.decision import ProposalChangeForm, ProposalForm
+from governance.models import Decision
 from governance.policy import is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
-from governance.workflow.decisions import propose_decision
+from governance.workflow.decisions import change_proposal, may_change, propose_decision
 from privacy import accesslog
 from zvh.components import Column, Link
+from zvh.conflicts import Saved, conflict_page, posted
 from zvh.documents import Format, RenderFailed
 from zvh.documents import render as draw
-from zvh.http import Request, form_status, posted
+from zvh.http import Request, form_status
+from zvh.versions import Overtaken
 
 REGISTER = [Column("Nr."), Column("Onderwerp"), Column("Soort"), Column("Stand"), Column("Besloten op")]
 
@@ -71,6 +77,42 @@ def propose(request: Request, pk: int) -> HttpResponse:
         "trail": [way_back(), body_link(body), register_link(body.pk)],
     }  # fmt: skip
     return render(request, "governance/form.html", context, status=form_status(request))
+
+
+@PAGE
+def change(request: Request, pk: UUID) -> HttpResponse:
+    """/bestuur/besluiten/<uuid>/wijzigen/: until a party was heard about it."""
+    found = find_decision(pk, request.actor)
+    require(request.actor, "keep_decision", found.keeper)
+    if not may_change(found):
+        raise Http404
+    form = ProposalChangeForm(posted(request), found, request.actor)
+    trail = [way_back(), body_link(found.keeper), register_link(found.keeper_id), decision_link(found)]
+    if form.is_bound and form.is_valid():
+        try:
+            _save(found, form.cleaned_data, request)
+        except Overtaken as overtaken:
+            accesslog.listed("decision", [found], rule="besluit-wijzigen", house_id=found.keeper.house_id or 0)
+            now = ProposalChangeForm(None, overtaken.stored, request.actor)
+            return conflict_page(request, form, now, saved=Saved.of(overtaken.stored), trail=trail)
+        messages.success(request, "Het voorstel is gewijzigd")
+        return redirect("besluit", pk)
+    accesslog.listed("decision", [found], rule="besluit-wijzigen", house_id=found.keeper.house_id or 0)
+    context = {
+        "form": form, "body": found.keeper, "title": "Voorstel wijzigen", "press": "Voorstel bewaren", "trail": trail,
+    }  # fmt: skip
+    return render(request, "governance/form.html", context, status=form_status(request))
+
+
+def _save(found: Decision, given: dict[str, Any], request: Request) -> None:
+    change_proposal(
+        found, kind=given["soort"], subject=given["onderwerp"], text=given["voorstel"], meeting=given["vergadering"],
+        version=given["versie"], by=request.actor,
+    )  # fmt: skip
+
+
+def decision_link(found: Decision) -> Link:
+    return Link(f"Besluit {found.number}", reverse("besluit", args=[found.pk]))
 
 
 def register_link(body_id: int) -> Link:

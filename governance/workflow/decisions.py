@@ -13,6 +13,9 @@ from parties.choices import Deadline
 from parties.models import Body, Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.versions import refuse_overtaken, version_of
+
+PROPOSAL = ("kind", "subject", "text", "meeting_id")
 
 
 @transaction.atomic
@@ -38,6 +41,40 @@ def numbered(made: Decision, by: Actor) -> Decision:
     made.saved(by)
     made.save(force_insert=True)
     return made
+
+
+def may_change(decision: Decision) -> bool:
+    """Until a party was heard about it; what another body sent up stays as it came."""
+    is_own = decision.state == State.PREPARED and decision.came_from_id is None
+    return is_own and not decision.affected.filter(heard_on__isnull=False).exists()
+
+
+@transaction.atomic
+def change_proposal(
+    decision: Decision,
+    *,
+    kind: str,
+    subject: str,
+    text: str,
+    meeting: BodyMeeting | None,
+    version: int | None,
+    by: Actor,
+) -> Decision:
+    """Raises NotAllowed once a party was heard about it (a new proposal is made then), and Overtaken."""
+    found = locked_decision(decision, State.PREPARED, by=by)
+    if not may_change(found) or (meeting and meeting.body_id != found.body_id):
+        raise NotAllowed("heard about already, or a meeting of another body")
+    refuse_overtaken(found, now=proposal_version(found), read=version)
+    found.kind, found.subject, found.text, found.meeting = kind, subject, text, meeting
+    found.saved(by)
+    found.save(update_fields=[*PROPOSAL, "saved_by", "saved_at"])
+    accesslog.changed(found, rule="change_proposal")
+    return found
+
+
+def proposal_version(decision: Decision) -> int:
+    """Of what the form of a proposal shows."""
+    return version_of([decision], *PROPOSAL)
 
 
 @transaction.atomic

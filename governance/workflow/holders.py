@@ -1,6 +1,5 @@
 """Seats are filled and emptied: by manager, administrator or secretary, never by who sits down (02-domain)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +8,8 @@ from django.db.models import QuerySet
 from cases.workflow.steps import hold
 from governance.models import Holder
 from governance.policy import NotAllowed, require
-from parties.models import Party, Seat, User
+from governance.seating import Sitter, candidates
+from parties.models import Seat
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -18,29 +18,23 @@ class SeatTaken(Exception):
     """Somebody holds this seat in that time."""
 
 
-@dataclass(frozen=True)
-class Sitter:
-    """Who takes a seat: a user, or a contact who is reached by mail; with the party for whom that person speaks."""
-
-    user: User | None = None
-    name: str = ""
-    mail: str = ""
-    party: Party | None = None
-
-
 @transaction.atomic
 def fill_seat(seat: Seat, who: Sitter, *, since: date, by: Actor) -> Holder:
-    """From this day on this person holds the seat. Raises SeatTaken where its place is held already."""
+    """From this day on this person holds the seat. Raises SeatTaken where its place is held already.
+
+    Who has an account speaks for the own party, or by mandate for another; nobody seats himself.
+    """
     require(by, "fill_seat", seat.body)
-    if who.user and who.user.pk == by.user_id:
-        raise NotAllowed("nobody seats himself")
+    if who.user and who not in [one for _, one in candidates(seat, by).values()]:
+        raise NotAllowed("does not speak for this party at this table, or is who acts")
     if seat.party_id and who.party and who.party.pk != seat.party_id:
         raise NotAllowed("the seat of another party")
     hold(f"seat {seat.pk}")
     if _held(seat, who, since).exists():
         raise SeatTaken
     made = Holder(
-        seat=seat, user=who.user, contact_name=who.name, contact_mail=who.mail, party=who.party, from_date=since, by_id=by.user_id
+        seat=seat, user=who.user, contact_name=who.name, contact_mail=who.mail, party=who.party, mandate=who.mandate,
+        from_date=since, by_id=by.user_id,
     )  # fmt: skip
     made.saved(by)
     made.save()

@@ -17,7 +17,8 @@ C = TypeVar("C", bound="Capacity")
 class CapacityQuerySet(models.QuerySet[C]):
     def running(self, today: date) -> "CapacityQuerySet[C]":
         """Those whose dates include today; VOG, secrecy and membership are judged by `app.begin_as`."""
-        return self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today, user__is_active=True)
+        runs = self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today, user__is_active=True)
+        return runs.filter(Q(suspended_on=None) | Q(suspended_on__gt=today))
 
     def not_ended(self, today: date) -> "CapacityQuerySet[C]":
         """Those that run, or are still to begin."""
@@ -42,6 +43,7 @@ class Capacity(LastSaved):
     from_date = models.DateField("vanaf")
     until_date = models.DateField("tot en met", null=True, blank=True)
     secrecy_on = models.DateField("geheimhouding getekend op", null=True, blank=True)
+    suspended_on = models.DateField("opgeschort sinds", null=True, blank=True)  # nobody confirmed it (03, R12)
     given_by = models.ForeignKey("parties.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CapacityQuerySet.as_manager()

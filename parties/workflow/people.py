@@ -5,7 +5,7 @@ He never sets a password and never changes his own rights (S06; 03, R9).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from parties.models import Appointment, Approach, Delegation, House, Membership,
 from parties.roles import Purpose, Role
 from parties.standing import Capacity
 from parties.workflow import second_factor, sign_in
+from parties.workflow.involvement import end_now
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
@@ -121,11 +122,9 @@ def deactivate(user: User, *, by: Actor) -> None:
     require_closable(user, by=by)
     user.is_active = False
     user.save()
-    yesterday = by.today - timedelta(days=1)
-    for capacity in [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]:
-        capacity.until_date = max(yesterday, capacity.from_date)
-        capacity.saved(by)
-        capacity.save()
+    held: list[Capacity] = [*user.appointments.not_ended(by.today), *user.delegations.not_ended(by.today)]
+    for capacity in held:
+        end_now(capacity, by=by)
     Session.objects.filter(user=user).delete()
     accesslog.rights(user, rule="account-sluiten")
 

@@ -9,9 +9,11 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
     "AccessLogLine",
+    "AccessReview",
     "AuditEntry",
     "DestructionListing",
     "DestructionRecord",
@@ -23,4 +25,6 @@ __all__ = [
     "NightlyRun",
     "Outcome",
     "ReadingAlert",
+    "ReviewItem",
+    "ReviewStep",
 ]

@@ -39,7 +39,7 @@ from cases.models import (
 from governance.models import Accession, AccessionConsent, Affected, Attendee, BodyMeeting, Decision, Departure, Holder
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import DestructionListing, ReadingAlert
+from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -108,6 +108,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "glass": BreakGlass.objects.to_judge().get().pk,
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
+        "review": AccessReview.objects.get().pk,
+        "right": ReviewItem.objects.suspended().get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,
         "meeting": AgendaItem.objects.get(case=case).meeting_id,
         "planned": meetings.meeting(cast).pk,

@@ -216,6 +216,11 @@ noodtoegang-beoordelen         /noodtoegang/register/{glass}/                   
 noodtoegang-melding            /noodtoegang/meldingen/{told}/                                   nnnnnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 bewaard                        /bewaard/                                                       >>>>>>>> y>>>>> >>>>>  xxxxxxxx xxxxxx xxxxx
 bewaard-weggooien              /bewaard/{text}/weggooien/                                      xxxxxxxx xxxxxx xxxxx  nnnnnnnn >nnnnn nnnnn
+toegangscontroles              /beheer/toegang/                                                nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toegangscontrole               /beheer/toegang/{review}/                                       nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toegangscontrole-beslissen     /beheer/toegang/{review}/beslissen/                             xxxxxxxx xxxxxx xxxxx  nn>n>nnn nnnnnn nnn>>
+toegangscontrole-downloaden    /beheer/toegang/{review}/downloaden/                            xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
+toegang-hervatten              /beheer/toegang/rechten/{right}/hervatten/                      nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
@@ -239,6 +244,7 @@ besluit-voorstellen            /bestuur/organen/{body}/besluiten/nieuw/         
 besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
+besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
@@ -487,11 +493,14 @@ parties_party_kinds            r    r    r    r    rd   r    r    r    r    r   
 parties_partyunit              r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
 parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
+privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
+privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
+privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
 zvh_jobs                       rcu  c    rcu  rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

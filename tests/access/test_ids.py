@@ -27,7 +27,7 @@ from cases.models import (
 )
 from parties.roles import Role
 from privacy import dossiers
-from privacy.models import ReadingAlert
+from privacy.models import AccessReview, ReadingAlert, ReviewItem
 from tests.access import asking
 from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
@@ -62,7 +62,9 @@ BESIDE = (
     Candidate,
     Feedback,
     KeptDraft,
+    AccessReview,
     ReadingAlert,
+    ReviewItem,
     SavedView,
 )  # rows that hang on no case
 

@@ -74,12 +74,15 @@ from parties.models import Appointment, Body, ClosingReason, Delegation, House, 
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
+    AccessReview,
     DestructionListing,
     DestructionRecord,
     KeyIncident,
     LogWatch,
     MalwareIncident,
     ReadingAlert,
+    ReviewItem,
+    ReviewStep,
 )
 from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
@@ -564,6 +567,29 @@ def _apart(cast: Cast, case: Case) -> None:
     )  # fmt: skip
     new_dossier(alert.pk)
     alert.save(force_insert=True)
+    _review(cast)
+
+
+def _review(cast: Cast) -> None:
+    """The rights of the house are gone through: one stays, one was suspended, that of the manager waits."""
+    house, now = cast.house, timezone.now()
+    review = AccessReview.objects.create(
+        house=house,
+        kind="alle",
+        opened_on=today(),
+        due_on=today() + timedelta(days=30),
+        source="art.",
+        due_source="art.",
+    )
+    for person, kind in ((cast.olga, "behouden"), (cast.piet, "opgeschort"), (cast.mara, "")):
+        role = getattr(person.capacity, "role", "delegate")
+        item = ReviewItem.objects.create(
+            review=review, house=house, capacity_id=person.pk, user=person.user, role=role, label="Recht", from_date=START,
+            party=person.party if role == "delegate" else None,
+        )  # fmt: skip
+        if kind:
+            by = {"by": cast.mara.user, "by_role": "manager"} if kind == "behouden" else {}
+            ReviewStep.objects.create(item=item, house=house, order=1, kind=kind, at=now, **by)
 
 
 def broken_glass(cast: Cast, case: Case, *, verdict: bool = False, **changes: Any) -> BreakGlass:

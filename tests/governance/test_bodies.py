@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from governance.models import BodyMeeting, Holder
 from governance.policy import NotAllowed
 from governance.reach import bodies_known
-from governance.workflow.holders import SeatTaken, Sitter, empty_seat, fill_seat
+from governance.seating import Sitter
+from governance.workflow.holders import SeatTaken, empty_seat, fill_seat
 from parties.models import Body, Membership
 from parties.roles import Purpose, Role
 from privacy.models import AccessLogLine

@@ -2,18 +2,23 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
 from governance.models import Affected, Decision, Holder, Informing, Vote
 from governance.policy import NotAllowed
+from governance.seating import Sitter
 from governance.workflow import decisions, voting
-from parties.models import Body
+from governance.workflow.holders import fill_seat
+from parties.models import Body, Mandate, Membership
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
+from tests.parties.mandates import mandate_given
 from zvh.actor import acting_as
 from zvh.today import today
 
@@ -126,6 +131,89 @@ def test_another_party_is_not_heard_for_the_affected_one(cast: Cast, pia: Person
         with pytest.raises(NotAllowed):
             decisions.hear_party(affected, on=by.today, text="Namens een ander", is_written=True, by=by)
         assert Affected.objects.filter(pk=affected.pk).update(heard_on=by.today, text="x") == 0  # the second line
+
+
+def given_mandate(cast: Cast) -> Mandate:
+    """The party of Gea has the politie speak for it."""
+    given = mandate_given(cast.piet.party, giver=cast.gea.party, covenant=cast.house.covenant)
+    return Mandate.objects.create(**given)
+
+
+def test_a_member_votes_for_a_party_that_gave_a_mandate_as_long_as_it_runs(cast: Cast, pia: Person) -> None:
+    body, own = story.table(cast), holder_of(pia)
+    contact().delete()  # of the same party: its place is free
+    mandate, abel = given_mandate(cast), cast.abel.client()
+    address = f"/bestuur/organen/{body.pk}/zetels/{own.seat_id}/"
+    words, key = f"Pia, {cast.piet.party}, namens {cast.gea.party}", f"{mandate.pk}.{own.pk}"
+    assert words in unescape(abel.get(address).content.decode())
+    assert abel.post(address, {"wie": key, "vanaf": f"{today()}"}).status_code == 302
+    held = Holder.objects.get(mandate=mandate)
+    assert (held.user, held.party) == (pia.user, cast.gea.party)
+    assert "bij mandaat" in abel.get(f"/bestuur/organen/{body.pk}/").content.decode()
+    made = opened(cast)
+    ballot = f"/bestuur/besluiten/{made.pk}/stem/{held.pk}/"
+    assert pia.client().post(ballot, {"stem": "voor"}).status_code == 302
+    Mandate.objects.filter(pk=mandate.pk).update(until_date=today() - timedelta(days=1))
+    assert pia.client().post(ballot, {"stem": "tegen"}).status_code == 404
+    with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
+        voting.cast_vote(made, held, "tegen", by=by)
+    with pytest.raises(IntegrityError, match="mandate that ended"), transaction.atomic():  # the second line
+        Vote.objects.filter(holder=held).update(choice="tegen")
+    assert "bij mandaat" not in abel.get(f"/bestuur/organen/{body.pk}/").content.decode()
+
+
+def test_nobody_sits_for_another_party_without_its_mandate(cast: Cast, pia: Person) -> None:
+    contact().delete()
+    seat, mandate = holder_of(pia).seat, given_mandate(cast)
+    Mandate.objects.filter(pk=mandate.pk).update(until_date=today() - timedelta(days=1))
+    with acting_as(cast.abel.pk) as by:
+        for wrong in (
+            Sitter(user=pia.user, party=cast.gea.party),
+            Sitter(user=pia.user, party=cast.gea.party, mandate=mandate),
+        ):
+            with pytest.raises(NotAllowed):
+                fill_seat(seat, wrong, since=by.today, by=by)
+        with pytest.raises(DatabaseError), transaction.atomic():  # the second line: a mandate of another party
+            Holder.objects.create(
+                seat=seat, user=pia.user, party=cast.olga.party, mandate=mandate, from_date=by.today, by=cast.abel.user
+            )
+
+
+def test_the_vote_of_a_party_goes_with_its_membership(cast: Cast, pia: Person) -> None:
+    made, held = opened(cast), holder_of(pia)
+    Membership.objects.filter(party=cast.piet.party).update(until_date=today() - timedelta(days=1))
+    with acting_as(cast.mara.pk) as by:
+        assert held not in voting.voters(made, by)
+        with pytest.raises(NotAllowed):
+            voting.cast_vote(made, held, "voor", by=by)
+        with pytest.raises(IntegrityError), transaction.atomic():  # the second line
+            Vote.objects.create(
+                decision=made, holder=held, choice="voor", weight=held.seat.votes, by=cast.mara.user, at=timezone.now()
+            )
+    assert "Pia" not in cast.mara.client().get(f"/bestuur/organen/{held.seat.body_id}/").content.decode()
+
+
+def test_a_proposal_changes_until_a_party_was_heard_about_it(cast: Cast, pia: Person) -> None:
+    made, mara = proposed(cast), cast.mara.client()
+    page, given = (
+        f"/bestuur/besluiten/{made.pk}/",
+        {"soort": "plan", "onderwerp": "Beter", "voorstel": "Nieuwe tekst"},
+    )
+    assert "Voorstel wijzigen" in mara.get(page).content.decode()
+    assert "Voorstel wijzigen" not in pia.client().get(page).content.decode()
+    assert pia.client().get(f"{page}wijzigen/").status_code == 404
+    wrong = mara.post(f"{page}wijzigen/", {**given, "onderwerp": "", "versie": decisions.proposal_version(made)})
+    assert wrong.status_code == 422 and "Nieuwe tekst" in wrong.content.decode()
+    assert mara.post(f"{page}wijzigen/", {**given, "versie": decisions.proposal_version(made)}).url == page
+    made.refresh_from_db()
+    assert (made.kind, made.subject, made.text, made.saved_by) == ("plan", "Beter", "Nieuwe tekst", cast.mara.user)
+    with acting_as(cast.mara.pk) as by:
+        affected = decisions.name_affected(made, cast.piet.party, by=by)
+        decisions.hear_party(affected, on=by.today, text="Kanarie", is_written=False, by=by)
+    assert mara.get(f"{page}wijzigen/").status_code == 404
+    assert "Voorstel wijzigen" not in mara.get(page).content.decode()
+    with pytest.raises(IntegrityError, match="heard about"), transaction.atomic():  # the second line
+        Decision.objects.filter(pk=made.pk).update(text="Achteraf")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ NOT_TAKEN = {
     "kandidaten": "a first time asks what the choice does, with the same controls: tests/cases/test_candidates.py",
     "logboek": "looks up, and shows what it found",
     "noodtoegang": "no archived case has the number that was filled in",
+    "toegangscontrole": "a file, or the right of the button that was pressed: tests/privacy/test_reviews.py",
     "mens-sluiten": "this person also works for another house",
     "mensen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
     "partij-deelname": "this party takes part already: tests/parties/test_register.py",

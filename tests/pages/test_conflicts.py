@@ -57,6 +57,7 @@ FORMS = {
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
+    "besluit-wijzigen": Shared("mara", "/bestuur/besluiten/{prepared}/wijzigen/", "onderwerp"),
     "vergadering-houden": Shared(
         "mara", "/bestuur/vergaderingen/{vergadering}/houden/", "verslag", {"deel": "verslag"}
     ),
@@ -106,9 +107,10 @@ READS = "changes nothing"
 FILE = "a file says of every line what it becomes; what was there stands in the history"
 OTHERWISE = {
     "mens-uitnodigen": MAKES, "mens-rol": MAKES, "mens-vog": MAKES, "mens-opnieuw": SAME, "mens-tweede-stap": SAME,
-    "mens-sessies": SAME, "mens-sluiten": SAME, 
+    "mens-sessies": SAME, "mens-sluiten": SAME,
     "partij-nieuw": MAKES, "partij-mandaat": MAKES, "partij-huis": SAME, "mens-scholing": MAKES, "partij-deelname": ONCE,
     "partijen-invoer": FILE, "mensen-invoer": FILE,
+    "toegangscontrole-beslissen": ONCE, "toegangscontrole-downloaden": READS, "toegang-hervatten": ONCE,
     "toewijzen": MAKES, "intrekken": SAME, "bijdragen-opvragen": MAKES, "bijdrage-beginnen": MAKES, "bijdrage-gevraagd": MAKES,
     "bijdrage-geen": ONCE, "vrijgave-gevraagd": ONCE, "bijdrage-controle": NAMES_VERSION, "bijdrage-weggooien": SAME,
     "bijdrage-vooraf": MAKES, "bijdrage-intrekken": SAME, "bijdrage-herbeoordeling": ONCE, "casus-toestemming": MAKES,

@@ -35,6 +35,10 @@ def break_end(capacity: Any) -> None:
     type(capacity).objects.filter(pk=capacity.pk).update(from_date=TODAY - 9 * DAY, until_date=TODAY - DAY)
 
 
+def break_review(capacity: Any) -> None:
+    type(capacity).objects.filter(pk=capacity.pk).update(suspended_on=TODAY)
+
+
 def break_secrecy(capacity: Any) -> None:
     type(capacity).objects.filter(pk=capacity.pk).update(secrecy_on=TODAY + DAY)
 
@@ -54,8 +58,16 @@ def break_exchange(capacity: Any) -> None:
 
 
 BREAKS = [
-    break_account, break_factor, break_begin, break_end, break_secrecy, break_vetting, break_membership, break_exchange,
-]  # fmt: skip
+    break_account,
+    break_factor,
+    break_begin,
+    break_end,
+    break_review,
+    break_secrecy,
+    break_vetting,
+    break_membership,
+    break_exchange,
+]
 
 
 LISTS: dict[type, Any] = {Appointment: appointments_in_force, Delegation: delegations_in_force}

@@ -40,6 +40,9 @@ ASKING = {
     "partijen-invoer": ("abel", "/partijen/invoer/"),
     "mensen-invoer": ("abel", "/beheer/mensen/invoer/"),
     "mensen-uitvoer": ("abel", "/beheer/mensen/uitvoer/csv/"),
+    "toegangscontrole-beslissen": ("mara", "/beheer/toegang/{uuid}/beslissen/"),
+    "toegangscontrole-downloaden": ("mara", "/beheer/toegang/{uuid}/downloaden/"),
+    "toegang-hervatten": ("mara", "/beheer/toegang/rechten/{uuid}/hervatten/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
@@ -65,6 +68,8 @@ SHOWING = {
     "sessies",
     "sessies-andere",
     "sessie-beeindigen",
+    "toegangscontroles",
+    "toegangscontrole",
 } | {
     "noodtoegang-register",
     "noodtoegang-sluiten",
@@ -90,12 +95,14 @@ ABOUT = (
     "logboek",
     "signa",
     "vernietiging",
+    "toegang",
 )
 # What the page says that it is about.
 SUBJECTS = {
     "mens": "gaat over rechten van mensen", "partij": "gaat over rechten van mensen",
     "toetreding": "gaat over rechten van mensen", "uittreding": "gaat over rechten van mensen",
     "zetel": "gaat over rechten van mensen",
+    "toegangscontrole": "gaat over rechten van mensen", "toegang": "gaat over rechten van mensen",
     "mensen": "gaat over rechten van mensen", "partijen": "gaat over rechten van mensen",
     "vernietiging": "gaat over het vernietigen van gegevens",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
