@@ -61,7 +61,7 @@ def check_accession(accession: Accession, *, note: str, by: Actor) -> Accession:
     found = locked_accession(accession, Stage.CHECK, by=by)
     found.checked_on, found.check_note = by.today, note
     found.needs_analysis = not found.party.is_named
-    return _kept(found, "check_accession", by)
+    return _kept(found, rule="check_accession", by=by)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def note_analysis(accession: Accession, *, text: str, on: date, by: Actor) -> Ac
     if not found.needs_analysis or found.analysis_on or found.stage == Stage.STOPPED or on > by.today:
         raise NotAllowed("no analysis is needed, or it is there")
     found.analysis, found.analysis_on = text, on
-    return _kept(found, "note_analysis", by)
+    return _kept(found, rule="note_analysis", by=by)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def note_advice_done(accession: Accession, *, on: date, by: Actor) -> Accession:
     found.advice_done_on = on
     if found.membership:
         leaving.let_exchange(found.membership, by=by)
-    return _kept(found, "note_advice_done", by)
+    return _kept(found, rule="note_advice_done", by=by)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def tell_parties(accession: Accession, *, by: Actor) -> list[AccessionConsent]:
     for one in made:
         later("mail_accession", consent=one.pk)
     found.stage, found.told_on = Stage.CONSENT, found.told_on or by.today
-    _kept(found, "tell_parties", by)
+    _kept(found, rule="tell_parties", by=by)
     return made
 
 
@@ -153,7 +153,7 @@ def put_to_body(accession: Accession, *, by: Actor) -> Decision:
     body = found.house.accession_rule.decided_by
     made = propose_decision(body, kind=DecisionKind.ACCESSION, subject=subject, text=text, by=by)
     found.stage, found.decision = Stage.DECISION, made
-    _kept(found, "put_to_body", by)
+    _kept(found, rule="put_to_body", by=by)
     return made
 
 
@@ -165,7 +165,7 @@ def note_outcome(decision: Decision, by: Actor) -> None:
         found.decided_words = f"besluit {decision.number} van {decision.body.name}, {date_format(decision.decided_on)}"[
             :200
         ]
-        _kept(found, "note_outcome", by)
+        _kept(found, rule="note_outcome", by=by)
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def join_party(
     }  # fmt: skip
     made = held or register.join(found.party, given, protocols, by=by)
     found.stage, found.membership = Stage.JOINED, made
-    _kept(found, "join_party", by)
+    _kept(found, rule="join_party", by=by)
     return made
 
 
@@ -199,7 +199,7 @@ def stop_accession(accession: Accession, *, because: str, by: Actor) -> Accessio
     if found.is_over:
         raise NotAllowed("it is over")
     found.stage, found.stopped_on, found.stopped_because = Stage.STOPPED, by.today, because
-    return _kept(found, "stop_accession", by)
+    return _kept(found, rule="stop_accession", by=by)
 
 
 def _others(accession: Accession, by: Actor) -> "QuerySet[Party]":
@@ -218,7 +218,7 @@ def locked_accession(accession: Accession, *stages: Stage, by: Actor) -> Accessi
     return found
 
 
-def _kept(accession: Accession, rule: str, by: Actor) -> Accession:
+def _kept(accession: Accession, *, rule: str, by: Actor) -> Accession:
     accession.saved(by)
     accession.save()
     accesslog.changed(accession, rule=rule, action="E")

@@ -45,7 +45,7 @@ def note_departure(
     made = _begun(membership, rule, house, noticed_on, reason, by)
     made.stage, made.leaves_on = Leaving.FIXED, leaves_on
     _end(made, by)
-    return _added(made, "note_departure", by)
+    return _added(made, rule="note_departure", by=by)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def give_default_notice(
     term = Term.objects.of_house(house, Deadline.REPAIR)
     made = _begun(membership, rule, house, noticed_on, reason, by)
     made.stage, made.repair_until, made.repair_source = Leaving.REPAIR, term.due(noticed_on), term.source
-    return _added(made, "give_default_notice", by)
+    return _added(made, rule="give_default_notice", by=by)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def propose_exclusion(departure: Departure, *, by: Actor) -> Decision:
     made = propose_decision(body, kind=DecisionKind.EXCLUSION, subject=subject, text=text, by=by)
     name_affected(made, found.party, by=by)
     found.stage, found.decision = Leaving.DECISION, made
-    _kept(found, "propose_exclusion", by)
+    _kept(found, rule="propose_exclusion", by=by)
     return made
 
 
@@ -83,7 +83,7 @@ def note_exclusion(decision: Decision, by: Actor) -> None:
     for found in Departure.objects.visible_to(by).filter(decision__in=about, stage=Leaving.DECISION):
         found.outcome = decision.outcome
         found.decided_words = f"besluit {decision.number} van {decision.body.name}"[:200]
-        _kept(found, "note_exclusion", by)
+        _kept(found, rule="note_exclusion", by=by)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def carry_out_exclusion(departure: Departure, *, by: Actor) -> Departure:
         raise NotAllowed("the body did not exclude it")
     found.stage, found.leaves_on = Leaving.OUT, by.today
     _end(found, by)
-    return _kept(found, "carry_out_exclusion", by)
+    return _kept(found, rule="carry_out_exclusion", by=by)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def withdraw_departure(departure: Departure, *, because: str, by: Actor) -> Depa
             raise NotAllowed("it is out")
         leaving.go_on(found.membership, by=by)
     found.stage, found.withdrawn_because, found.leaves_on = Leaving.WITHDRAWN, because, None
-    return _kept(found, "withdraw_departure", by)
+    return _kept(found, rule="withdraw_departure", by=by)
 
 
 def carry_out_departures(day: date) -> int:
@@ -151,14 +151,14 @@ def locked_departure(departure: Departure, *stages: Leaving, by: Actor) -> Depar
     return found
 
 
-def _added(departure: Departure, rule: str, by: Actor) -> Departure:
+def _added(departure: Departure, *, rule: str, by: Actor) -> Departure:
     departure.saved(by)
     departure.save(force_insert=True)
     accesslog.changed(departure, rule=rule, action="C")
     return departure
 
 
-def _kept(departure: Departure, rule: str, by: Actor) -> Departure:
+def _kept(departure: Departure, *, rule: str, by: Actor) -> Departure:
     departure.saved(by)
     departure.save()
     accesslog.changed(departure, rule=rule, action="E")
