@@ -20,7 +20,7 @@ from governance.forms.accession import (
     StopForm,
     answer_initial,
 )
-from governance.models import Accession, AccessionConsent
+from governance.models import Accession, AccessionConsent, Departure
 from governance.models.accession import Stage
 from governance.policy import (
     NotAllowed,
@@ -43,8 +43,9 @@ from zvh.http import Request, form_status
 from zvh.versions import Overtaken
 
 LIST = [Column("Organisatie"), Column("Huis"), Column("Stand"), Column("Ontvangen op")]
+LEAVING = [Column("Organisatie"), Column("Huis"), Column("Stand"), Column("Niet meer vanaf")]
 CONSENTS = [Column("Partij"), Column("Antwoord"), Column("Uiterlijk"), Column("Toelichting")]
-TRAIL = ("Toetredingen", "toetredingen")
+TRAIL = ("Toetreding en uittreding", "toetredingen")
 
 
 @require_safe
@@ -53,10 +54,11 @@ def accessions(request: Request) -> HttpResponse:
     if not governs(request.actor):
         raise Http404
     found = Accession.objects.visible_to(request.actor).select_related("house", "party")
-    accesslog.listed("accession", found, rule="toetredingen")
+    leaving = Departure.objects.visible_to(request.actor).select_related("house", "party", "rule")
+    accesslog.listed("accession", [*found, *leaving], rule="toetredingen")
     house = own_house(request.actor)
     context = {
-        "columns": LIST, "open": [one for one in found if not one.is_over], "over": [one for one in found if one.is_over],
+        "leaving": leaving, "leaving_columns": LEAVING, "columns": LIST, "open": [one for one in found if not one.is_over], "over": [one for one in found if one.is_over],
         "may_start": house is not None and may_start_accession(request.actor, house),
     }  # fmt: skip
     return render(request, "governance/accessions.html", context)

@@ -136,8 +136,9 @@ def may_exclude(departure: Departure) -> bool:
 
 def may_withdraw(departure: Departure, actor: Actor) -> bool:
     """Before the day."""
-    is_fixed = departure.stage == Leaving.FIXED and departure.leaves_on is not None
-    return departure.stage in (Leaving.REPAIR, Leaving.DECISION) or (is_fixed and departure.leaves_on > actor.today)
+    if departure.stage == Leaving.FIXED:
+        return departure.leaves_on is not None and departure.leaves_on > actor.today
+    return departure.stage in (Leaving.REPAIR, Leaving.DECISION)
 
 
 def _for_administrator(request: Request, pk: UUID) -> Departure:

@@ -137,7 +137,11 @@ def missing_consents(accession: Accession, by: Actor) -> list[str]:
     answers = dict(
         AccessionConsent.objects.visible_to(by).filter(accession=accession).values_list("party_id", "answer")
     )
-    words = {None: "is nog niet gevraagd", Answer.NONE: "heeft nog niet geantwoord", Answer.NO: "heeft bezwaar"}
+    words: dict[str | None, str] = {
+        None: "is nog niet gevraagd",
+        Answer.NONE: "heeft nog niet geantwoord",
+        Answer.NO: "heeft bezwaar",
+    }
     others = ((party, answers.get(party.pk)) for party in _others(accession, by))
     return [f"{party} {words[answer]}" for party, answer in others if answer != Answer.YES]
 
