@@ -55,10 +55,11 @@ def accessions(request: Request) -> HttpResponse:
         raise Http404
     found = Accession.objects.visible_to(request.actor).select_related("house", "party")
     leaving = Departure.objects.visible_to(request.actor).select_related("house", "party", "rule")
-    accesslog.listed("accession", [*found, *leaving], rule="toetredingen")
+    accesslog.nothing_shown()  # organisations and days, no persons
     house = own_house(request.actor)
     context = {
-        "leaving": leaving, "leaving_columns": LEAVING, "columns": LIST, "open": [one for one in found if not one.is_over], "over": [one for one in found if one.is_over],
+        "leaving": leaving, "leaving_columns": LEAVING, "columns": LIST,
+        "open": [one for one in found if not one.is_over], "over": [one for one in found if one.is_over],
         "may_start": house is not None and may_start_accession(request.actor, house),
     }  # fmt: skip
     return render(request, "governance/accessions.html", context)
