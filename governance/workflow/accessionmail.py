@@ -53,7 +53,7 @@ def speakers(consent: AccessionConsent) -> list[str]:
 def remind_of_accessions(day: date) -> int:
     """From a week before the term ends, once a week, until a party answered. Again on the same day does nothing."""
     waiting = AccessionConsent.objects.filter(answer="", accession__stage=Stage.CONSENT, due_on__lte=day + WEEK)
-    found = list(waiting.exclude(reminded_on__gt=day - WEEK).select_for_update())
+    found = list(waiting.exclude(reminded_on__gt=day - WEEK).select_for_update(of=("self",)))
     for one in found:
         one.reminded_on = day
         one.save(update_fields=["reminded_on"])

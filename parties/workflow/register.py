@@ -32,15 +32,8 @@ PARTY = ("name", "seat", "region", "office", "address", "source", "is_unverified
 MEMBERSHIP = ("signed_on", "until_date", "ended_because", "ended_note")
 PARTICIPATION = ("signed_on", "from_date", "until_date", "ended_because")
 DESK = ("name", "email", "phone", "note")
-RESERVED = {
-    "nieuw",
-    "invoer",
-    "uitvoer",
-    "soorten",
-    "toetreding",
-    "uittreding",
-    "gedelegeerden",
-}  # addresses beside those of parties
+# Addresses beside those of parties.
+RESERVED = {"nieuw", "invoer", "uitvoer", "soorten", "toetreding", "uittreding", "gedelegeerden"}
 NAMING = 20261122  # two parties of one name, entered at once, wait for each other
 Given = Mapping[str, Any]
 
