@@ -9,6 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from governance.models import Accession, AccessionConsent
 from governance.models.accession import Answer, Stage
+from governance.reach import GOVERNING
+from parties.inforce import delegations_in_force
+from parties.models import Membership
 from zvh.actor import Actor
 
 ORDER = (Stage.CHECK, Stage.CONSENT, Stage.DECISION)
@@ -45,6 +48,14 @@ def steps_of(accession: Accession) -> list[Step]:
 def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:
     found = AccessionConsent.objects.visible_to(actor).filter(accession=accession)
     return list(found.select_related("party", "answered_by"))
+
+
+def voiceless(accession: Accession, consents: Iterable[AccessionConsent], actor: Actor) -> set[int]:
+    """Parties that did not answer and have nobody who can: their administrator invites a delegate for a body first."""
+    about = Membership.objects.in_force(actor.today).filter(covenant=accession.house.covenant_id)
+    voices = delegations_in_force(actor.today).filter(membership__in=about.values("pk"), purpose__in=GOVERNING)
+    silent = {one.party_id for one in consents if not one.answer}
+    return silent - set(voices.values_list("membership__party", flat=True))
 
 
 def summary(consents: Iterable[AccessionConsent]) -> str:

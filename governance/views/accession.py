@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from governance.accessionpage import consents_of, find_accession, steps_of, summary
+from governance.accessionpage import consents_of, find_accession, steps_of, summary, voiceless
 from governance.forms.accession import (
     AdviceForm,
     AnalysisForm,
@@ -119,7 +119,7 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
         "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(),
         "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()],
-        "form": next(iter(wrong.values()), None), **wrong,
+        "voiceless": voiceless(found, consents, actor) if keeps else (), "form": next(iter(wrong.values()), None), **wrong,
     }  # fmt: skip
     return render(request, "governance/accession.html", context, status=form_status(request))
 

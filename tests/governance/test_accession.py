@@ -133,6 +133,10 @@ def test_from_request_to_proposal_without_javascript(
     assert conflict.status_code == 409 and "Kanariebezwaar" in conflict.content.decode()
     assert "heeft nog niet geantwoord" in mara.get(page).content.decode()
     assert mara.post(page, {"stap": "voorleggen"}).status_code == 404  # silence is no consent
+    assert "heeft nog niemand die kan antwoorden" not in mara.get(page).content.decode()
+    gina.capacity.delete()
+    assert "heeft nog niemand die kan antwoorden" in mara.get(page).content.decode()
+    gina = delegate("Gerda", gina.party, cast.house, Purpose.PARTNEROVERLEG)
     answered(found, gina, "akkoord")
     answer = mara.post(page, {"stap": "voorleggen"})
     decision = Decision.objects.get()
