@@ -88,10 +88,10 @@ class BeginForm(Form):
         self.fields["protocollen"].queryset = Protocol.objects.filter(covenant=accession.house.covenant_id)
 
     def clean_ondertekend(self) -> Any:
-        decision, given = self.accession.decision, self.cleaned_data["ondertekend"]
+        decided_on, given = self.accession.decided_on, self.cleaned_data["ondertekend"]
         if given > self.today:
             raise ValidationError("Kies vandaag of een eerdere dag")
-        if decision and decision.decided_on and given < decision.decided_on:
+        if decided_on and given < decided_on:
             raise ValidationError("Kies een dag op of na het besluit")
         return given
 

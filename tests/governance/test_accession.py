@@ -339,7 +339,7 @@ def fifth() -> dict[str, Any]:
     return {
         "covenant": {
             "code": "vijfde", "name": "Vijfde convenant", "in_force_from": date(2026, 1, 1), "term_source": "art. 9",
-            "criteria_expression": "A", "criteria_source": "bijlage",
+            "words": {"triage": "weging"}, "criteria_expression": "A", "criteria_source": "bijlage",
         },
         "criteria": [{"code": "A", "order": 1, "text": "Iets", "source": "bijlage"}],
         "houses": [{**house, **own}],
