@@ -10,12 +10,17 @@ from django.shortcuts import get_object_or_404
 from governance.models import Accession, AccessionConsent
 from governance.models.accession import Answer, Stage
 from governance.reach import GOVERNING
+from governance.workflow.accession import OBJECTS
 from parties.inforce import delegations_in_force
 from parties.models import Membership
 from zvh.actor import Actor
+from zvh.components import Missing
 
 ORDER = (Stage.CHECK, Stage.CONSENT, Stage.DECISION)
 STEPS = ("Aanvraag toetsen", "Partijen inlichten en om instemming vragen", "Besluit", "Ondertekenen en beginnen")
+
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,14 @@ def steps_of(accession: Accession) -> list[Step]:
 def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:
     found = AccessionConsent.objects.visible_to(actor).filter(accession=accession)
     return list(found.select_related("party", "answered_by"))
+
+
+def in_short(missing: list[str]) -> list[Missing]:
+    """Who stands in the way, objections first; of a hundred parties only some by name, for the table names them all."""
+    first = sorted(missing, key=lambda text: not text.endswith(OBJECTS))
+    rest = len(first) - SHOWN
+    more = [Missing(f"En nog {rest} {'partij' if rest == 1 else 'partijen'}")] if rest > 0 else []
+    return [*(Missing(text) for text in first[:SHOWN]), *more]
 
 
 def voiceless(accession: Accession, consents: Iterable[AccessionConsent], actor: Actor) -> set[int]:

@@ -34,7 +34,7 @@ class RequestForm(Form):
 
     def __init__(self, data: Any, house: House, actor: Actor) -> None:
         doors = house.accession_rule.doors.all()
-        super().__init__(data, initial={"dag": actor.today, "deur": doors[0].pk if doors else None})
+        super().__init__(data, initial={"dag": actor.today, "deur": doors[0].pk if len(doors) == 1 else None})
         self.today = actor.today
         self.fields["partij"].queryset = candidates(house, actor).order_by("name")
         self.fields["deur"].queryset = doors

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from governance.accessionpage import consents_of, find_accession, steps_of, summary, voiceless
+from governance.accessionpage import consents_of, find_accession, in_short, steps_of, summary, voiceless
 from governance.forms.accession import (
     AdviceForm,
     AnalysisForm,
@@ -37,7 +37,7 @@ from governance.workflow import accession as workflow
 from parties.models import House
 from privacy import accesslog
 from zvh.actor import Actor
-from zvh.components import Column, Link, Missing
+from zvh.components import Column, Link
 from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request, form_status
 from zvh.versions import Overtaken
@@ -115,7 +115,7 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
         "accession": found, "rule": rule, "steps": steps_of(found), "consents": consents, "columns": CONSENTS, "keeps": keeps,
         "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
         "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [], "summary": summary(consents),
-        "missing": [Missing(text) for text in missing], "tells": is_secretary(actor, rule.keeper),
+        "missing": in_short(missing), "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
         "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(),
         "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()],

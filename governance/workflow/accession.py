@@ -24,6 +24,8 @@ from zvh.actor import Actor
 from zvh.jobs import later
 from zvh.versions import refuse_overtaken, version_of
 
+OBJECTS = "heeft bezwaar"
+
 
 class AlreadyAsked(Exception):
     """This party takes part here already, or its request is being handled."""
@@ -140,7 +142,7 @@ def missing_consents(accession: Accession, by: Actor) -> list[str]:
     words: dict[str | None, str] = {
         None: "is nog niet gevraagd",
         Answer.NONE: "heeft nog niet geantwoord",
-        Answer.NO: "heeft bezwaar",
+        Answer.NO: OBJECTS,
     }
     others = ((party, answers.get(party.pk)) for party in _others(accession, by))
     return [f"{party} {words[answer]}" for party, answer in others if answer != Answer.YES]
