@@ -16,6 +16,7 @@ from tests.access.test_matrix import ADDRESSES, GET, POST
 from tests.cases import story
 from tests.cases.meetings import meeting
 from tests.cast import Cast, Person
+from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 
@@ -172,6 +173,8 @@ def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Ca
         "someone": cast.otto.user.pk,
         "party": cast.olga.party.slug,
         "neighbour": cast.olga.party.slug,
+        "body": governing.board(cast).pk,
+        "voted": given["prepared"],
     }
     assert given["someone"] != others["someone"]
     for name, address in NESTED.items():

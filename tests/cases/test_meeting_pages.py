@@ -249,4 +249,4 @@ def test_the_number_of_queries_is_that_of_the_page(cast: Cast) -> None:
             [len(queries(cast.rosa, one)) for one in addresses] + [len(queries(cast.gea, one)) for one in addresses]
         )
         counts[-1] += [len(queries(cast.rosa, "/acties/")), len(queries(cast.gea, "/acties/"))]
-    assert counts[0] == counts[1] == [9, 11, 13, 9, 11, 12, 9, 9]
+    assert counts[0] == counts[1] == [8, 10, 12, 8, 10, 11, 8, 8]

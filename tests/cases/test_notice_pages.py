@@ -124,4 +124,4 @@ def test_the_page_of_notices_asks_the_same_for_one_and_three(cast: Cast, case: C
     for other in others:
         rosa.post(url(case, f"inlichten/{other.pk}/later/"), reason())
     queries(rosa, page)  # shows the messages of the posts
-    assert queries(rosa, page) == few == 19
+    assert queries(rosa, page) == few == 18

@@ -74,7 +74,7 @@ ANSWERS = {
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
 ONE_OF_TWO = {  # left out where the other is filled in
-    "gemeente": "orgaan", "ontvanger": "organisatie", "naam": "wie", "mail": "wie", "partij": "wie",
+    "gemeente": "orgaan", "ontvanger": "organisatie", "wie": "mail",
 }  # fmt: skip
 BY_KIND = {"date": str(today()), "time": "10:00", "number": "1", "hidden": ""}
 
@@ -88,7 +88,7 @@ def filled(one: Control) -> list[str]:
     if any(one.values):
         return one.values
     known = [value for name, value in ANSWERS.items() if one.name.endswith(name)]
-    return known or [BY_KIND.get(one.kind, "Proef")]
+    return known[:1] or [BY_KIND.get(one.kind, "Proef")]
 
 
 class _Reader(HTMLParser):

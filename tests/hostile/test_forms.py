@@ -25,7 +25,7 @@ from zvh.sealing import open_keyring
 from zvh.today import today
 
 OWN_SHAPE = (
-    "email",
+    "mail",
     "phone",
     "bsn",
     "postcode",
