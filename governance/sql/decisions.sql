@@ -120,6 +120,7 @@ begin
     and (p_mandate is null or exists (select 1 from public.parties_mandate m
       where m.id = p_mandate and m.giver_id = p_party and m.from_date <= day and coalesce(m.until_date, day) >= day));
 end $$;
+revoke all on function app.counts(bigint, uuid, bigint) from public;
 
 -- A vote counts as its seat does, in the body that decides; only while the vote is open, whoever writes it. Asked
 -- after row-level security has: to a stranger it says nothing.
