@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
@@ -54,17 +53,22 @@ def _to_tell(work: Work, kept: list[int]) -> Iterable[Item]:
 
 
 def _to_vote(work: Work, seats: list[Holder]) -> Iterable[Item]:
-    """Open votes in which an own seat did not vote yet."""
-    own = {one.seat.body_id: one for one in seats if one.seat.votes}
-    has_voted = Vote.objects.filter(decision=OuterRef("pk"), holder__in=[one.pk for one in own.values()])
-    votes = (
-        Decision.objects.visible_to(work.actor)
-        .filter(state=State.VOTING, body__in=list(own))
-        .exclude(Exists(has_voted))
+    """Open votes in which a seat did not vote yet: the own one, or one that is held by mandate in the same body."""
+    actor, bodies = work.actor, [one.seat.body_id for one in seats]
+    held = (
+        Holder.objects.visible_to(actor)
+        .in_force(actor.today)
+        .filter(user=actor.user_id, seat__votes__gt=0, seat__body__in=bodies)
+        .select_related("seat", "party")
     )
-    for one in votes.select_related("body")[:MOST]:
-        link = Link("Stemmen", reverse("stemmen", args=[one.pk, own[one.body_id].pk]))
-        yield Item(f"Stemmen over besluit {one.number}", link, one.body.name)
+    open_ones = Decision.objects.visible_to(actor).filter(state=State.VOTING, body__in=bodies).select_related("body")
+    voted = set(Vote.objects.visible_to(actor).filter(holder__in=held).values_list("decision", "holder"))
+    ballots = [(one, seat) for one in open_ones for seat in held if seat.seat.body_id == one.body_id]
+    for one, seat in [(one, seat) for one, seat in ballots if (one.pk, seat.pk) not in voted][:MOST]:
+        words = f"{one.body.name}, namens {seat.party}" if seat.mandate_id else one.body.name
+        yield Item(
+            f"Stemmen over besluit {one.number}", Link("Stemmen", reverse("stemmen", args=[one.pk, seat.pk])), words
+        )
 
 
 def _to_write(work: Work) -> Iterable[Item]:

@@ -115,3 +115,22 @@ def test_every_check_has_its_line() -> None:
     rows = re.findall(r"^\| (S\d\d) \| [^|]+ \| ([^|]+) \|$", (ROOT / "docs" / "checks.md").read_text(), re.M)
     assert {f"S{number:02}" for number in range(1, 21)} <= {name for name, _ in rows}
     assert [name for name, shown in rows if "`tests/" not in shown and "later" not in shown] == []
+
+
+def called_while_read(node: ast.AST) -> Iterator[str]:
+    """Names called where a module is read: its own lines, decorators and defaults, not the bodies of functions."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        yield node.func.id
+    inside = node.body if isinstance(node, ast.FunctionDef) else [node.body] if isinstance(node, ast.Lambda) else []
+    for part in ast.iter_child_nodes(node):
+        if part not in inside:
+            yield from called_while_read(part)
+
+
+def test_no_test_remembers_the_day_it_was_collected() -> None:
+    """A run that goes past midnight, or is read one day and run the next, asks the day where it is used."""
+    assert "today" in called_while_read(ast.parse("@mark([today()])\ndef test(): pass"))
+    assert "today" not in called_while_read(ast.parse("def test():\n    assert today()"))
+    paths = sorted((ROOT / "tests").rglob("*.py"))
+    early = [path.name for path in paths if "today" in called_while_read(ast.parse(path.read_text()))]
+    assert not early, f"today() is asked while these are collected: {early}"

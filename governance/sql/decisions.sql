@@ -113,7 +113,7 @@ create or replace trigger refuse_closed before update on governance_decision for
 -- The party of a seat takes part in the covenant of the body, and a mandate by which it is held is in force.
 create or replace function app.counts(p_party bigint, p_mandate uuid, p_body bigint) returns boolean language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-declare day date := coalesce(nullif(current_setting('app.today', true), '')::date, current_date);
+declare day date := coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/Amsterdam')::date);
 begin
   return (p_party is null or exists (select 1 from public.parties_membership m join public.parties_body b on b.covenant_id = m.covenant_id
       where m.party_id = p_party and b.id = p_body and m.from_date <= day and coalesce(m.until_date, day) >= day))

@@ -23,6 +23,8 @@ class Body(models.Model):
     source = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = "orgaan"
+        verbose_name_plural = "organen"
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["covenant", "code"], name="body_once_per_covenant")]
 
@@ -51,6 +53,8 @@ class Seat(models.Model):
     source = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = "zetel"
+        verbose_name_plural = "zetels"
         ordering = ["body", "order"]
         constraints = [models.UniqueConstraint(fields=["body", "order"], name="seat_order_once_per_body")]
 

@@ -46,6 +46,8 @@ class Mandate(LastSaved):
     objects = MandateQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "mandaat"
+        verbose_name_plural = "mandaten"
         ordering = ["covenant", "giver", "-from_date"]
         constraints = [
             models.CheckConstraint(condition=~Q(giver=F("holder")), name="mandate_of_another_party"),

@@ -42,6 +42,8 @@ class Membership(LastSaved):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "deelname"
+        verbose_name_plural = "deelnames"
         ordering = ["covenant", "party", "-from_date"]
         constraints = [
             models.UniqueConstraint(fields=["party", "covenant", "from_date"], name="membership_once"),

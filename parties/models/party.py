@@ -83,6 +83,8 @@ class Party(LastSaved):
     objects = PartyQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "partij"
+        verbose_name_plural = "partijen"
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -20,6 +20,8 @@ class Desk(LastSaved):
     note = models.CharField("toelichting", max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "loket"
+        verbose_name_plural = "loketten"
         ordering = ["party", "kind"]
         constraints = [models.UniqueConstraint(fields=["party", "kind"], name="desk_once_per_party")]
 

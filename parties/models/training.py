@@ -11,6 +11,8 @@ class Training(models.Model):
     followed_on = models.DateField("gevolgd op")
 
     class Meta:
+        verbose_name = "scholing"
+        verbose_name_plural = "scholingen"
         ordering = ["topic", "-followed_on"]
         constraints = [
             models.UniqueConstraint(fields=["user", "topic", "followed_on"], name="training_once_a_day"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cases.counting import Count, counts_for, year_before
-from cases.models import Case, Contribution, ContributionVersion, Subject, Triage
+from cases.models import Case, CaseGrant, Contribution, ContributionVersion, Subject, Triage
 from cases.phases import StepNotAllowed
 from cases.registrations import Registration, as_text, kept, read
 from cases.workflow import contribution as work
@@ -248,6 +248,7 @@ def test_the_count_follows_versions_and_withdrawal(cast: Cast, case: Case) -> No
 def test_who_does_not_read_the_lines_sees_no_count(cast: Cast, case: Case) -> None:
     for person in (cast.olga, cast.gea):
         story.assigned(cast, case, person)
+    CaseGrant.objects.filter(case=case).update(from_date=DAY)
     given(case, cast.piet, "01-06-2026;F40", release_level="tafel")
     assert [sum(one.times for one in counted(case, person).tallies) for person in (cast.olga, cast.gea)] == [0, 0]
     open_table(cast, case, cast.olga)

@@ -85,8 +85,8 @@ def test_notice_and_reason_on_their_page(cast: Cast, case: Case) -> None:
     ("values", "message"),
     [
         ({"toets": ""}, "Beantwoord de vraag: wanneer beoordeelt u dit opnieuw?"),
-        ({"toets": today()}, "Kies een dag na vandaag"),
-        ({"toets": today() + timedelta(days=400)}, "Kies een dag na vandaag, tot en met"),
+        ({"toets": "vandaag"}, "Kies een dag na vandaag"),
+        ({"toets": "over een jaar"}, "Kies een dag na vandaag, tot en met"),
         ({"toets": "gisteren"}, "een datum in, zoals"),
         ({"verwacht": "2020-01-01"}, "Vul een datum in vanaf vandaag"),
         ({"grond": "z"}, "iets uit de lijst"),
@@ -95,9 +95,10 @@ def test_notice_and_reason_on_their_page(cast: Cast, case: Case) -> None:
     ],
 )
 def test_a_wrong_reason_comes_back_with_a_message(cast: Cast, case: Case, values: dict[str, Any], message: str) -> None:
+    days = {"vandaag": today(), "over een jaar": today() + timedelta(days=400)}
     answer = cast.rosa.client().post(
         url(case, f"inlichten/{case.subjects.get().pk}/later/"),
-        reason(omstandigheden="blijft staan", **values),
+        reason(omstandigheden="blijft staan", **{name: days.get(value, value) for name, value in values.items()}),
     )
     assert answer.status_code == 422
     assert message in text(answer) and "blijft staan" in text(answer)

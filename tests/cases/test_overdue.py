@@ -1,6 +1,6 @@
 """What is late in a case: shown to who runs it for the house and to who has the casusregie (conv. 13.2; 04, uitvoeren en bewaken)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,9 @@ from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person
 from zvh.today import today
 
-AGO = today() - timedelta(days=2)
+
+def ago() -> date:
+    return today() - timedelta(days=2)
 
 
 @pytest.fixture
@@ -21,9 +23,11 @@ def case(cast: Cast) -> Case:
     name(cast, case, cast.gea)
     case.refresh_from_db()
     meetings.agreed(cast, case, cast.gijs, what="Kanarie te laat")
-    Action.objects.update(due_on=AGO)
+    Action.objects.update(due_on=ago())
     meetings.agreed(cast, case, cast.gijs, what="Kanarie op tijd", due_on=today() + timedelta(days=9))
-    meetings.treated(cast, case, cast.gijs, what="Kanarie loopt uit", from_date=AGO - timedelta(days=9), until_date=AGO)
+    meetings.treated(
+        cast, case, cast.gijs, what="Kanarie loopt uit", from_date=ago() - timedelta(days=9), until_date=ago()
+    )
     meetings.treated(cast, case, cast.gijs, what="Kanarie loopt door", until_date=today() + timedelta(days=9))
     return case
 
@@ -54,7 +58,7 @@ def test_who_has_the_casusregie_finds_it_in_the_own_work(cast: Cast, case: Case)
 
 
 def test_who_has_the_casusregie_reports_only_for_the_own_party(cast: Cast, case: Case) -> None:
-    action = Action.objects.get(due_on=AGO)
+    action = Action.objects.get(due_on=ago())
     assert cast.gea.client().post(f"/acties/{action.pk}/", {"stand": "gedaan"}).status_code == 404
     assert "Melden" not in cast.gea.client().get("/acties/").content.decode()
 
@@ -64,7 +68,7 @@ def test_in_kennemerland_the_casusregie_opens_no_more_than_the_own(db: None) -> 
     case, _ = at_meeting(cast, cast.gea, cast.olga, approach=cast.house.approaches.first().code)
     name(cast, case, cast.gea)
     meetings.agreed(cast, case, cast.olga, what="Kanarie te laat")
-    Action.objects.update(due_on=AGO)
+    Action.objects.update(due_on=ago())
     assert seen(cast.gea, "/acties/") == set() and seen(cast.rosa, "/acties/") == {"te laat"}
 
 

@@ -1,6 +1,6 @@
 """All late parties reminded at once: two clicks, once a day, and what became of each case is said (10, section 9)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -17,14 +17,17 @@ from zvh.actor import acting_as_system
 from zvh.models import Job
 from zvh.today import today
 
-AGO, SOON = today() - timedelta(days=2), today() + timedelta(days=5)
 ADDRESS = "/casussen/herinneren/"
+
+
+def ago() -> date:
+    return today() - timedelta(days=2)
 
 
 def late(cast: Cast, *people: Person) -> Case:
     case = story.at_table(cast, *people)
     for person in people:
-        story.asked(case, person, cast.rosa, AGO)
+        story.asked(case, person, cast.rosa, ago())
     return case
 
 
@@ -68,9 +71,9 @@ def test_the_clock_does_not_remind_on_the_same_day(cast: Cast) -> None:
 
 def test_who_is_not_late_or_has_answered_hears_nothing(cast: Cast) -> None:
     case = story.at_table(cast, cast.gea, cast.olga, cast.piet)
-    story.asked(case, cast.gea, cast.rosa, SOON)
-    story.delivered(case, cast.olga, story.asked(case, cast.olga, cast.rosa, AGO))
-    story.delivered(case, cast.piet, story.asked(case, cast.piet, cast.rosa, AGO), state=State.DRAFT)
+    story.asked(case, cast.gea, cast.rosa, today() + timedelta(days=5))
+    story.delivered(case, cast.olga, story.asked(case, cast.olga, cast.rosa, ago()))
+    story.delivered(case, cast.piet, story.asked(case, cast.piet, cast.rosa, ago()), state=State.DRAFT)
     remind(cast.rosa, {"casus": str(case.pk)})
     assert letters() == [cast.piet.user.pk]
 
@@ -119,8 +122,8 @@ def test_each_reminder_stands_in_the_log(cast: Cast) -> None:
 
 def test_the_filter_finds_what_is_waited_for(cast: Cast) -> None:
     waiting, done = story.at_table(cast, cast.gea), story.at_table(cast, cast.gea)
-    story.asked(waiting, cast.gea, cast.rosa, SOON)
-    story.delivered(done, cast.gea, story.asked(done, cast.gea, cast.rosa, AGO))
+    story.asked(waiting, cast.gea, cast.rosa, today() + timedelta(days=5))
+    story.delivered(done, cast.gea, story.asked(done, cast.gea, cast.rosa, ago()))
     for person in (cast.rosa, cast.gea):
         html = person.client().get("/casussen/?bijdragen=wacht&fase=casusoverleg").content.decode()
         assert str(waiting.number) in html and str(done.number) not in html

@@ -1,6 +1,6 @@
 """A meeting is moved or cancelled: who is told, what is asked again, and what two people do at once; acting as the web role."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,9 @@ from zvh.sealing import open_keyring
 from zvh.today import today
 from zvh.versions import Overtaken
 
-DAY = today() + timedelta(days=7)
+
+def in_a_week() -> date:
+    return today() + timedelta(days=7)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def planned(cast: Cast) -> Meeting:
 
 
 def moved(cast: Cast, meeting: Meeting, by: Person | None = None, **about: Any) -> Meeting:
-    given = {"on": DAY, "starts_at": time(9, 0), "place": "Zaal 3", **about}
+    given = {"on": in_a_week(), "starts_at": time(9, 0), "place": "Zaal 3", **about}
     with open_keyring(), acting_as((by or cast.rosa).pk) as actor:
         return move_meeting(meeting, **given, by=actor)
 
@@ -68,7 +70,9 @@ def test_who_is_invited_is_told_once_and_asked_again(cast: Cast, planned: Meetin
         1,
         "PUBLISH",
     )
-    assert event.decoded("dtstart").strftime("%Y-%m-%d %H:%M") == f"{DAY} 09:00" and event["LOCATION"] == "Zaal 3"
+    assert (
+        event.decoded("dtstart").strftime("%Y-%m-%d %H:%M") == f"{in_a_week()} 09:00" and event["LOCATION"] == "Zaal 3"
+    )
     for secret in ("Kanarie", "Gea", "Rosa", *(item.case.number for item in AgendaItem.objects.select_related("case"))):
         assert str(secret) not in text
 
@@ -149,7 +153,7 @@ def test_its_cases_wait_for_another_agenda(cast: Cast, planned: Meeting) -> None
     work = client.get("/mijn-werk/").content.decode()
     assert work.count("Opnieuw agenderen") >= 2
     first, second = (item.case for item in planned.items.select_related("case__house"))
-    again = meetings.meeting(cast, DAY)
+    again = meetings.meeting(cast, in_a_week())
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         assert open_meetings(first, today=rosa.today) == [again]
     assert "Kanariedoel" in client.get(f"/casussen/{first.number}/overleg/agenderen/").content.decode()
@@ -162,7 +166,7 @@ def test_the_pages_move_and_cancel(cast: Cast, planned: Meeting) -> None:
     client, page = cast.rosa.client(), f"/overleggen/{planned.pk}/"
     shown = client.get(f"{page}wijzigen/").content.decode()
     assert "Vergaderzaal 2" in shown
-    given = {"versie": "0", "datum": f"{DAY}", "begin": "09:00", "plaats": "Zaal 3"}
+    given = {"versie": "0", "datum": f"{in_a_week()}", "begin": "09:00", "plaats": "Zaal 3"}
     assert client.post(f"{page}wijzigen/", {**given, "datum": "2020-01-01"}).status_code == 422
     assert client.post(f"{page}wijzigen/", given).url == page
     assert "1 persoon krijgt" in client.get(f"{page}afgelasten/").content.decode()

@@ -16,7 +16,13 @@ from zvh.sealing import open_keyring
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
-ADULT, MINOR = date(1990, 5, 1), today().replace(year=today().year - 15, day=1)
+ADULT = date(1990, 5, 1)
+
+
+def minor_born() -> date:
+    return today().replace(year=today().year - 15, day=1)
+
+
 ADDRESS = "/casussen/triage/"
 FIXED = {
     "Openbaar Ministerie Noord-Holland",
@@ -37,7 +43,7 @@ def test_kennemerland_has_fixed_parties_and_asks_rvdk_about_minors_only() -> Non
     cast = Cast(house="KL")
     assert seated(cast, ADULT) == FIXED
     assert seated(cast, None) == FIXED
-    assert seated(cast, MINOR) == FIXED | {RVDK}
+    assert seated(cast, minor_born()) == FIXED | {RVDK}
 
 
 def test_no_other_house_has_a_table() -> None:
@@ -47,7 +53,7 @@ def test_no_other_house_has_a_table() -> None:
 
 def test_the_page_shows_every_case_in_triage_with_who_is_not_at_the_table() -> None:
     cast = Cast(house="KL")
-    grown_up, minor = story.in_triage(cast, born=ADULT), story.in_triage(cast, born=MINOR)
+    grown_up, minor = story.in_triage(cast, born=ADULT), story.in_triage(cast, born=minor_born())
     elsewhere, earlier = story.in_triage(cast, born=ADULT), story.filed(cast)
     Case.objects.filter(pk=elsewhere.pk).update(house=cast.other_house)
     page = cast.rosa.client().get(ADDRESS).content.decode()

@@ -152,7 +152,11 @@ def test_a_member_votes_for_a_party_that_gave_a_mandate_as_long_as_it_runs(cast:
     assert "bij mandaat" in abel.get(f"/bestuur/organen/{body.pk}/").content.decode()
     made = opened(cast)
     ballot = f"/bestuur/besluiten/{made.pk}/stem/{held.pk}/"
+    assert ballot in (
+        work := pia.client().get("/mijn-werk/").content.decode()
+    ) and f"namens {cast.gea.party}" in unescape(work)
     assert pia.client().post(ballot, {"stem": "voor"}).status_code == 302
+    assert ballot not in pia.client().get("/mijn-werk/").content.decode()
     Mandate.objects.filter(pk=mandate.pk).update(until_date=today() - timedelta(days=1))
     assert pia.client().post(ballot, {"stem": "tegen"}).status_code == 404
     with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):

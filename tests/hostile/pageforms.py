@@ -69,14 +69,14 @@ class PageForm:
 ANSWERS = {
     "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "phone": "030 123 45 67",
     "mail": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
-    "until_date": str(today() + timedelta(days=9)), "valid_until": str(today() + timedelta(days=9)),
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "antwoord": "bezwaar",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
 ONE_OF_TWO = {  # left out where the other is filled in
     "gemeente": "orgaan", "ontvanger": "organisatie", "wie": "mail",
 }  # fmt: skip
-BY_KIND = {"date": str(today()), "time": "10:00", "number": "1", "hidden": ""}
+LAST_DAYS = ("until_date", "valid_until")
+BY_KIND = {"time": "10:00", "number": "1", "hidden": ""}
 
 
 def filled(one: Control) -> list[str]:
@@ -88,6 +88,8 @@ def filled(one: Control) -> list[str]:
     if any(one.values):
         return one.values
     known = [value for name, value in ANSWERS.items() if one.name.endswith(name)]
+    if not known and one.kind == "date":
+        return [str(today() + timedelta(days=9 if one.name.endswith(LAST_DAYS) else 0))]
     return known[:1] or [BY_KIND.get(one.kind, "Proef")]
 
 

@@ -1,6 +1,6 @@
 """What an administrator does most in the register takes no more clicks or screens than its budget (10, section 9)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,10 @@ from tests.pages.window import Window
 from zvh.today import today
 
 pytestmark = pytest.mark.browser
-YESTERDAY = today() - timedelta(days=1)
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -40,10 +43,10 @@ def test_add_a_delegate(cast: Cast, window: Window) -> None:
 def test_withdraw_a_delegate(cast: Cast, window: Window) -> None:
     piet = cast.piet
     task = Clicks(window).press("Mensen").press("Piet").press("Wijzigen of beëindigen")
-    task.fill_in(until_date=YESTERDAY.isoformat()).press("Bewaren").sees("De rol is gewijzigd").took(
+    task.fill_in(until_date=yesterday().isoformat()).press("Bewaren").sees("De rol is gewijzigd").took(
         clicks=4, screens=4
     )
-    assert Delegation.objects.get(pk=piet.pk).until_date == YESTERDAY
+    assert Delegation.objects.get(pk=piet.pk).until_date == yesterday()
 
 
 def test_end_a_membership(cast: Cast, window: Window) -> None:
@@ -51,6 +54,6 @@ def test_end_a_membership(cast: Cast, window: Window) -> None:
     task = (
         Clicks(window, f"/partijen/?naam={membership.party.name}").press(membership.party.name).press("Deelname vanaf")
     )
-    task.fill_in(until_date=YESTERDAY.isoformat(), ended_note="brief 3").select("ended_because", "opzegging")
+    task.fill_in(until_date=yesterday().isoformat(), ended_note="brief 3").select("ended_because", "opzegging")
     task.press("Bewaren").sees("De deelname is gewijzigd").took(clicks=3, screens=3)
-    assert Membership.objects.get(pk=membership.pk).until_date == YESTERDAY
+    assert Membership.objects.get(pk=membership.pk).until_date == yesterday()
