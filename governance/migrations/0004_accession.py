@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('governance', '0003_holder_mandate'),
-        ('parties', '0006_accession'),
+        ('parties', '0007_accession'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
