@@ -19,12 +19,16 @@ create or replace function app.house_of_accession(p_accession uuid) returns bigi
 set search_path = pg_catalog, pg_temp as $$ select house_id from public.governance_accession where id = p_accession $$;
 create or replace function app.accession_is(p_accession uuid, p_stage text) returns boolean language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select exists (select 1 from public.governance_accession where id = p_accession and stage = p_stage) $$;
+create or replace function app.is_adopted(p_party bigint) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select exists (select 1 from public.governance_accession a
+    where a.party_id = p_party and a.house_id = any(app.house_ids()) and a.stage = 'besluit' and a.outcome = 'aangenomen') $$;
 
 do $$
 declare f regprocedure;
 begin
   foreach f in array array['app.keeps_accession(bigint)', 'app.knows_accession(bigint)', 'app.starts_accession(bigint)',
-      'app.governs_party(bigint)', 'app.asked_about(uuid)', 'app.house_of_accession(uuid)', 'app.accession_is(uuid, text)']::regprocedure[] loop
+      'app.governs_party(bigint)', 'app.asked_about(uuid)', 'app.house_of_accession(uuid)', 'app.accession_is(uuid, text)',
+      'app.is_adopted(bigint)']::regprocedure[] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web, zvh_job', f);
   end loop;
@@ -63,6 +67,10 @@ create policy ins on governance_departure for insert to zvh_web with check (by_i
 create policy upd on governance_departure for update to zvh_web using (stage not in ('uit', 'ingetrokken')
     and (app.starts_accession(house_id) or app.keeps_accession(house_id)))
   with check (app.starts_accession(house_id) or app.keeps_accession(house_id));
+
+-- A party that others keep takes part here too once the body adopted it.
+create policy adopted on parties_membership for insert to zvh_web with check (
+  app.role() = 'administrator' and app.covenant_is_mine(covenant_id) and app.is_adopted(party_id));
 
 do $$
 declare t text;

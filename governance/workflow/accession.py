@@ -7,14 +7,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.workflow.steps import hold
 from governance.models import Accession, AccessionConsent, Decision
 from governance.models.accession import Answer, Stage
-from governance.policy import NotAllowed, is_secretary, keeps_accession, may_start_accession, speaks_for_party
+from governance.policy import (
+    NotAllowed,
+    is_administrator,
+    is_secretary,
+    keeps_accession,
+    may_start_accession,
+    speaks_for_party,
+)
 from governance.workflow.decisions import propose_decision
 from parties.choices import Deadline, DecisionKind
 from parties.models import AccessionDoor, House, Membership, Party, Protocol, Term
@@ -48,13 +55,10 @@ def start_accession(house: House, party: Party, door: AccessionDoor, *, on: date
 
 
 def candidates(house: House, by: Actor) -> "QuerySet[Party]":
-    """Who may still join here: nowhere yet, here before, or in another house of the covenant; and no request of it is open."""
-    here = Membership.objects.filter(houses=house)
-    elsewhere = Membership.objects.in_force(by.today).filter(covenant=house.covenant_id)
-    known = Q(memberships=None) | Q(pk__in=here.values("party")) | Q(pk__in=elsewhere.values("party"))
+    """Who may join here: whoever does not take part here, wherever else it does or did; and no request of it is open."""
+    here = Membership.objects.filter(houses=house, until_date=None)
     running = Accession.objects.visible_to(by).open().filter(house=house)
-    found = Party.objects.filter(known).exclude(pk__in=here.filter(until_date=None).values("party"))
-    return found.exclude(pk__in=running.values("party"))
+    return Party.objects.exclude(pk__in=here.values("party")).exclude(pk__in=running.values("party"))
 
 
 @transaction.atomic
@@ -183,16 +187,16 @@ def join_party(
     Raises AlreadyMember. Where the legal analysis is still needed, its delegates are in no case before it is carried out.
     """
     found = locked_accession(accession, Stage.DECISION, by=by)
-    if not found.is_adopted or signed_on > by.today:
-        raise NotAllowed("the body did not adopt it, or signed on a day to come")
-    held = Membership.objects.in_force(by.today).filter(party=found.party_id, covenant=found.house.covenant_id).first()
+    if not found.is_adopted or not is_administrator(by, found) or signed_on > by.today:
+        raise NotAllowed("the body did not adopt it, not the administrator, or signed on a day to come")
+    held = found.party.memberships.in_force(by.today).filter(covenant=found.house.covenant_id, until_date=None).first()
     if held:
         register.join_house(held, by=by)
     given = {
         "signed_on": signed_on, "from_date": since, "exchange_waits": not found.may_exchange,
         "source": found.decided_words,
     }  # fmt: skip
-    made = held or register.join(found.party, given, protocols, by=by)
+    made = held or register.take_in(found.party, given, protocols, by=by)
     found.stage, found.membership = Stage.JOINED, made
     _kept(found, rule="join_party", by=by)
     return made

@@ -92,8 +92,14 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
 def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor) -> Membership:
     """The party takes part in the covenant of the administrator's house, in that house. Raises AlreadyMember."""
     policy.require_keeps_party(by, party)
+    return take_in(party, given, protocols, by=by)
+
+
+def take_in(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor) -> Membership:
+    """The same for a party that others keep: whoever calls this knows that it may join here. Raises AlreadyMember."""
     house = policy.own_house(by)
-    Party.objects.select_for_update().get(pk=party.pk)
+    with connection.cursor() as cursor:  # no FOR UPDATE: that asks for the right to change the party
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"memberships {party.pk}"])
     held = party.memberships.filter(covenant=house.covenant)
     if held.filter(until_date=None).exists() or held.filter(until_date__gte=given["from_date"]).exists():
         raise AlreadyMember

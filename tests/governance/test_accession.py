@@ -18,7 +18,7 @@ from parties.choices import Deadline
 from parties.loading.covenants import load_covenant
 from parties.loading.files import DATA, read
 from parties.loading.rows import Report, Rows
-from parties.models import Body, House, Membership, Party, PartyKind
+from parties.models import Body, Covenant, House, Membership, Party, PartyKind
 from parties.roles import Purpose
 from tests.cast import START, Cast, Person, delegate
 from tests.governance import story
@@ -142,6 +142,15 @@ def test_from_request_to_proposal_without_javascript(
     decision = Decision.objects.get()
     assert answer.url == f"/bestuur/besluiten/{decision.pk}/" and decision.kind == "toetreding"
     assert decision.body_id == cast.house.accession_rule.decided_by_id
+    change = f"{answer.url}wijzigen/"  # what it says may change, what it is may not
+    words = {"soort": "overig", "onderwerp": "Ander onderwerp", "voorstel": "Tekst", "vergadering": ""}
+    assert mara.post(change, {**words, "versie": decisions.proposal_version(decision)}).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.kind, decision.subject) == ("toetreding", "Ander onderwerp")
+    with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
+        decisions.change_proposal(
+            decision, kind="overig", subject="x", text="x", meeting=None, version=None, by=by
+        )  # fmt: skip
     assert pia.client().post(asked, late).status_code == 404  # it went further
 
 
@@ -296,6 +305,27 @@ def test_who_was_adopted_and_signed_takes_part(
     with acting_as(delegate("Nel", newcomer, cast.house).pk) as nel:
         assert nel.party_id == newcomer.pk
     assert begun(cast, agreed).status_code == 404  # once
+
+
+def test_who_took_part_elsewhere_or_earlier_joins_too(
+    cast: Cast, newcomer: Party, agreed: Accession, secretary: Person
+) -> None:
+    """No administrator here keeps what stands about it: that the body adopted it lets it in, and nothing else does."""
+    elsewhere = Covenant.objects.exclude(pk=cast.house.covenant_id)[0]
+    before = {"from_date": START, "until_date": today() - timedelta(days=1), "source": "eerder"}
+    Membership.objects.create(party=newcomer, covenant=elsewhere, **before)
+    other = Party.objects.create(slug="elders", name="Elders", source="aanvraag")
+    Membership.objects.create(party=other, covenant=elsewhere, **before)
+    with acting_as(cast.abel.pk) as by:
+        assert other in workflow.candidates(cast.house, by) and cast.gea.party not in workflow.candidates(
+            cast.house, by
+        )
+        for party in (newcomer, other):
+            with pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
+                Membership.objects.create(party=party, covenant=cast.house.covenant, from_date=today(), source="x")
+    decided(agreed, secretary, story.board(cast))
+    assert begun(cast, agreed).status_code == 302
+    assert Membership.objects.get(party=newcomer, covenant=cast.house.covenant).is_in_force(today())
 
 
 def test_a_body_that_says_no_lets_nobody_in(cast: Cast, agreed: Accession, secretary: Person) -> None:
