@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from governance.models import Accession, AccessionConsent
+from governance.models import Accession, AccessionConsent, SignedCopy
 from governance.models.accession import Answer, Stage
 from governance.reach import GOVERNING
 from governance.workflow.accession import OBJECTS
 from parties.inforce import delegations_in_force
 from parties.models import Membership
+from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Missing
 
@@ -53,6 +54,17 @@ def steps_of(accession: Accession) -> list[Step]:
 def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:
     found = AccessionConsent.objects.visible_to(actor).filter(accession=accession)
     return list(found.select_related("party", "answered_by"))
+
+
+def copies_of(accession: Accession, actor: Actor) -> list[SignedCopy]:
+    """What came back signed, for who keeps it."""
+    if not accession.is_adopted:
+        return []
+    seen = SignedCopy.objects.visible_to(actor).filter(accession=accession)
+    found = list(seen.select_related("accession__house__covenant", "protocol"))
+    if found:
+        accesslog.listed("signedcopy", found, rule="toetreding", house_id=accession.house_id)
+    return found
 
 
 def in_short(missing: list[str]) -> list[Missing]:

@@ -14,9 +14,11 @@ class GovernanceConfig(AppConfig):
         from governance.workflow import mail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
         from governance.workflow.departure import carry_out_departures
-        from privacy import nightly
+        from governance.workflow.signing import JOB, SignedCopy
+        from privacy import attachments, nightly
 
         ALSO.append(demo.load)
         PROVIDERS.append(to_do)
+        attachments.SCANS[JOB] = SignedCopy.objects.waiting
         nightly.STEPS["accessions_reminded"] = remind_of_accessions
         nightly.STEPS["parties_left"] = carry_out_departures

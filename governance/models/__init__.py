@@ -4,6 +4,7 @@ from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.departure import Departure
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.signedcopy import SignedCopy, SignedCopyFile
 
 __all__ = [
     "Accession",
@@ -18,6 +19,8 @@ __all__ = [
     "Holder",
     "Informing",
     "MeetingRequest",
+    "SignedCopy",
+    "SignedCopyFile",
     "Vote",
     "WrittenInput",
 ]

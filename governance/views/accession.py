@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from governance.accessionpage import consents_of, find_accession, in_short, steps_of, summary, voiceless
+from governance.accessionpage import consents_of, copies_of, find_accession, in_short, steps_of, summary, voiceless
 from governance.forms.accession import (
     AdviceForm,
     AnalysisForm,
@@ -115,6 +115,7 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
         "accession": found, "rule": rule, "steps": steps_of(found), "consents": consents, "columns": CONSENTS, "keeps": keeps,
         "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
         "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [], "summary": summary(consents),
+        "copies": copies_of(found, actor),
         "missing": in_short(missing), "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
         "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(),

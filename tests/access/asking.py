@@ -36,7 +36,17 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Accession, AccessionConsent, Affected, Attendee, BodyMeeting, Decision, Departure, Holder
+from governance.models import (
+    Accession,
+    AccessionConsent,
+    Affected,
+    Attendee,
+    BodyMeeting,
+    Decision,
+    Departure,
+    Holder,
+    SignedCopy,
+)
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -137,6 +147,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "staying": cast.olga.party.slug,
         "joining": Accession.objects.get(house=cast.house, stage="instemming").pk,
         "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
+        "signed": SignedCopy.objects.clean().get(accession__house=cast.house).pk,
         "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
         "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,

@@ -252,6 +252,9 @@ toetreding                     /partijen/toetreding/{joining}/                  
 toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/                        nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
 toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-getekend-toevoegen  /partijen/toetreding/{adopted}/getekend/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding-getekend            /partijen/toetreding/getekend/{signed}/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-getekend-verwijderen /partijen/toetreding/getekend/{signed}/verwijderen/            nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 toetreding-deelname            /partijen/toetreding/{adopted}/deelname/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 uittreding                     /partijen/uittreding/{leaving}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
 uittreding-blijft              /partijen/uittreding/{leaving}/blijft/                          nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
@@ -482,6 +485,8 @@ governance_departure           -    -    r    -    rcu  -    -    -    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
+governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

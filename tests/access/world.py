@@ -64,11 +64,12 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Accession, AccessionConsent, Decision, Departure, Holder
+from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, SignedCopy
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
+from governance.workflow.signing import keep_signed_copy
 from parties.choices import TrackKind
 from parties.models import Appointment, Body, ClosingReason, Delegation, House, Membership, Party
 from parties.roles import Purpose, Role
@@ -90,6 +91,7 @@ from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
 from tests.governance import story as governing
 from zvh.actor import acting_as
+from zvh.filetypes import Format
 from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
 from zvh.today import today
@@ -255,6 +257,16 @@ def _joining(cast: Cast) -> None:
         Accession.objects.filter(pk=adopted.pk).update(
             stage="besluit", decision=decision, outcome="aangenomen", decided_on=today(), decided_words="besluit 1"
         )
+    _signed(cast, adopted)
+
+
+def _signed(cast: Cast, adopted: Accession) -> None:
+    """The covenant came back signed; the copy of a protocol waits for the scanner."""
+    protocol = cast.house.covenant.protocols.all()[0]
+    with open_keyring(), acting_as(cast.abel.pk) as abel:
+        of_covenant = keep_signed_copy(adopted, None, Format.PDF, files.CONTENT, by=abel)
+        keep_signed_copy(adopted, protocol, Format.PDF, files.CONTENT, by=abel)
+    SignedCopy.objects.filter(pk=of_covenant.pk).update(state=ScanState.CLEAN, scanned_at=timezone.now())
 
 
 def _adopted(cast: Cast, kind: str) -> Decision:

@@ -140,7 +140,7 @@ OTHERWISE = {
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
-    "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE, "toetreding-antwoord": NAMES_VERSION,
+    "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE, "toetreding-getekend-toevoegen": MAKES, "toetreding-getekend-verwijderen": SAME, "toetreding-antwoord": NAMES_VERSION,
     "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
     "uittreding-intrekken": ONCE, "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
