@@ -50,6 +50,7 @@ def _leaving(request: Request, slug: str) -> tuple[House, Membership]:
 def give_notice(request: Request, slug: str) -> HttpResponse:
     """/partijen/<partij>/uittreden/: its letter, and the first day without it."""
     house, held = _leaving(request, slug)
+    ways = _ways(house, request.actor)
     form = NoticeForm(posted(request), house, request.actor)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -65,7 +66,8 @@ def give_notice(request: Request, slug: str) -> HttpResponse:
             return redirect("uittreding", made.pk)
     accesslog.nothing_shown()
     context = {
-        "form": form, "party": held.party, "columns": WAYS, "ways": _ways(house, request.actor),
+        "form": form, "party": held.party, "columns": WAYS, "ways": ways,
+        "may_default": any(rule.why == Ended.EXCLUSION for rule, _ in ways),
         "elsewhere": held.houses.exclude(pk=house.pk),
     }  # fmt: skip
     return render(request, "governance/departure_new.html", context, status=form_status(request))

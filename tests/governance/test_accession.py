@@ -1,7 +1,7 @@
 """Joining from request to proposal: doors, the Handvat, telling and asking every party, an objection, silence (conv. 20; protocol 28)."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,14 +14,11 @@ from governance.policy import NotAllowed
 from governance.workflow import accession as workflow
 from governance.workflow import decisions, voting
 from governance.workflow.accessionmail import mail_accession, remind_of_accessions
-from parties.choices import Deadline
-from parties.loading.covenants import load_covenant
-from parties.loading.files import DATA, read
-from parties.loading.rows import Report, Rows
 from parties.models import Body, Covenant, House, Membership, Party, PartyKind
 from parties.roles import Purpose
 from tests.cast import START, Cast, Person, delegate
 from tests.governance import story
+from tests.governance.fifth import load_fifth
 from zvh.actor import acting_as, acting_as_system
 from zvh.today import today
 
@@ -358,42 +355,8 @@ def test_data_wait_for_the_analysis_and_taking_part_does_not(
 # --- a fifth covenant ---------------------------------------------------------------------------------------------------
 
 
-def fifth() -> dict[str, Any]:
-    """A covenant of our own, as a data file has it: its board tells, decides and is the only door."""
-    house = read(DATA / "brabant-noordoost.toml")["houses"][0]
-    own = {"code": "VV", "slug": "vijfde-huis", "name": "Vijfde huis"}
-    seats = [
-        {"order": 1, "office": "voorzitter", "is_chair": True, "source": "art. 2"},
-        {"order": 2, "office": "secretaris", "is_secretary": True, "votes": 0, "source": "art. 2"},
-    ]
-    return {
-        "covenant": {
-            "code": "vijfde", "name": "Vijfde convenant", "in_force_from": date(2026, 1, 1), "term_source": "art. 9",
-            "words": {"triage": "weging"}, "criteria_expression": "A", "criteria_source": "bijlage",
-        },
-        "criteria": [{"code": "A", "order": 1, "text": "Iets", "source": "bijlage"}],
-        "houses": [{**house, **own}],
-        "party_lists": [{
-            "houses": ["VV"], "kinds": ["ggz"], "source": "lijst",
-            "parties": [{"slug": "vijfde-een", "name": "Vijfde een"}, {"slug": "vijfde-twee", "name": "Vijfde twee"}],
-        }],
-        "bodies": [{
-            "code": "raad", "house": "VV", "name": "Raad", "level": "bestuur", "voting": "meerderheid", "source": "art. 2",
-            "seats": seats,
-        }],
-        "terms": [
-            {"code": code, "name": label, "amount": 10, "unit": "dagen", "source": "art. 3"} for code, label in Deadline.choices
-        ],
-        "accession_rules": [{
-            "house": "VV", "told_by": "raad", "told_source": "art. 4", "needs_consent": True, "consent_source": "art. 5",
-            "decided_by": "raad", "source": "art. 6", "signed_by": "voorzitter van de Raad", "signed_source": "art. 7",
-            "analysis_source": "art. 8", "doors": [{"order": 1, "name": "de Raad", "body": "raad", "source": "art. 4"}],
-        }],
-    }  # fmt: skip
-
-
 def test_a_party_joins_under_a_fifth_covenant_that_is_only_data(db: None, newcomer: Party) -> None:
-    load_covenant(Rows("vijfde.toml", Report()), fifth())
+    load_fifth()
     cast = Cast("VV")
     secretary, board = story.secretary(cast, story.board(cast)), story.board(cast)
     chair(cast)
