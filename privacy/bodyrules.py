@@ -14,6 +14,8 @@ BODIES = {
     "punt-inbrengen": "Punt voor een vergadering inbrengen",
     "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
     "stemmen": "Stemmen over een besluit",
+    "geschil-voorleggen": "Geschil aan een orgaan voorleggen",
+    "voorgelegd-geschil": "Geschil zoals een orgaan het leest",
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",

@@ -2,6 +2,7 @@ from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, Written
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.referral import Referral
 
 __all__ = [
     "Affected",
@@ -13,6 +14,7 @@ __all__ = [
     "Holder",
     "Informing",
     "MeetingRequest",
+    "Referral",
     "Vote",
     "WrittenInput",
 ]

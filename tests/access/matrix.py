@@ -246,6 +246,8 @@ besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/           
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
@@ -466,6 +468,7 @@ governance_decision            -    -    rcu  -    -    -    -    -    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_referral            r    -    ru   -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
