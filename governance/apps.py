@@ -9,7 +9,8 @@ class GovernanceConfig(AppConfig):
         """Deferred work registers itself under its name; what governing asks joins "Mijn werk", its clock the night."""
         from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
-        from governance import demo
+        from cases.views.dispute import BESIDE
+        from governance import demo, disputes
         from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
@@ -18,6 +19,7 @@ class GovernanceConfig(AppConfig):
         from privacy import attachments, nightly
 
         ALSO.append(demo.load)
+        BESIDE.append(disputes.links)
         PROVIDERS.append(to_do)
         attachments.SCANS[JOB] = SignedCopy.objects.waiting
         nightly.STEPS["accessions_reminded"] = remind_of_accessions

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("governance.routes.decision")),
     path("", include("governance.routes.accession")),
     path("", include("governance.routes.departure")),
+    path("", include("governance.routes.referral")),
 ]

@@ -30,6 +30,8 @@ BODIES = {
     "uittreding-blijft": "Wat blijft gelden na een uittreding gedownload",
     "uittreding-intrekken": "Uittreding van een partij intrekken",
     "uittreding-uitsluiten": "Partij uitsluiten",
+    "geschil-voorleggen": "Geschil aan een orgaan voorleggen",
+    "voorgelegd-geschil": "Geschil zoals een orgaan het leest",
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",

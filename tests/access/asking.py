@@ -45,6 +45,7 @@ from governance.models import (
     Decision,
     Departure,
     Holder,
+    Referral,
     SignedCopy,
 )
 from parties.models import Mandate, Membership
@@ -100,7 +101,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "question": ReleaseRequest.objects.get(case=case).pk,
         "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
         "agreed": FurtherUse.objects.get(case=case, party=None).pk,
-        "dispute": Dispute.objects.get(case=case).pk,
+        "dispute": Dispute.objects.get(case=case, about="besluit").pk,
+        "managed": Dispute.objects.get(case=case, about="manager").pk,
+        "referral": Referral.objects.get(case=case).pk,
         "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")

@@ -262,6 +262,8 @@ uittreding-intrekken           /partijen/uittreding/{leaving}/intrekken/        
 uittreding-uitsluiten          /partijen/uittreding/{excluded}/uitsluiten/                     nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 partij-uittreden               /partijen/{staying}/uittreden/                                  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partij-in-gebreke              /partijen/{staying}/in-gebreke/                                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 """
 
@@ -485,6 +487,7 @@ governance_departure           -    -    r    -    rcu  -    -    -    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_referral            r    -    ru   -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -

@@ -64,7 +64,7 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, SignedCopy
+from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, Referral, SignedCopy
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.held import give_input, note_presence, save_body_minutes
@@ -177,6 +177,7 @@ def rich_case(cast: Cast) -> Case:
     _noted(cast, case)
     meetings.drafted(cast, case)
     governed(cast)
+    _referred(cast, case)
     with acting_as(cast.rosa.pk) as rosa:
         save_view("Kanarieweergave", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
@@ -207,6 +208,17 @@ def governed(cast: Cast) -> None:
     _decided(cast, body, piet, held)
     _joining(cast)
     _leaving(cast)
+
+
+def _referred(cast: Cast, case: Case) -> None:
+    """Olga has a dispute about the manager; the tactical body reads it too, the other one does not yet."""
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        made = dispute.raise_dispute(case, about="manager", text="Kanariegeschil", by=olga)
+    with open_keyring():
+        Referral(
+            case=case, turn=made.turns.get(), body=governing.table(cast), about="De manager", source="Kanariebron",
+            description="Kanarieomschrijving", by=cast.rosa.user, on=today(),
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:

@@ -133,7 +133,7 @@ OTHERWISE = {
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "verder-gebruik-vragen": MAKES, "verder-gebruik": ONCE, "verder-gebruik-geven": ONCE, "verder-gebruik-stoppen": ONCE,
     "overdragen": ONCE, "overdragen-vragen": MAKES, "overdragen-intrekken": ONCE, "overdracht": ONCE,
-    "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
+    "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE, "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
     "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0004_accession'),
+        ('governance', '0005_accession'),
         ('parties', '0007_accession'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
