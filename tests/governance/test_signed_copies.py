@@ -30,28 +30,31 @@ PDF = made.pdf("Kanariehandtekening")
 
 
 @pytest.fixture
-def adopted(cast: Cast) -> Accession:
+def adopted(cast: Cast, consented: None) -> Accession:
     """The board agreed that this organisation joins."""
     board = story.board(cast)
     decision = board.decisions.create(
         keeper=board, year=today().year, place=1, kind="toetreding", subject="Toetreding", text="Tekst", state="gesloten",
         outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user, at=timezone.now(),
     )  # fmt: skip
-    return Accession.objects.create(
+    made = Accession.objects.create(
         house=cast.house, party=Party.objects.create(slug="nieuwe-zorg", name="Nieuwe Zorg", source="aanvraag"),
-        door=cast.house.accession_rule.doors.all()[0], received_on=today(), public_task="Zorg", stage="besluit",
-        checked_on=today(), told_on=today(), decision=decision, outcome="aangenomen", decided_on=today(),
-        decided_words="besluit 1", by=cast.abel.user, at=timezone.now(),
+        door=cast.house.accession_rule.doors.all()[0], received_on=today(), public_task="Zorg", by=cast.abel.user,
+        at=timezone.now(),
     )  # fmt: skip
+    days = {"checked_on": today(), "told_on": today(), "decided_on": today()}
+    with acting_as(cast.abel.pk):
+        Accession.objects.filter(pk=made.pk).update(
+            stage="besluit", decision=decision, outcome="aangenomen", decided_words="besluit 1", **days
+        )
+    made.refresh_from_db()
+    return made
 
 
 @pytest.fixture
 def consented(cast: Cast) -> None:
     """Nobody else takes part, so that nobody has to agree."""
     cast.house.covenant.memberships.update(until_date=today().replace(year=today().year - 1))
-
-
-pytestmark = pytest.mark.usefixtures("consented")
 
 
 def url(accession: Accession) -> str:
