@@ -11,11 +11,12 @@ class GovernanceConfig(AppConfig):
         from cases.mywork import PROVIDERS
         from cases.views.dispute import BESIDE
         from governance import demo, disputes
+        from governance.models import SignedCopy
         from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
         from governance.workflow.departure import carry_out_departures
-        from governance.workflow.signing import JOB, SignedCopy
+        from governance.workflow.signing import JOB
         from privacy import attachments, nightly
 
         ALSO.append(demo.load)

@@ -105,8 +105,9 @@ def _no_membership(capacity: Capacity, today: date) -> bool:
 
 def _exchange_waits(capacity: Capacity, today: date) -> bool:
     """A new party that the Handvat does not name takes part, but gets no data yet (protocol 28.2)."""
-    is_casework = isinstance(capacity, Delegation) and capacity.purpose == Purpose.CASUSOVERLEG
-    return is_casework and capacity.membership.exchange_waits
+    if not isinstance(capacity, Delegation):
+        return False
+    return capacity.purpose == Purpose.CASUSOVERLEG and capacity.membership.exchange_waits
 
 
 def _no_factor(capacity: Capacity, today: date) -> bool:

@@ -55,7 +55,8 @@ def scan_waiting() -> int:
             if (name, pk) in known:
                 publish(known[name, pk])
             else:
-                later(name, **{_argument(name): pk})
+                ids: dict[str, Any] = {_argument(name): pk}
+                later(name, **ids)
     return len(waiting)
 
 

@@ -98,6 +98,7 @@ def give_default(request: Request, slug: str) -> HttpResponse:
         made = workflow.give_default_notice(
             held, rule, house, noticed_on=given["dag"], reason=given["reden"], by=request.actor
         )
+        assert made.repair_until  # the term of the house
         messages.success(request, f"De partij kan herstellen tot en met {date_format(made.repair_until)}")
         return redirect("uittreding", made.pk)
     accesslog.nothing_shown()

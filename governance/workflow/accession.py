@@ -169,6 +169,7 @@ def put_to_body(accession: Accession, *, by: Actor) -> Decision:
 
 def note_outcome(decision: Decision, by: Actor) -> None:
     """The body decided, or the one to which it sent what was stuck."""
+    assert decision.decided_on  # it is closed
     about = [decision.pk, decision.came_from_id]
     for found in Accession.objects.visible_to(by).filter(decision__in=about, stage=Stage.DECISION):
         found.outcome, found.decided_on = decision.outcome, decision.decided_on
