@@ -510,5 +510,5 @@ privacy_malwareincident        -    -    r    -    -    r    r    r    -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
-zvh_jobs                       rcu  c    rcu  rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    rcu  rcu  rcu  c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """
