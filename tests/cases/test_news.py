@@ -235,6 +235,7 @@ def test_a_mail_server_that_is_away_loses_no_mail_and_doubles_none(
     (job,) = Job.objects.filter(name="send_digest", started_by=cast.gea.user.pk)
     with connection.cursor() as cursor:  # what the task does with a failure, of the work or of what follows its commit
         cursor.execute("select app.job_failed(%s, 'ConnectionRefusedError')", [job.pk])
+    Job.objects.filter(pk=job.pk).update(created_at=monday())
     assert cast.gea.user.pk not in {one.started_by for one in start(monday() + timedelta(days=1)) if one.pk != job.pk}
     send(cast.gea, django_capture_on_commit_callbacks)
     assert [one.to for one in mail.outbox] == [[cast.gea.user.email]]
