@@ -133,8 +133,7 @@ OTHERWISE = {
     "bewaard-weggooien": SAME, "vernietiging-vrijgeven": ONCE, "logboek": OWN, "signaal": ONCE,
     "verder-gebruik-vragen": MAKES, "verder-gebruik": ONCE, "verder-gebruik-geven": ONCE, "verder-gebruik-stoppen": ONCE,
     "overdragen": ONCE, "overdragen-vragen": MAKES, "overdragen-intrekken": ONCE, "overdracht": ONCE,
-    "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
-    "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
+    "afschalen-ander-huis": MAKES, "geschil-nieuw": MAKES, "geschil": NAMES_VERSION, "casus-opschaling": MAKES, "opschaling-antwoord": ONCE,
     "casus-huizen": MAKES, "casus-huis": ONCE, "huisvraag": ONCE, "huisvraag-gegevens": ONCE,
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
@@ -144,7 +143,8 @@ OTHERWISE = {
     "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE,
     "toetreding-getekend-toevoegen": MAKES, "toetreding-getekend-verwijderen": SAME, "toetreding-antwoord": NAMES_VERSION,
     "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
-    "uittreding-intrekken": ONCE, "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
+    "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 
