@@ -36,6 +36,8 @@ class NoticeForm(DayForm):
         super().__init__(data, actor)
         rules = house.covenant.departure_rules.exclude(why=Ended.EXCLUSION)
         self.fields["manier"].queryset = rules
+        if len(rules) == 1:
+            self.initial["manier"] = rules[0].pk
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -95,7 +95,7 @@ def applied(cast: Cast, window: Window, newcomer: Party, door: str) -> Accession
     """The request, the check and the letter to the parties."""
     task = at(window, cast.abel, LIST).press("Aanvraag vastleggen")
     task.fill_in((door,), taak="Kanarietaak").select("partij", str(newcomer.pk)).press("Aanvraag vastleggen")
-    task.sees("wordt getoetst").fill_in((PASSES,)).press("Toets vastleggen").sees("Getoetst")
+    task.sees("Wordt getoetst").fill_in((PASSES,)).press("Toets vastleggen").sees("Getoetst")
     at(window, cast.mara, LIST).press(newcomer.name).press("Partijen inlichten").sees("2 partijen zijn ingelicht")
     return Accession.objects.exclude(stage=Stage.STOPPED).get()
 
@@ -129,7 +129,7 @@ def test_an_objection_stops_it_and_then_everybody_agrees(
     task = (
         at(window, cast.abel, "/mijn-werk/")
         .press("Bekijken", within="Toetreding")
-        .sees("Bijlage 1", "wordt ondertekend")
+        .sees("Bijlage 1", "Wordt ondertekend")
     )
     task.press("Ondertekening vastleggen").press("Deelname laten ingaan").press("Nodig de eerste gebruikers uit")
     task.fill_in(("Gedelegeerde van een partij",), name="Nel", email="nel@voorbeeld.invalid")
@@ -164,7 +164,7 @@ def test_a_party_gives_notice_and_is_out_on_the_day(cast: Cast, code: str, windo
             assert actor.is_nobody
     with acting_as_system(out):
         assert carry_out_departures(out) == 1
-    at(window, cast.abel, LIST).press(party.name).sees("neemt niet meer deel", str(date_format(out)))
+    at(window, cast.abel, LIST).press(party.name).sees("Neemt niet meer deel", str(date_format(out)))
     assert Departure.objects.get().leaves_on == out and window.faults == []
 
 
