@@ -16,7 +16,7 @@ ENDINGS = ",".join(f".{one.value}" for one in TAKEN)
 
 class SignedCopyForm(Form):
     stuk = forms.ChoiceField(label="Wat is getekend?", widget=forms.RadioSelect)
-    bestand = forms.FileField(
+    exemplaar = forms.FileField(
         label="Getekend exemplaar",
         help_text=f"Een PDF of een foto (JPG of PNG), hoogstens {MOST_BYTES // 1_000_000} MB.",
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
@@ -35,8 +35,8 @@ class SignedCopyForm(Form):
     def protocol(self) -> Protocol | None:
         return self.protocols.get(self.cleaned_data["stuk"])
 
-    def clean_bestand(self) -> Any:
-        sent = self.cleaned_data["bestand"]
+    def clean_exemplaar(self) -> Any:
+        sent = self.cleaned_data["exemplaar"]
         try:
             if sent.size > MOST_BYTES:
                 raise Refused(f"het bestand is groter dan {MOST_BYTES // 1_000_000} MB. Maak een kleiner bestand")

@@ -62,7 +62,7 @@ def url(accession: Accession) -> str:
 
 
 def sent(name: str = "scan.pdf", content: bytes = PDF, of: str = "convenant") -> dict[str, Any]:
-    return {"stuk": of, "bestand": SimpleUploadedFile(name, content)}
+    return {"stuk": of, "exemplaar": SimpleUploadedFile(name, content)}
 
 
 def kept(by: Person, accession: Accession, content: bytes = PDF) -> SignedCopy:
