@@ -468,7 +468,7 @@ governance_decision            -    -    rcu  -    -    -    -    -    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
-governance_referral            r    -    ru   -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
+governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
