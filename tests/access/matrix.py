@@ -487,7 +487,7 @@ governance_departure           -    -    r    -    rcu  -    -    -    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
-governance_referral            r    -    ru   -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
+governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
