@@ -52,8 +52,10 @@ def steps_of(accession: Accession) -> list[Step]:
 
 
 def consents_of(accession: Accession, actor: Actor) -> list[AccessionConsent]:
+    """Objections first, then who did not answer: what somebody has to work on."""
     found = AccessionConsent.objects.visible_to(actor).filter(accession=accession)
-    return list(found.select_related("party", "answered_by"))
+    order = [Answer.NO, Answer.NONE, Answer.YES]
+    return sorted(found.select_related("party", "answered_by"), key=lambda one: order.index(Answer(one.answer)))
 
 
 def copies_of(accession: Accession, actor: Actor) -> list[SignedCopy]:

@@ -77,7 +77,7 @@ class BeginForm(Form):
     """Annex 1 is signed by both."""
 
     ondertekend = forms.DateField(label="Ondertekend op")
-    vanaf = forms.DateField(label="Eerste dag", help_text="Vanaf deze dag kunnen gebruikers van de partij erin.")
+    vanaf = forms.DateField(label="Eerste dag", help_text="Vanaf deze dag hebben gebruikers van de partij toegang.")
     protocollen = forms.ModelMultipleChoiceField(
         Protocol.objects.none(), label="Ook ondertekende privacyprotocollen", required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

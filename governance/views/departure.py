@@ -68,7 +68,7 @@ def give_notice(request: Request, slug: str) -> HttpResponse:
     context = {
         "form": form, "party": held.party, "columns": WAYS, "ways": ways,
         "may_default": any(rule.why == Ended.EXCLUSION for rule, _ in ways),
-        "elsewhere": held.houses.exclude(pk=house.pk),
+        "elsewhere": held.houses.exclude(pk=house.pk), "trail": party_trail(held),
     }  # fmt: skip
     return render(request, "governance/departure_new.html", context, status=form_status(request))
 
@@ -102,7 +102,7 @@ def give_default(request: Request, slug: str) -> HttpResponse:
         messages.success(request, f"De partij kan herstellen tot en met {date_format(made.repair_until)}")
         return redirect("uittreding", made.pk)
     accesslog.nothing_shown()
-    context = {"form": form, "party": held.party, "rule": rule}
+    context = {"form": form, "party": held.party, "rule": rule, "trail": party_trail(held)}
     return render(request, "governance/departure_default.html", context, status=form_status(request))
 
 
@@ -199,6 +199,10 @@ def lasting(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("departure", [found], rule="uittreding-blijft", house_id=found.house_id)
     headers = {"Content-Disposition": 'attachment; filename="wat-blijft-gelden.pdf"'}
     return HttpResponse(drawn, content_type=Format.PDF.content_type, headers=headers)
+
+
+def party_trail(held: Membership) -> list[Link]:
+    return [Link("Partijen", reverse("partijen")), Link(held.party.name, reverse("partij", args=[held.party.slug]))]
 
 
 def departure_link(found: Departure) -> Link:

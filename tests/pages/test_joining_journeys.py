@@ -116,7 +116,9 @@ def test_an_objection_stops_it_and_then_everybody_agrees(
     answers(window, gina, "Nee, wij hebben bezwaar", "Kanariebezwaar")
     task = at(window, cast.mara, f"{LIST}{made.pk}/").sees("Nog niet elke partij stemt in", "Kanariebezwaar")
     assert window.page.get_by_role("button", name="Voorleggen").count() == 0
-    task.fill_in(waarom="Bezwaar van een partij").press("Toetreding stoppen").sees("Deze toetreding is gestopt")
+    task.unfold("Stoppen met deze toetreding").fill_in(waarom="Bezwaar van een partij").press(
+        "Toetreding stoppen"
+    ).sees("Deze toetreding is gestopt")
 
     made = applied(cast, window, newcomer, door)  # it asks again
     assert AccessionConsent.objects.filter(accession=made, answer="").count() == 2
