@@ -25,6 +25,7 @@ from parties.leaving import earliest_day
 from parties.models import DepartureRule, House, Membership
 from parties.roles import Role
 from parties.step_up import RIGHTS, needs_recent_factor
+from parties.views.register import trail_of
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.components import Column, Link
@@ -68,7 +69,7 @@ def give_notice(request: Request, slug: str) -> HttpResponse:
     context = {
         "form": form, "party": held.party, "columns": WAYS, "ways": ways,
         "may_default": any(rule.why == Ended.EXCLUSION for rule, _ in ways),
-        "elsewhere": held.houses.exclude(pk=house.pk), "trail": party_trail(held),
+        "elsewhere": held.houses.exclude(pk=house.pk), "trail": trail_of(held.party),
     }  # fmt: skip
     return render(request, "governance/departure_new.html", context, status=form_status(request))
 
@@ -102,7 +103,7 @@ def give_default(request: Request, slug: str) -> HttpResponse:
         messages.success(request, f"De partij kan herstellen tot en met {date_format(made.repair_until)}")
         return redirect("uittreding", made.pk)
     accesslog.nothing_shown()
-    context = {"form": form, "party": held.party, "rule": rule, "trail": party_trail(held)}
+    context = {"form": form, "party": held.party, "rule": rule, "trail": trail_of(held.party)}
     return render(request, "governance/departure_default.html", context, status=form_status(request))
 
 
@@ -199,10 +200,6 @@ def lasting(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("departure", [found], rule="uittreding-blijft", house_id=found.house_id)
     headers = {"Content-Disposition": 'attachment; filename="wat-blijft-gelden.pdf"'}
     return HttpResponse(drawn, content_type=Format.PDF.content_type, headers=headers)
-
-
-def party_trail(held: Membership) -> list[Link]:
-    return [Link("Partijen", reverse("partijen")), Link(held.party.name, reverse("partij", args=[held.party.slug]))]
 
 
 def departure_link(found: Departure) -> Link:
