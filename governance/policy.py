@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from governance.reach import KNOWS_BODIES, seats_in
+from governance.reach import KNOWS_BODIES, houses_kept, seats_in
 from parties.models import Body, House
 from zvh.actor import Actor
 
@@ -39,6 +39,11 @@ def may_hand_in(actor: Actor, body: Body) -> bool:
 def sends_from(actor: Actor, body: Body) -> Body | None:
     """The other body of this house that who acts is secretary of."""
     return seats_in(actor, as_secretary=True).filter(house=body.house_id).exclude(pk=body.pk).order_by("pk").first()
+
+
+def keeps_duties(actor: Actor, house: House) -> bool:
+    """Manager, administrator, and a secretary of one of its bodies."""
+    return houses_kept(actor).filter(pk=house.pk).exists()
 
 
 OPERATIONS = {

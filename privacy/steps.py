@@ -67,6 +67,8 @@ STEPS = {
     "note_told": "Vastgelegd dat een besluit is meegedeeld",
     "open_vote": "Stemming over een besluit geopend",
     "propose_decision": "Besluit voorgesteld",
+    "record_fulfilment": "Vastgelegd dat een plicht van het huis is gedaan",
+    "withdraw_fulfilment": "Ingetrokken wat over een plicht van het huis was vastgelegd",
     "register_outcome": "Besluit van een ander orgaan vastgelegd",
     "say_none_affected": "Vastgelegd dat een besluit geen partij sterk raakt",
     "send_up": "Vastgelopen besluit naar het volgende orgaan gebracht",

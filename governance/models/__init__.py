@@ -1,5 +1,6 @@
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
 from governance.models.decision import Affected, Decision, Informing, Vote
+from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
 
@@ -10,6 +11,7 @@ __all__ = [
     "BodyMeeting",
     "BodyMinutes",
     "Decision",
+    "Fulfilment",
     "Holder",
     "Informing",
     "MeetingRequest",

@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Affected, Attendee, BodyMeeting, Decision, Holder
+from governance.models import Affected, Attendee, BodyMeeting, Decision, Fulfilment, Holder
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -137,6 +137,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
+        "code": cast.house.code,
+        "duty": Fulfilment.objects.get().duty_id,
+        "fulfilled": Fulfilment.objects.get().pk,
     }
 
 

@@ -67,10 +67,11 @@ from cases.workflow.support import note_contact
 from governance.models import Holder
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
+from governance.workflow.fulfilment import record_fulfilment
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
 from parties.choices import TrackKind
-from parties.models import Appointment, Body, ClosingReason, Delegation, House, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Party
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
@@ -203,6 +204,9 @@ def governed(cast: Cast) -> None:
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
     _decided(cast, body, piet, held)
+    with acting_as(cast.mara.pk) as by:
+        duty = Duty.objects.get(covenant=cast.house.covenant, code="verwerkers")
+        record_fulfilment(duty, cast.house, on=by.today, result="Kanarielijst", by=by)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:

@@ -141,6 +141,7 @@ OTHERWISE = {
     "vergadering-afgelasten": NAMES_VERSION,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 
