@@ -90,7 +90,7 @@ def lines_of(house: House, actor: Actor) -> list[Line]:
 
 
 def line(name: str, often: str, source: str, standing: Standing, link: Link | None, actor: Actor) -> Line:
-    due = Deadline(standing.due_on, actor.today, source) if standing.due_on else None
+    due = Deadline(standing.due_on, actor.today) if standing.due_on else None
     return Line(name, often, source, standing, due, link)
 
 
@@ -99,7 +99,7 @@ def _meetings(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
         found = next_meeting(duty, facts.days("vergadering", duty.pk), actor.today)
         state = Stand.IN_TIME if found.is_in_time else by_day(found.due_on, actor.today)
         held = max((day for day in facts.days("vergadering", duty.pk) if day <= actor.today), default=None)
-        note = f"{found.warning}" if found.warning else ("Er is een vergadering gepland" if found.planned_on else "")
+        note = "Er is een vergadering gepland" if found.planned_on and not found.warning else found.warning
         name = f"Vergadering van {duty.body}" + (f" met {duty.with_whom}" if duty.with_whom else "")
         link = Link(duty.body.name, reverse("orgaan", args=[duty.body_id])) if actor.role in KNOWS_BODIES else None
         yield line(name, str(duty), duty.source, Standing(state, found.due_on, held, note), link, actor)

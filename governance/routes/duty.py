@@ -2,11 +2,11 @@ from django.urls import path
 
 from governance.views import duty
 
-HOUSE = "bestuur/naleving/<str:code>/"
+HOUSE = "naleving/<str:code>/"
 
 urlpatterns = [
-    path("bestuur/naleving/", duty.start, name="naleving"),
-    path("bestuur/naleving/vastgelegd/<uuid:pk>/intrekken/", duty.withdraw, name="vastgelegd-intrekken"),
+    path("naleving/", duty.start, name="naleving"),
+    path("naleving/vastgelegd/<uuid:pk>/intrekken/", duty.withdraw, name="vastgelegd-intrekken"),
     path(HOUSE, duty.overview, name="naleving-huis"),
     path(f"{HOUSE}downloaden/", duty.download, name="naleving-downloaden"),
     path(f"{HOUSE}<int:pk>/", duty.duty, name="plicht"),

@@ -1,4 +1,4 @@
-"""/bestuur/naleving/: what the house must do by a day or again and again, how that stands, and writing down that it was done."""
+"""/naleving/: what the house must do by a day or again and again, how that stands, and writing down that it was done."""
 
 from uuid import UUID
 
@@ -33,7 +33,7 @@ STAND = "stand"  # in the address
 
 @require_safe
 def start(request: Request) -> HttpResponse:
-    """/bestuur/naleving/: the page of the own house."""
+    """/naleving/: the page of the own house."""
     house = houses_watched(request.actor).order_by("pk").first()
     if house is None:
         raise Http404
@@ -43,7 +43,7 @@ def start(request: Request) -> HttpResponse:
 
 @require_safe
 def overview(request: Request, code: str) -> HttpResponse:
-    """/bestuur/naleving/<huis>/"""
+    """/naleving/<huis>/"""
     house = _house(request, code)
     lines = compliance.lines_of(house, request.actor)
     chosen = request.GET.get(STAND, "")
@@ -72,7 +72,7 @@ def _views(house: House, lines: list[compliance.Line], chosen: str) -> list[Link
 @require_POST
 @needs_recent_factor(EXPORT)
 def download(request: Request, code: str) -> HttpResponse:
-    """/bestuur/naleving/<huis>/downloaden/: the whole list as a file."""
+    """/naleving/<huis>/downloaden/: the whole list as a file."""
     house = _house(request, code)
     form = request.POST.get("vorm", "csv")
     if form not in FORMATS:
@@ -87,7 +87,7 @@ def download(request: Request, code: str) -> HttpResponse:
 
 @PAGE
 def duty(request: Request, code: str, pk: int) -> HttpResponse:
-    """/bestuur/naleving/<huis>/<id>/: one duty, what was written down about it, and writing down that it was done."""
+    """/naleving/<huis>/<id>/: one duty, what was written down about it, and writing down that it was done."""
     house = _house(request, code)
     found = next((one for one in compliance.duties_of(house) if one.pk == pk and one.is_recorded), None)
     if found is None:
@@ -121,7 +121,7 @@ def _show(request: Request, found: Duty, house: House, form: FulfilmentForm | No
 
 @PAGE
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
-    """/bestuur/naleving/vastgelegd/<uuid>/intrekken/"""
+    """/naleving/vastgelegd/<uuid>/intrekken/"""
     standing = Fulfilment.objects.visible_to(request.actor).standing().filter(house__in=houses_kept(request.actor))
     found = get_object_or_404(standing.select_related("duty", "house", "party"), pk=pk)
     form = WithdrawForm(posted(request))

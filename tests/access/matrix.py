@@ -247,11 +247,11 @@ besluit                        /bestuur/besluiten/{prepared}/                   
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
-naleving                       /bestuur/naleving/                                              nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
-naleving-huis                  /bestuur/naleving/{code}/                                       nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
-naleving-downloaden            /bestuur/naleving/{code}/downloaden/                            xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
-plicht                         /bestuur/naleving/{code}/{duty}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
-vastgelegd-intrekken           /bestuur/naleving/vastgelegd/{fulfilled}/intrekken/             nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+naleving                       /naleving/                                                      nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
+naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+naleving-downloaden            /naleving/{code}/downloaden/                                    xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
+plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.

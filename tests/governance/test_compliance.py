@@ -28,7 +28,7 @@ from zvh.actor import acting_as
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/bestuur/naleving/RU/"
+ADDRESS = "/naleving/RU/"
 
 
 def found(person: Person, name: str) -> Line:
@@ -149,7 +149,7 @@ def test_all_readers_are_told_the_same_and_others_nothing(cast: Cast) -> None:
         assert person.client().get(ADDRESS).status_code == 404
     story.seated(story.table(cast), cast.rosa, cast.abel, is_secretary=True)
     assert told(cast.rosa) == expected
-    assert cast.rosa.client().get("/bestuur/naleving/").headers["Location"] == ADDRESS
+    assert cast.rosa.client().get("/naleving/").headers["Location"] == ADDRESS
 
 
 def test_it_is_filtered_by_state_and_leads_to_where_it_is_done(cast: Cast) -> None:
@@ -183,7 +183,7 @@ def test_the_list_is_taken_along_as_a_file(cast: Cast) -> None:
 def test_it_is_written_down_in_three_presses_from_the_menu(cast: Cast) -> None:
     """Naleving, the duty, Vastleggen."""
     client = cast.mara.client()
-    assert 'href="/bestuur/naleving/"' in client.get("/mijn-werk/").content.decode()
+    assert 'href="/naleving/"' in client.get("/mijn-werk/").content.decode()
     address = f"{ADDRESS}{duty(cast, 'verwerkers').pk}/"
     assert f'href="{address}"' in client.get(ADDRESS).content.decode()
     assert client.post(address, {"dag": f"{today():%d-%m-%Y}", "uitkomst": ""}).status_code == 422
@@ -199,7 +199,7 @@ def test_what_was_written_down_is_taken_back_with_a_reason_and_stays_readable(ca
     first = done(cast, "verwerkers", today() - timedelta(days=400))
     second = done(cast, "verwerkers", today())
     client = cast.abel.client()
-    address = f"/bestuur/naleving/vastgelegd/{second.pk}/intrekken/"
+    address = f"/naleving/vastgelegd/{second.pk}/intrekken/"
     assert client.post(address, {"reden": ""}).status_code == 422
     assert client.post(address, {"reden": "Verkeerd huis"}).status_code == 302
     assert client.post(address, {"reden": "Nog eens"}).status_code == 404

@@ -38,7 +38,7 @@ ASKING = {
     "toegangscontrole-beslissen": ("mara", "/beheer/toegang/{uuid}/beslissen/"),
     "toegangscontrole-downloaden": ("mara", "/beheer/toegang/{uuid}/downloaden/"),
     "toegang-hervatten": ("mara", "/beheer/toegang/rechten/{uuid}/hervatten/"),
-    "naleving-downloaden": ("mara", "/bestuur/naleving/RU/downloaden/"),
+    "naleving-downloaden": ("mara", "/naleving/RU/downloaden/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
