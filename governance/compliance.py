@@ -59,7 +59,6 @@ class Place:
 
 
 PEOPLE = Place("Mensen", "mensen", lambda actor: actor.role == Role.ADMINISTRATOR)
-PARTIES = Place("Partijen", "partijen", lambda actor: not actor.is_delegate)
 BODIES = Place("Bestuur", "bestuur", governs)
 CASES = Place("Casussen", "casussen", lambda actor: actor.reads_cases)
 REVIEWS = Place("Toegang", "toegangscontroles", lambda actor: actor.role in READERS)
@@ -69,7 +68,11 @@ ALERTS = Place("Signalen", "signalen", lambda actor: actor.role in (Role.FG, Rol
 
 PLACES = {
     DutyKind.DECISION: BODIES, DutyKind.VETTED: PEOPLE, DutyKind.SECRECY: PEOPLE, DutyKind.TRAINED: PEOPLE,
-    DutyKind.SIGNED: PARTIES, DutyKind.RETENTION: DESTRUCTION, DutyKind.NIGHTLY: DESTRUCTION,
+    DutyKind.RETENTION: DESTRUCTION, DutyKind.NIGHTLY: DESTRUCTION,
+}  # fmt: skip
+OF_HOUSE = {
+    DutyKind.SIGNED: ("Afspraken", "afspraken"), DutyKind.PROTOCOL_SIGNED: ("Afspraken", "afspraken"),
+    DutyKind.COPIED: ("Afspraken", "afspraken"), DutyKind.CONSENT: ("Berichten", "berichten"),
 }  # fmt: skip
 OPEN_WORK = {
     Code.FIRST_ASSESSMENT: CASES, Code.TRIAGE: CASES, Code.FOLLOW_UP: CASES, Code.CONTRIBUTION: CASES,
@@ -153,6 +156,9 @@ def _duties(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
         link = place.link(actor) if place else None
         if duty.is_recorded:
             link = Link("Vastleggen", reverse("plicht", args=[house.code, duty.pk]))
+        elif duty.kind in OF_HOUSE:
+            words, name = OF_HOUSE[DutyKind(duty.kind)]
+            link = Link(words, reverse(name, args=[house.code]))
         yield line(duty.name, duty.how_often, duty.source, standing_of(duty, facts, actor.today), link, actor)
 
 

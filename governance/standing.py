@@ -141,6 +141,18 @@ def _nightly(duty: Duty, facts: Facts, today: date) -> Standing:
     )
 
 
+def _copied(duty: Duty, facts: Facts, today: date) -> Standing:
+    """Of the newest version of the work process, counted from when it holds."""
+    fact = facts.get("kopie")
+    if fact.done_on is None:
+        return Standing(Stand.NEVER, note="Er is nog geen werkproces vastgelegd")
+    if not fact.open:
+        return Standing(Stand.DONE, done_on=fact.done_on)
+    due = duty.after(fact.done_on)
+    state = by_day(due, today, timedelta(days=SOON)) if due else Stand.LATE
+    return Standing(state, due, note=f"{fact.open} van de {fact.total} partijen nog niet")
+
+
 STANDINGS: dict[str, Callable[[Duty, Facts, date], Standing]] = {
     DutyKind.RECORDED: _recorded,
     DutyKind.PER_PARTY: _per_party,
@@ -150,6 +162,11 @@ STANDINGS: dict[str, Callable[[Duty, Facts, date], Standing]] = {
     DutyKind.SECRECY: lambda duty, facts, today: of_all(facts.get("geheimhouding"), "mensen niet"),
     DutyKind.TRAINED: _trained,
     DutyKind.SIGNED: lambda duty, facts, today: of_all(facts.get("ondertekening"), "partijen niet vastgelegd"),
+    DutyKind.PROTOCOL_SIGNED: lambda duty, facts, today: of_all(
+        facts.get("protocol"), "handtekeningen niet vastgelegd"
+    ),
+    DutyKind.COPIED: _copied,
+    DutyKind.CONSENT: lambda duty, facts, today: of_open_work(facts.get("instemming"), today),
     DutyKind.EXPIRY: _expiry,
     DutyKind.RETENTION: _retention,
     DutyKind.NIGHTLY: _nightly,

@@ -4,5 +4,6 @@ urlpatterns = [
     path("", include("governance.routes.body")),
     path("", include("governance.routes.meeting")),
     path("", include("governance.routes.decision")),
+    path("", include("governance.routes.life")),  # before: "afspraken" is no house
     path("", include("governance.routes.duty")),
 ]

@@ -6,17 +6,33 @@ from django.urls import reverse
 
 from cases.work import MOST, Item, Work
 from governance.bodypage import coming
-from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Vote
+from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, StatementAnswer, Vote
 from governance.models.decision import Decision, State
+from governance.models.statement import may_answer
 from governance.reach import governs, seats_in
 from parties.models import Body
 from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat."""
+    """Nothing is asked of who has no seat, but whether his party agrees with what the house wants to say."""
     if not governs(work.actor):
         return []
+    return [*_to_consent(work), *_of_seats(work)]
+
+
+def _to_consent(work: Work) -> Iterable[Item]:
+    """What the house wants to say to the outside, on which the own party did not answer."""
+    if not may_answer(work.actor):
+        return
+    asked = StatementAnswer.objects.visible_to(work.actor).waiting().filter(party=work.actor.party_id)
+    for one in asked.select_related("statement__house")[:MOST]:
+        link = Link("Antwoorden", reverse("bericht", args=[one.statement_id]))
+        due = work.deadline(one.statement.answer_by, one.statement.source)
+        yield Item("Stemt uw partij in met een bericht naar buiten?", link, one.statement.house.name, due)
+
+
+def _of_seats(work: Work) -> Iterable[Item]:
     seats = list(Holder.objects.own(work.actor).select_related("seat"))
     if not seats:
         return []

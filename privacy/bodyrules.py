@@ -1,6 +1,12 @@
 """What the log calls the pages about bodies, their meetings and decisions."""
 
 BODIES = {
+    "afspraak": "Versie van een afspraak, en wie tekende",
+    "afspraak-nieuw": "Versie van een afspraak vastleggen",
+    "afspraken": "Afspraken en versies",
+    "bericht": "Bericht naar buiten, en wie instemt",
+    "bericht-nieuw": "Instemming met een bericht vragen",
+    "berichten": "Berichten naar buiten",
     "besluit": "Besluit van een orgaan",
     "besluit-voorstellen": "Besluit voorstellen",
     "besluit-wijzigen": "Voorstel voor een besluit wijzigen",

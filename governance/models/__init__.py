@@ -1,12 +1,15 @@
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
+from governance.models.agreed import AgreedVersion, Received
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.statement import Statement, StatementAnswer
 
 __all__ = [
     "Affected",
     "AgendaPoint",
+    "AgreedVersion",
     "Attendee",
     "BodyMeeting",
     "BodyMinutes",
@@ -15,6 +18,9 @@ __all__ = [
     "Holder",
     "Informing",
     "MeetingRequest",
+    "Received",
+    "Statement",
+    "StatementAnswer",
     "Vote",
     "WrittenInput",
 ]

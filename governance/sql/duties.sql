@@ -54,8 +54,11 @@ begin
     where g.from_date <= d and coalesce(g.until_date, d) >= d and m.from_date <= d and coalesce(m.until_date, d) >= d),
   people as (select s.user_id, min(s.from_date) as since, bool_and(s.secrecy_on is not null) as signed from staff s group by s.user_id),
   parties as (
-    select m.party_id, m.signed_on from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+    select m.id, m.party_id, m.signed_on from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
     where h.house_id = p_house and m.from_date <= d and coalesce(m.until_date, d) >= d),
+  newest as (
+    select distinct on (a.kind, a.protocol_id) a.id, a.kind, a.protocol_id, a.from_date from public.governance_agreedversion a
+    where a.house_id = p_house and a.from_date <= d order by a.kind, a.protocol_id, a.from_date desc, a.at desc),
   done as (select f.duty_id, f.party_id, max(f.done_on) as day from public.governance_fulfilment f
     where f.house_id = p_house and f.withdrawn_at is null group by f.duty_id, f.party_id),
   topics as (
@@ -88,6 +91,10 @@ begin
     where g.house_id = p_house and not exists (select 1 from public.cases_breakglassverdict v where v.break_glass_id = g.id)
     union all
     select 'signaal', a.judge_by from public.privacy_readingalert a where a.house_id = p_house and a.judged_at is null
+    union all
+    select 'instemming', s.answer_by from public.governance_statement s
+    where s.house_id = p_house and s.said_on is null and s.dropped_on is null
+      and exists (select 1 from public.governance_statementanswer a where a.statement_id = s.id and a.choice = '')
     union all
     select 'bewaartermijn', k.destroy_on from public.cases_case k
     where k.house_id = p_house and k.phase = 'afschaling' and k.destroy_on is not null
@@ -122,7 +129,20 @@ begin
   union all
   select 'scholing', null, min(t.day) filter (where t.topics >= p_topics), null, count(*), count(*) filter (where t.topics < p_topics), 0 from trained t
   union all
-  select 'ondertekening', null, max(p.signed_on), null, count(*), count(*) filter (where p.signed_on is null), 0 from parties p
+  select 'ondertekening', null, max(case when n.id is null then p.signed_on else r."on" end), null, count(*),
+    count(*) filter (where case when n.id is null then p.signed_on is null else r.id is null end), 0
+  from parties p left join newest n on n.kind = 'convenant' left join public.governance_received r on r.agreed_id = n.id and r.party_id = p.party_id
+  union all
+  select 'protocol', null, max(case when n.id is null then x.signed_on else r."on" end), null, count(*),
+    count(*) filter (where case when n.id is null then x.signed_on is null else r.id is null end), 0
+  from parties p join public.parties_membership_protocols x on x.membership_id = p.id and coalesce(x.until_date, d) >= d
+    join public.parties_protocol q on q.id = x.protocol_id and q.status = 'vastgesteld'
+    left join newest n on n.kind = 'protocol' and n.protocol_id = q.id
+    left join public.governance_received r on r.agreed_id = n.id and r.party_id = p.party_id
+  union all
+  select 'kopie', null, n.from_date, null, count(*), count(*) filter (where r.id is null), 0
+  from newest n cross join parties p left join public.governance_received r on r.agreed_id = n.id and r.party_id = p.party_id
+  where n.kind = 'werkproces' group by n.from_date
   union all
   select 'nachtwerk', null, max(n.day), null, count(*), 0, 0 from public.privacy_nightlyrun n where n.finished_at is not null having count(*) > 0;
 end $$;

@@ -44,7 +44,7 @@ def start(request: Request) -> HttpResponse:
 @require_safe
 def overview(request: Request, code: str) -> HttpResponse:
     """/naleving/<huis>/"""
-    house = _house(request, code)
+    house = find_house(request, code)
     lines = compliance.lines_of(house, request.actor)
     chosen = request.GET.get(STAND, "")
     if chosen and chosen not in Stand.values:
@@ -73,7 +73,7 @@ def _views(house: House, lines: list[compliance.Line], chosen: str) -> list[Link
 @needs_recent_factor(EXPORT)
 def download(request: Request, code: str) -> HttpResponse:
     """/naleving/<huis>/downloaden/: the whole list as a file."""
-    house = _house(request, code)
+    house = find_house(request, code)
     form = request.POST.get("vorm", "csv")
     if form not in FORMATS:
         raise Http404
@@ -88,7 +88,7 @@ def download(request: Request, code: str) -> HttpResponse:
 @PAGE
 def duty(request: Request, code: str, pk: int) -> HttpResponse:
     """/naleving/<huis>/<id>/: one duty, what was written down about it, and writing down that it was done."""
-    house = _house(request, code)
+    house = find_house(request, code)
     found = next((one for one in compliance.duties_of(house) if one.pk == pk and one.is_recorded), None)
     if found is None:
         raise Http404
@@ -135,7 +135,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "governance/withdraw.html", context, status=form_status(request))
 
 
-def _house(request: Request, code: str) -> House:
+def find_house(request: Request, code: str) -> House:
     return get_object_or_404(houses_watched(request.actor).select_related("covenant"), code=code)
 
 

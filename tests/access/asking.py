@@ -36,7 +36,7 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Affected, Attendee, BodyMeeting, Decision, Fulfilment, Holder
+from governance.models import Affected, AgreedVersion, Attendee, BodyMeeting, Decision, Fulfilment, Holder, Statement
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -139,6 +139,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "covenant": cast.house.covenant.code,
         "code": cast.house.code,
         "duty": Fulfilment.objects.get().duty_id,
+        "agreed": AgreedVersion.objects.get().pk,
+        "statement": Statement.objects.get().pk,
         "fulfilled": Fulfilment.objects.get().pk,
     }
 

@@ -251,6 +251,12 @@ naleving                       /naleving/                                       
 naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 naleving-downloaden            /naleving/{code}/downloaden/                                    xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
 plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak                       /naleving/afspraken/{agreed}/                                   nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
 vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 """
 
@@ -464,6 +470,7 @@ cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -   
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -472,6 +479,9 @@ governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -   
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
+governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

@@ -152,7 +152,8 @@ def everywhere(cast: Cast, given: dict[str, Any]) -> Iterator[tuple[str, str, st
 
 OF_NO_CASE = {
     "party", "house", "covenant", "someone", "colleague", "capacity", "body", "seat", "holder", "vergadering", "komend", "absent",
-    "prepared", "voted", "ballot", "affected", "code", "duty", "fulfilled",
+    "prepared", "voted", "ballot", "affected", "code", "duty", "fulfilled", "agreed",
+    "statement",
     "membership", "neighbour", "membership_there", "mandate", "protocol",
 }  # fmt: skip
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test

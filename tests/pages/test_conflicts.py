@@ -142,6 +142,7 @@ OTHERWISE = {
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
+    "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 
