@@ -139,7 +139,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "covenant": cast.house.covenant.code,
         "code": cast.house.code,
         "duty": Fulfilment.objects.get().duty_id,
-        "agreed": AgreedVersion.objects.get().pk,
+        "agreement": AgreedVersion.objects.get().pk,
         "statement": Statement.objects.get().pk,
         "fulfilled": Fulfilment.objects.get().pk,
     }

@@ -253,7 +253,7 @@ naleving-downloaden            /naleving/{code}/downloaden/                     
 plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
-afspraak                       /naleving/afspraken/{agreed}/                                   nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy

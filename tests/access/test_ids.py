@@ -152,7 +152,7 @@ def everywhere(cast: Cast, given: dict[str, Any]) -> Iterator[tuple[str, str, st
 
 OF_NO_CASE = {
     "party", "house", "covenant", "someone", "colleague", "capacity", "body", "seat", "holder", "vergadering", "komend", "absent",
-    "prepared", "voted", "ballot", "affected", "code", "duty", "fulfilled", "agreed",
+    "prepared", "voted", "ballot", "affected", "code", "duty", "fulfilled", "agreement",
     "statement",
     "membership", "neighbour", "membership_there", "mandate", "protocol",
 }  # fmt: skip
