@@ -6,11 +6,16 @@ from django.urls import reverse
 
 from cases.work import MOST, Item, Work
 from governance.bodypage import coming
+from governance.compliance import duties_of
+from governance.dutyfacts import Facts
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, StatementAnswer, Vote
 from governance.models.decision import Decision, State
 from governance.models.statement import may_answer
-from governance.reach import governs, seats_in
+from governance.reach import governs, houses_kept, seats_in
+from governance.standing import Stand, standing_of
+from parties.choices import DutyKind
 from parties.models import Body
+from parties.roles import Role
 from zvh.components import Link
 
 
@@ -18,7 +23,27 @@ def to_do(work: Work) -> Iterable[Item]:
     """Nothing is asked of who has no seat, but whether his party agrees with what the house wants to say."""
     if not governs(work.actor):
         return []
-    return [*_to_consent(work), *_of_seats(work)]
+    return [*_to_consent(work), *_of_seats(work), *_to_keep(work)]
+
+
+WATCHED = (
+    DutyKind.RECORDED, DutyKind.PER_PARTY, DutyKind.DECISION, DutyKind.AFTER_DECISION, DutyKind.COPIED, DutyKind.EXPIRY,
+)  # fmt: skip
+
+
+def _to_keep(work: Work) -> Iterable[Item]:
+    """For the manager: duties of the house that are late or nearly, and the term of the covenant. Who does other duties reads
+    them as work of his own."""
+    if work.actor.role != Role.MANAGER:
+        return
+    for house in houses_kept(work.actor):
+        facts = Facts(house)
+        link = Link("Bekijken", reverse("naleving-huis", args=[house.code]))
+        for duty in duties_of(house):
+            standing = standing_of(duty, facts, work.actor.today) if duty.kind in WATCHED else None
+            if standing and standing.state in (Stand.LATE, Stand.SOON):
+                due = work.deadline(standing.due_on, duty.source) if standing.due_on else None
+                yield Item(duty.name, link, standing.note, due)
 
 
 def _to_consent(work: Work) -> Iterable[Item]:

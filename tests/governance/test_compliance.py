@@ -209,6 +209,15 @@ def test_what_was_written_down_is_taken_back_with_a_reason_and_stays_readable(ca
         withdraw_fulfilment(first, because="Reden", by=fatima)
 
 
+def test_the_manager_reads_in_mijn_werk_what_is_nearly_or_over(cast: Cast) -> None:
+    name = "Lijst van verwerkers bijwerken"
+    done(cast, "verwerkers", today() - timedelta(days=400))
+    assert name in cast.mara.client().get("/mijn-werk/").content.decode()
+    assert name not in cast.abel.client().get("/mijn-werk/").content.decode()
+    done(cast, "verwerkers", today())
+    assert name not in cast.mara.client().get("/mijn-werk/").content.decode()
+
+
 def test_per_party_it_is_written_down_for_each(cast: Cast) -> None:
     name, members = "Website van elke partij nagelopen", Membership.objects.in_force(today()).filter(houses=cast.house)
     assert stand(cast.mara, name) == "nog-nooit"
