@@ -1,6 +1,12 @@
 """What the log calls the pages about bodies, their meetings and decisions, and about joining."""
 
 BODIES = {
+    "afspraak": "Versie van een afspraak, en wie tekende",
+    "afspraak-nieuw": "Versie van een afspraak vastleggen",
+    "afspraken": "Afspraken en versies",
+    "bericht": "Bericht naar buiten, en wie instemt",
+    "bericht-nieuw": "Instemming met een bericht vragen",
+    "berichten": "Berichten naar buiten",
     "besluit": "Besluit van een orgaan",
     "besluit-voorstellen": "Besluit voorstellen",
     "besluit-wijzigen": "Voorstel voor een besluit wijzigen",
@@ -9,8 +15,12 @@ BODIES = {
     "besluitenlijst-odt": "Besluitenlijst als ODT-bestand gedownload",
     "besluitenlijst-pdf": "Besluitenlijst als PDF gedownload",
     "bestuur": "Organen van het huis",
+    "naleving": "Naleving",
+    "naleving-downloaden": "Naleving gedownload",
+    "naleving-huis": "Naleving: wat het huis moet doen en deed",
     "orgaan": "Orgaan: zetels en wie erin zitten",
     "partij-horen": "Inbreng van een partij die een besluit raakt",
+    "plicht": "Plicht van het huis: wat is vastgelegd",
     "punt-inbrengen": "Punt voor een vergadering inbrengen",
     "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
     "stemmen": "Stemmen over een besluit",
@@ -32,6 +42,7 @@ BODIES = {
     "uittreding-uitsluiten": "Partij uitsluiten",
     "geschil-voorleggen": "Geschil aan een orgaan voorleggen",
     "voorgelegd-geschil": "Geschil zoals een orgaan het leest",
+    "vastgelegd-intrekken": "Intrekken wat over een plicht is vastgelegd",
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",

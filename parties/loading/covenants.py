@@ -28,6 +28,7 @@ OF_A_COVENANT = {
     "criteria": models.Criterion,
     "triage_outcomes": models.TriageOutcome,
     "terms": models.Term,
+    "duties": models.Duty,
     "rules": models.Rule,
     "dispute_steps": models.DisputeStep,
     "accession_rules": models.AccessionRule,

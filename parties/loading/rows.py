@@ -43,6 +43,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.Criterion: ("covenant", "approach", "regime", "code"),
     models.TriageOutcome: ("covenant", "house", "code"),
     models.Term: ("covenant", "house", "code"),
+    models.Duty: ("covenant", "house", "code"),
     models.TriageSeat: ("party", "house"),
     models.Rule: ("covenant", "code"),
     models.RetentionPolicy: ("house", "approach"),

@@ -13,6 +13,7 @@ from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty,
 from parties.models.capacities import Appointment, Capacity, Delegation
 from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
+from parties.models.duty import Duty
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
@@ -46,6 +47,7 @@ __all__ = [
     "Desk",
     "DetentionKind",
     "DisputeStep",
+    "Duty",
     "House",
     "InformationDuty",
     "LastDate",

@@ -40,13 +40,16 @@ from governance.models import (
     Accession,
     AccessionConsent,
     Affected,
+    AgreedVersion,
     Attendee,
     BodyMeeting,
     Decision,
     Departure,
+    Fulfilment,
     Holder,
     Referral,
     SignedCopy,
+    Statement,
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
@@ -157,6 +160,11 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
+        "code": cast.house.code,
+        "duty": Fulfilment.objects.get().duty_id,
+        "agreement": AgreedVersion.objects.get().pk,
+        "statement": Statement.objects.get().pk,
+        "fulfilled": Fulfilment.objects.get().pk,
     }
 
 

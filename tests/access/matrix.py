@@ -265,6 +265,17 @@ partij-in-gebreke              /partijen/{staying}/in-gebreke/                  
 geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+naleving                       /naleving/                                                      nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
+naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+naleving-downloaden            /naleving/{code}/downloaden/                                    xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
+plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
+vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -479,6 +490,7 @@ governance_accession           -    -    r    -    rcu  -    -    -    -    -   
 governance_accessionconsent    -    -    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -490,6 +502,10 @@ governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -   
 governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
+governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
+governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
+governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

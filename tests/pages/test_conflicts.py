@@ -145,6 +145,8 @@ OTHERWISE = {
     "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
     "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
+    "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 
