@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.utils.formats import date_format
 
-from governance.models import Accession, AccessionConsent, Departure
+from governance.models import Accession, AccessionConsent, Departure, Holder
 from governance.models.accession import Stage
 from governance.workflow.departure import carry_out_departures
 from parties.choices import Ended
 from parties.models import Delegation, House, Membership, Party, PartyKind, Seat, User
 from parties.roles import Purpose
-from tests.cast import Cast, Person, delegate
+from tests.cast import START, Cast, Person, delegate
 from tests.governance import story
 from tests.governance.fifth import load_fifth
 from tests.pages.clicks import Clicks
@@ -83,7 +83,8 @@ def seats(cast: Cast) -> None:
     for body in {rule.keeper, rule.decided_by}:
         story.secretary(cast, body)
     seat = Seat.objects.filter(body=rule.decided_by, votes__gt=0, is_secretary=False).order_by("order")[0]
-    story.contact(rule.decided_by, cast.abel, pk=seat.pk)
+    name = {"contact_name": "Bo Bestuurder", "contact_mail": "bo@voorbeeld.invalid"}
+    Holder.objects.create(seat=seat, from_date=START, by=cast.abel.user, **name)
 
 
 def at(window: Window, person: Person, page: str) -> Clicks:
@@ -125,8 +126,8 @@ def test_an_objection_stops_it_and_then_everybody_agrees(
     for one in voices:
         answers(window, one, "Ja, wij stemmen in")
     task = at(window, cast.mara, f"{LIST}{made.pk}/").sees("Elke partij stemt in").press("Voorleggen")
-    task.press("Dit raakt geen partij sterk").press("Stemming openen").press("Stemmen").fill_in(("Voor",))
-    task.press("Stem vastleggen").press("Stemming sluiten").sees("Aangenomen", body)
+    task.press("Dit raakt geen partij sterk").press("Stemming openen").press("Stemmen").fill_in(("voor",))
+    task.press("Stem vastleggen").press("Stemming sluiten").sees("aangenomen op", body)
 
     task = (
         at(window, cast.abel, "/mijn-werk/")
