@@ -6,7 +6,7 @@ A role alone gives the page of a body (who sits in it, when it must meet); what 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parties.choices import BodyLevel
-from parties.models import Body
+from parties.models import Body, House
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
@@ -44,3 +44,20 @@ def bodies_known(actor: Actor) -> "QuerySet[Body]":
     mine = Q(pk__in=seats_in(actor).values("pk"))
     of_house = Q(house__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
     return Body.objects.filter(mine | of_house)
+
+
+def kept_houses(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts writes plan, budget and accounts: the manager (conv. 11.3), and the secretary of a body."""
+    kept = seats_in(actor, as_secretary=True).values("house")
+    own = Q(pk__in=actor.house_ids) if actor.role == Role.MANAGER else Q(pk__in=[])
+    return House.objects.filter(own | Q(pk__in=kept))
+
+
+def houses_governed(actor: Actor) -> "QuerySet[House]":
+    """In a body of which who acts has a seat."""
+    return House.objects.filter(pk__in=seats_in(actor).values("house"))
+
+
+def open_houses(actor: Actor) -> tuple[int, ...]:
+    """Where who acts reads what was adopted, and what his party is asked; a delegate for the casusoverleg does not."""
+    return actor.house_ids if governs(actor) else ()

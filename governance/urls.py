@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("governance.routes.body")),
     path("", include("governance.routes.meeting")),
     path("", include("governance.routes.decision")),
+    path("", include("governance.routes.paper")),
 ]

@@ -149,6 +149,8 @@ class Deadline(TextChoices):
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
     INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
+    PAPER_INPUT = "inbreng-plan", "Inbreng van een partij op een plan, begroting of rekening"
+    PAPER_SENT = "plan-rondsturen", "Een vastgesteld plan, begroting of rekening rondsturen"
 
 
 class TrackKind(TextChoices):
@@ -180,6 +182,21 @@ class DecisionKind(TextChoices):
     COMPLAINT = "klacht", "Klacht"
     COMMUNICATION = "communicatie", "Communicatie naar buiten"
     OTHER = "overig", "Ander besluit"
+
+
+class PaperKind(TextChoices):
+    """What a body adopts for a period (conv. 4 and 6)."""
+
+    PLAN = "plan", "Plan"
+    BUDGET = "begroting", "Begroting"
+    ACCOUNTS = "rekening", "Jaarrekening"
+
+
+class CostKey(TextChoices):
+    """How the contribution of the payers is divided."""
+
+    FREE = "", "Het huis kiest"
+    INHABITANTS = "inwoners", "Naar het aantal inwoners"
 
 
 class DeskFor(TextChoices):

@@ -2,6 +2,7 @@ from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, Written
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.paper import Chapter, Paper, PaperInput
 
 __all__ = [
     "Affected",
@@ -9,10 +10,13 @@ __all__ = [
     "Attendee",
     "BodyMeeting",
     "BodyMinutes",
+    "Chapter",
     "Decision",
     "Holder",
     "Informing",
     "MeetingRequest",
+    "Paper",
+    "PaperInput",
     "Vote",
     "WrittenInput",
 ]

@@ -32,6 +32,8 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.VotingException: ("body", "kind"),
     models.MeetingDuty: ("body", "code"),
     models.InformationDuty: ("body", "tells"),
+    models.PaperRule: ("covenant", "kind"),
+    models.PaperChapter: ("rule", "order"),
     models.DisputeStep: ("covenant", "about", "order"),
     models.Approach: ("covenant", "code"),
     models.OffenceKind: ("code",),

@@ -16,6 +16,7 @@ from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
 from parties.models.membership import Membership, ProtocolParticipation
+from parties.models.paper import PaperChapter, PaperRule
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
@@ -53,6 +54,8 @@ __all__ = [
     "MeetingDuty",
     "Membership",
     "OffenceKind",
+    "PaperChapter",
+    "PaperRule",
     "Party",
     "PartyKind",
     "PartyUnit",
