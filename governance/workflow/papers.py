@@ -40,7 +40,8 @@ def draft_paper(rule: PaperRule, house: House, first_year: int, *, by: Actor) ->
     made.by_id, made.at = by.user_id, timezone.now()
     made.saved(by)
     made.save(force_insert=True)
-    Chapter.objects.bulk_create(_chapters_of(made, before, by))
+    for one in _chapters_of(made, before, by):
+        one.save(force_insert=True)
     accesslog.changed(made, rule="draft_paper", action="C")
     return made
 

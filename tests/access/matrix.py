@@ -247,6 +247,15 @@ besluit                        /bestuur/besluiten/{prepared}/                   
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
+stuk-pdf                       /bestuur/stukken/{stuk}/pdf/                                    nnynnnnn nnnnnn nnyny  xxxxxxxx xxxxxx xxxxx
+stuk-odt                       /bestuur/stukken/{adopted_plan}/odt/                            yyynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+stuk-inbreng-vragen            /bestuur/stukken/{stuk}/inbreng/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-inbreng                   /bestuur/planinbreng/{planinput}/                               nnynnnnn nnnnnn nnyny  nnynnnnn nnnnnn nnyny
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -462,10 +471,13 @@ governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -   
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
+governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

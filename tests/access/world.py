@@ -88,6 +88,7 @@ from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
+from tests.governance import planning
 from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.models import Job
@@ -203,6 +204,7 @@ def governed(cast: Cast) -> None:
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
     _decided(cast, body, piet, held)
+    planning.planned(cast)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
