@@ -79,7 +79,9 @@ def document_of(paper: Paper, chapters: Iterable[Chapter]) -> Document:
     facts = [("Voor", paper.period), ("Stand", paper.get_state_display())]
     if paper.adopted_on:
         facts += [("Vastgesteld op", date_format(paper.adopted_on)), ("Vastgesteld door", bodies)]
-    return Document(paper.title, (paper.house.name,), (), tuple(facts), tuple(block for one in chapters for block in _blocks(one)))
+    return Document(
+        paper.title, (paper.house.name,), (), tuple(facts), tuple(block for one in chapters for block in _blocks(one))
+    )
 
 
 def _blocks(one: Chapter) -> list[Block]:

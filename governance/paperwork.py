@@ -26,7 +26,9 @@ def _to_give(work: Work) -> Iterable[Item]:
     )
     for one in asked.select_related("paper__rule", "paper__house").order_by("due_on")[:MOST]:
         link = Link("Inbreng geven", reverse("stuk-inbreng", args=[one.pk]))
-        yield Item(f"Inbreng geven: {one.paper.title}", link, one.paper.house.name, work.deadline(one.due_on, one.source))
+        yield Item(
+            f"Inbreng geven: {one.paper.title}", link, one.paper.house.name, work.deadline(one.due_on, one.source)
+        )
 
 
 def _to_send(work: Work) -> Iterable[Item]:

@@ -103,8 +103,10 @@ class PutForwardForm(Form):
 
     def __init__(self, data: Any, paper: Paper, actor: Actor) -> None:
         super().__init__(data)
-        meetings = BodyMeeting.objects.visible_to(actor).going_on().filter(
-            body__in=paper.rule.adopters(paper.house), on__gte=actor.today
+        meetings = (
+            BodyMeeting.objects.visible_to(actor)
+            .going_on()
+            .filter(body__in=paper.rule.adopters(paper.house), on__gte=actor.today)
         )
         self.fields["vergadering"].queryset = meetings.order_by("on")
 

@@ -63,11 +63,13 @@ class Paper(LastSaved):
             models.UniqueConstraint(fields=["house", "rule", "first_year", "edition"], name="paper_once"),
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="paper_years_in_order"),
             models.CheckConstraint(
-                condition=Q(state="vastgesteld", adopted_on__isnull=False) | ~Q(state="vastgesteld") & Q(adopted_on=None),
+                condition=Q(state="vastgesteld", adopted_on__isnull=False)
+                | ~Q(state="vastgesteld") & Q(adopted_on=None),
                 name="paper_adopted_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(sent_on=None) | Q(state="vastgesteld", sent_on__gte=F("adopted_on")), name="paper_sent_after"
+                condition=Q(sent_on=None) | Q(state="vastgesteld", sent_on__gte=F("adopted_on")),
+                name="paper_sent_after",
             ),
         ]
 
@@ -153,7 +155,8 @@ class PaperInput(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["paper", "party"], name="paper_input_once"),
             models.CheckConstraint(
-                condition=Q(given_on=None, text="") | Q(given_on__isnull=False) & ~Q(text=""), name="paper_input_given_on_a_day"
+                condition=Q(given_on=None, text="") | Q(given_on__isnull=False) & ~Q(text=""),
+                name="paper_input_given_on_a_day",
             ),
         ]
 

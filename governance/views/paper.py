@@ -44,7 +44,11 @@ def papers(request: Request) -> HttpResponse:
     """/bestuur/stukken/"""
     if not governs(request.actor):
         raise Http404
-    found = list(Paper.objects.visible_to(request.actor).select_related("rule", "house").order_by("rule", "-first_year", "-edition"))
+    found = list(
+        Paper.objects.visible_to(request.actor)
+        .select_related("rule", "house")
+        .order_by("rule", "-first_year", "-edition")
+    )
     accesslog.listed("paper", found, rule="stukken", house_id=found[0].house_id if found else 0)
     context = {
         "kinds": papers_by_period(found), "columns": LIST, "trail": [way_back()],
@@ -69,7 +73,12 @@ def new(request: Request) -> HttpResponse:
             messages.success(request, f"{made.title} staat klaar om te schrijven")
             return redirect("stuk", made.pk)
     accesslog.nothing_shown()
-    context = {"form": form, "title": "Plan of begroting beginnen", "press": "Beginnen", "trail": [way_back(), papers_link()]}
+    context = {
+        "form": form,
+        "title": "Plan of begroting beginnen",
+        "press": "Beginnen",
+        "trail": [way_back(), papers_link()],
+    }
     return render(request, "governance/form.html", context, status=form_status(request))
 
 

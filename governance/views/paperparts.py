@@ -43,7 +43,13 @@ def add(request: Request, pk: UUID) -> HttpResponse:
         made = add_chapter(found, form.cleaned_data["titel"], by=request.actor)
         return redirect("stuk-hoofdstuk", made.pk)
     accesslog.listed("paper", [found], rule="stuk-hoofdstuk-nieuw", house_id=found.house_id)
-    context = {"form": form, "title": "Hoofdstuk toevoegen", "about": found.title, "press": "Toevoegen", "trail": _trail(found)}
+    context = {
+        "form": form,
+        "title": "Hoofdstuk toevoegen",
+        "about": found.title,
+        "press": "Toevoegen",
+        "trail": _trail(found),
+    }
     return render(request, "governance/form.html", context, status=form_status(request))
 
 
@@ -79,7 +85,13 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"{number} {'partij is' if number == 1 else 'partijen zijn'} om inbreng gevraagd")
         return redirect("stuk", pk)
     accesslog.listed("paper", [found], rule="stuk-inbreng-vragen", house_id=found.house_id)
-    context = {"form": form, "title": "Inbreng vragen", "about": found.title, "press": "Alle partijen vragen", "trail": _trail(found)}
+    context = {
+        "form": form,
+        "title": "Inbreng vragen",
+        "about": found.title,
+        "press": "Alle partijen vragen",
+        "trail": _trail(found),
+    }
     return render(request, "governance/form.html", context, status=form_status(request))
 
 
@@ -113,4 +125,6 @@ def document(request: Request, pk: UUID, form: Format) -> HttpResponse:
         return redirect("stuk", pk)
     accesslog.listed("paper", [found], rule="stuk-document", house_id=found.house_id)
     name = f"{found.rule.kind}-{found.first_year}.{form.value}"
-    return HttpResponse(drawn, content_type=form.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        drawn, content_type=form.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

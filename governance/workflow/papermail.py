@@ -36,5 +36,7 @@ def _delegates(asked: PaperInput) -> list[str]:
 
 
 def _contacts(asked: PaperInput) -> list[str]:
-    held = Holder.objects.in_force(today()).filter(seat__body__house=asked.paper.house_id, party=asked.party_id, user=None)
+    held = Holder.objects.in_force(today()).filter(
+        seat__body__house=asked.paper.house_id, party=asked.party_id, user=None
+    )
     return [one.contact_mail for one in held]

@@ -158,7 +158,9 @@ def note_shown(paper: Paper, *, on: date, by: Actor) -> Paper:
 
 def missing_to_put_forward(paper: Paper, today: date) -> list[str]:
     """Why it cannot be adopted yet: a part is empty, or the parties were not heard."""
-    empty = [f"Het hoofdstuk “{one.title}” is nog leeg" for one in paper.chapters.all() if one.is_needed and not one.text]
+    empty = [
+        f"Het hoofdstuk “{one.title}” is nog leeg" for one in paper.chapters.all() if one.is_needed and not one.text
+    ]
     waits = paper.input_due_on and paper.input_due_on >= today and paper.inputs.filter(given_on=None).exists()
     words = [
         (not paper.input_due_on, "De partijen zijn nog niet om inbreng gevraagd"),
@@ -172,7 +174,10 @@ def keepers_of(paper: Paper, by: Actor) -> list[tuple[Body, Body]]:
     """Each body that adopts it, with the body in whose register `by` follows that. Empty where somebody else is its secretary."""
     mine = seats_in(by, as_secretary=True).filter(house=paper.house_id)
     drafting = mine.filter(level__in=(BodyLevel.STRATEGIC, BodyLevel.BOARD)).order_by("pk").first()
-    pairs = [(one, drafting if one.house_id is None else mine.filter(pk=one.pk).first()) for one in paper.rule.adopters(paper.house)]
+    pairs = [
+        (one, drafting if one.house_id is None else mine.filter(pk=one.pk).first())
+        for one in paper.rule.adopters(paper.house)
+    ]
     return [(body, keeper) for body, keeper in pairs if keeper] if all(keeper for _, keeper in pairs) else []
 
 

@@ -27,7 +27,9 @@ class PaperRule(models.Model):
     key = models.CharField("verdeelsleutel", max_length=20, choices=CostKey, blank=True)
     key_source = models.CharField("bron van de sleutel", max_length=200, blank=True)
     payers = models.ManyToManyField(PartyKind, related_name="+", blank=True, verbose_name="wie bijdragen")
-    prepaid_by_month = models.PositiveSmallIntegerField("vooruit betaald voor het einde van maand", null=True, blank=True)
+    prepaid_by_month = models.PositiveSmallIntegerField(
+        "vooruit betaald voor het einde van maand", null=True, blank=True
+    )
     prepaid_source = models.CharField("bron van de betaaldatum", max_length=200, blank=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.workflow import decisions, papers, voting
 from governance.workflow.papermail import mail_paper_input
-from parties.models import Body, House, Membership, PaperRule
+from parties.models import Body, House, Membership
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
@@ -68,7 +68,12 @@ def test_from_draft_to_sent_round_without_javascript(cast: Cast, board: Body, pi
     assert (paper.state, paper.adopted_on, paper.sent_due_on) == ("vastgesteld", today(), today() + timedelta(weeks=4))
     assert "convenant art. 4.6" in paper.sent_source
     assert f"Rondsturen: {paper.title}" in mara.get("/mijn-werk/").content.decode()
-    assert mara.post(page, {"stap": "rondgestuurd", "rondgestuurd": f"{today() - timedelta(days=1)}", "aan": "Allen"}).status_code == 422
+    assert (
+        mara.post(
+            page, {"stap": "rondgestuurd", "rondgestuurd": f"{today() - timedelta(days=1)}", "aan": "Allen"}
+        ).status_code
+        == 422
+    )
     mara.post(page, {"stap": "rondgestuurd", "rondgestuurd": f"{today()}", "aan": "gemeenten en Partneroverleg"})
     assert "Rondgestuurd op" in pia.client().get(page).content.decode()
     assert "Rondsturen" not in mara.get("/mijn-werk/").content.decode()
@@ -92,7 +97,15 @@ def test_who_reads_a_draft_and_what_is_adopted(cast: Cast, board: Body, pia: Per
     page = f"{LIST}{paper.pk}/"
 
     def readers() -> list[str]:
-        known = {"mara": cast.mara, "rosa": cast.rosa, "abel": cast.abel, "pia": pia, "piet": cast.piet, "fatima": cast.fatima, "zoe": cast.zoe}
+        known = {
+            "mara": cast.mara,
+            "rosa": cast.rosa,
+            "abel": cast.abel,
+            "pia": pia,
+            "piet": cast.piet,
+            "fatima": cast.fatima,
+            "zoe": cast.zoe,
+        }
         return [name for name, person in known.items() if person.client().get(page).status_code == 200]
 
     assert readers() == ["mara"]
@@ -102,7 +115,9 @@ def test_who_reads_a_draft_and_what_is_adopted(cast: Cast, board: Body, pia: Per
     assert readers() == ["mara", "rosa", "abel", "pia"]
     others = PaperInput.objects.exclude(party=pia.party).select_related("party")
     shown = pia.client().get(page).content.decode()
-    assert [one for one in others if str(one.party) in shown.split("Inbreng van partijen")[-1].split("Afspraken")[0]] == []
+    assert [
+        one for one in others if str(one.party) in shown.split("Inbreng van partijen")[-1].split("Afspraken")[0]
+    ] == []
 
 
 def test_a_party_is_mailed_without_a_word_of_the_plan(cast: Cast, board: Body, pia: Person) -> None:
@@ -160,7 +175,9 @@ def test_two_bodies_adopt_it_together(kennemerland: Cast) -> None:
     cast = kennemerland
     paper = written(cast, drafted(cast))
     with acting_as(cast.mara.pk) as by:
-        assert papers.missing_to_put_forward(paper, by.today) == ["Leg het eerst voor aan: Arrondissementaal Justitieel Beraad"]
+        assert papers.missing_to_put_forward(paper, by.today) == [
+            "Leg het eerst voor aan: Arrondissementaal Justitieel Beraad"
+        ]
         with pytest.raises(NotAllowed):
             papers.put_forward(paper, by=by)
     cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "voorgelegd", "dag": f"{today()}"})
@@ -192,7 +209,10 @@ def test_a_stuck_vote_goes_up_with_the_plan_or_it_is_a_draft_again(cast: Cast, b
     paper = written(cast, drafted(cast))
     decided(cast, put_forward(cast, paper)[0], "onthouding")
     page = f"{LIST}{paper.pk}/"
-    assert stored(paper).state == PaperState.PUT_FORWARD and "Terug naar concept" in cast.mara.client().get(page).content.decode()
+    assert (
+        stored(paper).state == PaperState.PUT_FORWARD
+        and "Terug naar concept" in cast.mara.client().get(page).content.decode()
+    )
     assert cast.mara.client().post(page, {"stap": "terug"}).url == page and stored(paper).is_draft
     decided(cast, put_forward(cast, stored(paper))[0], "onthouding")
     with acting_as(cast.mara.pk) as by:
@@ -234,7 +254,9 @@ def test_no_other_body_adopts_it(cast: Cast, board: Body) -> None:
     paper = written(cast, drafted(cast))
     put_forward(cast, paper)
     with acting_as(cast.mara.pk) as by, pytest.raises(DatabaseError), transaction.atomic():
-        made = Decision(body=story.table(cast), keeper=story.table(cast), kind="plan", subject="X", text="X", paper=paper)
+        made = Decision(
+            body=story.table(cast), keeper=story.table(cast), kind="plan", subject="X", text="X", paper=paper
+        )
         decisions.numbered(made, by)
 
 
@@ -258,7 +280,9 @@ def test_a_part_of_once_in_four_years_may_be_left_out_until_then(cast: Cast, boa
     assert all(one.is_needed for one in first.chapters.all())
     decided(cast, put_forward(cast, first)[0], "voor")
     second, third = drafted(cast, year=year), drafted(cast, year=year + 2)
-    assert [one.title for one in second.chapters.all() if not one.is_needed] == ["Afstemming op de regionale veiligheidsstrategie"]
+    assert [one.title for one in second.chapters.all() if not one.is_needed] == [
+        "Afstemming op de regionale veiligheidsstrategie"
+    ]
     assert all(one.is_needed for one in third.chapters.all())
 
 
