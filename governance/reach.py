@@ -6,7 +6,7 @@ A role alone gives the page of a body (who sits in it, when it must meet); what 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parties.choices import BodyLevel
-from parties.models import Body, House
+from parties.models import Body, House, Membership
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
@@ -58,6 +58,11 @@ def houses_governed(actor: Actor) -> "QuerySet[House]":
     return House.objects.filter(pk__in=seats_in(actor).values("house"))
 
 
-def open_houses(actor: Actor) -> tuple[int, ...]:
+def open_houses(actor: Actor) -> "QuerySet[House]":
     """Where who acts reads what was adopted, and what his party is asked; a delegate for the casusoverleg does not."""
-    return actor.house_ids if governs(actor) else ()
+    if not governs(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    members = Membership.objects.in_force(actor.today).filter(party=actor.party_id)
+    return House.objects.filter(memberships__in=members)

@@ -7,9 +7,12 @@ set search_path = pg_catalog, pg_temp as $$
 create or replace function app.keeps_papers(p_house bigint) returns boolean language sql stable parallel safe cost 2000
   return (app.role() = 'manager' and p_house = any(app.house_ids())) or app.sits_in_house(p_house, true);
 -- Who may open the pages about bodies at all, in this house.
-create or replace function app.governs_in(p_house bigint) returns boolean language sql stable parallel safe
-  return p_house = any(app.house_ids()) and case when app.role() = 'delegate' then cardinality(app.levels_of_table()) > 0
-    else app.role() in ('manager', 'administrator', 'procesregisseur', 'procesondersteuner') end;
+create or replace function app.governs_in(p_house bigint) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select case when app.role() = 'delegate' then cardinality(app.levels_of_table()) > 0 and exists (
+      select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+      where m.party_id = app.party_id() and h.house_id = p_house and m.from_date <= app.today() and coalesce(m.until_date, app.today()) >= app.today())
+    else app.role() in ('manager', 'administrator', 'procesregisseur', 'procesondersteuner') and p_house = any(app.house_ids()) end $$;
 create or replace function app.asked_of_party(p_paper uuid) returns boolean language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
   select exists (select 1 from public.governance_paperinput i where i.paper_id = p_paper and i.party_id = app.party_id()) $$;

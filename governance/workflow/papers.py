@@ -1,4 +1,4 @@
-"""A plan, budget or account from draft to sent round: written, input asked of the parties, put to who adopts it (conv. 4.4-4.6, 5.2, 6.4)."""
+"""A plan, budget or account from draft to sent round: written, parties asked, put to who adopts it (conv. 4.4-4.6, 5.2, 6.4)."""
 
 from collections.abc import Iterable
 from datetime import date
