@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
 from governance.models import Chapter, Decision, Paper, PaperInput
-from governance.workflow.papers import may_give
+from governance.workflow.paperinput import may_give
 from parties.models import Body
 from zvh.actor import Actor
 from zvh.components import Deadline
@@ -71,6 +71,14 @@ def sending(paper: Paper, actor: Actor) -> Deadline | None:
     if paper.sent_due_on is None or paper.sent_on:
         return None
     return Deadline(paper.sent_due_on, actor.today, paper.sent_source)
+
+
+def papers_by_period(papers: Iterable[Paper]) -> list[tuple[str, list[Paper]]]:
+    """Per kind, in their order."""
+    found: dict[str, list[Paper]] = {}
+    for one in papers:
+        found.setdefault(one.rule.name, []).append(one)
+    return list(found.items())
 
 
 def document_of(paper: Paper, chapters: Iterable[Chapter]) -> Document:

@@ -13,24 +13,29 @@ from django.views.decorators.http import require_safe
 from governance.forms.paper import PaperForm, PutForwardForm, SentForm, ShownForm
 from governance.models import Paper
 from governance.models.paper import PaperState
-from governance.paperpage import adopters_of, chapters_of, decisions_about, find_paper, inputs_of, sending
+from governance.paperpage import (
+    adopters_of,
+    chapters_of,
+    decisions_about,
+    find_paper,
+    inputs_of,
+    papers_by_period,
+    sending,
+)
 from governance.policy import NotAllowed
 from governance.reach import governs, kept_houses
 from governance.views.body import PAGE, way_back
-from governance.workflow.papers import (
+from governance.workflow.adopting import (
     STUCK,
-    AlreadyThere,
     comes_to,
-    draft_paper,
     keepers_of,
-    keeps,
     missing_to_put_forward,
     note_sent,
     note_shown,
-    papers_by_period,
     put_forward,
     take_back_paper,
 )
+from governance.workflow.papers import AlreadyThere, draft_paper, keeps
 from privacy import accesslog
 from zvh.components import Column, Link, Missing
 from zvh.http import Request, form_status, posted

@@ -12,7 +12,8 @@ from governance.models import Chapter, Paper, PaperInput
 from governance.paperpage import chapters_of, document_of, find_input, find_paper
 from governance.views.body import PAGE, way_back
 from governance.views.paper import paper_link, papers_link
-from governance.workflow.papers import add_chapter, ask_paper_input, give_paper_input, keeps, write_chapter
+from governance.workflow.paperinput import ask_paper_input, give_paper_input
+from governance.workflow.papers import add_chapter, keeps, write_chapter
 from privacy import accesslog
 from zvh.components import Link
 from zvh.conflicts import Saved, conflict_page, posted

@@ -10,8 +10,8 @@ from governance.models import Decision, Holder, Informing, Vote
 from governance.models.decision import State
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
+from governance.workflow.adopting import note_decided
 from governance.workflow.decisions import locked_decision, missing_to_decide, numbered
-from governance.workflow.papers import note_decided
 from parties.choices import BodyLevel, Deadline
 from parties.models import Body, Term
 from privacy import accesslog

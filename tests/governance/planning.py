@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from governance.models import Decision, Paper, PaperInput
-from governance.workflow import decisions, papers, voting
+from governance.workflow import adopting, decisions, paperinput, papers, voting
 from parties.models import House, PaperRule
 from tests.cast import Cast
 from tests.governance import story
@@ -25,7 +25,7 @@ def written(cast: Cast, paper: Paper) -> Paper:
     with acting_as(cast.mara.pk) as by:
         for one in paper.chapters.all():
             papers.write_chapter(one, f"Kanarie {one.order}", version=one.version, by=by)
-        papers.ask_paper_input(paper, due_on=by.today + timedelta(days=1), by=by)
+        paperinput.ask_paper_input(paper, due_on=by.today + timedelta(days=1), by=by)
     PaperInput.objects.filter(paper=paper).update(given_on=today(), text="Kanarieinbreng")
     return stored(paper)
 
@@ -36,7 +36,7 @@ def stored(paper: Paper) -> Paper:
 
 def put_forward(cast: Cast, paper: Paper) -> list[Decision]:
     with acting_as(cast.mara.pk) as by:
-        return papers.put_forward(paper, by=by)
+        return adopting.put_forward(paper, by=by)
 
 
 def decided(cast: Cast, decision: Decision, choice: str) -> None:
@@ -58,4 +58,4 @@ def planned(cast: Cast) -> None:
     decided(cast, put_forward(cast, first)[0], "voor")
     second = drafted(cast)
     with acting_as(cast.mara.pk) as by:
-        papers.ask_paper_input(second, due_on=by.today + timedelta(days=28), by=by)
+        paperinput.ask_paper_input(second, due_on=by.today + timedelta(days=28), by=by)

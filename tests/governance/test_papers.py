@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from governance.models import Chapter, Decision, Paper, PaperInput
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
-from governance.workflow import decisions, papers, voting
+from governance.workflow import adopting, decisions, papers, voting
 from governance.workflow.papermail import mail_paper_input
 from parties.models import Body, House, Membership
 from parties.roles import Purpose
@@ -175,11 +175,11 @@ def test_two_bodies_adopt_it_together(kennemerland: Cast) -> None:
     cast = kennemerland
     paper = written(cast, drafted(cast))
     with acting_as(cast.mara.pk) as by:
-        assert papers.missing_to_put_forward(paper, by.today) == [
+        assert adopting.missing_to_put_forward(paper, by.today) == [
             "Leg het eerst voor aan: Arrondissementaal Justitieel Beraad"
         ]
         with pytest.raises(NotAllowed):
-            papers.put_forward(paper, by=by)
+            adopting.put_forward(paper, by=by)
     cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "voorgelegd", "dag": f"{today()}"})
     first, second = put_forward(cast, paper)
     assert {first.body.code, second.body.code} == {"bestuurscommissie-ov", "bestuurscommissie-pgmz"}
@@ -202,7 +202,7 @@ def test_the_manager_who_is_no_secretary_does_not_put_it_forward() -> None:
     page = cast.mara.client().get(f"{LIST}{paper.pk}/").content.decode()
     assert "De secretaris van Stuurgroep Regio Utrecht legt dit voor" in page
     with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
-        papers.put_forward(paper, by=by)
+        adopting.put_forward(paper, by=by)
 
 
 def test_a_stuck_vote_goes_up_with_the_plan_or_it_is_a_draft_again(cast: Cast, board: Body) -> None:
