@@ -41,7 +41,7 @@ from zvh.components import Column, Link, Missing
 from zvh.http import Request, form_status, posted
 
 LIST = [Column("Voor"), Column("Stand"), Column("Vastgesteld op"), Column("Rondgestuurd")]
-INPUTS = [Column("Partij"), Column("Inbreng"), Column("Acties", is_hidden=True)]
+INPUTS = [Column("Partij"), Column("Inbreng"), Column("Gegeven op")]
 
 
 @require_safe
@@ -105,7 +105,8 @@ def _show(request: Request, found: Paper, **wrong: Any) -> HttpResponse:
     inputs = inputs_of(found, actor, is_keeper)
     accesslog.listed("paper", [found], rule="stuk", house_id=found.house_id)
     context = {
-        "paper": found, "chapters": chapters_of(found, actor), "inputs": inputs, "input_columns": INPUTS, "keeps": is_keeper,
+        "paper": found, "chapters": chapters_of(found, actor), "given": [one for one in inputs if one.asked.given_on], "input_columns": INPUTS,
+        "waiting": [one for one in inputs if not one.asked.given_on], "keeps": is_keeper,
         "own": [one for one in inputs if one.may_give and not is_keeper], "adopters": adopters_of(found),
         "decisions": decisions_about(found, actor), "sending": sending(found, actor), "trail": [way_back(), papers_link()],
         **_steps(found, request), "form": next(iter(wrong.values()), None), **wrong,
