@@ -23,7 +23,6 @@ class InputLine:
 
     asked: PaperInput
     may_give: bool
-    is_late: bool
 
 
 def find_paper(pk: UUID, actor: Actor) -> Paper:
@@ -42,7 +41,6 @@ def inputs_of(paper: Paper, actor: Actor, keeps: bool) -> list[InputLine]:
         InputLine(
             one,
             is_draft and one.given_on is None and (keeps or (actor.is_delegate and one.party_id == actor.party_id)),
-            one.is_late(actor.today),
         )
         for one in found
     ]

@@ -1,7 +1,6 @@
 """Plan, budget and accounts of a house: written, input asked, adopted by the body that the covenant names, sent round (conv. 4 and 6)."""
 
 import uuid
-from datetime import date
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, TextChoices
@@ -162,6 +161,3 @@ class PaperInput(models.Model):
 
     def __str__(self) -> str:
         return f"PaperInput {self.pk}"
-
-    def is_late(self, today: date) -> bool:
-        return self.given_on is None and self.due_on < today

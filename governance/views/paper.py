@@ -105,7 +105,8 @@ def _show(request: Request, found: Paper, **wrong: Any) -> HttpResponse:
     inputs = inputs_of(found, actor, is_keeper)
     accesslog.listed("paper", [found], rule="stuk", house_id=found.house_id)
     context = {
-        "paper": found, "chapters": chapters_of(found, actor), "given": [one for one in inputs if one.asked.given_on], "input_columns": INPUTS,
+        "paper": found, "chapters": chapters_of(found, actor),
+        "given": [one for one in inputs if one.asked.given_on], "input_columns": INPUTS,
         "waiting": [one for one in inputs if not one.asked.given_on], "keeps": is_keeper,
         "own": [one for one in inputs if one.may_give and not is_keeper], "adopters": adopters_of(found),
         "decisions": decisions_about(found, actor), "sending": sending(found, actor), "trail": [way_back(), papers_link()],
