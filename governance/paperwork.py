@@ -7,18 +7,12 @@ from django.urls import reverse
 from cases.work import MOST, Item, Work
 from governance.models import Paper, PaperInput
 from governance.models.paper import PaperState
-from governance.reach import governs, seats_in
+from governance.reach import seats_in
 from zvh.components import Link
 
 
-def about_papers(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat, but of who speaks for a party."""
-    if not governs(work.actor):
-        return []
-    return [*_to_give(work), *_to_send(work)]
-
-
-def _to_give(work: Work) -> Iterable[Item]:
+def to_give(work: Work) -> Iterable[Item]:
+    """Of who speaks for a party; a seat is not needed."""
     if not work.actor.is_delegate:
         return
     asked = PaperInput.objects.visible_to(work.actor).filter(
@@ -31,7 +25,8 @@ def _to_give(work: Work) -> Iterable[Item]:
         )
 
 
-def _to_send(work: Work) -> Iterable[Item]:
+def to_send(work: Work) -> Iterable[Item]:
+    """What was adopted and not sent yet."""
     mine = seats_in(work.actor, as_secretary=True).values("house")
     adopted = Paper.objects.visible_to(work.actor).filter(state=PaperState.ADOPTED, sent_on=None, house__in=mine)
     for one in adopted.select_related("rule")[:MOST]:
