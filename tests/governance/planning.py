@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from governance.models import Decision, Paper, PaperInput
+from django.utils import timezone
+
+from governance.models import Chapter, Decision, Paper, PaperInput
 from governance.workflow import adopting, decisions, paperinput, papers, voting
 from parties.models import House, PaperRule
 from tests.cast import Cast
@@ -50,12 +52,17 @@ def decided(cast: Cast, decision: Decision, choice: str) -> None:
 
 
 def planned(cast: Cast) -> None:
-    """The manager is secretary of the Stuurgroep, in which a contact votes."""
+    """The manager is secretary of the Stuurgroep, in which a contact votes. Of the parties only one is asked: this is made often."""
     board = story.board(cast)
     story.secretary(cast, board)
     story.contact(board, cast.abel, votes=1)
-    first = written(cast, drafted(cast, year=today().year - 1))
-    decided(cast, put_forward(cast, first)[0], "voor")
+    first = drafted(cast, year=today().year - 1)
+    Chapter.objects.filter(paper=first).update(text="Kanarietekst")
+    Paper.objects.filter(pk=first.pk).update(input_due_on=today() - timedelta(days=1))
+    decided(cast, put_forward(cast, stored(first))[0], "voor")
     second = drafted(cast)
-    with acting_as(cast.mara.pk) as by:
-        paperinput.ask_paper_input(second, due_on=by.today + timedelta(days=28), by=by)
+    due_on = today() + timedelta(days=28)
+    PaperInput.objects.create(
+        paper=second, party=cast.piet.party, due_on=due_on, source="proef", by=cast.mara.user, at=timezone.now()
+    )
+    Paper.objects.filter(pk=second.pk).update(input_due_on=due_on)
