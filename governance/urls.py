@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("governance.routes.referral")),
     path("", include("governance.routes.life")),  # before: "afspraken" is no house
     path("", include("governance.routes.duty")),
+    path("", include("governance.routes.paper")),
 ]

@@ -10,16 +10,17 @@ from governance.bodypage import coming
 from governance.lifework import about_agreements
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
+from governance.paperwork import to_give, to_send
 from governance.reach import governs, seats_in
 from parties.models import Body
 from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Of who has no seat only what a party answers, and what is done for the house."""
+    """Of who has no seat only what a party answers or gives, and what is done for the house."""
     if not governs(work.actor):
         return []
-    return [*about_accessions(work), *about_agreements(work), *_of_seats(work)]
+    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work)]
 
 
 def _of_seats(work: Work) -> list[Item]:
@@ -32,7 +33,13 @@ def _of_seats(work: Work) -> list[Item]:
 
 
 def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
-    return [*_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept), *_to_rule(work, kept)]
+    return [
+        *_to_plan(work, kept),
+        *_to_answer(work, kept),
+        *_to_tell(work, kept),
+        *_to_rule(work, kept),
+        *to_send(work),
+    ]
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:

@@ -151,6 +151,8 @@ class Deadline(TextChoices):
     INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
     ACCESSION_CONSENT = "instemming-toetreding", "Antwoord van een partij op een voorgenomen toetreding"
     REPAIR = "herstel", "Tijd om te herstellen na een ingebrekestelling"
+    PAPER_INPUT = "inbreng-plan", "Inbreng van een partij op een plan, begroting of rekening"
+    PAPER_SENT = "plan-rondsturen", "Een vastgesteld plan, begroting of rekening rondsturen"
 
 
 class TrackKind(TextChoices):
@@ -182,6 +184,21 @@ class DecisionKind(TextChoices):
     COMPLAINT = "klacht", "Klacht"
     COMMUNICATION = "communicatie", "Communicatie naar buiten"
     OTHER = "overig", "Ander besluit"
+
+
+class PaperKind(TextChoices):
+    """What a body adopts for a period (conv. 4 and 6)."""
+
+    PLAN = "plan", "Plan"
+    BUDGET = "begroting", "Begroting"
+    ACCOUNTS = "rekening", "Jaarrekening"
+
+
+class CostKey(TextChoices):
+    """How the contribution of the payers is divided."""
+
+    FREE = "", "Het huis kiest"
+    INHABITANTS = "inwoners", "Naar het aantal inwoners"
 
 
 class DeskFor(TextChoices):

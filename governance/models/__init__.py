@@ -6,6 +6,7 @@ from governance.models.departure import Departure
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.paper import Chapter, Paper, PaperInput
 from governance.models.referral import Referral
 from governance.models.signedcopy import SignedCopy, SignedCopyFile
 from governance.models.statement import Statement, StatementAnswer
@@ -19,6 +20,7 @@ __all__ = [
     "Attendee",
     "BodyMeeting",
     "BodyMinutes",
+    "Chapter",
     "Decision",
     "Departure",
     "Holder",
@@ -31,6 +33,8 @@ __all__ = [
     "Received",
     "Statement",
     "StatementAnswer",
+    "Paper",
+    "PaperInput",
     "Vote",
     "WrittenInput",
 ]

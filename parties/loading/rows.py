@@ -36,6 +36,8 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.AccessionDoor: ("rule", "order"),
     models.DepartureRule: ("covenant", "why"),
     models.LastingDuty: ("covenant", "order"),
+    models.PaperRule: ("covenant", "kind"),
+    models.PaperChapter: ("rule", "order"),
     models.DisputeStep: ("covenant", "about", "order"),
     models.Approach: ("covenant", "code"),
     models.OffenceKind: ("code",),

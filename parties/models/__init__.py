@@ -18,6 +18,7 @@ from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
 from parties.models.membership import Membership, ProtocolParticipation
+from parties.models.paper import PaperChapter, PaperRule
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
@@ -60,6 +61,8 @@ __all__ = [
     "MeetingDuty",
     "Membership",
     "OffenceKind",
+    "PaperChapter",
+    "PaperRule",
     "Party",
     "PartyKind",
     "PartyUnit",

@@ -92,6 +92,7 @@ from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
+from tests.governance import planning
 from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.filetypes import Format
@@ -211,6 +212,8 @@ def governed(cast: Cast) -> None:
     _decided(cast, body, piet, held)
     _joining(cast)
     _leaving(cast)
+    _living(cast)
+    planning.planned(cast)
 
 
 def _referred(cast: Cast, case: Case) -> None:
@@ -222,6 +225,10 @@ def _referred(cast: Cast, case: Case) -> None:
             case=case, turn=made.turns.get(), body=governing.table(cast), about="De manager", source="Kanariebron",
             description="Kanarieomschrijving", by=cast.rosa.user, on=today(),
         ).save(force_insert=True)  # fmt: skip
+
+
+def _living(cast: Cast) -> None:
+    """A duty was done, a version of the work process sent, and consent asked for a statement."""
     with acting_as(cast.mara.pk) as by:
         duty = Duty.objects.get(covenant=cast.house.covenant, code="verwerkers")
         record_fulfilment(duty, cast.house, on=by.today, result="Kanarielijst", by=by)
