@@ -9,9 +9,11 @@ class GovernanceConfig(AppConfig):
         """Deferred work registers itself under its name; what governing asks joins "Mijn werk"."""
         from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
-        from governance import demo
+        from cases.views.dispute import BESIDE
+        from governance import demo, disputes
         from governance.work import to_do
         from governance.workflow import mail  # noqa: F401
 
         ALSO.append(demo.load)
+        BESIDE.append(disputes.links)
         PROVIDERS.append(to_do)

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("governance.routes.decision")),
     path("", include("governance.routes.life")),  # before: "afspraken" is no house
     path("", include("governance.routes.duty")),
+    path("", include("governance.routes.referral")),
 ]

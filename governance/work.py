@@ -8,7 +8,17 @@ from cases.work import MOST, Item, Work
 from governance.bodypage import coming
 from governance.compliance import duties_of
 from governance.dutyfacts import Facts
-from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, StatementAnswer, Vote
+from governance.models import (
+    Affected,
+    Attendee,
+    BodyMeeting,
+    Holder,
+    Informing,
+    MeetingRequest,
+    Referral,
+    StatementAnswer,
+    Vote,
+)  # fmt: skip
 from governance.models.decision import Decision, State
 from governance.models.statement import may_answer
 from governance.reach import governs, houses_kept, seats_in
@@ -63,7 +73,11 @@ def _of_seats(work: Work) -> Iterable[Item]:
         return []
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
     found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
-    return [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept)] if kept else found
+    return (
+        [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept), *_to_rule(work, kept)]
+        if kept
+        else found
+    )
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:
@@ -89,6 +103,13 @@ def _to_tell(work: Work, kept: list[int]) -> Iterable[Item]:
         link = Link("Bekijken", reverse("besluit", args=[one.decision_id]))
         due = work.deadline(one.due_on, one.source)
         yield Item(f"Besluit {one.decision.number} meedelen", link, one.tells, due)
+
+
+def _to_rule(work: Work, kept: list[int]) -> Iterable[Item]:
+    """Disputes that lie before the body and wait for what it says; the covenants name no term."""
+    rows = Referral.objects.visible_to(work.actor).filter(body__in=kept, ruled_on=None).select_related("body")
+    for one in rows[:MOST]:
+        yield Item("Voorgelegd geschil", Link("Bekijken", reverse("voorgelegd-geschil", args=[one.pk])), one.body.name)
 
 
 def _to_vote(work: Work, seats: list[Holder]) -> Iterable[Item]:

@@ -25,6 +25,8 @@ BODIES = {
     "schriftelijke-inbreng": "Schriftelijke inbreng bij een vergadering",
     "stemmen": "Stemmen over een besluit",
     "vastgelegd-intrekken": "Intrekken wat over een plicht is vastgelegd",
+    "geschil-voorleggen": "Geschil aan een orgaan voorleggen",
+    "voorgelegd-geschil": "Geschil zoals een orgaan het leest",
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",

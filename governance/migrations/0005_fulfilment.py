@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0003_holder_mandate'),
+        ('governance', '0004_referral'),
         ('parties', '0007_duty'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

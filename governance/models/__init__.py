@@ -4,6 +4,7 @@ from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
+from governance.models.referral import Referral
 from governance.models.statement import Statement, StatementAnswer
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Received",
     "Statement",
     "StatementAnswer",
+    "Referral",
     "Vote",
     "WrittenInput",
 ]

@@ -36,7 +36,17 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Affected, AgreedVersion, Attendee, BodyMeeting, Decision, Fulfilment, Holder, Statement
+from governance.models import (
+    Affected,
+    AgreedVersion,
+    Attendee,
+    BodyMeeting,
+    Decision,
+    Fulfilment,
+    Holder,
+    Referral,
+    Statement,
+)  # fmt: skip
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -90,7 +100,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "question": ReleaseRequest.objects.get(case=case).pk,
         "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
         "agreed": FurtherUse.objects.get(case=case, party=None).pk,
-        "dispute": Dispute.objects.get(case=case).pk,
+        "dispute": Dispute.objects.get(case=case, about="besluit").pk,
+        "managed": Dispute.objects.get(case=case, about="manager").pk,
+        "referral": Referral.objects.get(case=case).pk,
         "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")

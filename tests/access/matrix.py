@@ -246,6 +246,8 @@ besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/           
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 naleving                       /naleving/                                                      nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
 naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
@@ -482,6 +484,7 @@ governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -   
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

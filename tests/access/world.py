@@ -64,7 +64,7 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Holder
+from governance.models import Holder, Referral
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.agreed import add_version, note_received
@@ -178,6 +178,7 @@ def rich_case(cast: Cast) -> Case:
     _noted(cast, case)
     meetings.drafted(cast, case)
     governed(cast)
+    _referred(cast, case)
     with acting_as(cast.rosa.pk) as rosa:
         save_view("Kanarieweergave", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
@@ -221,6 +222,17 @@ def governed(cast: Cast) -> None:
         note_received(agreed, [cast.piet.party], on=by.today, by=by)
         consent = Duty.objects.get(covenant=cast.house.covenant, code="communicatie")
         ask_consent(cast.house, consent, subject="Kanarienieuws", text="Kanarietekst", by=by)
+
+
+def _referred(cast: Cast, case: Case) -> None:
+    """Olga has a dispute about the manager; the tactical body reads it too, the other one does not yet."""
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        made = dispute.raise_dispute(case, about="manager", text="Kanariegeschil", by=olga)
+    with open_keyring():
+        Referral(
+            case=case, turn=made.turns.get(), body=governing.table(cast), about="De manager", source="Kanariebron",
+            description="Kanarieomschrijving", by=cast.rosa.user, on=today(),
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:

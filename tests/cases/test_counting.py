@@ -248,7 +248,7 @@ def test_the_count_follows_versions_and_withdrawal(cast: Cast, case: Case) -> No
 def test_who_does_not_read_the_lines_sees_no_count(cast: Cast, case: Case) -> None:
     for person in (cast.olga, cast.gea):
         story.assigned(cast, case, person)
-    CaseGrant.objects.filter(case=case).update(from_date=DAY)
+    CaseGrant.objects.filter(content_object=case).update(from_date=DAY)
     given(case, cast.piet, "01-06-2026;F40", release_level="tafel")
     assert [sum(one.times for one in counted(case, person).tallies) for person in (cast.olga, cast.gea)] == [0, 0]
     open_table(cast, case, cast.olga)

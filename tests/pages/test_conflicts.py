@@ -140,6 +140,7 @@ OTHERWISE = {
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
+    "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
