@@ -116,7 +116,7 @@ def _show(request: Request, found: Accession, **wrong: Any) -> HttpResponse:
         "knows": knows, "may_begin": found.stage == Stage.DECISION and is_administrator(actor, found),
         "protocols": found.house.covenant.protocols.all() if found.is_adopted and knows else [], "summary": summary(consents),
         "copies": copies_of(found, actor),
-        "missing": in_short(missing), "tells": is_secretary(actor, rule.keeper),
+        "missing": in_short(missing), "unasked": any(text.endswith(workflow.UNASKED) for text in missing), "tells": is_secretary(actor, rule.keeper),
         "puts": is_secretary(actor, rule.decided_by), "is_member": is_member(actor, rule.decided_by), "check_form": CheckForm(),
         "analysis_form": AnalysisForm(None, actor), "advice_form": AdviceForm(None, found, actor), "stop_form": StopForm(),
         "own": next((one for one in consents if speaks_for_party(actor, one.party_id)), None), "trail": [trail_link()],

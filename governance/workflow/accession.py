@@ -31,7 +31,7 @@ from zvh.actor import Actor
 from zvh.jobs import later
 from zvh.versions import refuse_overtaken, version_of
 
-OBJECTS = "heeft bezwaar"
+OBJECTS, UNASKED = "heeft bezwaar", "is nog niet gevraagd"
 
 
 class AlreadyAsked(Exception):
@@ -144,7 +144,7 @@ def missing_consents(accession: Accession, by: Actor) -> list[str]:
         AccessionConsent.objects.visible_to(by).filter(accession=accession).values_list("party_id", "answer")
     )
     words: dict[str | None, str] = {
-        None: "is nog niet gevraagd",
+        None: UNASKED,
         Answer.NONE: "heeft nog niet geantwoord",
         Answer.NO: OBJECTS,
     }
