@@ -13,7 +13,7 @@ class GovernanceConfig(AppConfig):
         from governance import demo, disputes
         from governance.models import SignedCopy
         from governance.work import to_do
-        from governance.workflow import mail  # noqa: F401
+        from governance.workflow import mail, papermail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
         from governance.workflow.departure import carry_out_departures
         from governance.workflow.signing import JOB

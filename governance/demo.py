@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.db import transaction
 
+from governance.demo_life import live
 from governance.models import BodyMeeting, Holder
 from governance.reach import LEVELS
 from governance.seating import Sitter
@@ -38,6 +39,7 @@ def tell(house: House) -> None:
             _fill(body, seat, admin, manager)
     for body in house.bodies.filter(seats__every_party=True):
         _meet(body, manager)
+    live(house, manager)
 
 
 def _has_holders(house: House, admin: Appointment) -> bool:

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from governance.models import Accession
-from governance.reach import GOVERNING, KNOWS_BODIES, seats_in
+from governance.reach import GOVERNING, KNOWS_BODIES, houses_kept, seats_in
 from parties.models import Body, House
 from parties.roles import Role
 from zvh.actor import Actor
@@ -62,6 +62,11 @@ def is_administrator(actor: Actor, accession: Accession) -> bool:
 def speaks_for_party(actor: Actor, party_id: int) -> bool:
     """A delegate for a body answers for his party about the covenant; one for the casusoverleg does not."""
     return actor.is_delegate and actor.purpose in GOVERNING and actor.party_id == party_id
+
+
+def keeps_duties(actor: Actor, house: House) -> bool:
+    """Manager, administrator, and a secretary of one of its bodies."""
+    return houses_kept(actor).filter(pk=house.pk).exists()
 
 
 OPERATIONS = {

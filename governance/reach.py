@@ -6,11 +6,12 @@ A role alone gives the page of a body (who sits in it, when it must meet); what 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parties.choices import BodyLevel
-from parties.models import Body
+from parties.models import Body, House, Membership
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 KNOWS_BODIES = (Role.MANAGER, Role.ADMINISTRATOR)
+WATCHES_DUTIES = (*KNOWS_BODIES, Role.FG, Role.PRIVACY_ADVISER)  # reads what the house must do and did (03, R9)
 HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)  # a house names its secretary itself
 LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
@@ -45,3 +46,37 @@ def bodies_known(actor: Actor) -> "QuerySet[Body]":
     mine = Q(pk__in=seats_in(actor).values("pk"))
     of_house = Q(house__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
     return Body.objects.filter(mine | of_house)
+
+
+def houses_kept(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts writes down what was done: manager and administrator, and a secretary of one of its bodies."""
+    of_house = Q(pk__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
+    return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
+
+
+def houses_watched(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts reads what must be done and was done: those, and the supervisors of the house."""
+    of_house = Q(pk__in=actor.house_ids) if actor.role in WATCHES_DUTIES else Q(pk__in=[])
+    return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
+
+
+def kept_houses(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts writes plan, budget and accounts: the manager (conv. 11.3), and the secretary of a body."""
+    kept = seats_in(actor, as_secretary=True).values("house")
+    own = Q(pk__in=actor.house_ids) if actor.role == Role.MANAGER else Q(pk__in=[])
+    return House.objects.filter(own | Q(pk__in=kept))
+
+
+def houses_governed(actor: Actor) -> "QuerySet[House]":
+    """In a body of which who acts has a seat."""
+    return House.objects.filter(pk__in=seats_in(actor).values("house"))
+
+
+def open_houses(actor: Actor) -> "QuerySet[House]":
+    """Where who acts reads what was adopted, and what his party is asked; a delegate for the casusoverleg does not."""
+    if not governs(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    members = Membership.objects.in_force(actor.today).filter(party=actor.party_id)
+    return House.objects.filter(memberships__in=members)

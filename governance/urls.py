@@ -7,4 +7,7 @@ urlpatterns = [
     path("", include("governance.routes.accession")),
     path("", include("governance.routes.departure")),
     path("", include("governance.routes.referral")),
+    path("", include("governance.routes.life")),  # before: "afspraken" is no house
+    path("", include("governance.routes.duty")),
+    path("", include("governance.routes.paper")),
 ]

@@ -7,28 +7,39 @@ from django.urls import reverse
 from cases.work import MOST, Item, Work
 from governance.accessionwork import about_accessions
 from governance.bodypage import coming
+from governance.lifework import about_agreements
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
+from governance.paperwork import to_give, to_send
 from governance.reach import governs, seats_in
 from parties.models import Body
 from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Of who has no seat only what a party answers, or an administrator takes further."""
+    """Of who has no seat only what a party answers or gives, and what is done for the house."""
     if not governs(work.actor):
         return []
+    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work)]
+
+
+def _of_seats(work: Work) -> list[Item]:
     seats = list(Holder.objects.own(work.actor).select_related("seat"))
-    accessions = list(about_accessions(work))
     if not seats:
-        return accessions
+        return []
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
-    found = [*accessions, *_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
-    return (
-        [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept), *_to_rule(work, kept)]
-        if kept
-        else found
-    )
+    found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
+    return [*found, *_of_secretary(work, kept)] if kept else found
+
+
+def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
+    return [
+        *_to_plan(work, kept),
+        *_to_answer(work, kept),
+        *_to_tell(work, kept),
+        *_to_rule(work, kept),
+        *to_send(work),
+    ]
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:

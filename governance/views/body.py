@@ -13,7 +13,7 @@ from governance.bodypage import coming, seats_of
 from governance.forms.body import SeatForm
 from governance.models import BodyMeeting, Holder, MeetingRequest, Referral
 from governance.policy import is_member, is_secretary, may, require
-from governance.reach import bodies_known, governs
+from governance.reach import bodies_known, governs, houses_watched
 from governance.workflow.holders import SeatTaken, empty_seat, fill_seat
 from parties.models import Body
 from parties.step_up import RIGHTS, needs_recent_factor
@@ -39,7 +39,8 @@ def bodies(request: Request) -> HttpResponse:
     rows = [(body, coming(body, days, request.actor)) for body in known]
     houses = [(house, list(found)) for house, found in groupby(rows, key=lambda row: row[0].house)]
     accesslog.nothing_shown()  # offices and days, no persons
-    return render(request, "governance/bodies.html", {"houses": houses, "columns": LIST})
+    context = {"houses": houses, "columns": LIST, "watched": houses_watched(request.actor)}
+    return render(request, "governance/bodies.html", context)
 
 
 @require_safe

@@ -44,8 +44,8 @@ def numbered(made: Decision, by: Actor) -> Decision:
 
 
 def may_change(decision: Decision) -> bool:
-    """Until a party was heard about it; what another body sent up stays as it came."""
-    is_own = decision.state == State.PREPARED and decision.came_from_id is None
+    """Until a party was heard about it; what another body sent up, or is about a plan, stays as it came."""
+    is_own = decision.state == State.PREPARED and decision.came_from_id is None and decision.paper_id is None
     return is_own and not decision.affected.filter(heard_on__isnull=False).exists()
 
 

@@ -12,6 +12,7 @@ from governance.models.decision import State
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
 from governance.workflow.accession import note_outcome
+from governance.workflow.adopting import note_decided
 from governance.workflow.decisions import locked_decision, missing_to_decide, numbered
 from governance.workflow.departure import note_exclusion
 from parties.choices import BodyLevel, Deadline, DecisionKind
@@ -89,6 +90,8 @@ def _close(decision: Decision, outcome: Outcome, on: date, remark: str, by: Acto
         _must_tell(decision, by)
     if note := NOTED.get(decision.kind):
         note(decision, by)
+    if decision.paper_id:
+        note_decided(decision, by)
 
 
 def _must_tell(decision: Decision, by: Actor) -> None:
@@ -114,6 +117,7 @@ def send_up(decision: Decision, to: Body, *, by: Actor) -> Decision:
         raise NotAllowed("not stuck, not the next body, or sent up already")
     keeper = found.keeper if to.level == BodyLevel.EXTERNAL else to
     made = Decision(body=to, keeper=keeper, kind=found.kind, subject=found.subject, text=found.text, came_from=found)
+    made.paper_id = found.paper_id
     numbered(made, by)
     accesslog.changed(made, rule="send_up", action="C")
     return made

@@ -13,10 +13,12 @@ from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty,
 from parties.models.capacities import Appointment, Capacity, Delegation
 from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
+from parties.models.duty import Duty
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
 from parties.models.membership import Membership, ProtocolParticipation
+from parties.models.paper import PaperChapter, PaperRule
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
@@ -46,6 +48,7 @@ __all__ = [
     "Desk",
     "DetentionKind",
     "DisputeStep",
+    "Duty",
     "House",
     "InformationDuty",
     "LastDate",
@@ -58,6 +61,8 @@ __all__ = [
     "MeetingDuty",
     "Membership",
     "OffenceKind",
+    "PaperChapter",
+    "PaperRule",
     "Party",
     "PartyKind",
     "PartyUnit",

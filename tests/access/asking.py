@@ -40,13 +40,19 @@ from governance.models import (
     Accession,
     AccessionConsent,
     Affected,
+    AgreedVersion,
     Attendee,
     BodyMeeting,
+    Chapter,
     Decision,
     Departure,
+    Fulfilment,
     Holder,
+    Paper,
+    PaperInput,
     Referral,
     SignedCopy,
+    Statement,
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
@@ -152,11 +158,20 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
         "signed": SignedCopy.objects.clean().get(accession__house=cast.house).pk,
         "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,
+        "stuk": Paper.objects.get(house=cast.house, state="concept").pk,
+        "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld").pk,
+        "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,
+        "planinput": PaperInput.objects.get(paper__house=cast.house, party=cast.piet.party, given_on=None).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
         "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
+        "code": cast.house.code,
+        "duty": Fulfilment.objects.get().duty_id,
+        "agreement": AgreedVersion.objects.get().pk,
+        "statement": Statement.objects.get().pk,
+        "fulfilled": Fulfilment.objects.get().pk,
     }
 
 

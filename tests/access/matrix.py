@@ -265,6 +265,26 @@ partij-in-gebreke              /partijen/{staying}/in-gebreke/                  
 geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+naleving                       /naleving/                                                      nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
+naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+naleving-downloaden            /naleving/{code}/downloaden/                                    xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
+plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
+vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
+stuk-pdf                       /bestuur/stukken/{stuk}/pdf/                                    nnynnnnn nnnnnn nnyny  xxxxxxxx xxxxxx xxxxx
+stuk-odt                       /bestuur/stukken/{adopted_plan}/odt/                            yyynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+stuk-inbreng-vragen            /bestuur/stukken/{stuk}/inbreng/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-inbreng                   /bestuur/planinbreng/{planinput}/                               nnynnnnn nnnnnn nnyny  nnynnnnn nnnnnn nnyny
 """
 
 # The pages of a case by its phase: GET. What is not named here does not exist for anybody in that phase.
@@ -479,9 +499,11 @@ governance_accession           -    -    r    -    rcu  -    -    -    -    -   
 governance_accessionconsent    -    -    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_departure           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
@@ -490,6 +512,12 @@ governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -   
 governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
+governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
+governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
+governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
+governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

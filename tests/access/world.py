@@ -67,11 +67,14 @@ from cases.workflow.support import note_contact
 from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, Referral, SignedCopy
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
+from governance.workflow.agreed import add_version, note_received
+from governance.workflow.fulfilment import record_fulfilment
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
 from governance.workflow.signing import keep_signed_copy
+from governance.workflow.statements import ask_consent
 from parties.choices import TrackKind
-from parties.models import Appointment, Body, ClosingReason, Delegation, House, Membership, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Membership, Party
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
@@ -89,6 +92,7 @@ from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
+from tests.governance import planning
 from tests.governance import story as governing
 from zvh.actor import acting_as
 from zvh.filetypes import Format
@@ -208,6 +212,8 @@ def governed(cast: Cast) -> None:
     _decided(cast, body, piet, held)
     _joining(cast)
     _leaving(cast)
+    _living(cast)
+    planning.planned(cast)
 
 
 def _referred(cast: Cast, case: Case) -> None:
@@ -219,6 +225,25 @@ def _referred(cast: Cast, case: Case) -> None:
             case=case, turn=made.turns.get(), body=governing.table(cast), about="De manager", source="Kanariebron",
             description="Kanarieomschrijving", by=cast.rosa.user, on=today(),
         ).save(force_insert=True)  # fmt: skip
+
+
+def _living(cast: Cast) -> None:
+    """A duty was done, a version of the work process sent, and consent asked for a statement."""
+    with acting_as(cast.mara.pk) as by:
+        duty = Duty.objects.get(covenant=cast.house.covenant, code="verwerkers")
+        record_fulfilment(duty, cast.house, on=by.today, result="Kanarielijst", by=by)
+        agreed = add_version(
+            cast.house,
+            kind="werkproces",
+            version="2",
+            since=by.today,
+            changes="Kanariestap",
+            place="Kanarieschijf",
+            by=by,
+        )
+        note_received(agreed, [cast.piet.party], on=by.today, by=by)
+        consent = Duty.objects.get(covenant=cast.house.covenant, code="communicatie")
+        ask_consent(cast.house, consent, subject="Kanarienieuws", text="Kanarietekst", by=by)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:

@@ -43,6 +43,7 @@ ASKING = {
     "toegangscontrole-beslissen": ("mara", "/beheer/toegang/{uuid}/beslissen/"),
     "toegangscontrole-downloaden": ("mara", "/beheer/toegang/{uuid}/downloaden/"),
     "toegang-hervatten": ("mara", "/beheer/toegang/rechten/{uuid}/hervatten/"),
+    "naleving-downloaden": ("mara", "/naleving/RU/downloaden/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
@@ -70,6 +71,8 @@ SHOWING = {
     "sessie-beeindigen",
     "toegangscontroles",
     "toegangscontrole",
+    "naleving",
+    "naleving-huis",
 } | {
     "noodtoegang-register",
     "noodtoegang-sluiten",
@@ -96,6 +99,7 @@ ABOUT = (
     "signa",
     "vernietiging",
     "toegang",
+    "naleving",
 )
 # What the page says that it is about.
 SUBJECTS = {
@@ -105,6 +109,7 @@ SUBJECTS = {
     "toegangscontrole": "gaat over rechten van mensen", "toegang": "gaat over rechten van mensen",
     "mensen": "gaat over rechten van mensen", "partijen": "gaat over rechten van mensen",
     "vernietiging": "gaat over het vernietigen van gegevens",
+    "naleving": "gaat over het meenemen van een lijst",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip
