@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from parties.choices import Deadline
+from parties.choices import Deadline, PaperKind
 from parties.loading.covenants import load_covenant
 from parties.loading.files import DATA, read
 from parties.loading.rows import Report, Rows
@@ -47,5 +47,12 @@ def fifth() -> dict[str, Any]:
         "departure_rules": [{
             "why": "opzegging", "leaves_on": "1-januari", "notice_months": 3, "addressed_to": "de Raad", "source": "art. 10",
         }],
+        "paper_rules": [
+            {
+                "kind": kind, "name": label, "drafted_by": "de Raad", "adopted_by": ["raad"], "source": "art. 12",
+                "sent_to": "alle partijen", "sent_source": "art. 12",
+                "chapters": [{"order": 1, "title": "Waarheen", "source": "art. 12"}] if kind == PaperKind.PLAN else [],
+            } for kind, label in PaperKind.choices
+        ],
         "lasting_duties": [{"order": 1, "text": "Zwijgen over wat zij hoorde.", "source": "art. 11"}],
     }  # fmt: skip

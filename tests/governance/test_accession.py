@@ -16,6 +16,7 @@ from governance.workflow import decisions, voting
 from governance.workflow.accessionmail import mail_accession, remind_of_accessions
 from parties.models import Body, Covenant, House, Membership, Party, PartyKind
 from parties.roles import Purpose
+from parties.workflow.register import AlreadyMember
 from tests.cast import START, Cast, Person, delegate
 from tests.governance import story
 from tests.governance.fifth import load_fifth
@@ -242,6 +243,48 @@ def test_who_is_not_asked_sees_nothing(cast: Cast, secretary: Person, pia: Perso
         assert not Accession.objects.filter(pk=made.pk).exists()
 
 
+def test_a_request_is_refused_where_the_form_would_not_offer_it(
+    cast: Cast, secretary: Person, pia: Person, newcomer: Party
+) -> None:
+    """Whatever sends it: another house's door, a day to come, somebody who does not keep it, twice."""
+    doors, other = cast.house.accession_rule.doors, cast.other_house.accession_rule.doors.all()[0]
+
+    def start(person: Person, **given: Any) -> Accession:
+        with acting_as(person.pk) as by, transaction.atomic():
+            wanted = {"door": doors.all()[0], "on": by.today, **given}
+            return workflow.start_accession(cast.house, newcomer, task="Zorg", by=by, **wanted)
+
+    for refused in ({"door": other}, {"on": today() + timedelta(days=1)}):
+        with pytest.raises(NotAllowed):
+            start(cast.abel, **refused)
+    for person in (cast.rosa, cast.zoe, pia):
+        with pytest.raises(NotAllowed):
+            start(person)
+    made = start(secretary)
+    with pytest.raises(workflow.AlreadyAsked):
+        start(cast.abel)
+    for person in (cast.rosa, pia):
+        with acting_as(person.pk) as by, pytest.raises(NotAllowed):
+            workflow.check_accession(made, note="", by=by)
+    page = f"/partijen/toetreding/{made.pk}/"
+    stop = {"stap": "stoppen", "waarom": "Ingetrokken"}
+    assert [cast.abel.client().post(page, stop).status_code for _ in range(2)] == [302, 404]
+
+
+def test_the_secretary_does_not_answer_for_a_party(
+    cast: Cast, secretary: Person, pia: Person, gina: Person, newcomer: Party
+) -> None:
+    made = told(cast, newcomer)
+    asked = consent_of(made, pia)
+    for person in (secretary, gina, cast.abel):
+        with acting_as(person.pk) as by, pytest.raises(NotAllowed):
+            workflow.answer_accession(asked, "akkoord", reason="", by=by)
+    answered(made, pia, "akkoord")
+    with acting_as_system(today()):
+        mail_accession(str(consent_of(made, pia).pk))
+    assert not mail.outbox  # it answered already
+
+
 # --- from the decision to taking part -------------------------------------------------------------------------------------
 
 
@@ -325,9 +368,44 @@ def test_who_took_part_elsewhere_or_earlier_joins_too(
     assert Membership.objects.get(party=newcomer, covenant=cast.house.covenant).is_in_force(today())
 
 
+def joined(person: Person, accession: Accession, **given: Any) -> Membership:
+    with acting_as(person.pk) as by, transaction.atomic():
+        days = {"signed_on": by.today, "since": by.today, **given}
+        return workflow.join_party(accession, protocols=(), by=by, **days)
+
+
+def test_only_the_administrator_lets_it_begin_and_not_before_it_is_signed(
+    cast: Cast, agreed: Accession, secretary: Person
+) -> None:
+    decided(agreed, secretary, story.board(cast))
+    tomorrow = today() + timedelta(days=1)
+    for person, given in ((secretary, {}), (cast.abel, {"signed_on": tomorrow, "since": tomorrow})):
+        with pytest.raises(NotAllowed):
+            joined(person, agreed, **given)
+    assert joined(cast.abel, agreed).party == agreed.party
+
+
+def test_who_is_leaving_another_house_of_the_covenant_begins_anew(
+    cast: Cast, agreed: Accession, secretary: Person
+) -> None:
+    """A membership that ends is not stretched; the new one begins after it."""
+    last = today() + timedelta(days=10)
+    there = Membership.objects.create(
+        party=agreed.party, covenant=cast.house.covenant, from_date=START, until_date=last, source="elders"
+    )
+    there.houses.add(House.objects.filter(covenant=cast.house.covenant).exclude(pk=cast.house.pk)[0])
+    decided(agreed, secretary, story.board(cast))
+    with pytest.raises(AlreadyMember):
+        joined(cast.abel, agreed)
+    made = joined(cast.abel, agreed, since=last + timedelta(days=1))
+    assert made.pk != there.pk and list(made.houses.all()) == [cast.house] and there.houses.count() == 1
+
+
 def test_a_body_that_says_no_lets_nobody_in(cast: Cast, agreed: Accession, secretary: Person) -> None:
     decided(agreed, secretary, story.board(cast), "tegen")
     assert not agreed.is_adopted and begun(cast, agreed).status_code == 404
+    with pytest.raises(NotAllowed):
+        joined(cast.abel, agreed)
     with acting_as(cast.abel.pk), pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
         Accession.objects.filter(pk=agreed.pk).update(
             stage="toegetreden", membership=Membership.objects.filter(houses=cast.house)[0]

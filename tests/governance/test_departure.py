@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,7 +14,7 @@ from governance.workflow import decisions, voting
 from governance.workflow import departure as workflow
 from parties.choices import Ended
 from parties.leaving import earliest_day
-from parties.models import Covenant, Membership
+from parties.models import Covenant, DepartureRule, Membership
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
@@ -141,6 +142,57 @@ def test_a_party_that_takes_its_notice_back_stays(cast: Cast) -> None:
     assert cast.abel.client().post(back, {"waarom": "Toch niet"}).status_code == 404
 
 
+def test_a_departure_is_refused_where_the_form_would_not_offer_it(cast: Cast) -> None:
+    """Whatever sends it: an exclusion by letter, a letter of tomorrow, a change without its day, another house, twice."""
+    rules, held = cast.house.covenant.departure_rules, cast.piet.capacity.membership
+    notice, change = rules.get(why=Ended.NOTICE), rules.get(why=Ended.AMENDMENT)
+    exclusion, late = rules.get(why=Ended.EXCLUSION), earliest(cast) + 900 * DAY
+
+    def note(person: Person, rule: DepartureRule, membership: Membership = held, **given: Any) -> Departure:
+        with acting_as(person.pk) as by, transaction.atomic():
+            days = {"noticed_on": by.today, "leaves_on": late, **given}
+            return workflow.note_departure(membership, rule, cast.house, reason="Brief", by=by, **days)
+
+    def blame(person: Person, rule: DepartureRule, day: date) -> Departure:
+        with acting_as(person.pk) as by, transaction.atomic():
+            return workflow.give_default_notice(held, rule, cast.house, noticed_on=day, reason="Verwijt", by=by)
+
+    elsewhere = Membership.objects.filter(covenant=cast.house.covenant).exclude(houses=cast.house)[0]
+    for rule, given in (
+        (exclusion, {}), (notice, {"noticed_on": today() + DAY}), (notice, {"changes_on": today()}), (change, {}),
+        (notice, {"membership": elsewhere}),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            note(cast.abel, rule, **given)
+    for rule, day in ((notice, today()), (exclusion, today() + DAY)):
+        with pytest.raises(NotAllowed):
+            blame(cast.abel, rule, day)
+    for person in (cast.mara, cast.piet):
+        with pytest.raises(NotAllowed):
+            note(person, notice)
+    note(cast.abel, notice)
+    for again in (lambda: note(cast.abel, notice), lambda: blame(cast.abel, exclusion, today())):
+        with pytest.raises(NotAllowed):
+            again()
+
+
+def test_where_the_covenant_has_no_term_nobody_leaves_by_notice(cast: Cast) -> None:
+    covenant, held = cast.house.covenant, cast.piet.capacity.membership
+    Covenant.objects.filter(pk=covenant.pk).update(first_term_months=None)
+    rule = covenant.departure_rules.select_related("covenant").get(why=Ended.NOTICE)
+    with acting_as(cast.abel.pk) as by, pytest.raises(workflow.TooEarly) as early:
+        workflow.note_departure(
+            held, rule, cast.house, noticed_on=by.today, reason="Brief", leaves_on=date(2099, 1, 1), by=by
+        )
+    assert early.value.earliest is None
+
+
+def test_on_the_day_itself_a_notice_is_not_taken_back(cast: Cast) -> None:
+    found = noticed(cast, earliest(cast))
+    with acting_as(cast.abel.pk, found.leaves_on) as by, pytest.raises(NotAllowed):
+        workflow.withdraw_departure(found, because="Toch niet", by=by)
+
+
 @pytest.fixture
 def secretary(cast: Cast) -> Person:
     story.contact(story.board(cast), cast.abel, votes=1)
@@ -169,6 +221,8 @@ def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: 
         voting.open_vote(made, by=by)
         voting.cast_vote(made, Holder.objects.get(seat__body=board, user=None), "voor", by=by)
     assert abel.post(f"{page}uitsluiten/").status_code == 404  # decided first
+    with acting_as(cast.abel.pk) as by, pytest.raises(NotAllowed):
+        workflow.carry_out_exclusion(found, by=by)
     with acting_as(secretary.pk) as by:
         voting.close_vote(made, by=by)
     assert cast.mara.client().post(f"{page}uitsluiten/").status_code == 404

@@ -12,7 +12,7 @@ from cases.models import ScanState
 from governance.models import Accession, SignedCopy, SignedCopyFile
 from governance.policy import NotAllowed
 from governance.workflow import signing
-from parties.models import Party
+from parties.models import Party, Protocol
 from privacy.attachments import scan_waiting
 from privacy.models import AccessLogLine, MalwareIncident
 from tests.cast import Cast, Person
@@ -150,6 +150,14 @@ def test_nothing_is_signed_before_the_body_adopted_it(cast: Cast, adopted: Acces
             SignedCopy.objects.create(
                 accession=adopted, format="pdf", size=1, by_id=abel.user_id, at=timezone.now()
             )  # fmt: skip
+
+
+def test_only_scans_of_what_this_covenant_has_are_kept(cast: Cast, adopted: Accession) -> None:
+    foreign = Protocol.objects.exclude(covenant=cast.house.covenant)[0]
+    with open_keyring(), acting_as(cast.abel.pk) as abel:
+        for protocol, form in ((foreign, Format.PDF), (None, Format.DOCX)):
+            with pytest.raises(NotAllowed):
+                signing.keep_signed_copy(adopted, protocol, form, PDF, by=abel)
 
 
 def test_the_web_can_not_say_that_it_is_clean(cast: Cast, adopted: Accession) -> None:
