@@ -66,8 +66,8 @@ def new(request: Request, code: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = add_version(
-                house, kind=given["wat"], version=given["versie"], since=given["vanaf"], changes=given["wijziging"],
-                place=given["plaats"], protocol=given["protocol"], decision=given.get("besluit"), by=request.actor,
+                house, kind=form.kind, version=given["versie"], since=given["vanaf"], changes=given["wijziging"],
+                place=given["plaats"], protocol=form.protocol, decision=given.get("besluit"), by=request.actor,
             )  # fmt: skip
         except VersionExists:
             form.add_error("versie", "Deze versie is al vastgelegd. Kies een ander nummer")
