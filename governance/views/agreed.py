@@ -90,8 +90,8 @@ def version(request: Request, pk: UUID) -> HttpResponse:
     keeps = keeps_duties(request.actor, found.house)
     if request.method == "POST" and not keeps:
         raise Http404
-    if (gone := request.POST.get("weg", "")).isdecimal():
-        undo_received(found, int(gone), by=request.actor)
+    if gone := next((one for one in found.received.all() if str(one.party_id) == request.POST.get("weg")), None):
+        undo_received(found, gone.party_id, by=request.actor)
         messages.success(request, "Het telt niet meer mee")
         return redirect("afspraak", pk)
     form = ReceivedForm(posted(request), found, request.actor)
