@@ -28,7 +28,9 @@ class VoteLine:
 
 
 def find_decision(pk: UUID, actor: Actor) -> Decision:
-    seen = Decision.objects.visible_to(actor).select_related("body", "keeper__house__covenant", "meeting", "came_from")
+    seen = Decision.objects.visible_to(actor).select_related(
+        "body", "keeper__house__covenant", "meeting", "came_from", "paper__rule"
+    )
     return get_object_or_404(seen, pk=pk)
 
 

@@ -6,7 +6,7 @@ A role alone gives the page of a body (who sits in it, when it must meet); what 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parties.choices import BodyLevel
-from parties.models import Body, House
+from parties.models import Body, House, Membership
 from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
@@ -17,6 +17,7 @@ LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
     Purpose.STUURGROEP: (BodyLevel.STRATEGIC, BodyLevel.BOARD),
 }
+GOVERNING = tuple(LEVELS)  # tables at which a delegate speaks for his party about the covenant
 
 
 def governs(actor: Actor) -> bool:
@@ -57,3 +58,25 @@ def houses_watched(actor: Actor) -> "QuerySet[House]":
     """Of which who acts reads what must be done and was done: those, and the supervisors of the house."""
     of_house = Q(pk__in=actor.house_ids) if actor.role in WATCHES_DUTIES else Q(pk__in=[])
     return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
+
+
+def kept_houses(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts writes plan, budget and accounts: the manager (conv. 11.3), and the secretary of a body."""
+    kept = seats_in(actor, as_secretary=True).values("house")
+    own = Q(pk__in=actor.house_ids) if actor.role == Role.MANAGER else Q(pk__in=[])
+    return House.objects.filter(own | Q(pk__in=kept))
+
+
+def houses_governed(actor: Actor) -> "QuerySet[House]":
+    """In a body of which who acts has a seat."""
+    return House.objects.filter(pk__in=seats_in(actor).values("house"))
+
+
+def open_houses(actor: Actor) -> "QuerySet[House]":
+    """Where who acts reads what was adopted, and what his party is asked; a delegate for the casusoverleg does not."""
+    if not governs(actor):
+        return House.objects.none()
+    if not actor.is_delegate:
+        return House.objects.filter(pk__in=actor.house_ids)
+    members = Membership.objects.in_force(actor.today).filter(party=actor.party_id)
+    return House.objects.filter(memberships__in=members)

@@ -5,79 +5,41 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
+from governance.accessionwork import about_accessions
 from governance.bodypage import coming
-from governance.compliance import duties_of
-from governance.dutyfacts import Facts
-from governance.models import (
-    Affected,
-    Attendee,
-    BodyMeeting,
-    Holder,
-    Informing,
-    MeetingRequest,
-    Referral,
-    StatementAnswer,
-    Vote,
-)  # fmt: skip
+from governance.lifework import about_agreements
+from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
-from governance.models.statement import may_answer
-from governance.reach import governs, houses_kept, seats_in
-from governance.standing import Stand, standing_of
-from parties.choices import DutyKind
+from governance.paperwork import to_give, to_send
+from governance.reach import governs, seats_in
 from parties.models import Body
-from parties.roles import Role
 from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat, but whether his party agrees with what the house wants to say."""
+    """Of who has no seat only what a party answers or gives, and what is done for the house."""
     if not governs(work.actor):
         return []
-    return [*_to_consent(work), *_of_seats(work), *_to_keep(work)]
+    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work)]
 
 
-WATCHED = (
-    DutyKind.RECORDED, DutyKind.PER_PARTY, DutyKind.DECISION, DutyKind.AFTER_DECISION, DutyKind.COPIED, DutyKind.EXPIRY,
-)  # fmt: skip
-
-
-def _to_keep(work: Work) -> Iterable[Item]:
-    """For the manager: duties of the house that are late or nearly, and the term of the covenant. Who does other duties reads
-    them as work of his own."""
-    if work.actor.role != Role.MANAGER:
-        return
-    for house in houses_kept(work.actor):
-        facts = Facts(house)
-        link = Link("Bekijken", reverse("naleving-huis", args=[house.code]))
-        for duty in duties_of(house):
-            standing = standing_of(duty, facts, work.actor.today) if duty.kind in WATCHED else None
-            if standing and standing.state in (Stand.LATE, Stand.SOON):
-                due = work.deadline(standing.due_on, duty.source) if standing.due_on else None
-                yield Item(duty.name, link, standing.note, due)
-
-
-def _to_consent(work: Work) -> Iterable[Item]:
-    """What the house wants to say to the outside, on which the own party did not answer."""
-    if not may_answer(work.actor):
-        return
-    asked = StatementAnswer.objects.visible_to(work.actor).waiting().filter(party=work.actor.party_id)
-    for one in asked.select_related("statement__house")[:MOST]:
-        link = Link("Antwoorden", reverse("bericht", args=[one.statement_id]))
-        due = work.deadline(one.statement.answer_by, one.statement.source)
-        yield Item("Stemt uw partij in met een bericht naar buiten?", link, one.statement.house.name, due)
-
-
-def _of_seats(work: Work) -> Iterable[Item]:
+def _of_seats(work: Work) -> list[Item]:
     seats = list(Holder.objects.own(work.actor).select_related("seat"))
     if not seats:
         return []
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
     found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
-    return (
-        [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept), *_to_rule(work, kept)]
-        if kept
-        else found
-    )
+    return [*found, *_of_secretary(work, kept)] if kept else found
+
+
+def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
+    return [
+        *_to_plan(work, kept),
+        *_to_answer(work, kept),
+        *_to_tell(work, kept),
+        *_to_rule(work, kept),
+        *to_send(work),
+    ]
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:

@@ -149,6 +149,10 @@ class Deadline(TextChoices):
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
     INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
+    ACCESSION_CONSENT = "instemming-toetreding", "Antwoord van een partij op een voorgenomen toetreding"
+    REPAIR = "herstel", "Tijd om te herstellen na een ingebrekestelling"
+    PAPER_INPUT = "inbreng-plan", "Inbreng van een partij op een plan, begroting of rekening"
+    PAPER_SENT = "plan-rondsturen", "Een vastgesteld plan, begroting of rekening rondsturen"
 
 
 class TrackKind(TextChoices):
@@ -182,6 +186,21 @@ class DecisionKind(TextChoices):
     OTHER = "overig", "Ander besluit"
 
 
+class PaperKind(TextChoices):
+    """What a body adopts for a period (conv. 4 and 6)."""
+
+    PLAN = "plan", "Plan"
+    BUDGET = "begroting", "Begroting"
+    ACCOUNTS = "rekening", "Jaarrekening"
+
+
+class CostKey(TextChoices):
+    """How the contribution of the payers is divided."""
+
+    FREE = "", "Het huis kiest"
+    INHABITANTS = "inwoners", "Naar het aantal inwoners"
+
+
 class DeskFor(TextChoices):
     """What a desk of a party is for."""
 
@@ -200,6 +219,15 @@ class Ended(TextChoices):
     ACCESSION = "toetreding", "De partij aanvaardt de toetreding van een ander niet"
     MERGER = "opgegaan", "Opgegaan in een andere partij"
     EXPIRY = "afgelopen", "Het convenant of protocol is afgelopen"
+
+
+class LeavesOn(TextChoices):
+    """The earliest day on which a party leaves, counted from its notice."""
+
+    END_OF_TERM = "einde-termijn", "aan het eind van de lopende termijn van het convenant"
+    FIRST_OF_JANUARY = "1-januari", "op 1 januari, na de opzegtermijn"
+    DAY_OF_CHANGE = "ingang-wijziging", "op de dag waarop de wijziging of toetreding ingaat"
+    AT_ONCE = "direct", "meteen na het besluit"
 
 
 class MandateKind(TextChoices):

@@ -9,6 +9,7 @@ from django.db.models import Q, TextChoices
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting
 from governance.models.members import MembersQuerySet, Row
+from governance.models.paper import Paper
 from governance.reach import seats_in
 from governance.tally import STUCK, Choice, Outcome
 from parties.choices import DecisionKind
@@ -45,6 +46,9 @@ class Decision(LastSaved):
         BodyMeeting, models.PROTECT, null=True, related_name="decisions", verbose_name="vergadering"
     )
     came_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="sent_to", verbose_name="komt van")
+    paper = models.ForeignKey(
+        Paper, models.PROTECT, null=True, related_name="decisions", verbose_name="plan, begroting of rekening"
+    )
     state = models.CharField("stand", max_length=15, choices=State.choices, default=State.PREPARED)
     none_affected = models.BooleanField("er zijn geen partijen die dit sterk raakt", default=False)
     rule = models.CharField("wijze van stemmen", max_length=20, blank=True)

@@ -12,6 +12,16 @@ set search_path = pg_catalog, pg_temp as $$
     where d.id = p_from and n.to_body_id = p_to and d.outcome in ('staken', 'te-weinig', 'geen-overeenstemming')
       and app.has_seat(d.keeper_id, true)) $$;
 
+-- This body adopts this paper, in its own register, or outside the house in the one of who puts it forward.
+create or replace function app.adopts(p_paper uuid, p_body bigint, p_keeper bigint) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from public.governance_paper p join public.parties_paperrule_adopted_by a on a.paperrule_id = p.rule_id
+      join public.parties_body b on b.id = a.body_id join public.parties_body k on k.id = p_keeper
+    where p.id = p_paper and p.state = 'voorgelegd' and b.id = p_body and k.house_id = p.house_id
+      and (b.id = k.id or b.house_id is null) and app.has_seat(k.id, true)) $$;
+create or replace function app.paper_of(p_decision uuid) returns uuid language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select paper_id from public.governance_decision where id = p_decision $$;
+
 -- Numbers run on where who sends up sees nothing of the register.
 create or replace function app.next_decision(p_keeper bigint, p_year int) returns int language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -21,7 +31,7 @@ do $$
 declare f regprocedure;
 begin
   foreach f in array array['app.keeper_of(uuid)', 'app.decision_is(uuid, text)', 'app.goes_up(uuid, bigint)',
-      'app.next_decision(bigint, int)']::regprocedure[] loop
+      'app.adopts(uuid, bigint, bigint)', 'app.paper_of(uuid)', 'app.next_decision(bigint, int)']::regprocedure[] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web, zvh_job', f);
   end loop;
@@ -33,7 +43,8 @@ grant select, insert, update on governance_decision to zvh_web;
 create policy sel on governance_decision for select to zvh_web using (app.has_seat(keeper_id, false)
   or app.has_seat(app.keeper_of(came_from_id), false));
 create policy ins on governance_decision for insert to zvh_web with check (by_id = app.user_id() and state = 'voorbereiding'
-  and ((came_from_id is null and body_id = keeper_id and app.has_seat(keeper_id, true)) or app.goes_up(came_from_id, body_id)));
+  and ((came_from_id is null and paper_id is null and body_id = keeper_id and app.has_seat(keeper_id, true))
+    or (came_from_id is null and app.adopts(paper_id, body_id, keeper_id)) or (app.goes_up(came_from_id, body_id) and paper_id is not distinct from app.paper_of(came_from_id))));
 create policy upd on governance_decision for update to zvh_web using (state <> 'gesloten' and app.has_seat(keeper_id, true))
   with check (app.has_seat(keeper_id, true));
 
@@ -93,14 +104,15 @@ create or replace trigger need_hearing before update of state on governance_deci
 -- What a party was heard about stays as it was when it was heard, and what is voted on too.
 create or replace function app.keep_proposal() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if old.state <> 'voorbereiding' or old.came_from_id is not null
+  if old.state <> 'voorbereiding' or old.came_from_id is not null or old.paper_id is not null or new.paper_id is not null
     or exists (select 1 from public.governance_affected a where a.decision_id = old.id and a.heard_on is not null) then
     raise exception 'a party was heard about this proposal, or it is voted on' using errcode = '23514';
   end if;
   return new;
 end $$;
-create or replace trigger keep_proposal before update of kind, subject, text on governance_decision for each row
-  when ((new.kind, new.subject, new.text) is distinct from (old.kind, old.subject, old.text)) execute function app.keep_proposal();
+create or replace trigger keep_proposal before update of kind, subject, text, paper_id, body_id on governance_decision for each row
+  when ((new.kind, new.subject, new.text, new.paper_id, new.body_id) is distinct from (old.kind, old.subject, old.text, old.paper_id, old.body_id))
+  execute function app.keep_proposal();
 
 -- What is closed stays as it is.
 create or replace function app.refuse_closed() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$

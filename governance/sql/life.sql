@@ -77,7 +77,7 @@ begin
 end $$;
 
 -- Nothing is said while a party that takes part has not agreed: silence is no consent (conv. 19.1; 003 art. 18.1).
-create or replace function app.need_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function app.need_agreement() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare day date := coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/Amsterdam')::date);
 begin
   if exists (select 1 from public.governance_statementanswer a
@@ -88,5 +88,5 @@ begin
   end if;
   return new;
 end $$;
-create or replace trigger need_consent before update of said_on on governance_statement for each row
-  when (new.said_on is not null) execute function app.need_consent();
+create or replace trigger need_agreement before update of said_on on governance_statement for each row
+  when (new.said_on is not null) execute function app.need_agreement();

@@ -105,8 +105,8 @@ def version(request: Request, pk: UUID) -> HttpResponse:
 def _show(request: Request, found: AgreedVersion, form: ReceivedForm | None) -> HttpResponse:
     received = list(Received.objects.visible_to(request.actor).filter(agreed=found).select_related("party", "by"))
     accesslog.listed("agreedversion", [found], rule="afspraak", house_id=found.house_id)
-    read = Decision.objects.visible_to(request.actor).select_related("body")
-    decision = read.filter(pk=found.decision_id).first() if found.decision_id else None
+    decisions = Decision.objects.visible_to(request.actor).select_related("body")
+    decision = decisions.filter(pk=found.decision_id).first() if found.decision_id else None
     members = _members(found.house, request)
     context = {
         "agreed": found, "received": received, "columns": RECEIVED, "form": form, "decision": decision, "total": len(members),

@@ -44,9 +44,14 @@ def numbered(made: Decision, by: Actor) -> Decision:
 
 
 def may_change(decision: Decision) -> bool:
-    """Until a party was heard about it; what another body sent up stays as it came."""
-    is_own = decision.state == State.PREPARED and decision.came_from_id is None
+    """Until a party was heard about it; what another body sent up, or is about a plan, stays as it came."""
+    is_own = decision.state == State.PREPARED and decision.came_from_id is None and decision.paper_id is None
     return is_own and not decision.affected.filter(heard_on__isnull=False).exists()
+
+
+def keeps_kind(decision: Decision) -> bool:
+    """What an accession or an exclusion was put to the body for, stays that: its outcome is theirs."""
+    return hasattr(decision, "accession") or hasattr(decision, "departure")
 
 
 @transaction.atomic
@@ -64,6 +69,8 @@ def change_proposal(
     found = locked_decision(decision, State.PREPARED, by=by)
     if not may_change(found) or (meeting and meeting.body_id != found.body_id):
         raise NotAllowed("heard about already, or a meeting of another body")
+    if kind != found.kind and keeps_kind(found):
+        raise NotAllowed("the proposal of an accession or an exclusion")
     refuse_overtaken(found, now=proposal_version(found), read=version)
     found.kind, found.subject, found.text, found.meeting = kind, subject, text, meeting
     found.saved(by)

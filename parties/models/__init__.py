@@ -1,3 +1,4 @@
+from parties.models.accession import AccessionDoor, AccessionRule, DepartureRule, LastingDuty
 from parties.models.approach import (
     Approach,
     AttachmentKind,
@@ -17,6 +18,7 @@ from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
 from parties.models.membership import Membership, ProtocolParticipation
+from parties.models.paper import PaperChapter, PaperRule
 from parties.models.party import LegalGround, Party, PartyKind, PartyUnit
 from parties.models.people import User, Vetting
 from parties.models.regime import LastDate, Regime
@@ -29,6 +31,8 @@ from parties.models.training import Training
 from parties.models.triageseat import TriageSeat
 
 __all__ = [
+    "AccessionDoor",
+    "AccessionRule",
     "Appointment",
     "Approach",
     "AttachmentKind",
@@ -40,6 +44,7 @@ __all__ = [
     "Covenant",
     "Criterion",
     "Delegation",
+    "DepartureRule",
     "Desk",
     "DetentionKind",
     "DisputeStep",
@@ -47,6 +52,7 @@ __all__ = [
     "House",
     "InformationDuty",
     "LastDate",
+    "LastingDuty",
     "LegalGround",
     "LetterTemplate",
     "LetterText",
@@ -55,6 +61,8 @@ __all__ = [
     "MeetingDuty",
     "Membership",
     "OffenceKind",
+    "PaperChapter",
+    "PaperRule",
     "Party",
     "PartyKind",
     "PartyUnit",

@@ -162,6 +162,7 @@ def covenant(request: HttpRequest, code: str) -> HttpResponse:
         "bodies": bodies,
         "terms": shown.terms.select_related("house"),
         "disputes": shown.dispute_steps.all(),
+        "papers": shown.paper_rules.prefetch_related("adopted_by", "chapters"),
         "way_back": [Link("Huizen", reverse("huizen"))],
         "term_columns": TERM_COLUMNS,
         "seat_columns": SEAT_COLUMNS,

@@ -37,16 +37,23 @@ from cases.models import (
     Transfer,
 )  # fmt: skip
 from governance.models import (
+    Accession,
+    AccessionConsent,
     Affected,
     AgreedVersion,
     Attendee,
     BodyMeeting,
+    Chapter,
     Decision,
+    Departure,
     Fulfilment,
     Holder,
+    Paper,
+    PaperInput,
     Referral,
+    SignedCopy,
     Statement,
-)  # fmt: skip
+)
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -144,6 +151,17 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
+        "leaving": Departure.objects.get(house=cast.house, stage="vast").pk,
+        "excluded": Departure.objects.get(house=cast.house, stage="besluit").pk,
+        "staying": cast.olga.party.slug,
+        "joining": Accession.objects.get(house=cast.house, stage="instemming").pk,
+        "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
+        "signed": SignedCopy.objects.clean().get(accession__house=cast.house).pk,
+        "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,
+        "stuk": Paper.objects.get(house=cast.house, state="concept").pk,
+        "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld").pk,
+        "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,
+        "planinput": PaperInput.objects.get(paper__house=cast.house, party=cast.piet.party, given_on=None).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
         "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,

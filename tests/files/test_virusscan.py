@@ -20,7 +20,10 @@ HIDDEN = {
     "in a pdf": made.pdf(file=EICAR),
     "in a zip in a zip": made.with_part(made.word(), "a.docx", made.with_part(made.word(), "b.txt", EICAR)),
 }
-CLEAN = (made.pdf(), made.word(), made.excel(), made.open_document(), made.png(), made.jpg(), b"x", bytes(20_000_000))
+CLEAN = {
+    "pdf": made.pdf(), "word": made.word(), "excel": made.excel(), "odt": made.open_document(), "png": made.png(), "jpg": made.jpg(),
+    "a letter": b"x", "20 MB": bytes(20_000_000),
+}  # fmt: skip
 
 
 @needs_clamd
@@ -30,9 +33,9 @@ def test_what_is_known_is_found_wherever_it_is(scanner: Clamd, place: str) -> No
 
 
 @needs_clamd
-@pytest.mark.parametrize("content", CLEAN, ids=len)
-def test_what_is_clean_is_clean(scanner: Clamd, content: bytes) -> None:
-    assert scan(content) == ""
+@pytest.mark.parametrize("content", CLEAN)
+def test_what_is_clean_is_clean(scanner: Clamd, content: str) -> None:
+    assert scan(CLEAN[content]) == ""
 
 
 @needs_clamd

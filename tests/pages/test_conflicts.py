@@ -57,6 +57,7 @@ FORMS = {
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
+    "stuk-hoofdstuk": Shared("mara", "/bestuur/hoofdstukken/{chapter}/", "tekst"),
     "besluit-wijzigen": Shared("mara", "/bestuur/besluiten/{prepared}/wijzigen/", "onderwerp"),
     "vergadering-houden": Shared(
         "mara", "/bestuur/vergaderingen/{vergadering}/houden/", "verslag", {"deel": "verslag"}
@@ -139,8 +140,12 @@ OTHERWISE = {
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
+    "stuk-nieuw": MAKES, "stuk": ONCE, "stuk-inbreng-vragen": SAME, "stuk-hoofdstuk-nieuw": MAKES, "stuk-inbreng": ONCE,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
-    "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
+    "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE,
+    "toetreding-getekend-toevoegen": MAKES, "toetreding-getekend-verwijderen": SAME, "toetreding-antwoord": NAMES_VERSION,
+    "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
+    "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0004_referral'),
-        ('parties', '0007_duty'),
+        ('governance', '0006_signed_copies'),
+        ('parties', '0008_duty'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0005_fulfilment'),
-        ('parties', '0008_duty_kinds'),
+        ('governance', '0007_fulfilment'),
+        ('parties', '0009_duty_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

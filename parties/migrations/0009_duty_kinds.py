@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0007_duty'),
+        ('parties', '0008_duty'),
     ]
 
     operations = [

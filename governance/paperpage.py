@@ -1,0 +1,97 @@
+"""What the pages of a plan, budget or account show, as far as the reader may; and the plan as a document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+
+from governance.models import Chapter, Decision, Paper, PaperInput
+from governance.workflow.paperinput import may_give
+from parties.models import Body
+from zvh.actor import Actor
+from zvh.components import Deadline
+from zvh.documents import Block, Document, heading, paragraph
+
+EMPTY = "Nog niet geschreven."
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """A party that was asked, and whether who reads this page may write for it."""
+
+    asked: PaperInput
+    may_give: bool
+
+
+def find_paper(pk: UUID, actor: Actor) -> Paper:
+    seen = Paper.objects.visible_to(actor).select_related("house__covenant", "rule")
+    return get_object_or_404(seen, pk=pk)
+
+
+def chapters_of(paper: Paper, actor: Actor) -> list[Chapter]:
+    return list(Chapter.objects.visible_to(actor).filter(paper=paper))
+
+
+def inputs_of(paper: Paper, actor: Actor, keeps: bool) -> list[InputLine]:
+    found = PaperInput.objects.visible_to(actor).filter(paper=paper).select_related("party")
+    is_draft = paper.is_draft
+    return [
+        InputLine(
+            one,
+            is_draft and one.given_on is None and (keeps or (actor.is_delegate and one.party_id == actor.party_id)),
+        )
+        for one in found
+    ]
+
+
+def find_input(pk: UUID, actor: Actor) -> PaperInput:
+    """Which may still be given by who asks."""
+    seen = PaperInput.objects.visible_to(actor).select_related("party", "paper__house__covenant", "paper__rule")
+    found = get_object_or_404(seen, pk=pk, given_on=None)
+    if not may_give(found, actor):
+        raise PaperInput.DoesNotExist
+    return found
+
+
+def decisions_about(paper: Paper, actor: Actor) -> list[Decision]:
+    """For the members of the bodies that decide."""
+    return list(Decision.objects.visible_to(actor).filter(paper=paper).select_related("body").order_by("at"))
+
+
+def adopters_of(paper: Paper) -> list[Body]:
+    return list(paper.rule.adopters(paper.house))
+
+
+def sending(paper: Paper, actor: Actor) -> Deadline | None:
+    """Until when it must be sent round; none where it is not adopted, or was sent."""
+    if paper.sent_due_on is None or paper.sent_on:
+        return None
+    return Deadline(paper.sent_due_on, actor.today, paper.sent_source)
+
+
+def papers_by_period(papers: Iterable[Paper]) -> list[tuple[str, list[Paper]]]:
+    """Per kind, in their order."""
+    found: dict[str, list[Paper]] = {}
+    for one in papers:
+        found.setdefault(one.rule.name, []).append(one)
+    return list(found.items())
+
+
+def document_of(paper: Paper, chapters: Iterable[Chapter]) -> Document:
+    """On paper."""
+    bodies = " en ".join(one.name for one in adopters_of(paper))
+    facts = [("Voor", paper.period), ("Stand", paper.get_state_display())]
+    if paper.adopted_on:
+        facts += [("Vastgesteld op", date_format(paper.adopted_on)), ("Vastgesteld door", bodies)]
+    return Document(
+        paper.title, (paper.house.name,), (), tuple(facts), tuple(block for one in chapters for block in _blocks(one))
+    )
+
+
+def _blocks(one: Chapter) -> list[Block]:
+    parts = [part.strip() for part in one.text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    if not parts and not one.is_needed:
+        return []
+    return [heading(one.title), *(paragraph(part) for part in parts or [EMPTY])]

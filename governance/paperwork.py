@@ -1,0 +1,35 @@
+"""What plan and budget put in "Mijn werk": input that is asked of the own party, and of who keeps them what has a term."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from cases.work import MOST, Item, Work
+from governance.models import Paper, PaperInput
+from governance.models.paper import PaperState
+from governance.reach import seats_in
+from zvh.components import Link
+
+
+def to_give(work: Work) -> Iterable[Item]:
+    """Of who speaks for a party; a seat is not needed."""
+    if not work.actor.is_delegate:
+        return
+    asked = PaperInput.objects.visible_to(work.actor).filter(
+        party=work.actor.party_id, given_on=None, paper__state=PaperState.DRAFT
+    )
+    for one in asked.select_related("paper__rule", "paper__house").order_by("due_on")[:MOST]:
+        link = Link("Inbreng geven", reverse("stuk-inbreng", args=[one.pk]))
+        yield Item(
+            f"Inbreng geven: {one.paper.title}", link, one.paper.house.name, work.deadline(one.due_on, one.source)
+        )
+
+
+def to_send(work: Work) -> Iterable[Item]:
+    """What was adopted and not sent yet."""
+    mine = seats_in(work.actor, as_secretary=True).values("house")
+    adopted = Paper.objects.visible_to(work.actor).filter(state=PaperState.ADOPTED, sent_on=None, house__in=mine)
+    for one in adopted.select_related("rule")[:MOST]:
+        link = Link("Bekijken", reverse("stuk", args=[one.pk]))
+        assert one.sent_due_on  # it is adopted
+        yield Item(f"Rondsturen: {one.title}", link, one.rule.sent_to, work.deadline(one.sent_due_on, one.sent_source))

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from governance.views import paper, paperparts
+from zvh.documents import Format
+
+PAPER = "bestuur/stukken/<uuid:pk>/"
+
+urlpatterns = [
+    path("bestuur/stukken/", paper.papers, name="stukken"),
+    path("bestuur/stukken/nieuw/", paper.new, name="stuk-nieuw"),
+    path(PAPER, paper.paper, name="stuk"),
+    path(f"{PAPER}pdf/", paperparts.document, {"form": Format.PDF}, name="stuk-pdf"),
+    path(f"{PAPER}odt/", paperparts.document, {"form": Format.ODT}, name="stuk-odt"),
+    path(f"{PAPER}inbreng/", paperparts.ask, name="stuk-inbreng-vragen"),
+    path(f"{PAPER}hoofdstuk/", paperparts.add, name="stuk-hoofdstuk-nieuw"),
+    path("bestuur/hoofdstukken/<uuid:pk>/", paperparts.write, name="stuk-hoofdstuk"),
+    path("bestuur/planinbreng/<uuid:pk>/", paperparts.give, name="stuk-inbreng"),
+]

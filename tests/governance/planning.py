@@ -1,0 +1,68 @@
+"""Plans of the house of the story: one that was adopted, and a draft about which the parties are asked."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from governance.models import Chapter, Decision, Paper, PaperInput
+from governance.workflow import adopting, decisions, paperinput, papers, voting
+from parties.models import House, PaperRule
+from tests.cast import Cast
+from tests.governance import story
+from zvh.actor import acting_as
+from zvh.today import today
+
+
+def rule_of(house: House, kind: str = "plan") -> PaperRule:
+    return PaperRule.objects.get(covenant=house.covenant, kind=kind)
+
+
+def drafted(cast: Cast, kind: str = "plan", year: int = 0) -> Paper:
+    with acting_as(cast.mara.pk) as by:
+        return papers.draft_paper(rule_of(cast.house, kind), cast.house, year or by.today.year + 1, by=by)
+
+
+def written(cast: Cast, paper: Paper) -> Paper:
+    """Every part has its text, the parties were asked, and all of them answered."""
+    with acting_as(cast.mara.pk) as by:
+        for one in paper.chapters.all():
+            papers.write_chapter(one, f"Kanarie {one.order}", version=one.version, by=by)
+        paperinput.ask_paper_input(paper, due_on=by.today + timedelta(days=1), by=by)
+    PaperInput.objects.filter(paper=paper).update(given_on=today(), text="Kanarieinbreng")
+    return stored(paper)
+
+
+def stored(paper: Paper) -> Paper:
+    return Paper.objects.get(pk=paper.pk)
+
+
+def put_forward(cast: Cast, paper: Paper) -> list[Decision]:
+    with acting_as(cast.mara.pk) as by:
+        return adopting.put_forward(paper, by=by)
+
+
+def decided(cast: Cast, decision: Decision, choice: str) -> None:
+    """Every seat votes the same, as the secretary notes it."""
+    with acting_as(cast.mara.pk) as by:
+        decisions.say_none_affected(decision, by=by)
+        voting.open_vote(decision, by=by)
+        for one in voting.voters(decision, by):
+            voting.cast_vote(decision, one, choice, by=by)
+        voting.close_vote(decision, by=by)
+
+
+def planned(cast: Cast) -> None:
+    """The manager is secretary of the Stuurgroep, in which a contact votes. Of the parties only one is asked: this is made often."""
+    board = story.board(cast)
+    story.secretary(cast, board)
+    story.contact(board, cast.abel, votes=1)
+    first = drafted(cast, year=today().year - 1)
+    Chapter.objects.filter(paper=first).update(text="Kanarietekst")
+    Paper.objects.filter(pk=first.pk).update(input_due_on=today() - timedelta(days=1))
+    decided(cast, put_forward(cast, stored(first))[0], "voor")
+    second = drafted(cast)
+    due_on = today() + timedelta(days=28)
+    PaperInput.objects.create(
+        paper=second, party=cast.piet.party, due_on=due_on, source="proef", by=cast.mara.user, at=timezone.now()
+    )
+    Paper.objects.filter(pk=second.pk).update(input_due_on=due_on)
