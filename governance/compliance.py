@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases.breakglass import keeps_break_glass_register
 from governance.dutyfacts import Facts
 from governance.frequency import next_meeting
+from governance.policy import keeps_duties
 from governance.reach import KNOWS_BODIES, governs
 from governance.standing import Stand, Standing, by_day, of_open_work, of_term, standing_of
 from parties.choices import Deadline as Code
@@ -151,11 +152,12 @@ def duties_of(house: House) -> "list[Duty]":
 
 
 def _duties(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
+    recorded = "Vastleggen" if keeps_duties(actor, house) else "Bekijken"
     for duty in duties_of(house):
         place = PLACES.get(DutyKind(duty.kind))
         link = place.link(actor) if place else None
         if duty.is_recorded:
-            link = Link("Vastleggen", reverse("plicht", args=[house.code, duty.pk]))
+            link = Link(recorded, reverse("plicht", args=[house.code, duty.pk]))
         elif duty.kind in OF_HOUSE:
             words, name = OF_HOUSE[DutyKind(duty.kind)]
             link = Link(words, reverse(name, args=[house.code]))

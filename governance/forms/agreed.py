@@ -17,10 +17,7 @@ from zvh.inputs import LongTextField
 
 
 class VersionForm(Form):
-    wat = forms.ChoiceField(label="Wat", choices=[("", "Kies wat"), *AgreedKind.choices])
-    protocol = forms.ModelChoiceField(
-        label="Welk protocol", queryset=Protocol.objects.none(), required=False, empty_label="Geen protocol"
-    )
+    wat = forms.ChoiceField(label="Wat")
     versie = forms.CharField(label="Versie", max_length=40)
     vanaf = forms.DateField(label="Geldt vanaf")
     wijziging = LongTextField(label="Wat verandert er?", max_length=4000, rows=4)
@@ -29,20 +26,24 @@ class VersionForm(Form):
 
     def __init__(self, data: Any, house: House, actor: Actor) -> None:
         super().__init__(data)
-        self.fields["protocol"].queryset = Protocol.objects.filter(covenant=house.covenant_id)
+        self.protocols = {
+            f"{AgreedKind.PROTOCOL}-{one.pk}": one for one in Protocol.objects.filter(covenant=house.covenant_id)
+        }
+        named = [(key, one.name) for key, one in self.protocols.items()]
+        kinds = [(kind.value, kind.label) for kind in AgreedKind if kind != AgreedKind.PROTOCOL]
+        self.fields["wat"].choices = [("", "Kies wat"), *kinds[:1], *named, *kinds[1:]]
         closed = Decision.objects.visible_to(actor).filter(state=State.CLOSED, keeper__house=house)
         self.fields["besluit"].queryset = closed
         if not closed.exists():
             del self.fields["besluit"]
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        is_protocol = given.get("wat") == AgreedKind.PROTOCOL
-        if is_protocol and not given.get("protocol"):
-            self.add_error("protocol", "Kies welk protocol")
-        if given.get("wat") and not is_protocol and given.get("protocol"):
-            self.add_error("protocol", "Kies dit alleen bij een Privacy Protocol")
-        return given
+    @property
+    def protocol(self) -> Protocol | None:
+        return self.protocols.get(self.cleaned_data["wat"])
+
+    @property
+    def kind(self) -> str:
+        return AgreedKind.PROTOCOL.value if self.protocol else str(self.cleaned_data["wat"])
 
 
 class ReceivedForm(DayForm):

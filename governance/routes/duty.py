@@ -2,7 +2,7 @@ from django.urls import path
 
 from governance.views import duty
 
-HOUSE = "naleving/<str:code>/"
+HOUSE = "naleving/<slug:code>/"
 
 urlpatterns = [
     path("naleving/", duty.start, name="naleving"),

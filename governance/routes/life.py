@@ -2,7 +2,7 @@ from django.urls import path
 
 from governance.views import agreed, statement
 
-HOUSE = "naleving/<str:code>/"
+HOUSE = "naleving/<slug:code>/"
 
 urlpatterns = [
     path("naleving/afspraken/<uuid:pk>/", agreed.version, name="afspraak"),

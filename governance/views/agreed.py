@@ -66,8 +66,8 @@ def new(request: Request, code: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = add_version(
-                house, kind=given["wat"], version=given["versie"], since=given["vanaf"], changes=given["wijziging"],
-                place=given["plaats"], protocol=given["protocol"], decision=given.get("besluit"), by=request.actor,
+                house, kind=form.kind, version=given["versie"], since=given["vanaf"], changes=given["wijziging"],
+                place=given["plaats"], protocol=form.protocol, decision=given.get("besluit"), by=request.actor,
             )  # fmt: skip
         except VersionExists:
             form.add_error("versie", "Deze versie is al vastgelegd. Kies een ander nummer")
@@ -90,8 +90,8 @@ def version(request: Request, pk: UUID) -> HttpResponse:
     keeps = keeps_duties(request.actor, found.house)
     if request.method == "POST" and not keeps:
         raise Http404
-    if (gone := request.POST.get("weg", "")).isdecimal():
-        undo_received(found, int(gone), by=request.actor)
+    if gone := next((one for one in found.received.all() if str(one.party_id) == request.POST.get("weg")), None):
+        undo_received(found, gone.party_id, by=request.actor)
         messages.success(request, "Het telt niet meer mee")
         return redirect("afspraak", pk)
     form = ReceivedForm(posted(request), found, request.actor)

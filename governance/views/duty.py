@@ -28,7 +28,6 @@ from zvh.spreadsheet import FORMATS
 
 COLUMNS = [Column("Plicht"), Column("Stand"), Column("Uiterlijk"), Column("Laatst gedaan"), Column("Waar")]
 DONE = [Column("Gedaan op"), Column("Uitkomst"), Column("Vastgelegd door"), Column("Acties", is_hidden=True)]
-STAND = "stand"  # in the address
 
 
 @require_safe
@@ -46,9 +45,8 @@ def overview(request: Request, code: str) -> HttpResponse:
     """/naleving/<huis>/"""
     house = find_house(request, code)
     lines = compliance.lines_of(house, request.actor)
-    chosen = request.GET.get(STAND, "")
-    if chosen and chosen not in Stand.values:
-        raise Http404
+    asked = request.GET.get("stand", "")
+    chosen = asked if asked in Stand.values else ""  # what is no state filters nothing
     shown = [one for one in lines if not chosen or one.standing.state == chosen]
     accesslog.nothing_shown()  # days and numbers, nothing of a case or a person
     context = {
@@ -65,7 +63,7 @@ def _views(house: House, lines: list[compliance.Line], chosen: str) -> list[Link
     for stand, number in compliance.counted(lines).items():
         if number or stand == chosen:
             words = compliance.in_words(stand)
-            found.append(Link(words, f"{address}?{STAND}={stand.value}", number, stand == chosen))
+            found.append(Link(words, f"{address}?stand={stand.value}", number, stand == chosen))
     return found
 
 

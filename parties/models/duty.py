@@ -9,6 +9,7 @@ from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.term import ONE
 
+WITHIN = (DutyKind.AFTER_DECISION, DutyKind.COPIED, DutyKind.CONSENT)  # counted from something that happens
 EVERY = {"1 dagen": "elke dag", "1 weken": "elke week", "1 maanden": "elke maand", "1 jaren": "elk jaar"}
 
 
@@ -55,11 +56,11 @@ class Duty(models.Model):
 
     @property
     def how_often(self) -> str:
-        """In words: "elk jaar", "elke 2 jaren"; after a decision "binnen 4 weken"; empty where the source gives no term."""
+        """In words: "elk jaar", "elke 2 jaar"; after something happened "binnen 4 weken"; empty where the source gives no term."""
         if not self.amount:
             return ""
         length = f"{self.amount} {self.unit}"
-        if self.kind == DutyKind.AFTER_DECISION:
+        if self.kind in WITHIN:
             return f"binnen {f'1 {ONE[self.unit]}' if self.amount == 1 else length}"
         return EVERY.get(length) or f"elke {length}".replace("jaren", "jaar")
 

@@ -103,15 +103,12 @@ def test_only_who_keeps_the_duties_writes_them_down(cast: Cast) -> None:
 
 def test_it_is_done_in_the_browser(cast: Cast) -> None:
     client = cast.mara.client()
-    sent = {
-        "wat": "protocol",
-        "versie": "2",
-        "vanaf": f"{today():%d-%m-%Y}",
-        "wijziging": "Termijnen",
-        "plaats": "Archief",
-    }
-    answer = client.post(f"{ADDRESS}afspraken/nieuw/", sent)
-    assert answer.status_code == 422 and "Kies welk protocol" in answer.content.decode()
+    protocol = Protocol.objects.get(covenant=cast.house.covenant, status="vastgesteld")
+    sent = {"wat": f"protocol-{protocol.pk}", "versie": "2", "wijziging": "Termijnen", "plaats": "Archief"}
+    sent["vanaf"] = f"{today():%d-%m-%Y}"
+    assert client.post(f"{ADDRESS}afspraken/nieuw/", sent | {"wat": "protocol"}).status_code == 422  # not which one
+    assert client.post(f"{ADDRESS}afspraken/nieuw/", sent).status_code == 302
+    assert AgreedVersion.objects.get().protocol == protocol
     answer = client.post(f"{ADDRESS}afspraken/nieuw/", sent | {"wat": "werkproces"})
     assert answer.status_code == 302
     assert "al vastgelegd" in client.post(f"{ADDRESS}afspraken/nieuw/", sent | {"wat": "werkproces"}).content.decode()

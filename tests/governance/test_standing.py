@@ -140,6 +140,8 @@ def test_half_a_year_before_its_end_the_term_stands_out() -> None:
         (6, "maanden", "vastleggen", "elke 6 maanden"),
         (4, "weken", "na-besluit", "binnen 4 weken"),
         (1, "weken", "na-besluit", "binnen 1 week"),
+        (4, "weken", "kopie", "binnen 4 weken"),
+        (14, "dagen", "instemming", "binnen 14 dagen"),
         (None, "", "vastleggen", ""),
     ],
 )
