@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("governance.routes.meeting")),
     path("", include("governance.routes.decision")),
     path("", include("governance.routes.paper")),
+    path("", include("governance.routes.budget")),
 ]

@@ -1,4 +1,5 @@
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
+from governance.models.budget import Budget, BudgetLine, Share, Spending
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
@@ -10,6 +11,8 @@ __all__ = [
     "Attendee",
     "BodyMeeting",
     "BodyMinutes",
+    "Budget",
+    "BudgetLine",
     "Chapter",
     "Decision",
     "Holder",
@@ -17,6 +20,8 @@ __all__ = [
     "MeetingRequest",
     "Paper",
     "PaperInput",
+    "Share",
+    "Spending",
     "Vote",
     "WrittenInput",
 ]

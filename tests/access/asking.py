@@ -36,7 +36,18 @@ from cases.models import (
     State,
     Transfer,
 )  # fmt: skip
-from governance.models import Affected, Attendee, BodyMeeting, Chapter, Decision, Holder, Paper, PaperInput
+from governance.models import (
+    Affected,
+    Attendee,
+    BodyMeeting,
+    BudgetLine,
+    Chapter,
+    Decision,
+    Holder,
+    Paper,
+    PaperInput,
+    Share,
+)
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
@@ -132,8 +143,12 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
-        "stuk": Paper.objects.get(house=cast.house, state="concept").pk,
-        "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld").pk,
+        "stuk": Paper.objects.get(house=cast.house, state="concept", rule__kind="plan").pk,
+        "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="plan").pk,
+        "budget": Paper.objects.get(house=cast.house, state="concept", rule__kind="begroting").pk,
+        "spent": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="begroting").pk,
+        "post": BudgetLine.objects.get(paper__house=cast.house, paper__state="concept").pk,
+        "share": Share.objects.get(paper__house=cast.house, payer="Rijk").pk,
         "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,
         "planinput": PaperInput.objects.get(paper__house=cast.house, party=cast.piet.party, given_on=None).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
