@@ -10,9 +10,8 @@ class GovernanceConfig(AppConfig):
         from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
         from governance import demo
-        from governance.paperwork import about_papers
         from governance.work import to_do
         from governance.workflow import mail, papermail  # noqa: F401
 
         ALSO.append(demo.load)
-        PROVIDERS += [to_do, about_papers]
+        PROVIDERS.append(to_do)

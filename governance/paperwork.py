@@ -9,20 +9,14 @@ from django.urls import reverse
 from cases.work import MOST, Item, Work
 from governance.models import Budget, Paper, PaperInput, Share
 from governance.models.paper import PaperState
-from governance.reach import governs, seats_in
+from governance.reach import seats_in
 from zvh.components import Link
 
 WARN = timedelta(weeks=4)  # so long before its last day what is not paid stands out
 
 
-def about_papers(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat, but of who speaks for a party."""
-    if not governs(work.actor):
-        return []
-    return [*_to_give(work), *_to_send(work), *_to_receive(work)]
-
-
-def _to_give(work: Work) -> Iterable[Item]:
+def to_give(work: Work) -> Iterable[Item]:
+    """Of who speaks for a party; a seat is not needed."""
     if not work.actor.is_delegate:
         return
     asked = PaperInput.objects.visible_to(work.actor).filter(
@@ -35,7 +29,8 @@ def _to_give(work: Work) -> Iterable[Item]:
         )
 
 
-def _to_send(work: Work) -> Iterable[Item]:
+def to_send(work: Work) -> Iterable[Item]:
+    """What was adopted and not sent yet."""
     mine = seats_in(work.actor, as_secretary=True).values("house")
     adopted = Paper.objects.visible_to(work.actor).filter(state=PaperState.ADOPTED, sent_on=None, house__in=mine)
     for one in adopted.select_related("rule")[:MOST]:
@@ -44,7 +39,7 @@ def _to_send(work: Work) -> Iterable[Item]:
         yield Item(f"Rondsturen: {one.title}", link, one.rule.sent_to, work.deadline(one.sent_due_on, one.sent_source))
 
 
-def _to_receive(work: Work) -> Iterable[Item]:
+def to_receive(work: Work) -> Iterable[Item]:
     """Contributions that are not paid while their day is near or past."""
     mine = seats_in(work.actor, as_secretary=True).values("house")
     budgets = Budget.objects.visible_to(work.actor).filter(

@@ -8,21 +8,33 @@ from cases.work import MOST, Item, Work
 from governance.bodypage import coming
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Vote
 from governance.models.decision import Decision, State
+from governance.paperwork import to_give, to_receive, to_send
 from governance.reach import governs, seats_in
 from parties.models import Body
 from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Nothing is asked of who has no seat."""
+    """Of who has no seat only what his party is asked."""
     if not governs(work.actor):
         return []
-    seats = list(Holder.objects.own(work.actor).select_related("seat"))
+    seats, inputs = list(Holder.objects.own(work.actor).select_related("seat")), list(to_give(work))
     if not seats:
-        return []
+        return inputs
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
-    found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
-    return [*found, *_to_plan(work, kept), *_to_answer(work, kept), *_to_tell(work, kept)] if kept else found
+    found = [*inputs, *_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
+    return (
+        [
+            *found,
+            *_to_plan(work, kept),
+            *_to_answer(work, kept),
+            *_to_tell(work, kept),
+            *to_send(work),
+            *to_receive(work),
+        ]
+        if kept
+        else found
+    )
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 CENT = Decimal("0.01")
-MOST = Decimal("999999999.99")
+MOST, LONGEST = Decimal("999999999.99"), 20  # an amount, and the characters of one
 WRITTEN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")  # 1.234,56
 POINT = re.compile(r"-?\d+\.\d{1,2}")  # 1234.56, as a spreadsheet may write it
 K = TypeVar("K")
@@ -43,7 +43,7 @@ def divide(total: Decimal, weights: Mapping[K, int]) -> dict[K, Decimal]:
     return {key: (down + (key in first)) * CENT for key, (down, _) in found.items()}
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """An amount in euros: 1234,56 or 1.234,56, with or without the sign before it."""
 
     widget = forms.TextInput(attrs={"size": 14, "inputmode": "decimal", "autocomplete": "off"})
@@ -55,18 +55,17 @@ class MoneyField(forms.CharField):
 
     def __init__(self, *, may_be_negative: bool = False, **kwargs: Any) -> None:
         self.may_be_negative = may_be_negative
-        super().__init__(max_length=30, **kwargs)
+        super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, Decimal):
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, Decimal) or value is None:
             return value
-        text = super().to_python(value).removeprefix("€").replace("\u00a0", "").replace(" ", "")
+        text = str(value).strip().removeprefix("€").replace("\u00a0", "").replace(" ", "")
         if not text:
             return None
-        if not text.isascii() or not (WRITTEN.fullmatch(text) or POINT.fullmatch(text)):
+        if len(text) > LONGEST or not text.isascii() or not (WRITTEN.fullmatch(text) or POINT.fullmatch(text)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        amount = Decimal(text if POINT.fullmatch(text) and "," not in text else text.replace(".", "").replace(",", "."))
-        return self._within(amount)
+        return self._within(Decimal(text if POINT.fullmatch(text) else text.replace(".", "").replace(",", ".")))
 
     def _within(self, amount: Decimal) -> Decimal:
         if amount < 0 and not self.may_be_negative:
@@ -75,15 +74,14 @@ class MoneyField(forms.CharField):
             raise ValidationError(self.error_messages["too_much"], code="too_much")
         return amount.quantize(CENT)
 
-    def validate(self, value: Any) -> None:
-        if value is None and self.required:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """The limits are those of the amount, not of its text."""
-
     def prepare_value(self, value: Any) -> Any:
         return plain(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
 
 
 class AmountField(models.DecimalField):  # type: ignore[type-arg]  # has no [] when it runs

@@ -82,11 +82,11 @@ class SharesForm(Form):
         super().__init__(data, initial={"versie": version_of(shares, *SHARES)})
         stored = {(one.party_id, one.payer): one for one in shares}
         self.payers: dict[str, tuple[Party | None, str]] = {
-            f"anders_{n}": (None, name) for n, name in enumerate(OTHERS)
+            f"anders_{n}_bedrag": (None, name) for n, name in enumerate(OTHERS)
         }
         for party in payers_of(paper, actor):
             if not ((known := stored.get((party.pk, ""))) and known.is_by_key):
-                self.payers[f"partij_{party.pk}"] = party, ""
+                self.payers[f"partij_{party.pk}_bedrag"] = party, ""
         for name, (payer, other) in self.payers.items():
             known = stored.get((payer.pk if payer else None, other))
             self.fields[name] = MoneyField(

@@ -80,7 +80,7 @@ def test_from_categories_to_the_result_without_javascript(cast: Cast, board: Bod
     assert ask_key(cast, paper, cbs(payers(cast, paper))).url == page
     form = mara.get(f"{page}bijdragen/").context["form"]
     assert "Rijk" in [str(one.label) for one in form] and not any(name.startswith("partij_") for name in form.fields)
-    assert mara.post(f"{page}bijdragen/", {"versie": form["versie"].value(), "anders_0": "50.000"}).url == page
+    assert mara.post(f"{page}bijdragen/", {"versie": form["versie"].value(), "anders_0_bedrag": "50.000"}).url == page
     by_key = Share.objects.filter(paper=paper, inhabitants__isnull=False)
     assert sum(one.amount for one in by_key) == Decimal("100000.00") and by_key.count() == len(payers(cast, paper))
     assert "Zo is verdeeld" in mara.get(page).content.decode()
@@ -201,7 +201,10 @@ def test_where_no_covenant_says_so_the_house_chooses(cast: Cast) -> None:
     assert Share.objects.filter(paper=paper).count() == 0 and Budget.objects.get(paper=paper).key_total is None
     party = payers(cast, paper)[0]
     form = mara.get(f"{page}bijdragen/").context["form"]
-    assert mara.post(f"{page}bijdragen/", {"versie": form["versie"].value(), f"partij_{party.pk}": "12,50"}).url == page
+    assert (
+        mara.post(f"{page}bijdragen/", {"versie": form["versie"].value(), f"partij_{party.pk}_bedrag": "12,50"}).url
+        == page
+    )
     assert Share.objects.get(paper=paper).amount == Decimal("12.50")
     mara.post(f"{page}betaaldatum/", {"uiterlijk": f"{paper.first_year}-02-01"})
     assert Budget.objects.get(paper=paper).prepaid_source == "keuze van het huis"

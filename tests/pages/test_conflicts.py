@@ -58,7 +58,7 @@ FORMS = {
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
     "begroting-post": Shared("mara", "/bestuur/posten/{post}/", "bedrag", {}, "20,00", "30,00"),
-    "begroting-bijdragen": Shared("mara", "/bestuur/stukken/{budget}/bijdragen/", "anders_0", {}, "20,00", "30,00"),
+    "begroting-bijdragen": Shared("mara", "/bestuur/stukken/{budget}/bijdragen/", "anders_0_bedrag", {}, "20,00", "30,00"),
     "begroting-betaald": Shared(
         "mara", "/bestuur/bijdragen/{share}/", "betaald", {}, "2026-05-01", "2026-06-01", ("1 mei 2026", "1 juni 2026")
     ),
