@@ -23,7 +23,7 @@ class PaperForm(Form):
     """Which kind, of which house, from which year on."""
 
     soort = forms.ChoiceField(label="Soort")
-    jaar = forms.IntegerField(label="Eerste jaar")
+    jaar = forms.TypedChoiceField(label="Eerste jaar", coerce=int)
 
     def __init__(self, data: Any, actor: Actor) -> None:
         super().__init__(data, initial={"jaar": actor.today.year + 1})
@@ -34,14 +34,8 @@ class PaperForm(Form):
         self.fields["soort"].choices = [
             ("", "Kies een soort"), *((key, _words(house, rule, len(houses))) for key, (house, rule) in self.known.items()),
         ]  # fmt: skip
-        year = actor.today.year
-        self.fields["jaar"].min_value, self.fields["jaar"].max_value = year - YEARS, year + YEARS
-
-    def clean_jaar(self) -> int:
-        year, field = int(self.cleaned_data["jaar"]), self.fields["jaar"]
-        if not field.min_value <= year <= field.max_value:
-            raise ValidationError(f"Kies een jaar van {field.min_value} tot en met {field.max_value}")
-        return year
+        years = range(actor.today.year - YEARS, actor.today.year + YEARS + 1)
+        self.fields["jaar"].choices = [(one, str(one)) for one in years]
 
     @property
     def chosen(self) -> tuple[House, PaperRule]:

@@ -296,6 +296,6 @@ def test_a_chapter_of_the_house_itself(cast: Cast) -> None:
 def test_a_year_far_away_and_a_day_that_passed_are_refused_with_words(cast: Cast) -> None:
     mara, paper = cast.mara.client(), drafted(cast)
     sent = {"soort": f"{cast.house.pk}.{paper.rule_id}", "jaar": "9999999999"}
-    assert "Kies een jaar van" in mara.post(f"{LIST}nieuw/", sent).content.decode()
+    assert "Kies bij eerste jaar iets uit de lijst" in mara.post(f"{LIST}nieuw/", sent).content.decode()
     answer = mara.post(f"{LIST}{paper.pk}/inbreng/", {"uiterlijk": f"{today()}"})
     assert answer.status_code == 422 and "Kies een dag na vandaag" in answer.content.decode()
