@@ -3,15 +3,10 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-<<<<<<< HEAD
-from governance.models import Decision, Paper, PaperInput
-from governance.workflow import adopting, budget, decisions, paperinput, papers, voting
-=======
 from django.utils import timezone
 
 from governance.models import Chapter, Decision, Paper, PaperInput
-from governance.workflow import adopting, decisions, paperinput, papers, voting
->>>>>>> plan
+from governance.workflow import adopting, budget, decisions, paperinput, papers, voting
 from parties.models import House, PaperRule
 from tests.cast import Cast
 from tests.governance import story
@@ -67,9 +62,11 @@ def planned(cast: Cast) -> None:
     Paper.objects.filter(pk=first.pk).update(input_due_on=today() - timedelta(days=1))
     decided(cast, put_forward(cast, stored(first))[0], "voor")
     second = drafted(cast)
-<<<<<<< HEAD
-    with acting_as(cast.mara.pk) as by:
-        paperinput.ask_paper_input(second, due_on=by.today + timedelta(days=28), by=by)
+    due_on = today() + timedelta(days=28)
+    PaperInput.objects.create(
+        paper=second, party=cast.piet.party, due_on=due_on, source="proef", by=cast.mara.user, at=timezone.now()
+    )
+    Paper.objects.filter(pk=second.pk).update(input_due_on=due_on)
     budgeted(cast)
     third = drafted(cast, "begroting")
     with acting_as(cast.mara.pk) as by:
@@ -89,10 +86,3 @@ def budgeted(cast: Cast) -> Paper:
     with acting_as(cast.mara.pk) as by:
         budget.book(line, on=date(year, 2, 1), what="Kanarieuitgave", amount=Decimal("100.00"), by=by)
     return stored(made)
-=======
-    due_on = today() + timedelta(days=28)
-    PaperInput.objects.create(
-        paper=second, party=cast.piet.party, due_on=due_on, source="proef", by=cast.mara.user, at=timezone.now()
-    )
-    Paper.objects.filter(pk=second.pk).update(input_due_on=due_on)
->>>>>>> plan
