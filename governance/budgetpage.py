@@ -31,7 +31,7 @@ class LineRow:
 
     @property
     def left(self) -> Decimal:
-        return self.line.amount - self.spent
+        return Decimal(self.line.amount) - self.spent
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from governance.models.members import Row
 from governance.models.paper import Paper
 from governance.reach import houses_governed, kept_houses
 from zvh.actor import Actor
@@ -12,8 +13,8 @@ from zvh.money import AmountField
 from zvh.versions import LastSaved
 
 
-class WithPaperQuerySet(models.QuerySet["BudgetLine"]):
-    def visible_to(self, actor: Actor) -> "WithPaperQuerySet":
+class WithPaperQuerySet(models.QuerySet[Row]):
+    def visible_to(self, actor: Actor) -> "WithPaperQuerySet[Row]":
         """With the budget itself."""
         return self if actor.is_system else self.filter(paper__in=Paper.objects.visible_to(actor))
 
