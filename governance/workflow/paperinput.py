@@ -38,7 +38,7 @@ def ask_paper_input(paper: Paper, *, due_on: date, by: Actor) -> list[PaperInput
 def _asked(one: PaperInput, due_on: date, term: Term, by: Actor) -> None:
     is_new = one._state.adding
     one.due_on, one.source, one.by_id, one.at = due_on, term.source, by.user_id, timezone.now()
-    one.save(**{} if is_new else {"update_fields": ["due_on", "source", "by", "at"]})
+    one.save(update_fields=None if is_new else ["due_on", "source", "by", "at"])
     later("mail_paper_input", input=one.pk)
 
 
