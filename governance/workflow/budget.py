@@ -46,7 +46,8 @@ def save_line(
     """A category, new or changed. Raises LineThere, and Overtaken where somebody else changed it meanwhile."""
     found = _budget(paper, by)
     kept = BudgetLine.objects.visible_to(by).filter(paper=found)
-    if kept.filter(title__iexact=title).exclude(pk=line.pk if line else None).exists():
+    same = kept.filter(title__iexact=title).first()
+    if same and (line is None or same.pk != line.pk):
         raise LineThere
     stored = kept.filter(pk=line.pk).first() if line else BudgetLine(paper=found)
     if stored is None:
