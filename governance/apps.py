@@ -6,12 +6,22 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur"
 
     def ready(self) -> None:
-        """Deferred work registers itself under its name; what governing asks joins "Mijn werk"."""
+        """Deferred work registers itself under its name; what governing asks joins "Mijn werk", its clock the night."""
         from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
-        from governance import demo
+        from cases.views.dispute import BESIDE
+        from governance import demo, disputes
+        from governance.models import SignedCopy
         from governance.work import to_do
         from governance.workflow import mail, papermail  # noqa: F401
+        from governance.workflow.accessionmail import remind_of_accessions
+        from governance.workflow.departure import carry_out_departures
+        from governance.workflow.signing import JOB
+        from privacy import attachments, nightly
 
         ALSO.append(demo.load)
+        BESIDE.append(disputes.links)
         PROVIDERS.append(to_do)
+        attachments.SCANS[JOB] = SignedCopy.objects.waiting
+        nightly.STEPS["accessions_reminded"] = remind_of_accessions
+        nightly.STEPS["parties_left"] = carry_out_departures

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from governance.demo_life import live
 from governance.models import BodyMeeting, Holder
 from governance.reach import LEVELS
 from governance.seating import Sitter
@@ -44,6 +45,7 @@ def tell(house: House) -> None:
     for body in house.bodies.filter(seats__every_party=True):
         _meet(body, manager)
     _plan(house, manager)
+    live(house, manager)
 
 
 def _has_holders(house: House, admin: Appointment) -> bool:

@@ -22,7 +22,7 @@ def find_meeting(pk: UUID, actor: Actor) -> BodyMeeting:
 
 def points_of(meeting: BodyMeeting, actor: Actor) -> list[AgendaPoint]:
     found = AgendaPoint.objects.visible_to(actor).filter(meeting=meeting)
-    return list(found.select_related("party", "from_body", "by"))
+    return list(found.select_related("party", "from_body", "by", "referral"))
 
 
 def attendees_of(meeting: BodyMeeting, actor: Actor) -> list[Attendee]:

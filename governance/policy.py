@@ -2,8 +2,10 @@
 
 from django.http import Http404
 
-from governance.reach import KNOWS_BODIES, seats_in
+from governance.models import Accession
+from governance.reach import GOVERNING, KNOWS_BODIES, houses_kept, seats_in
 from parties.models import Body, House
+from parties.roles import Role
 from zvh.actor import Actor
 
 
@@ -39,6 +41,32 @@ def may_hand_in(actor: Actor, body: Body) -> bool:
 def sends_from(actor: Actor, body: Body) -> Body | None:
     """The other body of this house that who acts is secretary of."""
     return seats_in(actor, as_secretary=True).filter(house=body.house_id).exclude(pk=body.pk).order_by("pk").first()
+
+
+def may_start_accession(actor: Actor, house: House) -> bool:
+    """The administrator of the house, and the secretary of the body that tells the parties or decides."""
+    rule = house.accession_rule
+    is_of_house = actor.role == Role.ADMINISTRATOR and house.pk in actor.house_ids
+    return is_of_house or any(is_secretary(actor, body) for body in {rule.keeper, rule.decided_by})
+
+
+def keeps_accession(actor: Actor, accession: Accession) -> bool:
+    return may_start_accession(actor, accession.house)
+
+
+def is_administrator(actor: Actor, accession: Accession) -> bool:
+    """Of the house: who lets the party begin, because that gives rights."""
+    return actor.role == Role.ADMINISTRATOR and accession.house_id in actor.house_ids
+
+
+def speaks_for_party(actor: Actor, party_id: int) -> bool:
+    """A delegate for a body answers for his party about the covenant; one for the casusoverleg does not."""
+    return actor.is_delegate and actor.purpose in GOVERNING and actor.party_id == party_id
+
+
+def keeps_duties(actor: Actor, house: House) -> bool:
+    """Manager, administrator, and a secretary of one of its bodies."""
+    return houses_kept(actor).filter(pk=house.pk).exists()
 
 
 OPERATIONS = {

@@ -11,11 +11,13 @@ from parties.roles import Purpose, Role
 from zvh.actor import Actor
 
 KNOWS_BODIES = (Role.MANAGER, Role.ADMINISTRATOR)
+WATCHES_DUTIES = (*KNOWS_BODIES, Role.FG, Role.PRIVACY_ADVISER)  # reads what the house must do and did (03, R9)
 HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)  # a house names its secretary itself
 LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
     Purpose.STUURGROEP: (BodyLevel.STRATEGIC, BodyLevel.BOARD),
 }
+GOVERNING = tuple(LEVELS)  # tables at which a delegate speaks for his party about the covenant
 
 
 def governs(actor: Actor) -> bool:
@@ -44,6 +46,18 @@ def bodies_known(actor: Actor) -> "QuerySet[Body]":
     mine = Q(pk__in=seats_in(actor).values("pk"))
     of_house = Q(house__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
     return Body.objects.filter(mine | of_house)
+
+
+def houses_kept(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts writes down what was done: manager and administrator, and a secretary of one of its bodies."""
+    of_house = Q(pk__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
+    return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
+
+
+def houses_watched(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts reads what must be done and was done: those, and the supervisors of the house."""
+    of_house = Q(pk__in=actor.house_ids) if actor.role in WATCHES_DUTIES else Q(pk__in=[])
+    return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
 
 
 def kept_houses(actor: Actor) -> "QuerySet[House]":

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
+from governance.accessionwork import about_accessions
 from governance.bodypage import coming
-from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Vote
+from governance.lifework import about_agreements
+from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
 from governance.paperwork import to_give, to_receive, to_send
 from governance.reach import governs, seats_in
@@ -15,26 +17,30 @@ from zvh.components import Link
 
 
 def to_do(work: Work) -> Iterable[Item]:
-    """Of who has no seat only what his party is asked."""
+    """Of who has no seat only what a party answers or gives, and what is done for the house."""
     if not governs(work.actor):
         return []
-    seats, inputs = list(Holder.objects.own(work.actor).select_related("seat")), list(to_give(work))
+    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work)]
+
+
+def _of_seats(work: Work) -> list[Item]:
+    seats = list(Holder.objects.own(work.actor).select_related("seat"))
     if not seats:
-        return inputs
+        return []
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]
-    found = [*inputs, *_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
-    return (
-        [
-            *found,
-            *_to_plan(work, kept),
-            *_to_answer(work, kept),
-            *_to_tell(work, kept),
-            *to_send(work),
-            *to_receive(work),
-        ]
-        if kept
-        else found
-    )
+    found = [*_to_vote(work, seats), *_to_write(work), *_to_be_heard(work)]
+    return [*found, *_of_secretary(work, kept)] if kept else found
+
+
+def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
+    return [
+        *_to_plan(work, kept),
+        *_to_answer(work, kept),
+        *_to_tell(work, kept),
+        *_to_rule(work, kept),
+        *to_send(work),
+        *to_receive(work),
+    ]
 
 
 def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:
@@ -60,6 +66,13 @@ def _to_tell(work: Work, kept: list[int]) -> Iterable[Item]:
         link = Link("Bekijken", reverse("besluit", args=[one.decision_id]))
         due = work.deadline(one.due_on, one.source)
         yield Item(f"Besluit {one.decision.number} meedelen", link, one.tells, due)
+
+
+def _to_rule(work: Work, kept: list[int]) -> Iterable[Item]:
+    """Disputes that lie before the body and wait for what it says; the covenants name no term."""
+    rows = Referral.objects.visible_to(work.actor).filter(body__in=kept, ruled_on=None).select_related("body")
+    for one in rows[:MOST]:
+        yield Item("Voorgelegd geschil", Link("Bekijken", reverse("voorgelegd-geschil", args=[one.pk])), one.body.name)
 
 
 def _to_vote(work: Work, seats: list[Holder]) -> Iterable[Item]:

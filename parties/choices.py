@@ -149,6 +149,8 @@ class Deadline(TextChoices):
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"
     INFORMING = "inlichten-besluit", "Meedelen van een besluit aan wie het moet weten"
+    ACCESSION_CONSENT = "instemming-toetreding", "Antwoord van een partij op een voorgenomen toetreding"
+    REPAIR = "herstel", "Tijd om te herstellen na een ingebrekestelling"
     PAPER_INPUT = "inbreng-plan", "Inbreng van een partij op een plan, begroting of rekening"
     PAPER_SENT = "plan-rondsturen", "Een vastgesteld plan, begroting of rekening rondsturen"
 
@@ -219,6 +221,15 @@ class Ended(TextChoices):
     EXPIRY = "afgelopen", "Het convenant of protocol is afgelopen"
 
 
+class LeavesOn(TextChoices):
+    """The earliest day on which a party leaves, counted from its notice."""
+
+    END_OF_TERM = "einde-termijn", "aan het eind van de lopende termijn van het convenant"
+    FIRST_OF_JANUARY = "1-januari", "op 1 januari, na de opzegtermijn"
+    DAY_OF_CHANGE = "ingang-wijziging", "op de dag waarop de wijziging of toetreding ingaat"
+    AT_ONCE = "direct", "meteen na het besluit"
+
+
 class MandateKind(TextChoices):
     """How one party speaks for another in a body (annex on mandate; 002 annex 6)."""
 
@@ -232,3 +243,22 @@ class TrainingTopic(TextChoices):
     SECURITY = "beveiliging", "Informatiebeveiliging"
     PERSONAL_DATA = "persoonsgegevens", "Omgaan met persoonsgegevens"
     APPLICATION = "casusportaal", "Werken met het Casusportaal"
+
+
+class DutyKind(TextChoices):
+    """How it is known whether a duty was done. What bodies and casework do counts by itself; the rest somebody records."""
+
+    RECORDED = "vastleggen", "Wordt hier vastgelegd"
+    PER_PARTY = "per-partij", "Wordt hier per partij vastgelegd"
+    DECISION = "besluit", "Er is een besluit over genomen"
+    AFTER_DECISION = "na-besluit", "Wordt hier vastgelegd, na een besluit"
+    VETTED = "vog", "Iedereen heeft een VOG of screening die geldt"
+    SECRECY = "geheimhouding", "Van iedereen is de geheimhouding vastgelegd"
+    TRAINED = "scholing", "Iedereen is geschoold"
+    SIGNED = "ondertekening", "Iedere partij heeft het convenant getekend"
+    PROTOCOL_SIGNED = "protocol", "Iedere partij heeft haar protocollen getekend"
+    COPIED = "kopie", "Iedere partij heeft het werkproces ontvangen"
+    CONSENT = "instemming", "Partijen stemmen in met een bericht naar buiten"
+    EXPIRY = "looptijd", "De looptijd van het convenant"
+    RETENTION = "bewaartermijn", "Er wordt op tijd vernietigd"
+    NIGHTLY = "nachtwerk", "De nachtelijke verwerking loopt"

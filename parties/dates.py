@@ -12,6 +12,13 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def add_term(start: date, amount: int, unit: str) -> date:
+    """The last day of a term of so many days, weeks, months or years (`TermUnit`) that begins on `start`."""
+    if unit in ("dagen", "weken"):
+        return start + timedelta(days=amount * (7 if unit == "weken" else 1))
+    return add_months(start, amount * (12 if unit == "jaren" else 1))
+
+
 DAYS_OFF = country_holidays("NL", categories=("public", "optional"))
 
 

@@ -21,7 +21,8 @@ def delegations_in_force(today: date) -> "QuerySet[Delegation]":
     """Delegates who may act on this date, with party and person."""
     running = Delegation.objects.running(today).filter(_on_file(today))
     member = Membership.objects.in_force(today).values("pk")
-    return running.filter(membership__in=member).select_related("user", "membership__party")
+    waits = Q(purpose=Purpose.CASUSOVERLEG, membership__exchange_waits=True)
+    return running.filter(~waits, membership__in=member).select_related("user", "membership__party")
 
 
 def casework_delegations(today: date) -> "QuerySet[Delegation]":

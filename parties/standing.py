@@ -12,7 +12,7 @@ from django.conf import settings
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from parties.models import Appointment, Delegation, SecurityKey, User
-from parties.roles import NEEDS_KEY
+from parties.roles import NEEDS_KEY, Purpose
 
 Capacity = Appointment | Delegation
 
@@ -103,6 +103,13 @@ def _no_membership(capacity: Capacity, today: date) -> bool:
     return isinstance(capacity, Delegation) and not capacity.membership.is_in_force(today)
 
 
+def _exchange_waits(capacity: Capacity, today: date) -> bool:
+    """A new party that the Handvat does not name takes part, but gets no data yet (protocol 28.2)."""
+    if not isinstance(capacity, Delegation):
+        return False
+    return capacity.purpose == Purpose.CASUSOVERLEG and capacity.membership.exchange_waits
+
+
 def _no_factor(capacity: Capacity, today: date) -> bool:
     has_app = TOTPDevice.objects.filter(user=capacity.user, confirmed=True).exists()
     return not (has_app or has_key(capacity.user))
@@ -123,4 +130,5 @@ CONDITIONS: tuple[tuple[Callable[[Capacity, date], bool], str], ...] = (
     (_no_secrecy, "Uw verklaring van geheimhouding ontbreekt"),
     (_no_vetting, "Uw VOG of screening ontbreekt of is verlopen"),
     (_no_membership, "De deelname van uw organisatie is niet van kracht"),
+    (_exchange_waits, "De juridische analyse over uw organisatie is nog niet uitgevoerd"),
 )

@@ -1,7 +1,10 @@
 """Files that wait for the scanner, and what is kept of those that it refused: an incident (S47)."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Attachment
@@ -17,6 +20,8 @@ from zvh.models import Job
 from zvh.today import today
 
 JOB = "scan_attachment"
+# What waits for the scanner, by the name of the job that has it scanned; its argument is the id. Other apps add theirs.
+SCANS: dict[str, Callable[[], QuerySet[Any]]] = {JOB: Attachment.objects.waiting}
 
 
 @work(JOB)
@@ -25,33 +30,39 @@ def scan(attachment_id: str) -> None:
     found = scan_attachment(UUID(attachment_id))
     if found is None or found.is_clean:
         return
-    case = found.case
+    note_refused(found.case.pk, found.case.house_id, found.supplier_id, found.found)
+
+
+def note_refused(dossier_id: UUID, house_id: int, party_id: int | None, found: str) -> None:
+    """An incident of the house; its FG is told."""
     MalwareIncident.objects.create(
-        dossier_id=case.pk,
-        house_id=case.house_id,
-        party_id=found.supplier_id,
-        found=found.found,
-        found_at=timezone.now(),
+        dossier_id=dossier_id, house_id=house_id, party_id=party_id, found=found, found_at=timezone.now()
     )
-    people = appointments_in_force(today()).filter(house=case.house_id, role=Role.FG)
+    people = appointments_in_force(today()).filter(house=house_id, role=Role.FG)
     write_to(people.values_list("user_id", flat=True), "bestand-geweigerd")
 
 
 def scan_waiting() -> int:
     """As soon as the scanner is back: everything that waits, however often its job failed. Says how many that are."""
     with acting_as_system():
-        waiting = [str(pk) for pk in Attachment.objects.waiting().values_list("pk", flat=True)]
+        waiting = [(name, str(pk)) for name, rows in SCANS.items() for pk in rows().values_list("pk", flat=True)]
     if not waiting or not _answers():
         return 0
     with acting_as_system():
-        unfinished = Job.objects.unfinished().filter(name=JOB)
-        known = {job.arguments["attachment_id"]: job for job in unfinished}
-        for pk in waiting:
-            if pk in known:
-                publish(known[pk])
+        unfinished = Job.objects.unfinished().filter(name__in=SCANS)
+        known = {(job.name, job.arguments[_argument(job.name)]): job for job in unfinished}
+        for name, pk in waiting:
+            if (name, pk) in known:
+                publish(known[name, pk])
             else:
-                later(JOB, attachment_id=pk)
+                ids: dict[str, Any] = {_argument(name): pk}
+                later(name, **ids)
     return len(waiting)
+
+
+def _argument(job: str) -> str:
+    """`attachment_id` of `scan_attachment`."""
+    return f"{job.removeprefix('scan_')}_id"
 
 
 def _answers() -> bool:

@@ -13,6 +13,7 @@ NOT_WATCHED = {
     "privacy.accesslogline": "the access log is its own record",
     "privacy.auditentry": "the audit log is its own record",
     "cases.attachmentfile": "that there is a file stands with its attachment; what is in it stands in no log",
+    "governance.signedcopyfile": "the same, with its signed copy",
     "cases.granthistory": "a history itself, written by a trigger",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }

@@ -93,6 +93,7 @@ UNAUDITED = {
     ("cases/workflow/rescheduling.py", "update"): "who must answer again; that the meeting moved is logged",
     ("cases/workflow/statistics.py", "update"): "the link to an anonymous figure",
     ("parties/workflow/second_factor.py", "bulk_create"): "digests of recovery codes, which no log may hold",
+    ("governance/workflow/signing.py", "update"): "what the scanner said; a refused file is logged",
     ("parties/sessions.py", "update"): "when somebody was last there",
     ("privacy/accesslog.py", "bulk_create"): "the log itself",
     ("privacy/incidents.py", "update"): "a KeyIncident records it",

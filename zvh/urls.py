@@ -9,10 +9,10 @@ urlpatterns = [
     path("toegankelijkheid/", pages.accessibility, name="toegankelijkheid"),
     path("privacyverklaring/", pages.privacy, name="privacyverklaring"),
     path("componenten/", pages.gallery, name="componenten"),
+    path("", include("governance.urls")),  # before those of parties: /partijen/toetreding/ is not the name of a party
     path("", include("parties.urls")),
     path("", include("cases.urls")),
     path("", include("privacy.urls")),
-    path("", include("governance.urls")),
 ]
 
 handler400 = pages.bad_request

@@ -31,6 +31,7 @@ begin
     where d.id = p_capacity and d.from_date <= p_today and coalesce(d.until_date, p_today) >= p_today
       and d.secrecy_on <= p_today and (d.suspended_on is null or d.suspended_on > p_today)
       and m.from_date <= p_today and coalesce(m.until_date, p_today) >= p_today
+      and not (m.exchange_waits and d.purpose = 'casusoverleg') -- no data before the legal analysis is carried out (protocol 28.2)
   ) c join public.parties_user u on u.id = c.user_id
   where u.is_active
     and exists (select 1 from public.parties_vetting v
@@ -741,7 +742,7 @@ create policy del on parties_desk for delete to zvh_web using (app.keeps_party(p
 
 -- Who takes part in what and since when is not written over: only how it was signed and how it ends.
 alter table parties_membership enable row level security;
-grant select, insert, update (signed_on, until_date, ended_because, ended_note, saved_by_id, saved_at) on parties_membership to zvh_web;
+grant select, insert, update (signed_on, until_date, ended_because, ended_note, exchange_waits, saved_by_id, saved_at) on parties_membership to zvh_web;
 grant select on parties_membership to zvh_job;
 create policy sel on parties_membership for select using (true);
 create policy ins on parties_membership for insert to zvh_web with check (app.covenant_is_mine(covenant_id) and app.keeps_party(party_id));

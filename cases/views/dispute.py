@@ -1,5 +1,6 @@
 """Disputes of a case, and one of them with the steps that it took."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,15 @@ from cases.work import FROM_MY_WORK
 from cases.workflow.dispute import ladder, next_step, raise_dispute, take_turn
 from parties.choices import DisputeAbout
 from privacy import accesslog
-from zvh.components import Column
+from zvh.actor import Actor
+from zvh.components import Column, Link
 from zvh.conflicts import posted
 from zvh.http import Request, form_status
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 COLUMNS = [Column("Waarover"), Column("Ingediend op"), Column("Stand"), Column("Verder", is_hidden=True)]
+# What higher apps say beside a dispute: where it lies, and where it may go.
+BESIDE: list[Callable[[Dispute, Actor], list[Link]]] = []
 STEPS = [Column("Voorgelegd aan"), Column("Op"), Column("Uitkomst")]
 
 
@@ -83,7 +87,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if form and form.is_valid() and _take(request, found, form):
         return redirect("geschil", pk)
     accesslog.read(found, rule="geschil", parts=["geschil", "stappen"])
-    context = {"dispute": found, "turns": turns, "columns": STEPS, "form": form, "trail": FROM_MY_WORK}
+    links = [link for beside in BESIDE for link in beside(found, request.actor)]
+    context = {"dispute": found, "turns": turns, "columns": STEPS, "links": links, "form": form, "trail": FROM_MY_WORK}
     return render(request, "cases/dispute/show.html", context, status=form_status(request))
 
 

@@ -33,7 +33,7 @@ def next_step(dispute: Dispute) -> DisputeStep | None:
     return next((step for step in ladder(dispute.house, dispute.about) if step.order > now), None)
 
 
-def goes_to_body(house: House, step: DisputeStep | None) -> bool:
+def goes_to_body(house: House, step: DisputeStep | DisputeTurn | None) -> bool:
     """A body is no person in the house: it gets a description without names (004, question 14)."""
     people = {"manager", "procesregisseur", house.word(Word.PROCESREGISSEUR)}
     return step is not None and step.goes_to not in people
@@ -85,8 +85,9 @@ def _climb(dispute: Dispute, step: DisputeStep, on: date, by: Actor) -> None:
 
 
 def named_in(dispute: Dispute, text: str, *, by: Actor) -> list[str]:
-    """Names of persons of the case that this text holds, as far as the actor may know them."""
-    return names_in(text, Subject.objects.visible_to(by).filter(case=dispute.case_id))
+    """Names of persons of the case that this text holds, as far as the actor may know them, and its number."""
+    numbers = [dispute.number] if dispute.number and dispute.number.casefold() in text.casefold() else []
+    return numbers + names_in(text, Subject.objects.visible_to(by).filter(case=dispute.case_id))
 
 
 @transaction.atomic

@@ -43,12 +43,14 @@ LETTERS = {
     "overdracht-aangeboden": "Een ander huis biedt uw huis een casus aan",
     "overdracht-antwoord": "Er is een antwoord op een overdracht naar een ander huis",
     "geschil": "Er is iets nieuws in een geschil",
+    "geschil-orgaan": "Een geschil is aan een orgaan voorgelegd",
     "verder-gebruik-gevraagd": "Er is een verzoek om verder gebruik van een bijdrage",
     "verder-gebruik-bijna": "U kunt nog kort antwoorden op een verzoek om verder gebruik",
     "verder-gebruik-bezwaar": "Heeft u bezwaar tegen verder gebruik van een bijdrage?",
     "verder-gebruik-bezwaar-bijna": "U kunt nog kort bezwaar maken tegen verder gebruik van een bijdrage",
     "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
     "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",
+    "instemming-gevraagd": "Stemt uw partij in met een bericht naar buiten?",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
 

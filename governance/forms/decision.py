@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from governance.models import Affected, BodyMeeting, Decision, Holder
 from governance.tally import Choice, Outcome
-from governance.workflow.decisions import proposal_version
+from governance.workflow.decisions import keeps_kind, proposal_version
 from parties.choices import DecisionKind
 from parties.models import Body, Membership, Party
 from zvh.actor import Actor
@@ -47,6 +47,9 @@ class ProposalChangeForm(ProposalForm, VersionForm):
             "soort": decision.kind, "onderwerp": decision.subject, "voorstel": decision.text,
             "vergadering": decision.meeting_id, "versie": proposal_version(decision),
         }  # fmt: skip
+        if keeps_kind(decision):
+            self.fields["soort"].disabled = True
+            self.fields["soort"].help_text = "Dit voorstel hoort bij een toetreding of een uitsluiting"
 
 
 class AffectedForm(Form):

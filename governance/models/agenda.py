@@ -1,6 +1,7 @@
 """What is discussed in a vergadering, who is asked and who was there, what an absent member wrote, and the minutes."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,11 @@ class AgendaPoint(models.Model):
 
     def __str__(self) -> str:
         return f"AgendaPoint {self.pk}"
+
+    @property
+    def referred_dispute(self) -> Any:
+        """The dispute for which it stands on the agenda, if it does."""
+        return getattr(self, "referral", None)
 
 
 class Attendee(models.Model):

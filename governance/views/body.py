@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.bodypage import coming, seats_of
 from governance.forms.body import SeatForm
-from governance.models import BodyMeeting, Holder, MeetingRequest
+from governance.models import BodyMeeting, Holder, MeetingRequest, Referral
 from governance.policy import is_member, is_secretary, may, require
-from governance.reach import bodies_known, governs
+from governance.reach import bodies_known, governs, houses_watched
 from governance.workflow.holders import SeatTaken, empty_seat, fill_seat
 from parties.models import Body
 from parties.step_up import RIGHTS, needs_recent_factor
@@ -39,7 +39,8 @@ def bodies(request: Request) -> HttpResponse:
     rows = [(body, coming(body, days, request.actor)) for body in known]
     houses = [(house, list(found)) for house, found in groupby(rows, key=lambda row: row[0].house)]
     accesslog.nothing_shown()  # offices and days, no persons
-    return render(request, "governance/bodies.html", {"houses": houses, "columns": LIST})
+    context = {"houses": houses, "columns": LIST, "watched": houses_watched(request.actor)}
+    return render(request, "governance/bodies.html", context)
 
 
 @require_safe
@@ -57,10 +58,17 @@ def body(request: Request, pk: int) -> HttpResponse:
         "ahead": [one for one in meetings if one.on >= request.actor.today],
         "past": [one for one in meetings if one.on < request.actor.today][::-1],
         "is_secretary": is_secretary(request.actor, found), "is_member": is_member(request.actor, found),
-        "may_ask": may(request.actor, "ask_meeting", found), "others": _others(request, found),
+        "referrals": _referrals(request, found), "may_ask": may(request.actor, "ask_meeting", found), "others": _others(request, found),
         "requests": MeetingRequest.objects.visible_to(request.actor).filter(body=found, meeting=None).select_related("party"),
     }  # fmt: skip
     return render(request, "governance/body.html", context)
+
+
+def _referrals(request: Request, found: Body) -> list[Referral]:
+    """Disputes that lie before this body, for its members; what stands in them has a page of its own."""
+    if not is_member(request.actor, found):
+        return []
+    return list(Referral.objects.visible_to(request.actor).filter(body=found))
 
 
 def _others(request: Request, found: Body) -> list[Body]:

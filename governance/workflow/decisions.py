@@ -49,6 +49,11 @@ def may_change(decision: Decision) -> bool:
     return is_own and not decision.affected.filter(heard_on__isnull=False).exists()
 
 
+def keeps_kind(decision: Decision) -> bool:
+    """What an accession or an exclusion was put to the body for, stays that: its outcome is theirs."""
+    return hasattr(decision, "accession") or hasattr(decision, "departure")
+
+
 @transaction.atomic
 def change_proposal(
     decision: Decision,
@@ -64,6 +69,8 @@ def change_proposal(
     found = locked_decision(decision, State.PREPARED, by=by)
     if not may_change(found) or (meeting and meeting.body_id != found.body_id):
         raise NotAllowed("heard about already, or a meeting of another body")
+    if kind != found.kind and keeps_kind(found):
+        raise NotAllowed("the proposal of an accession or an exclusion")
     refuse_overtaken(found, now=proposal_version(found), read=version)
     found.kind, found.subject, found.text, found.meeting = kind, subject, text, meeting
     found.saved(by)

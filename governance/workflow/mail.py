@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from governance.models import Attendee, BodyMeeting, Holder
+from cases.workflow.letters import write_to
+from governance.models import Attendee, BodyMeeting, Holder, Referral
 from zvh.jobs import work
+from zvh.today import today
 
 USUAL = timedelta(hours=2)
 
@@ -38,6 +40,14 @@ def mail_written_input(attendee: str) -> None:
     )
     if found := asked.first():
         _mail(found.holder, "Wat wilt u schriftelijk inbrengen?", "input", found).send()
+
+
+@work("mail_referral")
+def mail_referral(referral: str) -> None:
+    """The secretary of the body before which a dispute was put."""
+    for found in Referral.objects.filter(pk=UUID(referral), ruled_on=None):
+        keepers = Holder.objects.in_force(today()).filter(seat__body=found.body_id, seat__is_secretary=True)
+        write_to(keepers.values_list("user_id", flat=True), "geschil-orgaan")
 
 
 def _mail(holder: Holder, subject: str, letter: str, attendee: Attendee) -> EmailMessage:

@@ -1,5 +1,6 @@
 """A vote is opened, cast per seat and closed; what is stuck goes up, and who must know is told (conv. 5.4-5.9, 7.1-7.4)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -10,12 +11,19 @@ from governance.models import Decision, Holder, Informing, Vote
 from governance.models.decision import State
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
+from governance.workflow.accession import note_outcome
 from governance.workflow.adopting import note_decided
 from governance.workflow.decisions import locked_decision, missing_to_decide, numbered
-from parties.choices import BodyLevel, Deadline
+from governance.workflow.departure import note_exclusion
+from parties.choices import BodyLevel, Deadline, DecisionKind
 from parties.models import Body, Term
 from privacy import accesslog
 from zvh.actor import Actor
+
+# Who waits for what the body decides, and may not read its decisions, is told the outcome.
+NOTED: dict[str, Callable[[Decision, Actor], None]] = {
+    DecisionKind.ACCESSION: note_outcome, DecisionKind.EXCLUSION: note_exclusion,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -80,6 +88,8 @@ def _close(decision: Decision, outcome: Outcome, on: date, remark: str, by: Acto
     decision.save()
     if not decision.is_stuck:
         _must_tell(decision, by)
+    if note := NOTED.get(decision.kind):
+        note(decision, by)
     if decision.paper_id:
         note_decided(decision, by)
 

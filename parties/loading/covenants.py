@@ -28,8 +28,12 @@ OF_A_COVENANT = {
     "criteria": models.Criterion,
     "triage_outcomes": models.TriageOutcome,
     "terms": models.Term,
+    "duties": models.Duty,
     "rules": models.Rule,
     "dispute_steps": models.DisputeStep,
+    "accession_rules": models.AccessionRule,
+    "departure_rules": models.DepartureRule,
+    "lasting_duties": models.LastingDuty,
     "paper_rules": models.PaperRule,
     "letter_texts": models.LetterText,
 }
@@ -102,7 +106,7 @@ def _load_retention(rows: Rows, entry: Entry, place: str) -> None:
 
 
 def _check(rows: Rows, covenant: models.Covenant) -> None:
-    """What no single row can show: criteria that exist, terms and retention for every house."""
+    """What no single row can show: criteria that exist, terms, accession and retention for every house."""
 
     def require(holds: bool, message: str) -> None:
         if not holds:
@@ -116,6 +120,7 @@ def _check(rows: Rows, covenant: models.Covenant) -> None:
         terms |= set(covenant.terms.filter(house=None).values_list("code", flat=True))
         missing = set(Deadline.values) - terms
         require(not missing, f"{house.code} mist de termijnen {', '.join(sorted(missing))}")
+        require(hasattr(house, "accession_rule"), f"{house.code} mist hoe een partij toetreedt")
         adopted = {rule.kind for rule in covenant.paper_rules.all() if rule.adopters(house).exists()}
         missing = set(PaperKind.values) - adopted
         require(not missing, f"{house.code} mist wie dit vaststelt: {', '.join(sorted(missing))}")

@@ -1,3 +1,4 @@
+from parties.models.accession import AccessionDoor, AccessionRule, DepartureRule, LastingDuty
 from parties.models.approach import (
     Approach,
     AttachmentKind,
@@ -12,6 +13,7 @@ from parties.models.body import Body, DisputeStep, InformationDuty, MeetingDuty,
 from parties.models.capacities import Appointment, Capacity, Delegation
 from parties.models.counting import CountingRule, OffenceKind
 from parties.models.covenant import Covenant, Protocol, Rule
+from parties.models.duty import Duty
 from parties.models.house import House
 from parties.models.letter import LetterTemplate, LetterText
 from parties.models.mandate import Mandate
@@ -29,6 +31,8 @@ from parties.models.training import Training
 from parties.models.triageseat import TriageSeat
 
 __all__ = [
+    "AccessionDoor",
+    "AccessionRule",
     "Appointment",
     "Approach",
     "AttachmentKind",
@@ -40,12 +44,15 @@ __all__ = [
     "Covenant",
     "Criterion",
     "Delegation",
+    "DepartureRule",
     "Desk",
     "DetentionKind",
     "DisputeStep",
+    "Duty",
     "House",
     "InformationDuty",
     "LastDate",
+    "LastingDuty",
     "LegalGround",
     "LetterTemplate",
     "LetterText",

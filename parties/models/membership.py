@@ -36,6 +36,7 @@ class Membership(LastSaved):
     until_date = models.DateField("tot en met", null=True, blank=True)
     ended_because = models.CharField("waarom beëindigd", max_length=20, choices=Ended, blank=True)
     ended_note = models.CharField("besluit of brief", max_length=300, blank=True)
+    exchange_waits = models.BooleanField("uitwisseling wacht op de juridische analyse", default=False)
     source = models.CharField("bron", max_length=200)
 
     objects = MembershipQuerySet.as_manager()

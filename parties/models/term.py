@@ -1,9 +1,9 @@
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 
 from parties.choices import TermUnit
-from parties.dates import add_months
+from parties.dates import add_term
 from parties.models.covenant import Covenant
 from parties.models.house import House
 
@@ -46,8 +46,4 @@ class Term(models.Model):
 
     def due(self, start: date) -> date:
         """The last day of the term that begins on `start`."""
-        if self.unit == TermUnit.DAYS:
-            return start + timedelta(days=self.amount)
-        if self.unit == TermUnit.WEEKS:
-            return start + timedelta(weeks=self.amount)
-        return add_months(start, self.amount * (12 if self.unit == TermUnit.YEARS else 1))
+        return add_term(start, self.amount, self.unit)

@@ -32,7 +32,8 @@ PARTY = ("name", "seat", "region", "office", "address", "source", "is_unverified
 MEMBERSHIP = ("signed_on", "until_date", "ended_because", "ended_note")
 PARTICIPATION = ("signed_on", "from_date", "until_date", "ended_because")
 DESK = ("name", "email", "phone", "note")
-RESERVED = {"nieuw", "invoer", "uitvoer", "soorten", "toetreding", "gedelegeerden"}  # addresses beside those of parties
+# Addresses beside those of parties.
+RESERVED = {"nieuw", "invoer", "uitvoer", "soorten", "toetreding", "uittreding", "gedelegeerden"}
 NAMING = 20261122  # two parties of one name, entered at once, wait for each other
 Given = Mapping[str, Any]
 
@@ -64,7 +65,7 @@ def change_party(party: Party, given: Given, kinds: Iterable[PartyKind], *, vers
     stored = Party.objects.select_for_update().get(pk=party.pk)
     refuse_overtaken(stored, now=party_version(stored), read=version)
     before = ", ".join(kind.name for kind in stored.kinds.all())
-    _write(stored, stored, PARTY, given, "", by)
+    write(stored, stored, PARTY, given, "", by)
     stored.kinds.set(kinds)
     note(stored, "Soorten", before, ", ".join(kind.name for kind in stored.kinds.all()), by)
     _set_units(stored, given, by)
@@ -80,7 +81,7 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
     refuse_overtaken(stored, now=desk_version(stored), read=version)
     about = f"Loket, {stored.get_kind_display().lower()}: "
     if given["name"]:
-        _write(stored, party, DESK, given, about, by)
+        write(stored, party, DESK, given, about, by)
     elif stored.pk:
         note(party, f"{about}naam van het loket", stored.name, "", by)
         stored.delete()
@@ -91,13 +92,19 @@ def change_desk(party: Party, kind: str, given: Given, *, version: int | None, b
 def join(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor) -> Membership:
     """The party takes part in the covenant of the administrator's house, in that house. Raises AlreadyMember."""
     policy.require_keeps_party(by, party)
+    return take_in(party, given, protocols, by=by)
+
+
+def take_in(party: Party, given: Given, protocols: Iterable[Protocol], *, by: Actor) -> Membership:
+    """The same for a party that others keep: whoever calls this knows that it may join here. Raises AlreadyMember."""
     house = policy.own_house(by)
-    Party.objects.select_for_update().get(pk=party.pk)
+    with connection.cursor() as cursor:  # no FOR UPDATE: that asks for the right to change the party
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"memberships {party.pk}"])
     held = party.memberships.filter(covenant=house.covenant)
     if held.filter(until_date=None).exists() or held.filter(until_date__gte=given["from_date"]).exists():
         raise AlreadyMember
     dates = {name: given[name] for name in ("signed_on", "from_date", "source")}
-    made = Membership(party=party, covenant=house.covenant, **dates)
+    made = Membership(party=party, covenant=house.covenant, exchange_waits=given.get("exchange_waits", False), **dates)
     made.saved(by)
     made.save()
     made.houses.add(house)
@@ -140,7 +147,7 @@ def change_membership(membership: Membership, given: Given, *, version: int | No
     later = others.filter(from_date__gt=stored.from_date)
     if (later.filter(from_date__lte=last) if last else later).exists():
         raise AlreadyMember
-    _write(stored, stored.party, MEMBERSHIP, given, f"Deelname aan {stored.covenant}: ", by)
+    write(stored, stored.party, MEMBERSHIP, given, f"Deelname aan {stored.covenant}: ", by)
     accesslog.rights(stored, rule="change_membership", recipient=str(stored.party_id))
 
 
@@ -156,7 +163,7 @@ def change_participation(
     if stored is None:
         _take_part(membership, protocol, given, by)
     else:
-        _write(stored, membership.party, PARTICIPATION, given, f"{protocol}: ", by)
+        write(stored, membership.party, PARTICIPATION, given, f"{protocol}: ", by)
     _keep(membership, by)
     accesslog.rights(membership, rule="change_participation", recipient=str(membership.party_id))
 
@@ -201,7 +208,7 @@ def _set_units(party: Party, given: Given, by: Actor) -> None:
     note(party, "Tekent ook voor", before, Party.objects.get(pk=party.pk).unit_names, by)
 
 
-def _write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:
+def write(row: Any, party: Party, names: Iterable[str], given: Given, about: str, by: Actor) -> None:
     """Save what was given, and note every field that became something else."""
     for name in names:
         was, label = _words(row, name), str(row._meta.get_field(name).verbose_name)

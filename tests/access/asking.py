@@ -37,16 +37,24 @@ from cases.models import (
     Transfer,
 )  # fmt: skip
 from governance.models import (
+    Accession,
+    AccessionConsent,
     Affected,
+    AgreedVersion,
     Attendee,
     BodyMeeting,
     BudgetLine,
     Chapter,
     Decision,
+    Departure,
+    Fulfilment,
     Holder,
     Paper,
     PaperInput,
+    Referral,
     Share,
+    SignedCopy,
+    Statement,
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
@@ -101,7 +109,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "question": ReleaseRequest.objects.get(case=case).pk,
         "further": FurtherUse.objects.get(case=case, party=cast.olga.party).pk,
         "agreed": FurtherUse.objects.get(case=case, party=None).pk,
-        "dispute": Dispute.objects.get(case=case).pk,
+        "dispute": Dispute.objects.get(case=case, about="besluit").pk,
+        "managed": Dispute.objects.get(case=case, about="manager").pk,
+        "referral": Referral.objects.get(case=case).pk,
         "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")
@@ -143,6 +153,13 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "voted": Decision.objects.get(keeper=governing.table(cast), state="stemming").pk,
         "ballot": Holder.objects.get(seat__body=governing.table(cast), user=cast.piet.user).pk,
         "affected": Affected.objects.get(decision__keeper=governing.table(cast)).pk,
+        "leaving": Departure.objects.get(house=cast.house, stage="vast").pk,
+        "excluded": Departure.objects.get(house=cast.house, stage="besluit").pk,
+        "staying": cast.olga.party.slug,
+        "joining": Accession.objects.get(house=cast.house, stage="instemming").pk,
+        "adopted": Accession.objects.get(house=cast.house, stage="besluit").pk,
+        "signed": SignedCopy.objects.clean().get(accession__house=cast.house).pk,
+        "consent": AccessionConsent.objects.get(accession__house=cast.house, answer="").pk,
         "stuk": Paper.objects.get(house=cast.house, state="concept", rule__kind="plan").pk,
         "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="plan").pk,
         "budget": Paper.objects.get(house=cast.house, state="concept", rule__kind="begroting").pk,
@@ -156,6 +173,11 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,
         "holder": Holder.objects.get(contact_name__gt="", seat__body=governing.table(cast)).pk,
         "covenant": cast.house.covenant.code,
+        "code": cast.house.code,
+        "duty": Fulfilment.objects.get().duty_id,
+        "agreement": AgreedVersion.objects.get().pk,
+        "statement": Statement.objects.get().pk,
+        "fulfilled": Fulfilment.objects.get().pk,
     }
 
 

@@ -246,7 +246,36 @@ besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/           
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding                     /partijen/toetreding/{joining}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
+toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/                        nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
+toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-getekend-toevoegen  /partijen/toetreding/{adopted}/getekend/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding-getekend            /partijen/toetreding/getekend/{signed}/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+toetreding-getekend-verwijderen /partijen/toetreding/getekend/{signed}/verwijderen/            nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+toetreding-deelname            /partijen/toetreding/{adopted}/deelname/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+uittreding                     /partijen/uittreding/{leaving}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
+uittreding-blijft              /partijen/uittreding/{leaving}/blijft/                          nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
+uittreding-intrekken           /partijen/uittreding/{leaving}/intrekken/                       nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+uittreding-uitsluiten          /partijen/uittreding/{excluded}/uitsluiten/                     nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+partij-uittreden               /partijen/{staying}/uittreden/                                  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+partij-in-gebreke              /partijen/{staying}/in-gebreke/                                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+geschil-voorleggen             /geschillen/{managed}/voorleggen/                               ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+voorgelegd-geschil             /bestuur/voorgelegd/{referral}/                                 ynynnnnn nynnnn nnynn  nnnnnnnn nnnnnn nnnnn
 partij-horen                   /bestuur/gehoord/{affected}/                                    nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
+naleving                       /naleving/                                                      nn>n>n>> nnnnnn nnn>>  xxxxxxxx xxxxxx xxxxx
+naleving-huis                  /naleving/{code}/                                               nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+naleving-downloaden            /naleving/{code}/downloaden/                                    xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
+plicht                         /naleving/{code}/{duty}/                                        nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
+bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
+vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
@@ -474,8 +503,11 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_accession           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
+governance_accessionconsent    -    -    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -483,9 +515,17 @@ governance_budget              r    r    rcu  -    r    -    -    -    -    -   
 governance_budgetline          r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_departure           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
+governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
+governance_signedcopy          -    -    r    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
+governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
+governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
+governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
+governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
+governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
 governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
@@ -510,5 +550,5 @@ privacy_malwareincident        -    -    r    -    -    r    r    r    -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
-zvh_jobs                       rcu  c    rcu  rcu  c    c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
+zvh_jobs                       rcu  c    rcu  rcu  rcu  c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

@@ -175,6 +175,8 @@ def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Ca
         "neighbour": cast.olga.party.slug,
         "body": governing.board(cast).pk,
         "voted": given["prepared"],
+        "adopted": given["joining"],
+        "code": cast.other_house.code,
     }
     assert given["someone"] != others["someone"]
     for name, address in NESTED.items():

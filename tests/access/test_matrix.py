@@ -100,6 +100,8 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
             "{further}",
             "{agreed}",
             "{dispute}",
+            "{managed}",
+            "{referral}",
             "{escalation}",
         }
         & set(one.split("/"))

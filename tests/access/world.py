@@ -64,13 +64,17 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Holder
+from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, Referral, SignedCopy
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
+from governance.workflow.agreed import add_version, note_received
+from governance.workflow.fulfilment import record_fulfilment
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
+from governance.workflow.signing import keep_signed_copy
+from governance.workflow.statements import ask_consent
 from parties.choices import TrackKind
-from parties.models import Appointment, Body, ClosingReason, Delegation, House, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Membership, Party
 from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
@@ -91,6 +95,7 @@ from tests.cast import START, Cast, Person, delegate, party_of, staff
 from tests.governance import planning
 from tests.governance import story as governing
 from zvh.actor import acting_as
+from zvh.filetypes import Format
 from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
 from zvh.today import today
@@ -176,6 +181,7 @@ def rich_case(cast: Cast) -> Case:
     _noted(cast, case)
     meetings.drafted(cast, case)
     governed(cast)
+    _referred(cast, case)
     with acting_as(cast.rosa.pk) as rosa:
         save_view("Kanarieweergave", "fase=triage", is_shared=True, is_default=False, by=rosa)
         read_news(timezone.now(), by=rosa)
@@ -204,7 +210,40 @@ def governed(cast: Cast) -> None:
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
     _decided(cast, body, piet, held)
+    _joining(cast)
+    _leaving(cast)
+    _living(cast)
     planning.planned(cast)
+
+
+def _referred(cast: Cast, case: Case) -> None:
+    """Olga has a dispute about the manager; the tactical body reads it too, the other one does not yet."""
+    with open_keyring(), acting_as(cast.olga.pk) as olga:
+        made = dispute.raise_dispute(case, about="manager", text="Kanariegeschil", by=olga)
+    with open_keyring():
+        Referral(
+            case=case, turn=made.turns.get(), body=governing.table(cast), about="De manager", source="Kanariebron",
+            description="Kanarieomschrijving", by=cast.rosa.user, on=today(),
+        ).save(force_insert=True)  # fmt: skip
+
+
+def _living(cast: Cast) -> None:
+    """A duty was done, a version of the work process sent, and consent asked for a statement."""
+    with acting_as(cast.mara.pk) as by:
+        duty = Duty.objects.get(covenant=cast.house.covenant, code="verwerkers")
+        record_fulfilment(duty, cast.house, on=by.today, result="Kanarielijst", by=by)
+        agreed = add_version(
+            cast.house,
+            kind="werkproces",
+            version="2",
+            since=by.today,
+            changes="Kanariestap",
+            place="Kanarieschijf",
+            by=by,
+        )
+        note_received(agreed, [cast.piet.party], on=by.today, by=by)
+        consent = Duty.objects.get(covenant=cast.house.covenant, code="communicatie")
+        ask_consent(cast.house, consent, subject="Kanarienieuws", text="Kanarietekst", by=by)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
@@ -222,6 +261,86 @@ def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:
         decisions.name_affected(prepared, cast.piet.party, by=by)
     with acting_as(piet.pk) as by:
         voting.cast_vote(voted, held, "tegen", by=by)
+
+
+def _joining(cast: Cast) -> None:
+    """Three that want to join: one asks, about one Piet's party is asked, and one was adopted."""
+    house = cast.house
+    about = {
+        "door": house.accession_rule.doors.all()[0],
+        "house": house,
+        "public_task": "Kanarietaak",
+        "by": cast.abel.user,
+    }
+    days = {"received_on": today(), "at": timezone.now()}
+    asks, asked, adopted = [
+        Accession.objects.create(
+            party=Party.objects.create(slug=f"{word}-{house.slug}", name=f"Organisatie die {word}", source="aanvraag"),
+            **about, **days, **({} if word == "vraagt" else {"stage": "instemming", "checked_on": today(), "told_on": today()}),
+        )
+        for word in ("vraagt", "gevraagd", "aangenomen")
+    ]  # fmt: skip
+    assert asks.stage == "toets"
+    wanted = {"due_on": today(), "source": "keuze van het huis"}
+    AccessionConsent.objects.create(accession=asked, party=cast.piet.party, **wanted)
+    members = Membership.objects.in_force(today()).filter(covenant=house.covenant)
+    said = {"answer": "akkoord", "answered_by": cast.piet.user, "answered_at": timezone.now()}
+    AccessionConsent.objects.bulk_create(
+        AccessionConsent(accession=adopted, party_id=pk, **wanted, **said)
+        for pk in members.order_by().values_list("party", flat=True).distinct()
+    )
+    decision = _adopted(cast, "toetreding")
+    with acting_as(cast.abel.pk):
+        Accession.objects.filter(pk=adopted.pk).update(
+            stage="besluit", decision=decision, outcome="aangenomen", decided_on=today(), decided_words="besluit 1"
+        )
+    _signed(cast, adopted)
+
+
+def _signed(cast: Cast, adopted: Accession) -> None:
+    """The covenant came back signed; the copy of a protocol waits for the scanner."""
+    protocol = cast.house.covenant.protocols.all()[0]
+    with open_keyring(), acting_as(cast.abel.pk) as abel:
+        of_covenant = keep_signed_copy(adopted, None, Format.PDF, files.CONTENT, by=abel)
+        keep_signed_copy(adopted, protocol, Format.PDF, files.CONTENT, by=abel)
+    SignedCopy.objects.filter(pk=of_covenant.pk).update(state=ScanState.CLEAN, scanned_at=timezone.now())
+
+
+def _adopted(cast: Cast, kind: str) -> Decision:
+    """What the board decided, in which nobody here has a seat."""
+    board = governing.board(cast)
+    return Decision.objects.create(
+        body=board, keeper=board, year=today().year, place=board.decisions.count() + 1, kind=kind, subject="Kanarieonderwerp",
+        text="Kanarie", state="gesloten", outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def _leaving(cast: Cast) -> None:
+    """Piet's party gave notice, and that of Gea may be excluded; both take part still."""
+    rules = cast.house.covenant.departure_rules
+    about = {
+        "house": cast.house,
+        "noticed_on": today(),
+        "reason": "Kanariereden",
+        "by": cast.abel.user,
+        "at": timezone.now(),
+    }
+    for person, why, more in (
+        (cast.piet, "opzegging", {"stage": "vast", "leaves_on": today() + timedelta(days=200)}),
+        (
+            cast.gea,
+            "uitsluiting",
+            {
+                "stage": "besluit",
+                "outcome": "aangenomen",
+                "repair_until": today(),
+                "decision": _adopted(cast, "uitsluiting"),
+            },
+        ),
+    ):
+        membership = person.party.memberships.get(covenant=cast.house.covenant)
+        Departure.objects.create(party=person.party, membership=membership, rule=rules.get(why=why), **about, **more)
 
 
 def supported(cast: Cast) -> Case:

@@ -150,7 +150,7 @@ def test_a_file_with_too_many_people_or_nobody(cast: Cast) -> None:
     ("changes", "why"),
     [
         ({"tot_en_met": "2020-01-01"}, "Deze periode is al voorbij"),
-        ({"vanaf": "2999-01-01"}, "De laatste dag ligt voor de eerste dag"),
+        ({"vanaf": "2099-01-02", "tot_en_met": "2099-01-01"}, "De laatste dag ligt voor de eerste dag"),
         ({"bestand": ""}, "Kies een bestand"), ({"aanpak": "999999"}, "uit de lijst"),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Meldingen and the daily mail: derived from the facts, judged when shown; never twice, never with content (10, pattern 29)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 from typing import Any
 
@@ -23,8 +23,8 @@ from tests.cast import Cast, Person
 from zvh.actor import acting_as, acting_as_system
 from zvh.models import Job
 from zvh.tasks import run_job_for_person
+from zvh.today import today
 
-MONDAY = timezone.make_aware(datetime(2026, 11, 23, 8))
 CHRISTMAS = timezone.make_aware(datetime(2026, 12, 25, 8))  # a Friday
 ASCENSION = timezone.make_aware(datetime(2027, 5, 6, 8))  # a Thursday
 
@@ -178,9 +178,16 @@ def news(cast: Cast) -> Case:
     return case
 
 
-def start(now: datetime = MONDAY) -> list[Job]:
+def monday() -> datetime:
+    """The first Monday to come on which people work, at eight."""
+    days = (today() + timedelta(days=ahead) for ahead in range(1, 30))
+    day = next(one for one in days if one.weekday() == 0 and is_working_day(one))
+    return timezone.make_aware(datetime.combine(day, time(8)))
+
+
+def start(now: datetime | None = None) -> list[Job]:
     with acting_as_system():
-        start_digests(now)
+        start_digests(now or monday())
     return list(Job.objects.filter(name="mail_digest", finished_at=None))
 
 
@@ -228,7 +235,8 @@ def test_a_mail_server_that_is_away_loses_no_mail_and_doubles_none(
     (job,) = Job.objects.filter(name="send_digest", started_by=cast.gea.user.pk)
     with connection.cursor() as cursor:  # what the task does with a failure, of the work or of what follows its commit
         cursor.execute("select app.job_failed(%s, 'ConnectionRefusedError')", [job.pk])
-    assert cast.gea.user.pk not in {one.started_by for one in start(MONDAY + timedelta(days=1)) if one.pk != job.pk}
+    Job.objects.filter(pk=job.pk).update(created_at=monday())
+    assert cast.gea.user.pk not in {one.started_by for one in start(monday() + timedelta(days=1)) if one.pk != job.pk}
     send(cast.gea, django_capture_on_commit_callbacks)
     assert [one.to for one in mail.outbox] == [[cast.gea.user.email]]
     Job.objects.filter(name="mail_digest").delete()
@@ -269,15 +277,15 @@ def test_what_was_mailed_is_not_mailed_again_the_next_day(
 
 
 def test_it_is_for_working_days_and_for_who_wants_it_once(cast: Cast, news: Case) -> None:
-    assert start(MONDAY - timedelta(days=1)) == [] == start(MONDAY - timedelta(days=2))
+    assert start(monday() - timedelta(days=1)) == [] == start(monday() - timedelta(days=2))
     assert start(CHRISTMAS) == [] == start(ASCENSION)
     cast.rosa.client().post("/profiel/weergave/", {"kleuren": ""})
     User.objects.filter(pk=cast.otto.user.pk).update(is_active=False)
-    first = start(timezone.now() if is_working_day(timezone.localdate()) else MONDAY)
+    first = start(timezone.now() if is_working_day(timezone.localdate()) else monday())
     starters = {job.started_by for job in first}
     assert cast.gea.user.pk in starters and not {cast.rosa.user.pk, cast.otto.user.pk} & starters
-    Job.objects.update(created_at=MONDAY)
-    assert len(start(MONDAY)) == len(first), "called again it starts nobody twice"
+    Job.objects.update(created_at=monday())
+    assert len(start(monday())) == len(first), "called again it starts nobody twice"
 
 
 def test_somebody_with_two_roles_has_one_job(cast: Cast, news: Case) -> None:

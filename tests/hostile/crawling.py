@@ -76,7 +76,7 @@ class Place:
 
 def _file(control: str, text: str) -> SimpleUploadedFile:
     """What this control takes: a table with the text, or a document."""
-    name, content = ("brief.pdf", PDF) if control == "bestanden" else ("lijst.csv", text.encode())
+    name, content = ("brief.pdf", PDF) if control in ("bestanden", "exemplaar") else ("lijst.csv", text.encode())
     return SimpleUploadedFile(name, content)
 
 

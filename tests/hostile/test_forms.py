@@ -118,6 +118,7 @@ NOT_TAKEN = {
     "mens-sluiten": "this person also works for another house",
     "mensen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
     "partij-deelname": "this party takes part already: tests/parties/test_register.py",
+    "partij-uittreden": "the covenant lets a party go on a later day than today: tests/governance/test_departure.py",
     "partijen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
     "overdracht": "a reason is kept with a no, and a yes stands first: tests/cases/test_transfer_pages.py",
     "overleg": "the case on the agenda is closed",

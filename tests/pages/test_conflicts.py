@@ -148,7 +148,13 @@ OTHERWISE = {
     "begroting-post-nieuw": MAKES, "begroting-sleutel": NAMES_VERSION, "begroting-betaaldatum": SAME, "begroting-uitgave": MAKES,
     "stuk-nieuw": MAKES, "stuk": ONCE, "stuk-inbreng-vragen": SAME, "stuk-hoofdstuk-nieuw": MAKES, "stuk-inbreng": ONCE,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
+    "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE,
+    "toetreding-getekend-toevoegen": MAKES, "toetreding-getekend-verwijderen": SAME, "toetreding-antwoord": NAMES_VERSION,
+    "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
+    "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
+    "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "brief-kennisgeving": MAKES, "brief-afsluiting": MAKES, "brief": NAMES_VERSION, "brief-weggooien": SAME,
 }  # fmt: skip
 

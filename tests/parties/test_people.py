@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from parties.models import Appointment, Delegation, Session, User, Vetting
@@ -18,18 +17,18 @@ from tests.cast import Cast, Person, party_of, staff
 from tests.jobs import do_jobs
 from tests.sign_in import browser, code_of, signed_in, with_password
 from zvh.actor import acting_as
+from zvh.today import today
 from zvh.versions import version_of
 
-TODAY = timezone.localdate()
 PASSWORD = "een eerste zin om mee te beginnen"
 
 
 def invitation(cast: Cast, **changes: Any) -> dict[str, Any]:
     given = {
         "name": "Noor", "email": "Noor@voorbeeld.invalid", "kind": "huis",
-        "role": "procesregisseur", "purpose": "casusoverleg", "from_date": TODAY.isoformat(),
-        "until_date": "", "secrecy_on": TODAY.isoformat(), "issued_on": "2026-01-01",
-        "valid_until": "2027-01-01",
+        "role": "procesregisseur", "purpose": "casusoverleg", "from_date": today().isoformat(),
+        "until_date": "", "secrecy_on": today().isoformat(), "issued_on": "2026-01-01",
+        "valid_until": str(today() + timedelta(days=365)),
     }  # fmt: skip
     return {**given, **changes}
 
@@ -126,7 +125,7 @@ def test_people_of_another_house_do_not_exist(cast: Cast) -> None:
 
 
 def test_no_appointment_in_another_house(cast: Cast) -> None:
-    elsewhere = Given(TODAY, house=cast.other_house, role=Role.MANAGER)
+    elsewhere = Given(today(), house=cast.other_house, role=Role.MANAGER)
     with acting_as(cast.abel.pk) as abel, pytest.raises(NotAllowed):
         people.give_capacity(cast.rosa.user, elsewhere, by=abel)
     other = party_of(cast.other_house, "politie").memberships.get(covenant=cast.other_house.covenant)
@@ -153,7 +152,7 @@ def test_a_role_ends_at_the_next_request(cast: Cast) -> None:
     rosa = with_password(cast.rosa.user)
     client = signed_in(rosa)
     assert client.get("/mijn-werk/").status_code == 200
-    last = (TODAY - timedelta(days=1)).isoformat()
+    last = (today() - timedelta(days=1)).isoformat()
     path = f"/beheer/mensen/{rosa.pk}/rol/{cast.rosa.pk}/"
     sent = {"versie": version_of([cast.rosa.capacity], *CHANGEABLE), "until_date": last, "secrecy_on": "2026-01-01"}
     assert cast.abel.client().post(path, sent).status_code == 302
@@ -167,7 +166,7 @@ def test_closing_an_account_ends_roles_and_sessions(cast: Cast) -> None:
     rosa.refresh_from_db()
     assert not rosa.is_active
     assert not Session.objects.filter(user=rosa).exists()
-    assert Appointment.objects.get(pk=cast.rosa.pk).until_date == TODAY - timedelta(days=1)
+    assert Appointment.objects.get(pk=cast.rosa.pk).until_date == today() - timedelta(days=1)
     assert client.get("/mijn-werk/").url.startswith("/inloggen/")
 
 
@@ -262,7 +261,7 @@ def test_no_administrator_sets_a_password(cast: Cast) -> None:
     sent = dict.fromkeys(("password", "new_password1", "new_password2"), "door de beheerder gekozen")
     page = f"/beheer/mensen/{rosa.pk}/"
     for part in ("", "rol/", f"rol/{cast.rosa.pk}/", "vog/", "opnieuw-uitnodigen/", "tweede-stap/"):
-        client.post(f"{page}{part}", {**sent, "from_date": TODAY.isoformat()})
+        client.post(f"{page}{part}", {**sent, "from_date": today().isoformat()})
         assert 'type="password"' not in client.get(f"{page}{part}").content.decode()
     before = rosa.password
     rosa.refresh_from_db()

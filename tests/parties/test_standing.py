@@ -52,6 +52,11 @@ def break_membership(capacity: Any) -> None:
         Membership.objects.filter(pk=capacity.membership_id).update(from_date=TODAY - 900 * DAY, until_date=TODAY - DAY)
 
 
+def break_exchange(capacity: Any) -> None:
+    if isinstance(capacity, Delegation):
+        Membership.objects.filter(pk=capacity.membership_id).update(exchange_waits=True)
+
+
 BREAKS = [
     break_account,
     break_factor,
@@ -61,6 +66,7 @@ BREAKS = [
     break_secrecy,
     break_vetting,
     break_membership,
+    break_exchange,
 ]
 
 
@@ -92,7 +98,7 @@ def test_words_and_database_agree_in_every_combination(cast: Cast, who: str) -> 
             assert LISTS[type(whole)](TODAY).filter(pk=whole.pk).exists() is is_in_force, broken
             opened += is_in_force
             transaction.set_rollback(True)
-    assert opened == (1 if who == "piet" else 2)  # the membership does not concern house staff
+    assert opened == (1 if who == "piet" else 4)  # membership and exchange do not concern house staff
 
 
 def test_each_missing_condition_is_said(cast: Cast) -> None:
@@ -106,6 +112,16 @@ def test_each_missing_condition_is_said(cast: Cast) -> None:
         "Uw VOG of screening ontbreekt of is verlopen",
         "De deelname van uw organisatie is niet van kracht",
     )
+
+
+def test_who_waits_for_data_speaks_about_the_covenant(cast: Cast) -> None:
+    """The legal analysis gates the exchange of data, not taking part (protocol 28.2)."""
+    capacity = cast.piet.capacity
+    break_exchange(capacity)
+    Delegation.objects.filter(pk=capacity.pk).update(purpose=Purpose.STUURGROEP)
+    assert standing(Delegation.objects.get(pk=capacity.pk), TODAY).is_usable
+    with acting_as(capacity.pk, TODAY) as actor:
+        assert actor.purpose == Purpose.STUURGROEP
 
 
 def test_the_page_says_why_and_whom_to_ask(cast: Cast) -> None:

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0003_holder_mandate'),
-        ('parties', '0009_papers'),
+        ('governance', '0008_agreed_and_statements'),
+        ('parties', '0010_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0006_words_of_the_log'),
+        ('parties', '0009_duty_kinds'),
     ]
 
     operations = [

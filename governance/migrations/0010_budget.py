@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0006_papers'),
-        ('parties', '0009_papers'),
+        ('governance', '0009_papers'),
+        ('parties', '0010_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from governance.views import agreed, statement
+
+HOUSE = "naleving/<str:code>/"
+
+urlpatterns = [
+    path("naleving/afspraken/<uuid:pk>/", agreed.version, name="afspraak"),
+    path("naleving/berichten/<uuid:pk>/", statement.statement, name="bericht"),
+    path(f"{HOUSE}afspraken/", agreed.versions, name="afspraken"),
+    path(f"{HOUSE}afspraken/nieuw/", agreed.new, name="afspraak-nieuw"),
+    path(f"{HOUSE}berichten/", statement.statements, name="berichten"),
+    path(f"{HOUSE}berichten/nieuw/", statement.new, name="bericht-nieuw"),
+]

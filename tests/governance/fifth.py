@@ -1,0 +1,51 @@
+"""A fifth covenant that is only data: nothing in the code knows of it."""
+
+from datetime import date
+from typing import Any
+
+from parties.choices import Deadline
+from parties.loading.covenants import load_covenant
+from parties.loading.files import DATA, read
+from parties.loading.rows import Report, Rows
+
+
+def load_fifth() -> None:
+    load_covenant(Rows("vijfde.toml", Report()), fifth())
+
+
+def fifth() -> dict[str, Any]:
+    """A covenant of our own, as a data file has it: its board tells, decides and is the only door."""
+    house = read(DATA / "brabant-noordoost.toml")["houses"][0]
+    own = {"code": "VV", "slug": "vijfde-huis", "name": "Vijfde huis"}
+    seats = [
+        {"order": 1, "office": "voorzitter", "is_chair": True, "source": "art. 2"},
+        {"order": 2, "office": "secretaris", "is_secretary": True, "votes": 0, "source": "art. 2"},
+    ]
+    return {
+        "covenant": {
+            "code": "vijfde", "name": "Vijfde convenant", "in_force_from": date(2026, 1, 1), "term_source": "art. 9",
+            "words": {"triage": "weging"}, "criteria_expression": "A", "criteria_source": "bijlage",
+        },
+        "criteria": [{"code": "A", "order": 1, "text": "Iets", "source": "bijlage"}],
+        "houses": [{**house, **own}],
+        "party_lists": [{
+            "houses": ["VV"], "kinds": ["ggz"], "source": "lijst",
+            "parties": [{"slug": "vijfde-een", "name": "Vijfde een"}, {"slug": "vijfde-twee", "name": "Vijfde twee"}],
+        }],
+        "bodies": [{
+            "code": "raad", "house": "VV", "name": "Raad", "level": "bestuur", "voting": "meerderheid", "source": "art. 2",
+            "seats": seats,
+        }],
+        "terms": [
+            {"code": code, "name": label, "amount": 10, "unit": "dagen", "source": "art. 3"} for code, label in Deadline.choices
+        ],
+        "accession_rules": [{
+            "house": "VV", "told_by": "raad", "told_source": "art. 4", "needs_consent": True, "consent_source": "art. 5",
+            "decided_by": "raad", "source": "art. 6", "signed_by": "voorzitter van de Raad", "signed_source": "art. 7",
+            "analysis_source": "art. 8", "doors": [{"order": 1, "name": "de Raad", "body": "raad", "source": "art. 4"}],
+        }],
+        "departure_rules": [{
+            "why": "opzegging", "leaves_on": "1-januari", "notice_months": 3, "addressed_to": "de Raad", "source": "art. 10",
+        }],
+        "lasting_duties": [{"order": 1, "text": "Zwijgen over wat zij hoorde.", "source": "art. 11"}],
+    }  # fmt: skip

@@ -1,0 +1,180 @@
+"""Leaving: the earliest day of each covenant, the day itself, exclusion after time to repair, and what lasts."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from pypdf import PdfReader
+
+from governance.models import Departure, Holder
+from governance.policy import NotAllowed
+from governance.workflow import decisions, voting
+from governance.workflow import departure as workflow
+from parties.choices import Ended
+from parties.leaving import earliest_day
+from parties.models import Covenant, Membership
+from parties.roles import Purpose
+from tests.cast import Cast, Person, delegate
+from tests.governance import story
+from zvh.actor import acting_as, acting_as_system
+from zvh.today import today
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("covenant", "noticed", "out"),
+    [
+        ("kennemerland", "2019-06-01", "2021-03-01"),  # art. 22.1: two years, then a year at a time
+        ("kennemerland", "2026-05-10", "2027-03-01"),
+        ("kennemerland", "2027-02-28", "2027-03-01"),
+        ("kennemerland", "2027-03-01", "2028-03-01"),  # it was renewed that day
+        ("haaglanden", "2020-02-29", "2024-01-01"),  # art. 23.1: five years, then a year at a time
+        ("haaglanden", "2026-11-22", "2027-01-01"),
+        ("haaglanden", "2026-12-31", "2027-01-01"),
+        ("midden-nederland", "2020-01-01", "2020-10-01"),  # art. 23.1: a year at a time
+        ("midden-nederland", "2026-11-22", "2027-10-01"),
+        ("brabant-noordoost", "2026-01-01", "2027-01-01"),  # art. 22.4: a year's notice, as of 1 January
+        ("brabant-noordoost", "2026-01-02", "2028-01-01"),
+        ("brabant-noordoost", "2026-12-31", "2028-01-01"),
+        ("brabant-noordoost", "2028-02-29", "2030-01-01"),
+    ],
+)
+def test_the_earliest_day_after_a_notice_is_that_of_the_covenant(
+    db: None, covenant: str, noticed: str, out: str
+) -> None:
+    rule = Covenant.objects.get(code=covenant).departure_rules.get(why=Ended.NOTICE)
+    assert earliest_day(rule, date.fromisoformat(noticed)) == date.fromisoformat(out)
+
+
+@pytest.mark.parametrize("covenant", ["kennemerland", "haaglanden", "midden-nederland", "brabant-noordoost"])
+def test_who_does_not_accept_a_change_leaves_on_its_day(db: None, covenant: str) -> None:
+    for why in (Ended.AMENDMENT, Ended.ACCESSION):
+        rule = Covenant.objects.get(code=covenant).departure_rules.get(why=why)
+        assert earliest_day(rule, date(2026, 3, 1), date(2026, 5, 1)) == date(2026, 5, 1)
+        assert earliest_day(rule, date(2026, 6, 1), date(2026, 5, 1)) == date(2026, 6, 1)  # not before its letter
+
+
+def of(cast: Cast, why: str) -> str:
+    return str(cast.house.covenant.departure_rules.get(why=why).pk)
+
+
+def earliest(cast: Cast) -> date:
+    found = earliest_day(cast.house.covenant.departure_rules.get(why=Ended.NOTICE), today())
+    assert found
+    return found
+
+
+def noticed(cast: Cast, leaves_on: date) -> Departure:
+    page = f"/partijen/{cast.piet.party.slug}/uittreden/"
+    given = {
+        "dag": f"{today()}",
+        "manier": of(cast, "opzegging"),
+        "ingang": "",
+        "vanaf": f"{leaves_on}",
+        "reden": "Kanariereden",
+    }
+    answer = cast.abel.client().post(page, given)
+    found = Departure.objects.get()
+    assert answer.url == f"/partijen/uittreding/{found.pk}/"
+    return found
+
+
+def test_a_party_that_gives_notice_is_out_on_the_day_and_not_before(cast: Cast) -> None:
+    first, page = earliest(cast), f"/partijen/{cast.piet.party.slug}/uittreden/"
+    given = {
+        "dag": f"{today()}",
+        "manier": of(cast, "opzegging"),
+        "ingang": "",
+        "vanaf": f"{first - DAY}",
+        "reden": "Brief",
+    }
+    early = cast.abel.client().post(page, given)
+    assert early.status_code == 422 and "of een latere dag" in early.content.decode()
+    found = noticed(cast, first)
+    held = Membership.objects.get(pk=found.membership_id)
+    assert held.until_date == first - DAY and held.ended_because == "opzegging"
+    assert cast.abel.client().get(page).status_code == 404  # it is leaving already
+    cast.piet.user.vettings.update(valid_until=first + 9 * DAY)
+    with acting_as(cast.piet.pk, first - DAY) as actor:
+        assert not actor.is_nobody
+    with acting_as(cast.piet.pk, first) as actor:  # no job ran yet, and none is needed
+        assert actor.is_nobody
+
+    def night(day: date) -> int:
+        with acting_as_system(day):
+            return workflow.carry_out_departures(day)
+
+    assert [night(day) for day in (first - DAY, first, first)] == [0, 1, 0]
+    assert Departure.objects.get().stage == "uit"
+
+
+def test_a_night_that_is_ended_halfway_is_done_again(cast: Cast) -> None:
+    found = noticed(cast, earliest(cast))
+    with pytest.raises(KeyboardInterrupt), acting_as_system(found.leaves_on):
+        assert found.leaves_on and workflow.carry_out_departures(found.leaves_on) == 1
+        raise KeyboardInterrupt
+    assert Departure.objects.get().stage == "vast"
+    with acting_as_system(found.leaves_on):
+        assert workflow.carry_out_departures(found.leaves_on) == 1
+
+
+def test_what_lasts_is_said_to_the_party(cast: Cast) -> None:
+    found = noticed(cast, earliest(cast))
+    page = f"/partijen/uittreding/{found.pk}/"
+    own = delegate("Pia", cast.piet.party, cast.house, Purpose.STUURGROEP)
+    other = delegate("Gina", cast.gea.party, cast.house, Purpose.STUURGROEP)
+    assert "protocol art. 29.3" in own.client().get(page).content.decode()
+    assert other.client().get(page).status_code == 404 and cast.piet.client().get(page).status_code == 404
+    paper = own.client().get(f"{page}blijft/")
+    text = " ".join("".join(part.extract_text() for part in PdfReader(io.BytesIO(paper.content)).pages).split())
+    assert "Geheimhouding" in text and cast.piet.party.name in text
+
+
+def test_a_party_that_takes_its_notice_back_stays(cast: Cast) -> None:
+    found = noticed(cast, earliest(cast))
+    back = f"/partijen/uittreding/{found.pk}/intrekken/"
+    assert cast.mara.client().post(back, {"waarom": "Toch niet"}).status_code == 404
+    assert cast.abel.client().post(back, {"waarom": "Toch niet"}).status_code == 302
+    assert Membership.objects.get(pk=found.membership_id).until_date is None
+    assert cast.abel.client().post(back, {"waarom": "Toch niet"}).status_code == 404
+
+
+@pytest.fixture
+def secretary(cast: Cast) -> Person:
+    story.contact(story.board(cast), cast.abel, votes=1)
+    return story.secretary(cast, story.board(cast))
+
+
+def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: Cast, secretary: Person) -> None:
+    abel, board = cast.abel.client(), story.board(cast)
+    given = {"dag": f"{today()}", "reden": "Kanarieverwijt"}
+    page = abel.post(f"/partijen/{cast.piet.party.slug}/in-gebreke/", given).url
+    found = Departure.objects.get()
+    assert found.repair_until == today() + timedelta(weeks=4)
+    assert secretary.client().post(page, {"stap": "voorleggen"}).status_code == 404  # there is time
+    with acting_as(cast.abel.pk), pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
+        Departure.objects.filter(pk=found.pk).update(stage="besluit")
+    Departure.objects.filter(pk=found.pk).update(repair_until=today() - DAY)
+    assert abel.post(page, {"stap": "voorleggen"}).status_code == 404  # the secretary
+    assert secretary.client().post(page, {"stap": "voorleggen"}).status_code == 302
+    found.refresh_from_db()
+    made = found.decision
+    assert made and made.kind == "uitsluiting" and made.affected.get().party == cast.piet.party
+    with acting_as(secretary.pk) as by:
+        with pytest.raises(NotAllowed):
+            voting.open_vote(made, by=by)
+        decisions.hear_party(made.affected.get(), on=by.today, text="Gehoord", is_written=False, by=by)
+        voting.open_vote(made, by=by)
+        voting.cast_vote(made, Holder.objects.get(seat__body=board, user=None), "voor", by=by)
+    assert abel.post(f"{page}uitsluiten/").status_code == 404  # decided first
+    with acting_as(secretary.pk) as by:
+        voting.close_vote(made, by=by)
+    assert cast.mara.client().post(f"{page}uitsluiten/").status_code == 404
+    with acting_as(cast.piet.pk) as actor:
+        assert not actor.is_nobody
+    assert abel.post(f"{page}uitsluiten/").status_code == 302
+    with acting_as(cast.piet.pk) as actor:
+        assert actor.is_nobody
+    assert Membership.objects.get(pk=found.membership_id).ended_because == "uitsluiting"
