@@ -17,6 +17,7 @@ from governance.policy import NotAllowed
 from governance.workflow import adopting, budget
 from parties.models import Body, Party
 from parties.roles import Purpose
+from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
 from tests.governance.planning import budgeted, decided, drafted, put_forward, stored
@@ -24,6 +25,7 @@ from tests.hostile.test_spreadsheet import cells_of_csv
 from zvh.actor import acting_as
 from zvh.money import euros
 from zvh.today import today
+from zvh.versions import version_of
 
 HEAD = "Gemeentecode;Gemeente;Inwoners"
 
@@ -285,3 +287,24 @@ def test_a_contribution_that_is_late_stands_in_mijn_werk(cast: Cast, board: Body
         for one in Share.objects.visible_to(by).filter(paper=paper):
             budget.note_paid(one, by.today - timedelta(days=1), by=by)
     assert "Bijdragen ontvangen" not in cast.mara.client().get("/mijn-werk/").content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(cast: Cast, board: Body) -> None:
+    paper, counted = budgeted(cast), []
+    draft = drafted(cast, "begroting", paper.first_year)
+    pages = [f"/bestuur/stukken/{one.pk}/" for one in (paper, draft)] + ["/bestuur/stukken/"]
+    for turn in range(3):
+        with acting_as(cast.mara.pk) as by:
+            budget.save_line(draft, None, title=f"Post {turn}", amount=Decimal(turn), by=by)
+            budget.set_shares(
+                draft, {(payers(cast, draft)[5 + turn], ""): Decimal(1)}, version=_shares_version(draft), by=by
+            )
+            line = BudgetLine.objects.filter(paper=paper)[0]
+            budget.book(line, on=date(paper.first_year, 3, 1 + turn), what="Meer", amount=Decimal(1), by=by)
+        drafted(cast, "begroting", paper.first_year + 2 + turn)
+        counted.append([len(queries(cast.mara, page)) for page in pages])
+    assert counted[1] == counted[2]
+
+
+def _shares_version(paper: Paper) -> int:
+    return version_of(list(Share.objects.filter(paper=paper)), *budget.SHARES)
