@@ -28,6 +28,7 @@ class LineRow:
     letter: str
     line: BudgetLine
     spent: Decimal
+    is_there: bool = True  # in this edition
 
     @property
     def left(self) -> Decimal:
@@ -106,10 +107,12 @@ def _rows(lines: Sequence[BudgetLine], spendings: Sequence[Spending]) -> list[Li
     spent: dict[str, Decimal] = {}
     for one in spendings:
         spent[one.line.title] = spent.get(one.line.title, NOTHING) + one.amount
-    gone = {one.line.title: one.line for one in spendings if one.line.title not in {line.title for line in lines}}
-    every = [*lines, *(BudgetLine(title=f"{title} (niet meer begroot)", amount=NOTHING) for title in gone)]
-    found = [*(line.title for line in lines), *gone]
-    return [LineRow(_letter(n), line, spent.get(found[n], NOTHING)) for n, line in enumerate(every)]
+    gone = [title for title in spent if title not in {line.title for line in lines}]
+    rows = [LineRow(_letter(n), line, spent.get(line.title, NOTHING)) for n, line in enumerate(lines)]
+    for title in gone:
+        shown = BudgetLine(title=f"{title} (niet meer begroot)", amount=NOTHING)
+        rows.append(LineRow(_letter(len(rows)), shown, spent[title], is_there=False))
+    return rows
 
 
 def _letter(place: int) -> str:

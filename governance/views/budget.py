@@ -188,7 +188,7 @@ def spend(request: Request, pk: UUID) -> HttpResponse:
     figures = figures_of(found, request.actor, works_on_it=True)
     if figures is None or not may_book(found, figures, request.actor, keeps(request.actor, found.house)):
         raise Http404
-    lines = [row.line for row in figures.lines if not row.line._state.adding]
+    lines = [row.line for row in figures.lines if row.is_there]
     form = SpendingForm(posted(request), found, lines, request.actor)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
