@@ -1,6 +1,7 @@
-"""Demo mode: bodies of the houses with people in their seats, a meeting that was held, one to come, and decisions."""
+"""Demo mode: bodies of the houses with people in their seats, a meeting that was held, one to come, decisions and a plan."""
 
 from datetime import time, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -9,11 +10,15 @@ from governance.models import BodyMeeting, Holder
 from governance.reach import LEVELS
 from governance.seating import Sitter
 from governance.workflow.agenda import hand_in_point, place_point
+from governance.workflow.budget import save_line, set_shares
 from governance.workflow.decisions import name_affected, propose_decision, say_none_affected
 from governance.workflow.held import note_presence, save_body_minutes
 from governance.workflow.holders import fill_seat
 from governance.workflow.meetings import invite_members, plan_body_meeting
+from governance.workflow.paperinput import ask_paper_input
+from governance.workflow.papers import draft_paper, write_chapter
 from governance.workflow.voting import open_vote
+from parties.choices import PaperKind
 from parties.inforce import appointments_in_force, delegations_in_force
 from parties.models import Appointment, Body, Delegation, House, Seat
 from parties.roles import Role
@@ -39,6 +44,7 @@ def tell(house: House) -> None:
             _fill(body, seat, admin, manager)
     for body in house.bodies.filter(seats__every_party=True):
         _meet(body, manager)
+    _plan(house, manager)
     live(house, manager)
 
 
@@ -86,6 +92,21 @@ def _meet(body: Body, manager: Appointment) -> None:
         )  # fmt: skip
         if party := body.covenant.memberships.in_force(by.today).filter(houses=body.house_id).first():
             name_affected(waits, party.party, by=by)
+
+
+def _plan(house: House, manager: Appointment) -> None:
+    """The plan for next year, about which the parties are asked, and a budget that is being filled in."""
+    rules = {one.kind: one for one in house.covenant.paper_rules.all()}
+    with acting_as(manager.pk) as by:
+        plan = draft_paper(rules[PaperKind.PLAN], house, by.today.year + 1, by=by)
+        vision = plan.chapters.order_by("order")[0]
+        text = "Partijen in zorg en veiligheid werken als één team aan wat een partij alleen niet oplost."
+        write_chapter(vision, text, version=vision.version, by=by)
+        ask_paper_input(plan, due_on=by.today + timedelta(weeks=4), by=by)
+        budget = draft_paper(rules[PaperKind.BUDGET], house, by.today.year + 1, by=by)
+        for title, amount in (("Personeel", 420_000), ("Huisvesting", 61_250), ("ICT en beveiliging", 38_500)):
+            save_line(budget, None, title=title, amount=Decimal(amount), by=by)
+        set_shares(budget, {(None, "Rijk"): Decimal(300_000)}, version=0, by=by)
 
 
 def _agenda(body: Body, meeting: BodyMeeting, subjects: tuple[str, ...], by: Actor) -> None:

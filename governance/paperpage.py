@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
 from governance.models import Chapter, Decision, Paper, PaperInput
+from governance.reach import houses_governed, kept_houses
 from governance.workflow.paperinput import may_give
-from parties.models import Body
+from parties.models import Body, House
 from zvh.actor import Actor
 from zvh.components import Deadline
 from zvh.documents import Block, Document, heading, paragraph
@@ -28,6 +30,12 @@ class InputLine:
 def find_paper(pk: UUID, actor: Actor) -> Paper:
     seen = Paper.objects.visible_to(actor).select_related("house__covenant", "rule")
     return get_object_or_404(seen, pk=pk)
+
+
+def works_on(actor: Actor, paper: Paper) -> bool:
+    """Who writes it, or sits in a body of the house: reads everything about the money."""
+    houses = kept_houses(actor).values("pk"), houses_governed(actor).values("pk")
+    return House.objects.filter(Q(pk__in=houses[0]) | Q(pk__in=houses[1]), pk=paper.house_id).exists()
 
 
 def chapters_of(paper: Paper, actor: Actor) -> list[Chapter]:
@@ -79,15 +87,14 @@ def papers_by_period(papers: Iterable[Paper]) -> list[tuple[str, list[Paper]]]:
     return list(found.items())
 
 
-def document_of(paper: Paper, chapters: Iterable[Chapter]) -> Document:
+def document_of(paper: Paper, chapters: Iterable[Chapter], more: Iterable[Block] = ()) -> Document:
     """On paper."""
     bodies = " en ".join(one.name for one in adopters_of(paper))
     facts = [("Voor", paper.period), ("Stand", paper.get_state_display())]
     if paper.adopted_on:
         facts += [("Vastgesteld op", date_format(paper.adopted_on)), ("Vastgesteld door", bodies)]
-    return Document(
-        paper.title, (paper.house.name,), (), tuple(facts), tuple(block for one in chapters for block in _blocks(one))
-    )
+    blocks = [*(block for one in chapters for block in _blocks(one)), *more]
+    return Document(paper.title, (paper.house.name,), (), tuple(facts), tuple(blocks))
 
 
 def _blocks(one: Chapter) -> list[Block]:

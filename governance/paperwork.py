@@ -1,14 +1,18 @@
 """What plan and budget put in "Mijn werk": input that is asked of the own party, and of who keeps them what has a term."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
-from governance.models import Paper, PaperInput
+from governance.models import Budget, Paper, PaperInput, Share
 from governance.models.paper import PaperState
 from governance.reach import seats_in
 from zvh.components import Link
+
+WARN = timedelta(weeks=4)  # so long before its last day what is not paid stands out
 
 
 def to_give(work: Work) -> Iterable[Item]:
@@ -33,3 +37,17 @@ def to_send(work: Work) -> Iterable[Item]:
         link = Link("Bekijken", reverse("stuk", args=[one.pk]))
         assert one.sent_due_on  # it is adopted
         yield Item(f"Rondsturen: {one.title}", link, one.rule.sent_to, work.deadline(one.sent_due_on, one.sent_source))
+
+
+def to_receive(work: Work) -> Iterable[Item]:
+    """Contributions that are not paid while their day is near or past."""
+    mine = seats_in(work.actor, as_secretary=True).values("house")
+    budgets = Budget.objects.visible_to(work.actor).filter(
+        paper__state=PaperState.ADOPTED, paper__house__in=mine, prepaid_by__lte=work.actor.today + WARN
+    )
+    unpaid = Share.objects.visible_to(work.actor).filter(paper=OuterRef("paper"), paid_on=None)
+    for one in budgets.filter(Exists(unpaid)).select_related("paper__rule")[:MOST]:
+        link = Link("Bekijken", reverse("stuk", args=[one.paper_id]))
+        assert one.prepaid_by  # the filter says so
+        due = work.deadline(one.prepaid_by, one.prepaid_source)
+        yield Item(f"Bijdragen ontvangen: {one.paper.title}", link, "Nog niet alles is betaald", due)

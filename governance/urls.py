@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("governance.routes.life")),  # before: "afspraken" is no house
     path("", include("governance.routes.duty")),
     path("", include("governance.routes.paper")),
+    path("", include("governance.routes.budget")),
 ]

@@ -10,7 +10,7 @@ from governance.bodypage import coming
 from governance.lifework import about_agreements
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
-from governance.paperwork import to_give, to_send
+from governance.paperwork import to_give, to_receive, to_send
 from governance.reach import governs, seats_in
 from parties.models import Body
 from zvh.components import Link
@@ -39,6 +39,7 @@ def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
         *_to_tell(work, kept),
         *_to_rule(work, kept),
         *to_send(work),
+        *to_receive(work),
     ]
 
 

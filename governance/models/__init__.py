@@ -1,6 +1,7 @@
 from governance.models.accession import Accession, AccessionConsent
 from governance.models.agenda import AgendaPoint, Attendee, BodyMinutes, WrittenInput
 from governance.models.agreed import AgreedVersion, Received
+from governance.models.budget import Budget, BudgetLine, Share, Spending
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.departure import Departure
 from governance.models.fulfilment import Fulfilment
@@ -20,6 +21,8 @@ __all__ = [
     "Attendee",
     "BodyMeeting",
     "BodyMinutes",
+    "Budget",
+    "BudgetLine",
     "Chapter",
     "Decision",
     "Departure",
@@ -35,6 +38,8 @@ __all__ = [
     "StatementAnswer",
     "Paper",
     "PaperInput",
+    "Share",
+    "Spending",
     "Vote",
     "WrittenInput",
 ]

@@ -59,8 +59,13 @@ begin
   newest as (
     select distinct on (a.kind, a.protocol_id) a.id, a.kind, a.protocol_id, a.from_date from public.governance_agreedversion a
     where a.house_id = p_house and a.from_date <= d order by a.kind, a.protocol_id, a.from_date desc, a.at desc),
-  done as (select f.duty_id, f.party_id, max(f.done_on) as day from public.governance_fulfilment f
-    where f.house_id = p_house and f.withdrawn_at is null group by f.duty_id, f.party_id),
+  noted as (
+    select f.duty_id, f.party_id, f.done_on from public.governance_fulfilment f where f.house_id = p_house and f.withdrawn_at is null
+    union all -- that a plan was sent round is noted with the plan
+    select u.id, null::bigint, p.sent_on from public.governance_paper p join public.parties_paperrule r on r.id = p.rule_id and r.kind = 'plan'
+      join public.parties_duty u on u.covenant_id = r.covenant_id and u.kind = 'na-besluit' and u.decision_kind = 'plan'
+    where p.house_id = p_house and p.sent_on is not null),
+  done as (select f.duty_id, f.party_id, max(f.done_on) as day from noted f group by f.duty_id, f.party_id),
   topics as (
     select p.user_id, t.topic, max(t.followed_on) as day from people p left join public.parties_training t on t.user_id = p.user_id
     group by p.user_id, t.topic),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from governance.budgetpage import chart_of, figures_of, may_book, prepaying
 from governance.forms.paper import PaperForm, PutForwardForm, SentForm, ShownForm
 from governance.models import Paper
 from governance.models.paper import PaperState
@@ -21,6 +22,7 @@ from governance.paperpage import (
     inputs_of,
     papers_by_period,
     sending,
+    works_on,
 )
 from governance.policy import NotAllowed
 from governance.reach import governs, kept_houses
@@ -39,7 +41,11 @@ from governance.workflow.papers import AlreadyThere, draft_paper, keeps
 from privacy import accesslog
 from zvh.components import Column, Link, Missing
 from zvh.http import Request, form_status, posted
+from zvh.spreadsheet import FORMATS
 
+LINES = [Column("Post"), Column("Begroot"), Column("Uitgegeven"), Column("Over")]
+SHARES = [Column("Wie"), Column("Bijdrage"), Column("Betaald"), Column("Acties", is_hidden=True)]
+SPENDINGS = [Column("Datum"), Column("Post"), Column("Omschrijving"), Column("Bedrag")]
 LIST = [Column("Voor"), Column("Stand"), Column("Vastgesteld op"), Column("Rondgestuurd")]
 INPUTS = [Column("Partij"), Column("Inbreng"), Column("Gegeven op")]
 
@@ -110,9 +116,22 @@ def _show(request: Request, found: Paper, **wrong: Any) -> HttpResponse:
         "waiting": [one for one in inputs if not one.asked.given_on], "keeps": is_keeper,
         "own": [one for one in inputs if one.may_give and not is_keeper], "adopters": adopters_of(found),
         "decisions": decisions_about(found, actor), "sending": sending(found, actor), "trail": [way_back(), papers_link()],
-        **_steps(found, request), "form": next(iter(wrong.values()), None), **wrong,
+        **_steps(found, request), **_money(found, request, is_keeper), "form": next(iter(wrong.values()), None), **wrong,
     }  # fmt: skip
     return render(request, "governance/paper.html", context, status=form_status(request))
+
+
+def _money(found: Paper, request: Request, keeps: bool) -> dict[str, Any]:
+    """The figures of a budget or account."""
+    actor = request.actor
+    figures = figures_of(found, actor, works_on(actor, found)) if found.rule.counts_money else None
+    if figures is None:
+        return {}
+    return {
+        "figures": figures, "chart": chart_of(figures), "prepaying": prepaying(figures, actor), "line_columns": LINES,
+        "share_columns": SHARES, "spending_columns": SPENDINGS, "may_book": may_book(found, figures, actor, keeps),
+        "files": [(name.upper(), reverse("begroting-uitvoer", args=[found.pk, name])) for name in FORMATS],
+    }  # fmt: skip
 
 
 def _steps(found: Paper, request: Request) -> dict[str, Any]:
@@ -122,7 +141,7 @@ def _steps(found: Paper, request: Request) -> dict[str, Any]:
         return {}
     steps: dict[str, Any] = {"sent_form": SentForm(None, found, actor), "shown_form": ShownForm(None, actor)}
     if found.is_draft:
-        steps["missing"] = [Missing(text) for text in missing_to_put_forward(found, actor.today)]
+        steps["missing"] = [Missing(text) for text in missing_to_put_forward(found, actor)]
         steps["is_secretary"] = bool(keepers_of(found, actor))
         steps["forward_form"] = PutForwardForm(None, found, actor)
     elif found.state == PaperState.PUT_FORWARD:

@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from governance.budgetpage import blocks_of, figures_of
 from governance.forms.paper import AskInputForm, ChapterForm, PaperInputForm, TitleForm
 from governance.models import Chapter, Paper, PaperInput
-from governance.paperpage import chapters_of, document_of, find_input, find_paper
+from governance.paperpage import chapters_of, document_of, find_input, find_paper, works_on
 from governance.views.body import PAGE, way_back
 from governance.views.paper import paper_link, papers_link
 from governance.workflow.paperinput import ask_paper_input, give_paper_input
@@ -17,7 +18,7 @@ from governance.workflow.papers import add_chapter, keeps, write_chapter
 from privacy import accesslog
 from zvh.components import Link
 from zvh.conflicts import Saved, conflict_page, posted
-from zvh.documents import Format, RenderFailed
+from zvh.documents import Block, Format, RenderFailed
 from zvh.documents import render as draw
 from zvh.http import Request, form_status
 from zvh.versions import Overtaken
@@ -114,12 +115,17 @@ def give(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "governance/paper_input.html", context, status=form_status(request))
 
 
+def _figures(found: Paper, request: Request) -> list[Block]:
+    figures = figures_of(found, request.actor, works_on(request.actor, found)) if found.rule.counts_money else None
+    return blocks_of(figures) if figures else []
+
+
 @require_safe
 def document(request: Request, pk: UUID, form: Format) -> HttpResponse:
     """/bestuur/stukken/<uuid>/pdf/ and /odt/"""
     found = find_paper(pk, request.actor)
     try:
-        drawn = draw(document_of(found, chapters_of(found, request.actor)), form)
+        drawn = draw(document_of(found, chapters_of(found, request.actor), _figures(found, request)), form)
     except RenderFailed:
         accesslog.nothing_shown()
         messages.error(request, "Het bestand kon niet worden gemaakt. Probeer het straks nog een keer")

@@ -10,8 +10,9 @@ from governance.models import BodyMeeting, Decision, Paper
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.reach import seats_in
+from governance.workflow.budgetstart import missing_in_budget
 from governance.workflow.decisions import numbered
-from governance.workflow.papers import kept_paper, locked_paper
+from governance.workflow.papers import hold_year, kept_paper, locked_paper
 from parties.choices import BodyLevel, Deadline, DecisionKind, PaperKind
 from parties.models import Body, Term
 from privacy import accesslog
@@ -30,14 +31,14 @@ def note_shown(paper: Paper, *, on: date, by: Actor) -> Paper:
     return kept_paper(found, rule="note_shown", by=by)
 
 
-def missing_to_put_forward(paper: Paper, today: date) -> list[str]:
+def missing_to_put_forward(paper: Paper, by: Actor) -> list[str]:
     """Why it cannot be adopted yet: a part is empty, or the parties were not heard about the plan (conv. 5.2)."""
-    if paper.rule.kind != PaperKind.PLAN:
-        return []
+    if paper.rule.counts_money:
+        return missing_in_budget(paper, by)
     empty = [
         f"Het hoofdstuk “{one.title}” is nog leeg" for one in paper.chapters.all() if one.is_needed and not one.text
     ]
-    waits = paper.input_due_on and paper.input_due_on >= today and paper.inputs.filter(given_on=None).exists()
+    waits = paper.input_due_on and paper.input_due_on >= by.today and paper.inputs.filter(given_on=None).exists()
     words = [
         (not paper.input_due_on, "De partijen zijn nog niet om inbreng gevraagd"),
         (waits, "Nog niet elke partij gaf inbreng, en de termijn loopt nog"),
@@ -62,8 +63,9 @@ def put_forward(paper: Paper, *, meeting: BodyMeeting | None = None, by: Actor) 
     """A proposal for every body that the covenant names, through its secretary; from now on the text stays until they decided."""
     found = locked_paper(paper, PaperState.DRAFT, by=by)
     bodies = keepers_of(found, by)
-    if not bodies or missing_to_put_forward(found, by.today):
+    if not bodies or missing_to_put_forward(found, by):
         raise NotAllowed("not the secretary, or something is missing")
+    hold_year(found)
     found.state, found.put_forward_at = PaperState.PUT_FORWARD, timezone.now()
     kept_paper(found, rule="put_forward", by=by)
     kind = DecisionKind.PLAN if found.rule.kind == PaperKind.PLAN else DecisionKind.ACCOUNTS

@@ -8,6 +8,8 @@ from governance.models import Chapter, Paper
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.reach import kept_houses
+from governance.workflow.budgetstart import begin_budget
+from parties.choices import PaperKind
 from parties.models import House, PaperChapter, PaperRule
 from privacy import accesslog
 from zvh.actor import Actor
@@ -34,6 +36,8 @@ def draft_paper(rule: PaperRule, house: House, first_year: int, *, by: Actor) ->
     made.save(force_insert=True)
     for one in _chapters_of(made, before, by):
         one.save(force_insert=True)
+    if rule.kind == PaperKind.BUDGET:
+        begin_budget(made, before, by)
     accesslog.changed(made, rule="draft_paper", action="C")
     return made
 
@@ -84,6 +88,11 @@ def write_chapter(chapter: Chapter, text: str, *, version: int, by: Actor) -> Ch
     found.save(update_fields=["text", "version", "saved_by", "saved_at"])
     accesslog.changed(found, rule="write_chapter")
     return found
+
+
+def hold_year(paper: Paper) -> None:
+    """One transaction at a time books in a year, or puts its accounts forward."""
+    hold(f"year {paper.house_id} {paper.first_year}")
 
 
 def keeps(by: Actor, house: House) -> bool:

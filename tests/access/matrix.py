@@ -284,6 +284,14 @@ stuk-odt                       /bestuur/stukken/{adopted_plan}/odt/             
 stuk-inbreng-vragen            /bestuur/stukken/{stuk}/inbreng/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-sleutel              /bestuur/stukken/{budget}/sleutel/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-bijdragen            /bestuur/stukken/{budget}/bijdragen/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-betaaldatum          /bestuur/stukken/{budget}/betaaldatum/                          nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-betaald              /bestuur/bijdragen/{share}/                                     nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-uitgave              /bestuur/stukken/{spent}/uitgaven/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+begroting-uitvoer              /bestuur/stukken/{spent}/uitvoer/xlsx/                          yyynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-inbreng                   /bestuur/planinbreng/{planinput}/                               nnynnnnn nnnnnn nnyny  nnynnnnn nnnnnn nnyny
 """
 
@@ -503,6 +511,8 @@ governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -   
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+governance_budget              r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
+governance_budgetline          r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_departure           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
@@ -518,6 +528,8 @@ governance_statement           -    -    rc   -    rc   -    r    r    -    -   
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
 governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
+governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
+governance_spending            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r

@@ -1,11 +1,12 @@
 """Plans of the house of the story: one that was adopted, and a draft about which the parties are asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from governance.models import Chapter, Decision, Paper, PaperInput
-from governance.workflow import adopting, decisions, paperinput, papers, voting
+from governance.workflow import adopting, budget, decisions, paperinput, papers, voting
 from parties.models import House, PaperRule
 from tests.cast import Cast
 from tests.governance import story
@@ -66,3 +67,22 @@ def planned(cast: Cast) -> None:
         paper=second, party=cast.piet.party, due_on=due_on, source="proef", by=cast.mara.user, at=timezone.now()
     )
     Paper.objects.filter(pk=second.pk).update(input_due_on=due_on)
+    budgeted(cast)
+    third = drafted(cast, "begroting")
+    with acting_as(cast.mara.pk) as by:
+        budget.save_line(third, None, title="Kanarieconcept", amount=Decimal("10.00"), by=by)
+
+
+def budgeted(cast: Cast) -> Paper:
+    """The budget of last year, adopted: a category on which something was spent, contributions that are not paid."""
+    year = today().year - 1
+    made = drafted(cast, "begroting", year)
+    with acting_as(cast.mara.pk) as by:
+        line = budget.save_line(made, None, title="Kanariepost", amount=Decimal("1000.00"), by=by)
+        parties = {(one, ""): Decimal("250.00") for one in budget.payers_of(made, by)[:2]}
+        budget.set_shares(made, {**parties, (None, "Rijk"): Decimal("500.00")}, version=0, by=by)
+        budget.set_prepaid(made, date(year, 3, 31), by=by)
+    decided(cast, put_forward(cast, made)[0], "voor")
+    with acting_as(cast.mara.pk) as by:
+        budget.book(line, on=date(year, 2, 1), what="Kanarieuitgave", amount=Decimal("100.00"), by=by)
+    return stored(made)

@@ -19,6 +19,7 @@ from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
 from tests.governance.planning import decided, drafted, put_forward, rule_of, stored, written
+from tests.governance.test_compliance import stand
 from zvh.actor import acting_as
 from zvh.today import today
 
@@ -129,6 +130,17 @@ def test_a_party_is_mailed_without_a_word_of_the_plan(cast: Cast, board: Body, p
     mail_paper_input(str(own.pk))
     [sent] = mail.outbox
     assert sent.to == [pia.user.email] and f"/bestuur/planinbreng/{own.pk}/" in sent.body and "Kanarie" not in sent.body
+
+
+def test_naleving_knows_that_it_was_adopted_and_sent(cast: Cast, board: Body) -> None:
+    """What is noted with the plan is not asked again (002 4.4, 4.6)."""
+    plan, sent = "Tweejarig plan vaststellen", "Tweejarig plan naar gemeenten en Partneroverleg"
+    paper = written(cast, drafted(cast))
+    decided(cast, put_forward(cast, paper)[0], "voor")
+    assert (stand(cast.mara, plan), stand(cast.mara, sent)) == ("op-tijd", "op-tijd")
+    with acting_as(cast.mara.pk) as by:
+        adopting.note_sent(paper, on=by.today, to="gemeenten", by=by)
+    assert stand(cast.mara, sent) == "gedaan"
 
 
 # --- who adopts ------------------------------------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ NOT_TAKEN = {
     "partijen-invoer": "the file is one of candidates: tests/parties/test_registerfile.py",
     "overdracht": "a reason is kept with a no, and a yes stands first: tests/cases/test_transfer_pages.py",
     "overleg": "the case on the agenda is closed",
+    "begroting-sleutel": "the file is one of candidates: tests/governance/test_budget.py",
     "stuk-nieuw": "a plan for that year is being written: tests/governance/test_papers.py",
     "zoeken": "looks up, and shows what it found",
 }

@@ -57,6 +57,11 @@ FORMS = {
     "actie-melden": Shared("gea", "/acties/{action}/", "resultaat", {"stand": "open"}),
     "overleg-wijzigen": Shared("rosa", "/overleggen/{planned}/wijzigen/", "plaats"),
     "vergadering-wijzigen": Shared("mara", "/bestuur/vergaderingen/{komend}/wijzigen/", "plaats"),
+    "begroting-post": Shared("mara", "/bestuur/posten/{post}/", "bedrag", {}, "20,00", "30,00"),
+    "begroting-bijdragen": Shared("mara", "/bestuur/stukken/{budget}/bijdragen/", "anders_0_bedrag", {}, "20,00", "30,00"),
+    "begroting-betaald": Shared(
+        "mara", "/bestuur/bijdragen/{share}/", "betaald", {}, "2026-05-01", "2026-06-01", ("1 mei 2026", "1 juni 2026")
+    ),
     "stuk-hoofdstuk": Shared("mara", "/bestuur/hoofdstukken/{chapter}/", "tekst"),
     "besluit-wijzigen": Shared("mara", "/bestuur/besluiten/{prepared}/wijzigen/", "onderwerp"),
     "vergadering-houden": Shared(
@@ -140,6 +145,7 @@ OTHERWISE = {
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
     "vergadering-afgelasten": NAMES_VERSION,
+    "begroting-post-nieuw": MAKES, "begroting-sleutel": NAMES_VERSION, "begroting-betaaldatum": SAME, "begroting-uitgave": MAKES,
     "stuk-nieuw": MAKES, "stuk": ONCE, "stuk-inbreng-vragen": SAME, "stuk-hoofdstuk-nieuw": MAKES, "stuk-inbreng": ONCE,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE,
     "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE,
