@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from governance.models import Budget, BudgetLine, Paper, Share, Spending
 from governance.workflow.budget import LINE, has_accounts
 from governance.workflow.budgetstart import budget_for
-from parties.choices import PaperKind
+from parties.dutychoices import PaperKind
 from zvh.actor import Actor
 from zvh.components import Chart, Deadline, Series
 from zvh.documents import Block, heading, items, paragraph

@@ -16,7 +16,7 @@ from governance.policy import keeps_duties
 from governance.reach import KNOWS_BODIES, governs
 from governance.standing import Stand, Standing, by_day, of_open_work, of_term, standing_of
 from parties.choices import Deadline as Code
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Duty, House, MeetingDuty, Term
 from parties.roles import Role
 from privacy.alerts import SOURCE

@@ -18,7 +18,7 @@ from governance.workflow.meetings import invite_members, plan_body_meeting
 from governance.workflow.paperinput import ask_paper_input
 from governance.workflow.papers import draft_paper, write_chapter
 from governance.workflow.voting import open_vote
-from parties.choices import PaperKind
+from parties.dutychoices import PaperKind
 from parties.inforce import appointments_in_force, delegations_in_force
 from parties.models import Appointment, Body, Delegation, House, Seat
 from parties.roles import Role

@@ -6,7 +6,7 @@ from governance.compliance import duties_of
 from governance.workflow.agreed import add_version, note_received
 from governance.workflow.fulfilment import record_fulfilment
 from governance.workflow.statements import ask_consent
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Appointment, House, Membership
 from zvh.actor import acting_as
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from governance.models import Decision, Fulfilment
 from governance.reach import houses_kept
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Duty, House, Membership, Party
 from zvh.actor import Actor
 

@@ -11,7 +11,7 @@ from governance.models import StatementAnswer
 from governance.models.statement import may_answer
 from governance.reach import houses_kept
 from governance.standing import Stand, standing_of
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.roles import Role
 from zvh.components import Link
 

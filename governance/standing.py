@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from governance.dutyfacts import Fact, Facts
-from parties.choices import DutyKind
 from parties.dates import add_months
+from parties.dutychoices import DutyKind
 from parties.models import Covenant, Duty
 from zvh.components import SOON
 

@@ -7,7 +7,7 @@ from django import forms
 from governance.forms.decision import DayForm
 from governance.models import Decision
 from governance.models.decision import State
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Duty, House, Membership, Party
 from zvh.actor import Actor
 from zvh.forms import Form

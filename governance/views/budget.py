@@ -27,7 +27,7 @@ from governance.workflow.budget import (
     set_shares,
 )
 from governance.workflow.papers import keeps
-from parties.choices import PaperKind
+from parties.dutychoices import PaperKind
 from privacy import accesslog
 from privacy.accesslog import EventKind
 from zvh.components import Link

@@ -17,7 +17,7 @@ from governance.reach import houses_watched
 from governance.views.body import PAGE
 from governance.views.duty import find_house, house_link
 from governance.workflow.statements import NotAgreed, answer_statement, ask_consent, drop_it, say_it
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Duty, House
 from privacy import accesslog
 from zvh.components import Column, Deadline, Link

@@ -13,7 +13,8 @@ from governance.reach import seats_in
 from governance.workflow.budgetstart import missing_in_budget
 from governance.workflow.decisions import numbered
 from governance.workflow.papers import hold_year, kept_paper, locked_paper
-from parties.choices import BodyLevel, Deadline, DecisionKind, PaperKind
+from parties.choices import BodyLevel, Deadline, DecisionKind
+from parties.dutychoices import PaperKind
 from parties.models import Body, Term
 from privacy import accesslog
 from zvh.actor import Actor

@@ -14,7 +14,7 @@ from governance.models import Budget, BudgetLine, Paper, Share, Spending
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.workflow.papers import hold_year, keeps, locked_paper
-from parties.choices import CostKey, PaperKind
+from parties.dutychoices import CostKey, PaperKind
 from parties.models import Membership, Party
 from privacy import accesslog
 from zvh.actor import Actor

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from governance.models import Budget, BudgetLine, Paper, Share
 from governance.models.paper import PaperState
-from parties.choices import PaperKind
 from parties.dates import add_months
+from parties.dutychoices import PaperKind
 from zvh.actor import Actor
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from governance.models import Decision, Fulfilment
 from governance.policy import NotAllowed, keeps_duties
 from governance.reach import houses_kept
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Duty, House, Membership, Party
 from privacy import accesslog
 from zvh.actor import Actor

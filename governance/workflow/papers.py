@@ -9,7 +9,7 @@ from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.reach import kept_houses
 from governance.workflow.budgetstart import begin_budget
-from parties.choices import PaperKind
+from parties.dutychoices import PaperKind
 from parties.models import House, PaperChapter, PaperRule
 from privacy import accesslog
 from zvh.actor import Actor

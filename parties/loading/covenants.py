@@ -5,7 +5,8 @@ from pathlib import Path
 from django.db import transaction
 
 from parties import criteria, models
-from parties.choices import Deadline, PaperKind
+from parties.choices import Deadline
+from parties.dutychoices import PaperKind
 from parties.loading.files import DATA, DataFileError, Entry, read
 from parties.loading.rows import Report, Rows
 

@@ -3,8 +3,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from parties.choices import DecisionKind, DutyKind, TermUnit
+from parties.choices import DecisionKind, TermUnit
 from parties.dates import add_term
+from parties.dutychoices import DutyKind
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.term import ONE

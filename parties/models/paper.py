@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from parties.choices import CostKey, PaperKind
+from parties.dutychoices import CostKey, PaperKind
 from parties.models.body import Body
 from parties.models.covenant import Covenant
 from parties.models.house import House

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from parties.choices import Deadline, PaperKind
+from parties.choices import Deadline
+from parties.dutychoices import PaperKind
 from parties.loading.covenants import load_covenant
 from parties.loading.files import DATA, read
 from parties.loading.rows import Report, Rows

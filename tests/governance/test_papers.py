@@ -187,7 +187,7 @@ def test_two_bodies_adopt_it_together(kennemerland: Cast) -> None:
     cast = kennemerland
     paper = written(cast, drafted(cast))
     with acting_as(cast.mara.pk) as by:
-        assert adopting.missing_to_put_forward(paper, by.today) == [
+        assert adopting.missing_to_put_forward(paper, by) == [
             "Leg het eerst voor aan: Arrondissementaal Justitieel Beraad"
         ]
         with pytest.raises(NotAllowed):

@@ -6,7 +6,7 @@ import pytest
 
 from governance.dutyfacts import Fact
 from governance.standing import Stand, last_day_of, standing_of
-from parties.choices import DutyKind
+from parties.dutychoices import DutyKind
 from parties.models import Covenant, Duty
 
 D = date.fromisoformat
