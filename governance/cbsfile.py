@@ -14,7 +14,7 @@ from zvh.tableforms import Row, WrongRows, rows_of, twice
 
 MOST_ROWS = 500  # there are some 340 gemeenten
 CODE = re.compile(r"(?:GM)?(\d{4})", re.I)
-BETWEEN = re.compile(r"\s*\([^)]*\)")  # the CBS writes the province behind names that are there twice
+BETWEEN = re.compile(r"\([^()]{0,60}\)")  # the CBS writes the province behind names that are there twice
 
 
 @dataclass(frozen=True)

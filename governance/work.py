@@ -11,7 +11,7 @@ from governance.lifework import about_agreements
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
 from governance.paperwork import to_give, to_receive, to_send
-from governance.reach import governs, seats_in
+from governance.reach import KNOWS_BODIES, governs, seats_in
 from parties.models import Body
 from zvh.components import Link
 
@@ -20,11 +20,13 @@ def to_do(work: Work) -> Iterable[Item]:
     """Of who has no seat only what a party answers or gives, and what is done for the house."""
     if not governs(work.actor):
         return []
-    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work)]
-
-
-def _of_seats(work: Work) -> list[Item]:
     seats = list(Holder.objects.own(work.actor).select_related("seat"))
+    if not (seats or work.actor.is_delegate or work.actor.role in KNOWS_BODIES):
+        return []
+    return [*about_accessions(work), *about_agreements(work), *to_give(work), *_of_seats(work, seats)]
+
+
+def _of_seats(work: Work, seats: list[Holder]) -> list[Item]:
     if not seats:
         return []
     kept = [one.seat.body_id for one in seats if one.seat.is_secretary]

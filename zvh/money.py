@@ -12,7 +12,7 @@ from django.db import models
 CENT = Decimal("0.01")
 MOST, LONGEST = Decimal("999999999.99"), 20  # an amount, and the characters of one
 WRITTEN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")  # 1.234,56
-POINT = re.compile(r"-?\d+\.\d{1,2}")  # 1234.56, as a spreadsheet may write it
+POINT = re.compile(r"-?\d{1,12}\.\d{1,2}")  # 1234.56, as a spreadsheet may write it
 K = TypeVar("K")
 
 

@@ -110,6 +110,20 @@ begin
 end $$;
 create or replace trigger need_consent after insert or update of stage on governance_accession for each row execute function app.need_consent();
 
+-- Whoever writes it: what the body made of it is what its decision says. An administrator lets a party in on that word.
+create or replace function app.need_outcome() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select 1 from public.governance_decision d
+      where new.decision_id in (d.id, d.came_from_id) and d.outcome = new.outcome and d.kind = tg_argv[0]) then
+    raise exception 'no such decision' using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create or replace trigger need_outcome after update of outcome on governance_accession for each row
+  when (new.outcome = 'aangenomen' and old.outcome <> 'aangenomen') execute function app.need_outcome('toetreding');
+create or replace trigger need_outcome after update of outcome on governance_departure for each row
+  when (new.outcome = 'aangenomen' and old.outcome <> 'aangenomen') execute function app.need_outcome('uitsluiting');
+
 -- Whoever writes it: nobody is excluded before the time to repair is over, nor without the body (conv. 22.2, 23.2).
 create or replace function app.need_exclusion() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -38,8 +38,11 @@ drop function if exists app.duty_facts(bigint, int); -- what a function returns 
 create or replace function app.duty_facts(p_house bigint, p_topics int)
 returns table (fact text, ref bigint, done_on date, due_on date, total bigint, open bigint, late bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare d date := app.today();
+declare d date := nullif(current_setting('app.today', true), '')::date;
 begin
+  if d is null then -- nobody acts
+    return;
+  end if;
   if not app.reads_duties(p_house) then
     return;
   end if;

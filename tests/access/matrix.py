@@ -247,14 +247,14 @@ besluit                        /bestuur/besluiten/{prepared}/                   
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
-toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnynynnn nnnnnn nnnyn  nnynynnn nnnnnn nnnyn
 toetreding                     /partijen/toetreding/{joining}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
 toetreding-antwoord            /partijen/toetreding/antwoord/{consent}/                        nnnnnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnynn
 toetreding-bijlage             /partijen/toetreding/{adopted}/bijlage/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 toetreding-bijlage-protocol    /partijen/toetreding/{adopted}/bijlage/{protocol}/              nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
-toetreding-getekend-toevoegen  /partijen/toetreding/{adopted}/getekend/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+toetreding-getekend-toevoegen  /partijen/toetreding/{adopted}/getekend/                        nnynynnn nnnnnn nnnyn  nnynynnn nnnnnn nnnyn
 toetreding-getekend            /partijen/toetreding/getekend/{signed}/                         nnynynnn nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
-toetreding-getekend-verwijderen /partijen/toetreding/getekend/{signed}/verwijderen/            nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+toetreding-getekend-verwijderen /partijen/toetreding/getekend/{signed}/verwijderen/            nnynynnn nnnnnn nnnyn  nn>n>nnn nnnnnn nnn>n
 toetreding-deelname            /partijen/toetreding/{adopted}/deelname/                        nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 uittreding                     /partijen/uittreding/{leaving}/                                 nnynynnn nnnnnn nnyyy  nnnnnnnn nnnnnn nnnnn
 uittreding-blijft              /partijen/uittreding/{leaving}/blijft/                          nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
@@ -503,8 +503,8 @@ cases_transferanswer           r    r    r    -    -    -    -    -    -    -   
 cases_transferpart             rc   r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triage                   rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_triageparty              rcud rcud r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-governance_accession           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
-governance_accessionconsent    -    -    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
+governance_accession           -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
+governance_accessionconsent    -    -    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_affected            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_agendapoint         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -
 governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
@@ -515,7 +515,7 @@ governance_budget              r    r    rcu  -    r    -    -    -    -    -   
 governance_budgetline          r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
-governance_departure           -    -    r    -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
+governance_departure           -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
 governance_informing           -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    rc   -    -

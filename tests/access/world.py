@@ -243,7 +243,7 @@ def _living(cast: Cast) -> None:
         )
         note_received(agreed, [cast.piet.party], on=by.today, by=by)
         consent = Duty.objects.get(covenant=cast.house.covenant, code="communicatie")
-        ask_consent(cast.house, consent, subject="Kanarienieuws", text="Kanarietekst", by=by)
+        ask_consent(cast.house, consent, subject="Nieuws van het huis", text="Tekst voor de krant", by=by)
 
 
 def _decided(cast: Cast, body: Body, piet: Person, held: Holder) -> None:

@@ -410,6 +410,8 @@ def test_a_body_that_says_no_lets_nobody_in(cast: Cast, agreed: Accession, secre
         Accession.objects.filter(pk=agreed.pk).update(
             stage="toegetreden", membership=Membership.objects.filter(houses=cast.house)[0]
         )
+    with acting_as(cast.abel.pk), pytest.raises(DatabaseError, match="no such decision"), transaction.atomic():
+        Accession.objects.filter(pk=agreed.pk).update(outcome="aangenomen")
 
 
 def test_data_wait_for_the_analysis_and_taking_part_does_not(

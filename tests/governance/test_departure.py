@@ -214,6 +214,8 @@ def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: 
     found.refresh_from_db()
     made = found.decision
     assert made and made.kind == "uitsluiting" and made.affected.get().party == cast.piet.party
+    with acting_as(cast.abel.pk), pytest.raises(DatabaseError, match="no such decision"), transaction.atomic():
+        Departure.objects.filter(pk=found.pk).update(outcome="aangenomen")
     with acting_as(secretary.pk) as by:
         with pytest.raises(NotAllowed):
             voting.open_vote(made, by=by)

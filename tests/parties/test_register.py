@@ -411,8 +411,9 @@ STATEMENTS = {
         "membership",
     ),
     "join": (
-        "insert into parties_membership (party_id, covenant_id, from_date, until_date, source, ended_because, ended_note)"
-        " select party_id, covenant_id, '2031-01-01', '2031-02-01', 'x', 'opzegging', '' from parties_membership where id = %s",
+        "insert into parties_membership (party_id, covenant_id, from_date, until_date, source, ended_because, ended_note,"
+        " exchange_waits) select party_id, covenant_id, '2031-01-01', '2031-02-01', 'x', 'opzegging', '', false"
+        " from parties_membership where id = %s",
         "membership",
     ),
     "name": ("update parties_party set name = 'x' where id = %s", "party"),
