@@ -18,6 +18,7 @@ from cases import (
     work_further,
     work_houses,
     work_meeting,
+    work_postponement,
     work_track,
     work_transfer,
 )
@@ -188,6 +189,7 @@ PROVIDERS: list[Provider] = [
     late_cases,
     late_contributions,
     ending_retention,
+    work_postponement.to_confirm,
     asked_contributions,
     contribution_drafts,
     reassessments,

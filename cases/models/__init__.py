@@ -31,6 +31,7 @@ from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Mi
 from cases.models.note import Note
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
+from cases.models.postponement import Postponement, PostponementConsent
 from cases.models.savedview import SavedView
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
@@ -106,6 +107,8 @@ __all__ = [
     "PhaseTransition",
     "Plan",
     "PlanRole",
+    "Postponement",
+    "PostponementConsent",
     "Progress",
     "Reassessment",
     "Received",

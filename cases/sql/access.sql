@@ -1333,6 +1333,25 @@ create policy ins on cases_closingconfirmation for insert to zvh_web with check 
 create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 grant select on cases_retentionwarning to zvh_web;
 
+-- cases_postponement: asked by one of the house, confirmed by another (09, S32), ended by either; the consents come with the question
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_postponement', 'cases_postponementconsent'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      app.case_readable(case_id) and ((select app.role()) <> ''delegate'' or app.casusregisseur_of(case_id)))', t);
+  end loop;
+end $$;
+grant select, insert, update (confirmed_by_id, confirmed_at, ended_by_id, ended_at) on cases_postponement to zvh_web;
+create policy ins on cases_postponement for insert to zvh_web with check (
+  by_id = app.user_id() and confirmed_at is null and ended_at is null and app.case_of_house(case_id));
+create policy upd on cases_postponement for update to zvh_web using (ended_at is null and app.case_of_house(case_id))
+  with check (ended_by_id = (select app.user_id()) or (ended_at is null and confirmed_by_id = (select app.user_id())));
+grant select, insert on cases_postponementconsent to zvh_web;
+create policy ins on cases_postponementconsent for insert to zvh_web with check (
+  app.case_of_house(case_id) and app.is_row_of('cases_postponement', postponement_id, case_id));
+
 -- cases_escalation: as the closing; the house writes the question, and once the answer
 alter table cases_escalation enable row level security;
 grant select, insert, update (answer, answered_on, answered_by_id) on cases_escalation to zvh_web;

@@ -30,6 +30,7 @@ from cases.models import (
     Letter,
     LogEntry,
     Note,
+    Postponement,
     Reassessment,
     ReleaseRequest,
     SavedView,
@@ -112,6 +113,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "dispute": Dispute.objects.get(case=case, about="besluit").pk,
         "managed": Dispute.objects.get(case=case, about="manager").pk,
         "referral": Referral.objects.get(case=case).pk,
+        "postponement": Postponement.objects.get(case=case).pk,
         "escalation": Escalation.objects.get(case=case).pk,
         "waiting": Reassessment.objects.filter(case=case)
         .order_by("contribution__release_level")

@@ -178,6 +178,8 @@ afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/         
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+uitstel                        /casussen/{number}/uitstel/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+uitstel-beoordelen             /casussen/{number}/uitstel/{postponement}/                       nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
 samen-agenderen                /overleggen/agenderen/                                          xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
@@ -402,6 +404,8 @@ brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
 casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
+uitstel                        yynnnnnn nnnnnn nnnnn
+uitstel-beoordelen             yynnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
 hamerstukken                   yynnnnnn nnnnnn nnnnn
@@ -488,6 +492,8 @@ cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r   
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
+cases_postponement             rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_postponementconsent      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_received                 r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_receivedcontribution     r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -

@@ -29,6 +29,8 @@ from cases.models import (
     GrantReason,
     Guest,
     KnownMatch,
+    Postponement,
+    PostponementConsent,
     Received,
     ReceivedContribution,
     Reopening,
@@ -562,6 +564,12 @@ def _closing(cast: Cast, case: Case) -> None:
         ClosingConfirmation.objects.create(closing=closing, part="procesregisseur", version=closing.version, **said)
         Reopening.objects.create(reason="r", decided_on=rosa.today, **said)
     RetentionWarning.objects.create(case=case, destroy_on=today(), at=timezone.now())
+    with open_keyring():
+        later = Postponement.objects.create(
+            case=case, from_on=today(), from_source="r", until=today() + timedelta(days=9), source="r", reason="Kanarieuitstel",
+            by=cast.otto.user, at=timezone.now(),
+        )  # fmt: skip
+        PostponementConsent.objects.create(case=case, postponement=later, party=cast.piet.party, agreed_on=today())
 
 
 def _apart(cast: Cast, case: Case) -> None:
