@@ -238,6 +238,10 @@ vergadering                    /bestuur/vergaderingen/{vergadering}/            
 vergadering-wijzigen           /bestuur/vergaderingen/{komend}/wijzigen/                       nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-afgelasten         /bestuur/vergaderingen/{komend}/afgelasten/                     nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+vergadering-gast               /bestuur/vergaderingen/{komend}/gasten/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+punt-stukken                   /bestuur/punten/{placed}/stukken/                               nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+bijlage                        /bestuur/bijlagen/{enclosure}/                                  nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
+bijlage-verwijderen            /bestuur/bijlagen/{enclosure}/verwijderen/                      nnynnnnn nnnnnn nnnnn  nn>nnnnn nnnnnn nnnnn
 schriftelijke-inbreng          /bestuur/inbreng/{absent}/                                      nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 besluiten                      /bestuur/organen/{body}/besluiten/                              nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit-voorstellen            /bestuur/organen/{body}/besluiten/nieuw/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
@@ -272,6 +276,7 @@ plicht                         /naleving/{code}/{duty}/                         
 afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak-tekst                 /naleving/afspraken/{agreement}/tekst/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
@@ -522,6 +527,10 @@ governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -   
 governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    rcd  -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
+governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    r    rcd  rcd
+governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_visitor             -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
