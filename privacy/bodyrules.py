@@ -9,6 +9,7 @@ BODIES = {
     "bericht-nieuw": "Instemming met een bericht vragen",
     "berichten": "Berichten naar buiten",
     "besluit": "Besluit van een orgaan",
+    "besluit-intrekken": "Voorstel voor een besluit intrekken",
     "besluit-voorstellen": "Besluit voorstellen",
     "besluit-wijzigen": "Voorstel voor een besluit wijzigen",
     "besluiten": "Besluitenregister van een orgaan",

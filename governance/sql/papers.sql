@@ -85,12 +85,12 @@ set search_path = pg_catalog, pg_temp as $$
         join public.parties_body b on b.id = a.body_id
       where p.id = p_paper and coalesce(b.house_id, p.house_id) = p.house_id
         and not exists (select 1 from round r where r.came_from_id is null and r.body_id = b.id))
-  select case when exists (select 1 from leaf where state <> 'gesloten') then 'open'
+  select case when exists (select 1 from leaf where state in ('voorbereiding', 'stemming')) then 'open'
     when exists (select 1 from leaf) and not exists (select 1 from passed) and not exists (select 1 from leaf where outcome <> 'aangenomen')
       then 'vastgesteld'
     when exists (select 1 from leaf l join public.parties_body_stuck_goes_to n on n.from_body_id = l.body_id
         where l.outcome in ('staken', 'te-weinig', 'geen-overeenstemming'))
-      and not exists (select 1 from leaf where outcome = 'verworpen') then 'vast'
+      and not exists (select 1 from leaf where outcome = 'verworpen' or state = 'ingetrokken') then 'vast'
     else 'concept' end $$;
 revoke all on function app.paper_comes_to(uuid) from public;
 grant execute on function app.paper_comes_to(uuid) to zvh_web, zvh_job;

@@ -97,6 +97,13 @@ def carry_out_exclusion(departure: Departure, *, by: Actor) -> Departure:
     return _kept(found, rule="carry_out_exclusion", by=by)
 
 
+def take_back_exclusion(decision: Decision, by: Actor) -> None:
+    """Its proposal was withdrawn; it may be put to the body anew."""
+    for found in Departure.objects.visible_to(by).filter(decision=decision, stage=Leaving.DECISION):
+        found.stage, found.decision = Leaving.REPAIR, None
+        _kept(found, rule="take_back_exclusion", by=by)
+
+
 @transaction.atomic
 def withdraw_departure(departure: Departure, *, because: str, by: Actor) -> Departure:
     """The party stays: it took its notice back before the day, or it repaired."""

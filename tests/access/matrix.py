@@ -249,6 +249,7 @@ besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/           
 besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+besluit-intrekken              /bestuur/besluiten/{prepared}/intrekken/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnynynnn nnnnnn nnnyn  nnynynnn nnnnnn nnnyn
