@@ -16,6 +16,7 @@ class GovernanceConfig(AppConfig):
         from governance.workflow import mail, papermail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
         from governance.workflow.departure import carry_out_departures
+        from governance.workflow.statements import ask_newcomers
         from privacy import attachments, nightly
 
         ALSO.append(demo.load)
@@ -23,4 +24,5 @@ class GovernanceConfig(AppConfig):
         PROVIDERS.append(to_do)
         attachments.SCANNED += [SignedCopy, Enclosure]
         nightly.STEPS["accessions_reminded"] = remind_of_accessions
+        nightly.STEPS["newcomers_asked"] = ask_newcomers
         nightly.STEPS["parties_left"] = carry_out_departures

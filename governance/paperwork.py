@@ -41,7 +41,11 @@ def to_put_forward(work: Work) -> Iterable[Item]:
     )  # fmt: skip
     ready = drafts.exclude(Exists(empty)).exclude(Exists(silent), input_due_on__gte=work.actor.today)
     for one in ready.select_related("rule", "house")[:MOST]:
-        yield Item(f"Ter vaststelling voorleggen: {one.title}", Link("Bekijken", reverse("stuk", args=[one.pk])), one.house.name)
+        yield Item(
+            f"Ter vaststelling voorleggen: {one.title}",
+            Link("Bekijken", reverse("stuk", args=[one.pk])),
+            one.house.name,
+        )
 
 
 def to_send(work: Work) -> Iterable[Item]:

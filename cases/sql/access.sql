@@ -749,9 +749,11 @@ create policy ins on parties_membership for insert to zvh_web with check (app.co
 create policy upd on parties_membership for update to zvh_web using (app.keeps_membership(id));
 
 alter table parties_membership_houses enable row level security;
-grant select, insert on parties_membership_houses to zvh_web;
+grant select, insert, delete on parties_membership_houses to zvh_web;
 grant select on parties_membership_houses to zvh_job;
 create policy sel on parties_membership_houses for select using (true);
+create policy del on parties_membership_houses for delete to zvh_web
+  using (house_id = any(app.house_ids()) and app.keeps_membership(membership_id));
 create policy ins on parties_membership_houses for insert to zvh_web
   with check (house_id = any(app.house_ids())
     and exists (select 1 from parties_membership m where m.id = membership_id and app.covenant_is_mine(m.covenant_id)));
@@ -1596,6 +1598,15 @@ begin
 end $$;
 create or replace trigger close_grants after update of phase on cases_case for each row
   when (new.phase in ('afschaling', 'beeindigd') and old.phase is distinct from new.phase) execute function app.close_grants();
+
+-- A party that is excluded by one house of a covenant is out of its cases at once, and stays in those of the other houses.
+create or replace function app.leave_house() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.cases_casegrant g using public.cases_case c, public.parties_membership m
+    where c.id = g.content_object_id and c.house_id = old.house_id and m.id = old.membership_id and g.party_id = m.party_id;
+  return null;
+end $$;
+create or replace trigger leave_house after delete on parties_membership_houses for each row execute function app.leave_house();
 
 -- Transfer to another house -------------------------------------------------------------------------------------------
 -- However an offer ends, it is emptied in the same statement; what was refused, withdrawn or expired leaves no parts.

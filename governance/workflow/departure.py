@@ -88,12 +88,18 @@ def note_exclusion(decision: Decision, by: Actor) -> None:
 
 @transaction.atomic
 def carry_out_exclusion(departure: Departure, *, by: Actor) -> Departure:
-    """With immediate effect: from today on nobody of the party has access. By the administrator."""
+    """With immediate effect: from today on nobody of the party has access in this house. By the administrator.
+
+    Each house excludes for itself (01, three Stuurgroepen under one covenant): where the party takes part in others, it goes on there.
+    """
     found = locked_departure(departure, Leaving.DECISION, by=by)
     if found.outcome != Outcome.ADOPTED:
         raise NotAllowed("the body did not exclude it")
     found.stage, found.leaves_on = Leaving.OUT, by.today
-    _end(found, by)
+    if found.membership.houses.exclude(pk=found.house_id).exists():
+        leaving.leave_house(found.membership, note_words=found.decided_words, by=by)
+    else:
+        _end(found, by)
     return _kept(found, rule="carry_out_exclusion", by=by)
 
 

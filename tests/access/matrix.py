@@ -544,7 +544,7 @@ governance_vote                -    -    rc   -    -    -    -    -    -    -   
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
 parties_membership             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
-parties_membership_houses      r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_membership_houses      r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
 parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r

@@ -41,9 +41,7 @@ def pia(cast: Cast) -> Person:
 
 def proposed(cast: Cast) -> Decision:
     with acting_as(cast.mara.pk) as by:
-        made = decisions.propose_decision(
-            story.table(cast), kind="werkproces", subject="Kanarie", text="Tekst", by=by
-        )
+        made = decisions.propose_decision(story.table(cast), kind="werkproces", subject="Kanarie", text="Tekst", by=by)
         return decisions.say_none_affected(made, by=by)
 
 
