@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.workflow.steps import hold
-from governance.models import Decision, Departure
+from governance.models import Decision, Departure, Holder
 from governance.models.departure import Leaving
 from governance.policy import NotAllowed, is_secretary, may_start_accession
 from governance.tally import Outcome
 from governance.workflow.decisions import name_affected, propose_decision
+from governance.workflow.holders import empty_seat
 from parties.choices import Deadline, DecisionKind, Ended, LeavesOn
 from parties.leaving import earliest_day
 from parties.models import DepartureRule, House, Membership, Term
@@ -98,9 +99,17 @@ def carry_out_exclusion(departure: Departure, *, by: Actor) -> Departure:
     found.stage, found.leaves_on = Leaving.OUT, by.today
     if found.membership.houses.exclude(pk=found.house_id).exists():
         leaving.leave_house(found.membership, note_words=found.decided_words, by=by)
+        _empty_seats(found, by)
     else:
         _end(found, by)
     return _kept(found, rule="carry_out_exclusion", by=by)
+
+
+def _empty_seats(departure: Departure, by: Actor) -> None:
+    """In the bodies of this house; where the membership ends they are empty by themselves."""
+    held = Holder.objects.visible_to(by).filter(seat__body__house=departure.house_id, party=departure.party_id)
+    for one in held.filter(until_date=None).select_related("seat__body"):
+        empty_seat(one, last_day=by.today - DAY, by=by)
 
 
 def take_back_exclusion(decision: Decision, by: Actor) -> None:
