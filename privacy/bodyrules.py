@@ -39,6 +39,8 @@ BODIES = {
     "stuk": "Plan, begroting of rekening",
     "stuk-document": "Plan, begroting of rekening gedownload",
     "stuk-hoofdstuk": "Hoofdstuk van een plan schrijven",
+    "stuk-hoofdstuk-verwijderen": "Hoofdstuk uit een plan verwijderen",
+    "stuk-weggooien": "Concept van een plan, begroting of rekening weggooien",
     "stuk-hoofdstuk-nieuw": "Hoofdstuk aan een plan toevoegen",
     "stuk-inbreng": "Inbreng van een partij op een plan",
     "stuk-inbreng-vragen": "Inbreng op een plan vragen",

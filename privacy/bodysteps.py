@@ -1,6 +1,8 @@
 """What the log calls a step about bodies, joining, plans and agreements."""
 
 BODY_STEPS = {
+    "remove_chapter": "Hoofdstuk uit een plan verwijderd",
+    "throw_away_paper": "Concept van een plan, begroting of rekening weggegooid",
     "answer_accession": "Antwoord van een partij op een toetreding vastgelegd",
     "check_accession": "Aanvraag tot toetreding getoetst",
     "carry_out_departures": "Partij neemt niet meer deel",

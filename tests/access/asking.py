@@ -171,6 +171,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "post": BudgetLine.objects.get(paper__house=cast.house, paper__state="concept").pk,
         "share": Share.objects.get(paper__house=cast.house, payer="Rijk").pk,
         "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,
+        "spare": Chapter.objects.get(paper__house=cast.house, paper__state="concept", is_needed=False).pk,
         "planinput": PaperInput.objects.get(paper__house=cast.house, party=cast.piet.party, given_on=None).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
         "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,

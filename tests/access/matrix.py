@@ -289,6 +289,8 @@ stuk-pdf                       /bestuur/stukken/{stuk}/pdf/                     
 stuk-odt                       /bestuur/stukken/{adopted_plan}/odt/                            yyynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-inbreng-vragen            /bestuur/stukken/{stuk}/inbreng/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-weggooien                 /bestuur/stukken/{stuk}/weggooien/                              nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
+stuk-hoofdstuk-verwijderen     /bestuur/hoofdstukken/{spare}/verwijderen/                      nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -517,9 +519,9 @@ governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -   
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-governance_budget              r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
+governance_budget              r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_budgetline          r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
-governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
+governance_chapter             r    r    rcd  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcd
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_departure           -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
@@ -536,8 +538,8 @@ governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -   
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
-governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
-governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
+governance_paper               r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
+governance_paperinput          -    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rcd
 governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
 governance_spending            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -

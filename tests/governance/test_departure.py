@@ -276,7 +276,7 @@ def test_a_house_excludes_for_itself_and_the_party_goes_on_in_the_others(cast: C
     assert cast.piet.client().get(f"/casussen/{here.number}/").status_code == 404
     with acting_as(pia.pk) as actor:
         assert not seats_in(actor).exists()
-    assert RegisterChange.objects.filter(party=party, after__contains="besluit 1").exists()
+    assert RegisterChange.objects.filter(party=party, became__contains="besluit 1").exists()
 
 
 def test_nobody_takes_a_party_out_of_the_only_house_it_is_in(cast: Cast) -> None:
