@@ -87,7 +87,8 @@ def lines_of(house: House, actor: Actor) -> list[Line]:
     """What is late first, then by day."""
     facts = Facts(house)
     found = [
-        *_meetings(house, facts, actor), *_papers(house, facts, actor), *_terms(house, facts, actor), *_of_house(house, facts, actor), *_duties(house, facts, actor),
+        *_meetings(house, facts, actor), *_papers(house, facts, actor), *_terms(house, facts, actor),
+        *_of_house(house, facts, actor), *_duties(house, facts, actor),
     ]  # fmt: skip
     return sorted(
         found, key=lambda line: (ORDER.index(line.standing.state), str(line.standing.due_on or "9"), line.name)

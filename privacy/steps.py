@@ -4,6 +4,7 @@ from privacy.bodysteps import BODY_STEPS
 
 STEPS = {
     **BODY_STEPS,
+    "forget_reviews": "Controle van de toegang verwijderd na de bewaartermijn",
     "accept_for_triage": "Casus in behandeling genomen",
     "account-sluiten": "Account gesloten",
     "add_action": "Actie afgesproken",
