@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0010_papers'),
-        ('privacy', '0003_access_review'),
+        ('privacy', '0004_log_seal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
