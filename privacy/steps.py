@@ -4,6 +4,7 @@ from privacy.bodysteps import BODY_STEPS
 
 STEPS = {
     **BODY_STEPS,
+    "refuse_file": "Bestand vernietigd dat de virusscan weigerde",
     "forget_reviews": "Controle van de toegang verwijderd na de bewaartermijn",
     "accept_for_triage": "Casus in behandeling genomen",
     "account-sluiten": "Account gesloten",
@@ -113,7 +114,6 @@ STEPS = {
     "record_no_notice": "Reden om nog niet in te lichten vastgelegd",
     "record_notice": "Vastgelegd dat een betrokkene is ingelicht",
     "record_sent": "Vastgelegd dat een brief is verstuurd",
-    "refuse_attachment": "Document vernietigd dat de virusscan weigerde",
     "reject": "Casus niet in behandeling nemen",
     "release_destruction": "Vernietiging vrijgegeven",
     "remove_attachment": "Document verwijderd",

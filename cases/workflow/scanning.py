@@ -40,5 +40,5 @@ def judge(kind: type[Scanned], pk: UUID) -> Any:
 def _destroy(refused: Scanned) -> None:
     """Nothing of it is kept but that it was there; who brought it is told."""
     refused.file.delete()
-    accesslog.event(accesslog.EventKind.JOB, "D", refused, rule=f"refuse_{refused._meta.model_name}")
+    accesslog.event(accesslog.EventKind.JOB, "D", refused, rule="refuse_file")
     write_to(refused.told, "bestand-geweigerd")

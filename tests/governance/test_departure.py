@@ -16,6 +16,7 @@ from governance.policy import NotAllowed
 from governance.reach import seats_in
 from governance.workflow import decisions, voting
 from governance.workflow import departure as workflow
+from parties import policy
 from parties.choices import Ended
 from parties.leaving import earliest_day
 from parties.models import Covenant, DepartureRule, House, Membership, RegisterChange
@@ -282,7 +283,7 @@ def test_a_house_excludes_for_itself_and_the_party_goes_on_in_the_others(cast: C
 def test_nobody_takes_a_party_out_of_the_only_house_it_is_in(cast: Cast) -> None:
     """That is the end of its membership, with a day and a reason."""
     membership = cast.gea.party.memberships.get(covenant=cast.house.covenant)
-    with acting_as(cast.abel.pk) as abel, pytest.raises(NotAllowed):
+    with acting_as(cast.abel.pk) as abel, pytest.raises(policy.NotAllowed):
         leave_house(membership, note_words="besluit", by=abel)
     with acting_as(cast.zoe.pk), transaction.atomic():  # whoever writes it
         Membership.houses.through.objects.filter(membership=membership)._raw_delete("default")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 from governance.models import Chapter, Decision, Paper, PaperInput
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
-from governance.workflow import adopting, decisions, papers, voting
+from governance.workflow import adopting, decisions, papers, voting, withdrawing
 from governance.workflow.papermail import mail_paper_input
 from parties.models import Body, House, Membership
 from parties.roles import Purpose
@@ -344,16 +345,18 @@ def test_a_draft_is_thrown_away_after_a_question_with_everything_in_it(cast: Cas
 
 
 def test_what_a_body_had_before_it_is_not_thrown_away(cast: Cast, board: Body) -> None:
+    """Nor when the proposal was withdrawn and it is a draft again: the proposal is about it."""
     paper = written(cast, drafted(cast))
-    put_forward(cast, paper)
+    (proposal,) = put_forward(cast, paper)
     for state in ("voorgelegd", "concept"):
-        Paper.objects.filter(pk=paper.pk).update(state=state)
+        assert stored(paper).state == state
         assert cast.mara.client().post(f"{LIST}{paper.pk}/weggooien/").status_code == 404
         with acting_as(cast.mara.pk) as by:
             with pytest.raises(NotAllowed):
                 papers.throw_away_paper(paper, by=by)
             assert Paper.objects.filter(pk=paper.pk)._raw_delete("default") == 0  # whoever writes it
-        Decision.objects.filter(paper=paper).update(state="ingetrokken", remark="Terug")
+            if state == "voorgelegd":
+                withdrawing.withdraw_proposal(proposal, because="Terug", by=by)
 
 
 def test_naleving_knows_that_a_budget_was_sent(cast: Cast) -> None:
@@ -365,8 +368,9 @@ def test_naleving_knows_that_a_budget_was_sent(cast: Cast) -> None:
     assert stand(cast.mara, name) == "op-tijd"
     paper = budgeted(cast)
     assert stand(cast.mara, name) == "op-tijd"
-    Paper.objects.filter(pk=paper.pk).update(sent_due_on=today() - timedelta(days=1))
-    assert stand(cast.mara, name) == "te-laat" and stand(cast.fatima, name) == "te-laat"
+    late = paper.sent_due_on and paper.sent_due_on + timedelta(days=1)
+    with time_machine.travel(f"{late} 12:00", tick=False):
+        assert stand(cast.mara, name) == "te-laat" and stand(cast.fatima, name) == "te-laat"
     with acting_as(cast.mara.pk) as by:
         adopting.note_sent(paper, on=by.today, to="gemeenten", by=by)
     assert stand(cast.mara, name) == "gedaan"
