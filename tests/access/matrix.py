@@ -532,7 +532,7 @@ governance_signedcopy          -    -    rcd  -    rcd  -    -    -    -    -   
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
 governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    r    rcd  rcd
 governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
-governance_visitor             -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_visitor             -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd

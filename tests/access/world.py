@@ -215,7 +215,7 @@ def governed(cast: Cast) -> None:
         hand_in_point(body, subject="Kanariepunt", text="", asks_decision=True, by=by)
     with acting_as(cast.mara.pk) as by:
         placed = hand_in_point(body, subject="Kanarieagenda", text="", asks_decision=False, by=by)
-        place_point(placed, found, by=by)
+        placed = place_point(placed, found, by=by)
         invite_visitor(
             found, name="Kanariegast", office="Gastspreker", mail="gast@voorbeeld.invalid", points=[placed], by=by
         )
