@@ -18,10 +18,15 @@ NOT_WATCHED = {
     "privacy.logcheck": "a history itself, only ever added to",
     "cases.attachmentfile": "that there is a file stands with its attachment; what is in it stands in no log",
     "governance.signedcopyfile": "the same, with its signed copy",
+    "governance.enclosurefile": "the same, with its point or version",
     "cases.granthistory": "a history itself, written by a trigger",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }
-PERSONAL = {"parties.user": ["email", "name"], "governance.holder": ["contact_name", "contact_mail"]}
+PERSONAL = {
+    "parties.user": ["email", "name"],
+    "governance.holder": ["contact_name", "contact_mail"],
+    "governance.visitor": ["name", "mail"],
+}
 NEVER = {"parties.user": ["password", "last_login"]}
 
 

@@ -29,7 +29,7 @@ from privacy import accesslog, destruction, dossiers, incidents
 from privacy.candidates import carry_out_left_choices
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
-from privacy.reviewclock import open_reviews, remind_reviewers, suspend_unconfirmed
+from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed
 from privacy.verifylog import check
 from zvh import keydestruction
 from zvh.actor import acting_as_system
@@ -130,6 +130,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "rights_suspended": suspend_unconfirmed,
     "reviewers_reminded": remind_reviewers,
     "reviews_opened": open_reviews,
+    "reviews_forgotten": forget_reviews,
     "warned": warn_of_destruction,
     "choices_carried_out": carry_out_left_choices,
     "listed": list_for_destruction,
