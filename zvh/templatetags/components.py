@@ -6,6 +6,7 @@ Pages load this library; it brings along those of lists, casework and the frame 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ ALERTS = {"info": "", "ok": "success", "warn": "warning", "err": "error"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A decorative icon: the words stand next to it."""
     if name not in ICONS:
