@@ -40,6 +40,13 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="z-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place)
 
 
+@register.simple_tag
+@cache
+def choice_icon(kind: str) -> SafeString:
+    """What is drawn for a box to choose; kind is radio or checkbox."""
+    return render_to_string(f"zvh/layout/{kind}_icon.html")
+
+
 @register.inclusion_tag("components/button.html")
 def button(
     text: str,
