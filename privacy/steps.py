@@ -170,6 +170,7 @@ STEPS = {
     "move_item": "Volgorde van de agenda gewijzigd",
     "move_meeting": "Overleg gewijzigd",
     "name_casusregisseur": "Casusregisseur gekozen",
+    "verify_log": "Gevonden dat het logboek niet klopt",
     "nightly": "Nachtelijke controle van bewaartermijnen",
     "link_cases": "Casussen gekoppeld",
     "logboek-uitvoeren": "Regels van het logboek gedownload",

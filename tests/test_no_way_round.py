@@ -97,6 +97,7 @@ UNAUDITED = {
     ("parties/sessions.py", "update"): "when somebody was last there",
     ("privacy/accesslog.py", "bulk_create"): "the log itself",
     ("privacy/incidents.py", "update"): "a KeyIncident records it",
+    ("privacy/restorelog.py", "bulk_create"): "seals of the log itself",
     ("privacy/reviewclock.py", "bulk_create"): "what a review found stays as it is; that it began is logged",
 }
 
