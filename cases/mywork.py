@@ -32,6 +32,7 @@ from cases.models import (
     NoNotice,
 )
 from cases.phases import OPEN_PHASES, Phase
+from cases.visibility import own_drafts as drafts_of
 from cases.words import next_action, phase_of
 from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.work_contributions import (
@@ -138,7 +139,7 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
-    drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
+    drafts = drafts_of(Case.objects.all(), work.actor).select_related("house", "approach")
     return [
         Item(
             "Aanmelding afmaken",
