@@ -39,7 +39,7 @@ def keeps_party(actor: Actor, party: Party) -> bool:
     """Whether this administrator keeps what stands about this party: it takes or took part in his house, or nowhere yet."""
     if actor.role != Role.ADMINISTRATOR:
         return False
-    return party.memberships.filter(houses__in=actor.house_ids).exists() or not party.memberships.exists()
+    return party.memberships.filter(houses__in=actor.house_ids).exists() or not party.memberships.in_use().exists()
 
 
 def require_keeps_party(actor: Actor, party: Party) -> None:

@@ -8,9 +8,10 @@ from parties.models.body import Body
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.party import PartyKind
+from zvh.versions import LastSaved
 
 
-class PaperRule(models.Model):
+class PaperRule(LastSaved):
     """One kind of paper under a covenant; of a budget also who pays by which key, and until when ahead."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="paper_rules")
@@ -57,11 +58,11 @@ class PaperRule(models.Model):
         return self.kind in (PaperKind.BUDGET, PaperKind.ACCOUNTS)
 
 
-class PaperChapter(models.Model):
+class PaperChapter(LastSaved):
     """A part that the plan must hold; `every_years` where it is not written each time."""
 
     rule = models.ForeignKey(PaperRule, on_delete=models.CASCADE, related_name="chapters")
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("hoofdstuk", max_length=200)
     every_years = models.PositiveSmallIntegerField("eens in de zoveel jaar", null=True, blank=True)
     source = models.CharField("bron", max_length=200)
