@@ -16,7 +16,7 @@ from parties.models import Covenant, House
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing, and in which part of the covenant (`parties.sections`) one fills it in."""
+    """Something that is missing, and in which part of the covenant (`parties.parts`) one fills it in."""
 
     section: str
     text: str
@@ -34,7 +34,8 @@ def _of_covenant(covenant: Covenant) -> Iterator[Gap]:
     try:
         covenant.clean_fields(exclude=[one.name for one in covenant._meta.fields if one.name.startswith("saved_")])
     except ValidationError as error:
-        labels = ", ".join(str(covenant._meta.get_field(name).verbose_name) for name in error.message_dict)
+        known = {field.name: str(field.verbose_name) for field in covenant._meta.fields}
+        labels = ", ".join(known[name] for name in error.message_dict)
         yield Gap("algemeen", f"nog niet ingevuld: {labels}")
     yield from _expression(covenant)
     if not covenant.houses.exists():

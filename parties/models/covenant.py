@@ -56,7 +56,7 @@ class Covenant(LastSaved):
         help_text="De codes van de criteria met and, or en haakjes, zoals A and B and (C or D).",
     )
     criteria_source = models.CharField("bron van de criteria", max_length=200)
-    words = models.JSONField("woorden", default=dict, validators=[validate_words])
+    words = models.JSONField("woorden", default=dict, blank=True, validators=[validate_words])
 
     in_preparation = models.BooleanField("in voorbereiding", default=False, editable=False)
     prepared_in = models.ForeignKey(
