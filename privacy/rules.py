@@ -1,9 +1,10 @@
 """What the log calls a page or a step, in words that a supervisor reads."""
 
 from privacy.bodyrules import BODIES
+from privacy.setuprules import SETUP_PAGES
 from privacy.steps import STEPS
 
-PAGES = BODIES | {
+PAGES = BODIES | SETUP_PAGES | {
     "aanmelden": "Casus aanmelden",
     "aanmelding-betrokkene": "Betrokkene van een concept wijzigen",
     "aanmelding-betrokkene-nieuw": "Betrokkene bij een concept zetten",

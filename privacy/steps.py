@@ -1,6 +1,8 @@
 """What the log calls a step that somebody took, in words that a supervisor reads."""
 
-STEPS = {
+from privacy.setuprules import SETUP_STEPS
+
+STEPS = SETUP_STEPS | {
     "accept_for_triage": "Casus in behandeling genomen",
     "account-sluiten": "Account gesloten",
     "add_action": "Actie afgesproken",
