@@ -28,7 +28,9 @@ def entered(cast: Cast) -> Covenant:
 def new_house(cast: Cast) -> House:
     """Of a sixth covenant that was entered here and is in use since today: nobody keeps it yet."""
     own = {"code": "zesde", "name": "Zesde convenant", "in_force_from": today(), "term_source": "art. 9"}
-    covenant = Covenant.objects.create(**own, criteria_expression="A", criteria_source="bijlage", prepared_in=cast.house)
+    covenant = Covenant.objects.create(
+        **own, criteria_expression="A", criteria_source="bijlage", prepared_in=cast.house
+    )
     house: House = House.objects.get(pk=cast.house.pk)
     house.pk, house.index_key_id, house.covenant = None, uuid4(), covenant
     house.code, house.slug, house.name = "ZZ", "zesde-huis", "Zesde huis"

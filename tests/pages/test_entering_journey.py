@@ -60,7 +60,9 @@ def test_a_covenant_is_entered_taken_into_use_and_lets_a_party_join(db: None, pa
     task = Clicks(window, "/beheer/convenanten/").sees("In voorbereiding").press("Vijfde convenant")
     task.sees("er ontbreekt niets meer").press("In gebruik nemen")
     task.fill_in(("Ik heb alle onderdelen nagelopen, ook de bronnen",), waarom="Getekend op 1 december 2025")
-    task.press("In gebruik nemen").sees("In gebruik", "Dit huis heeft nog geen beheerder").press("Eerste beheerder uitnodigen")
+    task.press("In gebruik nemen").sees("In gebruik", "Dit huis heeft nog geen beheerder").press(
+        "Eerste beheerder uitnodigen"
+    )
     task.fill_in(name="Bea Beheerder", email="bea@voorbeeld.invalid").press("Uitnodigen").sees("is uitgenodigd")
     first = Appointment.objects.get(house__code="VV")
     assert (first.user.name, first.role, first.given_by) == ("Bea Beheerder", Role.ADMINISTRATOR, ada.user)

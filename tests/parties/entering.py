@@ -95,9 +95,16 @@ def _enter_parties(hand: Hand, covenant: Covenant, listed: Entry) -> None:
     houses = [str(House.everything.get(code=code).pk) for code in listed["houses"]]
     for line in listed["parties"]:
         kinds = [str(PartyKind.objects.get(code=code).pk) for code in listed["kinds"]]
-        hand.send(reverse("partij-nieuw"), {"name": line["name"], "kinds": kinds, "source": listed["source"]}, "Toevoegen")
+        hand.send(
+            reverse("partij-nieuw"), {"name": line["name"], "kinds": kinds, "source": listed["source"]}, "Toevoegen"
+        )
         party = Party.objects.get(slug=line["slug"])
-        given = {"party": str(party.pk), "houses": houses, "from_date": str(covenant.in_force_from), "source": listed["source"]}
+        given = {
+            "party": str(party.pk),
+            "houses": houses,
+            "from_date": str(covenant.in_force_from),
+            "source": listed["source"],
+        }
         hand.send(reverse("inrichting-rij-nieuw", args=[covenant.code, "partijen"]), given, "Toevoegen")
         assert Membership.objects.filter(party=party, covenant=covenant).exists()
 

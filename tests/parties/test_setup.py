@@ -122,7 +122,15 @@ def test_an_overtaken_row_gives_both_texts(cast: Cast, covenant: Covenant) -> No
 
 def test_the_same_twice_and_half_a_rule_are_said_in_words(cast: Cast, covenant: Covenant) -> None:
     client = cast.abel.client()
-    given = {"code": "triage", "house": "", "name": "Nog een", "amount": "1", "unit": "dagen", "source": "art. 3", "versie": "0"}
+    given = {
+        "code": "triage",
+        "house": "",
+        "name": "Nog een",
+        "amount": "1",
+        "unit": "dagen",
+        "source": "art. 3",
+        "versie": "0",
+    }
     answer = client.post(f"{AT}termijnen/nieuw/", given)
     assert answer.status_code == 422 and "Dit staat er al" in text(answer) and "Nog een" in text(answer)
     body = covenant.bodies.get()
@@ -251,7 +259,13 @@ def test_it_begins_as_another_house(cast: Cast) -> None:
 
 
 def test_parties_come_along_when_asked(cast: Cast) -> None:
-    given = {"name": "Zevende", "code": "zevende", "in_force_from": today(), "in_force_note": "", "term_source": "art. 9"}
+    given = {
+        "name": "Zevende",
+        "code": "zevende",
+        "in_force_from": today(),
+        "in_force_note": "",
+        "term_source": "art. 9",
+    }
     with acting_as(cast.abel.pk) as abel:
         own = {"code": "ZH", "name": "Zevende huis"}
         made = setupcopy.begin_like(given, cast.house, own, with_parties=True, by=abel)
