@@ -20,7 +20,7 @@ RUN /venv/bin/python -m zvh.dev.frontend \
 FROM python:3.11.13-slim-bookworm
 RUN groupadd --gid 10001 zvh \
  && useradd --uid 10001 --gid zvh --no-create-home --home-dir /tmp --shell /usr/sbin/nologin zvh \
- && install -d -o zvh -g zvh -m 700 /keys
+ && install -d -o zvh -g zvh -m 700 /keys /logcopy
 COPY --from=build /venv /venv
 COPY --from=build /srv/static /srv/static
 COPY --from=build /srv/zvh /srv/zvh
@@ -31,6 +31,6 @@ ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin \
     DJANGO_SETTINGS_MODULE=zvh.settings \
     ZVH_STATIC_ROOT=/srv/static
 USER 10001:10001
-VOLUME /keys
+VOLUME ["/keys", "/logcopy"]
 EXPOSE 8000
 CMD ["python", "manage.py", "check", "--deploy"]

@@ -19,4 +19,8 @@ def apply_access(**kwargs: Any) -> None:
 
 def _of_upper_apps() -> list[Path]:
     """What stands above casework adds its tables, after ours: `access.sql` begins with taking every right away."""
-    return sorted(Path(apps.get_app_config("governance").path).glob("sql/*.sql"))
+    return [
+        path
+        for upper in ("privacy", "governance")
+        for path in sorted(Path(apps.get_app_config(upper).path).glob("sql/*.sql"))
+    ]

@@ -135,6 +135,8 @@ GONE: dict[str, str] = {
     "reassessment": "contributions of parties are removed",
     "releaserequest": "contributions of parties are removed",
     "reopening": "reason about the subject",
+    "postponement": "reason about the subject",
+    "postponementconsent": "goes with the postponement",
     "retentionwarning": "administration",
     "transfer": "an offer to another house; what went over stands in the register of disclosures",
     "transferanswer": "goes with the offer",

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cases.casepage import CasePage
-from cases.models import Closing, ClosingCriterion, Transfer
+from cases.models import Closing, ClosingCriterion, Postponement, Transfer
 from cases.phases import Phase
 from cases.workflow.closing import missing_to_close
 from parties.choices import Word
@@ -71,6 +71,18 @@ def transfers(page: CasePage) -> list[Answer]:
     """To which houses the case was offered, and how that ended; for house staff."""
     found = Transfer.objects.visible_to(page.actor).filter(case=page.case).select_related("to_house")
     return [Answer(str(one.to_house), f"{one.state}, {date_format(one.closed_at or one.at)}") for one in found]
+
+
+def postponed(asked: Postponement) -> list[Answer]:
+    """What was asked: until when, on what ground, why, and which suppliers agreed."""
+    consents = [Answer(str(one.party), f"stemde in op {date_format(one.agreed_on)}") for one in asked.consents.all()]
+    return [
+        Answer("Bewaren tot en met", f"{date_format(asked.until)} ({asked.source})"),
+        Answer("Zonder uitstel", f"{date_format(asked.from_on)} ({asked.from_source})"),
+        Answer("Reden", asked.reason),
+        Answer("Gevraagd door", f"{asked.by}, {date_format(asked.at)}"),
+        *consents,
+    ]
 
 
 def dates(page: CasePage) -> list[Answer]:

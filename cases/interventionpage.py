@@ -14,7 +14,7 @@ from cases.models import Case, Intervention, Progress
 from cases.models.intervention import InterventionQuerySet
 from cases.phases import Phase
 from cases.planpage import of_own_cases
-from cases.reach import Seer, reach
+from cases.reach import Among, OpenCase, Seer, reach
 from zvh.actor import Actor
 from zvh.components import Answer, Column, Deadline, Event
 
@@ -100,11 +100,13 @@ def find_intervention(pk: UUID, actor: Actor) -> InterventionLine:
 
 
 def running_lines(actor: Actor, case: Case | None = None) -> list[InterventionLine]:
-    """Those that run, in this case or that this actor sees to; what should have ended first, each with its last progress."""
-    within = Intervention.objects.visible_to(actor).filter(case=case) if case else own_interventions(actor)
+    """Those that run, in this case, which the actor sees, or that this actor sees to; what should have ended first, each with
+    its last progress."""
+    seer = OpenCase(case, actor) if case else Among(actor)
+    within = Intervention.objects.visible_to(seer) if case else own_interventions(seer)
     found = within.running().select_related("case__house", "domain", "party", "user")
     rows = list(found.order_by(F("until_date").asc(nulls_last=True), "pk"))
-    last = Progress.objects.visible_to(actor).filter(intervention__in=rows).select_related("by", "party")
+    last = Progress.objects.visible_to(seer).filter(intervention__in=rows).select_related("by", "party")
     notes = {one.intervention_id: one for one in reversed(last)}
     return [InterventionLine(one, actor.today, [notes[one.pk]] if one.pk in notes else []) for one in rows]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.linkpage import beside
 from cases.models import AgendaItem, Attendance, DomainScore, Invitation, Meeting, Minutes, Subject
+from cases.reach import FoundCases, OpenCase, Seer
 from cases.rowpolicy import may_plan_meeting
 from cases.workflow.agenda import clock
 from cases.workflow.closing_criteria import criteria_in_force
@@ -68,7 +69,8 @@ def agenda_of(meeting: Meeting, actor: Actor) -> list[AgendaLine]:
     for item in items:
         item.meeting = meeting
     timed = clock(meeting, items) if may_plan_meeting(actor, meeting.house_id) else [(None, item) for item in items]
-    names, seats = work_names(items, actor), seats_of(items, actor)
+    found = FoundCases(actor, [item.case_id for item in items])
+    names, seats = work_names(found), seats_of(items, found)
     linked = beside([item.case_id for item in items], actor)
     return [
         AgendaLine(
@@ -78,18 +80,18 @@ def agenda_of(meeting: Meeting, actor: Actor) -> list[AgendaLine]:
     ]
 
 
-def work_names(items: Iterable[AgendaItem], actor: Actor) -> dict[UUID, str]:
+def work_names(cases: FoundCases) -> dict[UUID, str]:
     """The work names of the persons in these cases, joined per case."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    for subject in Subject.objects.visible_to(actor).filter(case__in=[item.case_id for item in items]):
+    for subject in Subject.objects.visible_to(cases):
         found[subject.case_id].append(subject.work_name)
     return defaultdict(str, {case: ", ".join(names) for case, names in found.items()})
 
 
-def seats_of(items: Collection[AgendaItem], actor: Actor) -> dict[UUID, list[Invitation]]:
+def seats_of(items: Collection[AgendaItem], seer: Seer) -> dict[UUID, list[Invitation]]:
     """The invitations that this actor may see, per item."""
     found: dict[UUID, list[Invitation]] = defaultdict(list)
-    for seat in Invitation.objects.visible_to(actor).filter(item__in=list(items)).select_related("party", "user"):
+    for seat in Invitation.objects.visible_to(seer).filter(item__in=list(items)).select_related("party", "user"):
         found[seat.item_id].append(seat)
     return found
 
@@ -122,14 +124,15 @@ class Earlier:
 
 
 def earlier_of(item: AgendaItem, actor: Actor) -> Earlier | None:
-    """The picture of the meeting before this one, for a follow-up meeting; None the first time."""
-    discussed = AgendaItem.objects.visible_to(actor).filter(case=item.case_id, finished_at__isnull=False)
+    """The picture of the meeting before this one, which this actor sees, for a follow-up meeting; None the first time."""
+    opened = OpenCase(item.case, actor)
+    discussed = AgendaItem.objects.visible_to(opened).filter(finished_at__isnull=False)
     before = discussed.filter(meeting__on__lte=item.meeting.on).exclude(pk=item.pk).select_related("meeting")
     last = before.order_by("-meeting__on", "-finished_at").first()
     if last is None:
         return None
-    minutes = Minutes.objects.visible_to(actor).filter(item=last).first()
-    scores = DomainScore.objects.visible_to(actor).filter(item=last).select_related("domain")
+    minutes = Minutes.objects.visible_to(opened).filter(item=last).first()
+    scores = DomainScore.objects.visible_to(opened).filter(item=last).select_related("domain")
     return Earlier(last, texts_of(minutes), list(scores), criteria_in_force(item.case))
 
 

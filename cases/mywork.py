@@ -18,6 +18,7 @@ from cases import (
     work_further,
     work_houses,
     work_meeting,
+    work_postponement,
     work_track,
     work_transfer,
 )
@@ -31,6 +32,7 @@ from cases.models import (
     NoNotice,
 )
 from cases.phases import OPEN_PHASES, Phase
+from cases.visibility import own_drafts as drafts_of
 from cases.words import next_action, phase_of
 from cases.work import CASEWORK, MOST, Item, Provider, Work
 from cases.work_contributions import (
@@ -137,7 +139,7 @@ def notices_to_judge(work: Work) -> Iterable[Item]:
 
 def own_drafts(work: Work) -> Iterable[Item]:
     """Registrations that were begun and not sent."""
-    drafts = Case.objects.visible_to(work.actor).filter(phase=Phase.CONCEPT).select_related("house", "approach")
+    drafts = drafts_of(Case.objects.all(), work.actor).select_related("house", "approach")
     return [
         Item(
             "Aanmelding afmaken",
@@ -188,6 +190,7 @@ PROVIDERS: list[Provider] = [
     late_cases,
     late_contributions,
     ending_retention,
+    work_postponement.to_confirm,
     asked_contributions,
     contribution_drafts,
     reassessments,

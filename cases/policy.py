@@ -166,6 +166,7 @@ OPERATIONS: dict[str, Rule] = {
     "offer_transfer": _where_transfer_is_on(_decides(Phase.CASUSOVERLEG)),
     "withdraw_transfer": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
+    "postpone_destruction": _casework(Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
     "move_item": _casework(Phase.CASUSOVERLEG),

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from cases.phases import Phase
 from cases.visibility import CASEWORK, framed_cases, is_own_registration, readable_cases, visible_cases
 from zvh.actor import Actor
+from zvh.written import written_out
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -26,7 +27,7 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 class Among:
     """Every case, or those chosen here: conditions on rows that have a `case`, which is then looked at once.
 
-    Who asks for many kinds of rows makes one of these, so that each condition is built once.
+    Who asks for many kinds of rows makes one of these, so that each condition is built, and written as SQL, once.
     """
 
     actor: Actor
@@ -39,17 +40,17 @@ class Among:
     @cached_property
     def known(self) -> Q:
         """Of a case that the actor may know of, if only as who filed it."""
-        return Q(case__in=visible_cases(self.cases, self.actor))
+        return Q(case__in=written_out(visible_cases(self.cases, self.actor)))
 
     @cached_property
     def readable(self) -> Q:
         """Of a case whose file the actor reads."""
-        return Q(case__in=readable_cases(self.cases, self.actor))
+        return Q(case__in=written_out(readable_cases(self.cases, self.actor)))
 
     @cached_property
     def framed(self) -> Q:
         """Of a case of which the actor reads the common file."""
-        return Q(case__in=framed_cases(self.cases, self.actor))
+        return Q(case__in=written_out(framed_cases(self.cases, self.actor)))
 
 
 class FoundCases(Among):

@@ -6,6 +6,7 @@ Computed from the same facts as `cases/visibility.py`, the other way round; a te
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.timezone import localtime
@@ -95,14 +96,25 @@ def _staff(case: Case, today: date) -> list[Reader]:
         return []
     archived = case.archive_on is not None and case.archive_on <= today
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]
-    found = appointments_in_force(today).filter(house=case.house_id, role__in=roles).prefetch_related("approaches")
+    found = appointments_in_force(today).filter(house=case.house_id, role__in=roles)
+    staff = list(found.select_related(None).select_related("user").order_by("role", "user__name"))
+    elsewhere = _named_for_others(case, [one for one in staff if one.role == Role.MANAGER])
     readers = [
         Reader(one.user, one, f"werkt als {case.house.role_word(one.role)} bij {case.house.name}")
-        for one in found.select_related(None).select_related("user").order_by("role", "user__name")
-        if one.role != Role.MANAGER or not one.approach_ids or case.approach_id in one.approach_ids
+        for one in staff
+        if one.pk not in elsewhere
     ]
     known = {one.capacity.pk for one in readers}
     return [*readers, *(one for one in _broke_glass(case, today) if one.capacity.pk not in known)]
+
+
+def _named_for_others(case: Case, managers: Iterable[Appointment]) -> set[UUID]:
+    """Who is named for approaches, and not for that of this case."""
+    named: dict[UUID, set[int]] = {}
+    rows = Appointment.approaches.through.objects.filter(appointment__in=managers)
+    for manager, approach in rows.values_list("appointment_id", "approach_id"):
+        named.setdefault(manager, set()).add(approach)
+    return {manager for manager, approaches in named.items() if case.approach_id not in approaches}
 
 
 def _broke_glass(case: Case, today: date) -> list[Reader]:

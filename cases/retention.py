@@ -24,6 +24,13 @@ def policy_of(case: Case) -> RetentionPolicy:
     return RetentionPolicy.objects.prefetch_related("stages").get(house=case.house_id, approach=case.approach_id)
 
 
+def ceiling_of(case: Case, closed_on: date) -> LastDate | None:
+    """The last date that the law gives, whatever the policy of the house says (07)."""
+    assert case.opened_at is not None
+    began = timezone.localdate(case.opened_at)
+    return case.approach.regime_on(began).ceiling(began, closed_on)
+
+
 def last_dates(case: Case, closed_on: date) -> LastDates:
     """The dates of a case that closes on this day: by the policy, or by the legal ceiling where that comes first (07)."""
     policy = policy_of(case)

@@ -18,6 +18,7 @@ from parties.inforce import casework_delegations
 from parties.models import Delegation
 from zvh import components as ui
 from zvh.actor import Actor
+from zvh.written import written_out
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def seen_by_all(rows: "QuerySet[Any]", seers: Sequence[Seer]) -> "QuerySet[Any]"
         return rows.none()
     model: Any = rows.model
     for seer in seers:
-        rows = rows.filter(pk__in=model.objects.visible_to(seer).values("pk"))
+        rows = rows.filter(pk__in=written_out(model.objects.visible_to(seer)))
     return rows
 
 

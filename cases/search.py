@@ -34,8 +34,10 @@ class Found:
 def by_number(actor: Actor, text: str) -> Found:
     """The case with this number; else those with this text in their number. Only cases that this actor may know of."""
     wanted = text.upper().replace(" ", "")
-    if (whole := WHOLE_NUMBER.fullmatch(wanted)) and (exact := known_cases(actor).filter(number=_written(whole))):
-        return _first(exact)
+    if whole := WHOLE_NUMBER.fullmatch(wanted):
+        exact = _first(known_cases(actor).filter(number__in=[wanted, _written(whole)]))
+        if exact.cases:
+            return exact
     return _first(known_cases(actor).filter(number__contains=wanted))
 
 

@@ -8,6 +8,7 @@ from cases.forms.meeting import AttendanceForm, MinutesForm, minutes_initial
 from cases.forms.plan import ActionForm, ScoreForm
 from cases.meetingpage import AgendaLine
 from cases.models import AgendaItem, Attendance, DomainScore, Meeting, Minutes
+from cases.reach import OpenCase
 from cases.workflow.meeting import missing_to_finish, missing_to_start
 from parties.models import LifeDomain
 from zvh.http import Request
@@ -28,14 +29,17 @@ class Table:
         return self.line.item
 
     @cached_property
+    def opened(self) -> OpenCase:
+        """The agenda was found through `visible_to`, which shows cases that one reads."""
+        return OpenCase(self.item.case, self.request.actor)
+
+    @cached_property
     def minutes(self) -> Minutes | None:
-        return Minutes.objects.visible_to(self.request.actor).filter(item=self.item).first()
+        return Minutes.objects.visible_to(self.opened).filter(item=self.item).first()
 
     @cached_property
     def attendances(self) -> list[Attendance]:
-        return list(
-            Attendance.objects.visible_to(self.request.actor).filter(item=self.item).select_related("user", "party")
-        )
+        return list(Attendance.objects.visible_to(self.opened).filter(item=self.item).select_related("user", "party"))
 
     def attendance_form(self, data: Any = None) -> AttendanceForm:
         return AttendanceForm(data, self.line.seats, self.attendances)
@@ -44,7 +48,7 @@ class Table:
         return MinutesForm(data, initial=minutes_initial(self.minutes), house=self.meeting.house)
 
     def score_form(self, data: Any = None) -> ScoreForm:
-        found = DomainScore.objects.visible_to(self.request.actor).filter(case=self.item.case)
+        found = DomainScore.objects.visible_to(self.opened)
         now = [score for score in found if score.item_id == self.item.pk]
         before = {score.domain_id: score.level for score in found if score.item_id != self.item.pk}
         return ScoreForm(data, list(LifeDomain.objects.all()), now, before)

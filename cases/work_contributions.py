@@ -17,7 +17,7 @@ from zvh.components import Link
 def _unanswered(work: Work, **more: Any) -> "QuerySet[ContributionRequest]":
     """The first of them, in open cases that are this actor's work; what is shown of them is read afterwards."""
     own = Among(work.actor, Case.objects.filter(work.mine, phase__in=OPEN_PHASES))
-    asked = ContributionRequest.objects.visible_to(own).unanswered().filter(**more).order_by("due_on", "pk")
+    asked = ContributionRequest.objects.visible_to(own).without_answer().filter(**more).order_by("due_on", "pk")
     drafts = Contribution.objects.filter(request=OuterRef("pk"), state=State.DRAFT)
     first = ContributionRequest.objects.filter(pk__in=asked.values("pk")[:MOST]).annotate(has_draft=Exists(drafts))
     return first.select_related("case__house", "party").order_by("due_on", "pk")

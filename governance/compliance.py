@@ -14,9 +14,9 @@ from governance.dutyfacts import Facts
 from governance.frequency import next_meeting
 from governance.policy import keeps_duties
 from governance.reach import KNOWS_BODIES, governs
-from governance.standing import Stand, Standing, by_day, of_open_work, of_term, standing_of
+from governance.standing import Stand, Standing, by_day, of_open_work, of_sent, of_term, standing_of
 from parties.choices import Deadline as Code
-from parties.dutychoices import DutyKind
+from parties.dutychoices import DutyKind, PaperKind
 from parties.models import Duty, House, MeetingDuty, Term
 from parties.roles import Role
 from privacy.alerts import SOURCE
@@ -61,6 +61,7 @@ class Place:
 
 PEOPLE = Place("Mensen", "mensen", lambda actor: actor.role == Role.ADMINISTRATOR)
 BODIES = Place("Bestuur", "bestuur", governs)
+PAPERS = Place("Plan en begroting", "stukken", governs)
 CASES = Place("Casussen", "casussen", lambda actor: actor.reads_cases)
 REVIEWS = Place("Toegang", "toegangscontroles", lambda actor: actor.role in READERS)
 BROKEN = Place("Noodtoegang", "noodtoegang-register", keeps_break_glass_register)
@@ -86,7 +87,8 @@ def lines_of(house: House, actor: Actor) -> list[Line]:
     """What is late first, then by day."""
     facts = Facts(house)
     found = [
-        *_meetings(house, facts, actor), *_terms(house, facts, actor), *_of_house(house, facts, actor), *_duties(house, facts, actor),
+        *_meetings(house, facts, actor), *_papers(house, facts, actor), *_terms(house, facts, actor),
+        *_of_house(house, facts, actor), *_duties(house, facts, actor),
     ]  # fmt: skip
     return sorted(
         found, key=lambda line: (ORDER.index(line.standing.state), str(line.standing.due_on or "9"), line.name)
@@ -107,6 +109,16 @@ def _meetings(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
         name = f"Vergadering van {duty.body}" + (f" met {duty.with_whom}" if duty.with_whom else "")
         link = Link(duty.body.name, reverse("orgaan", args=[duty.body_id])) if actor.role in KNOWS_BODIES else None
         yield line(name, str(duty), duty.source, Standing(state, found.due_on, held, note), link, actor)
+
+
+def _papers(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
+    """Budget and accounts go to whom the covenant names once they are adopted; of a plan a duty of its own says so."""
+    term = Term.objects.of_house(house, Code.PAPER_SENT)
+    for rule in house.covenant.paper_rules.exclude(kind=PaperKind.PLAN):
+        standing = of_sent(facts.get("rondsturen", rule.pk), actor.today)
+        source = f"{rule.sent_source}; termijn: {term.source}"
+        link = PAPERS.link(actor)
+        yield line(f"{rule.name} naar {rule.sent_to}", f"binnen {term.length}", source, standing, link, actor)
 
 
 def _terms(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:

@@ -29,7 +29,7 @@ class VoteLine:
 
 def find_decision(pk: UUID, actor: Actor) -> Decision:
     seen = Decision.objects.visible_to(actor).select_related(
-        "body", "keeper__house__covenant", "meeting", "came_from", "paper__rule"
+        "body", "keeper__house__covenant", "meeting", "came_from", "paper__rule", "saved_by"
     )
     return get_object_or_404(seen, pk=pk)
 

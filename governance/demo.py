@@ -1,10 +1,11 @@
-"""Demo mode: bodies of the houses with people in their seats, a meeting that was held, one to come, decisions and a plan."""
+"""Demo mode: bodies of the houses with people in their seats, meetings, decisions, a plan, and an organisation that joins."""
 
 from datetime import time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
+from governance.demo_joining import join
 from governance.demo_life import live
 from governance.models import BodyMeeting, Holder
 from governance.reach import LEVELS
@@ -46,6 +47,7 @@ def tell(house: House) -> None:
         _meet(body, manager)
     _plan(house, manager)
     live(house, manager)
+    join(house, admin, manager)
 
 
 def _has_holders(house: House, admin: Appointment) -> bool:

@@ -1,12 +1,23 @@
 """What the pages of a vergadering show: points, who was invited, written input, minutes; all as far as the reader may."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from governance.models import AgendaPoint, Attendee, BodyMeeting, BodyMinutes, Decision, WrittenInput
+from governance.models import (
+    AgendaPoint,
+    Attendee,
+    BodyMeeting,
+    BodyMinutes,
+    Decision,
+    Enclosure,
+    Visitor,
+    WrittenInput,
+)
 from governance.policy import may
 from zvh.actor import Actor
 
@@ -23,6 +34,30 @@ def find_meeting(pk: UUID, actor: Actor) -> BodyMeeting:
 def points_of(meeting: BodyMeeting, actor: Actor) -> list[AgendaPoint]:
     found = AgendaPoint.objects.visible_to(actor).filter(meeting=meeting)
     return list(found.select_related("party", "from_body", "by", "referral"))
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A point with its papers, and whether who reads this page may add to them."""
+
+    point: AgendaPoint
+    papers: list[Enclosure]
+    may_enclose: bool
+
+
+def lines_of(points: Iterable[AgendaPoint], meeting: BodyMeeting, actor: Actor, prepares: bool) -> list[PointLine]:
+    """As `may_enclose`, for a whole agenda at once."""
+    shown = list(points)
+    papers = defaultdict(list)
+    for one in Enclosure.objects.visible_to(actor).filter(point__in=shown):
+        papers[one.point_id].append(one)
+    minutes = minutes_of(meeting, actor)
+    is_open = minutes is None or minutes.distributed_on is None
+    return [PointLine(one, papers[one.pk], is_open and (prepares or one.by_id == actor.user_id)) for one in shown]
+
+
+def visitors_of(meeting: BodyMeeting, actor: Actor) -> list[Visitor]:
+    return list(Visitor.objects.visible_to(actor).filter(meeting=meeting).prefetch_related("points"))
 
 
 def attendees_of(meeting: BodyMeeting, actor: Actor) -> list[Attendee]:

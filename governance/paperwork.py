@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
-from governance.models import Budget, Paper, PaperInput, Share
+from governance.models import Budget, Chapter, Paper, PaperInput, Share
 from governance.models.paper import PaperState
 from governance.reach import seats_in
+from parties.dutychoices import PaperKind
 from zvh.components import Link
 
 WARN = timedelta(weeks=4)  # so long before its last day what is not paid stands out
@@ -26,6 +27,24 @@ def to_give(work: Work) -> Iterable[Item]:
         link = Link("Inbreng geven", reverse("stuk-inbreng", args=[one.pk]))
         yield Item(
             f"Inbreng geven: {one.paper.title}", link, one.paper.house.name, work.deadline(one.due_on, one.source)
+        )
+
+
+def to_put_forward(work: Work) -> Iterable[Item]:
+    """Plans of which every part is written and about which the parties were heard, as `missing_to_put_forward` has it."""
+    mine = seats_in(work.actor, as_secretary=True).values("house")
+    empty = Chapter.objects.visible_to(work.actor).filter(paper=OuterRef("pk"), is_needed=True, text="")
+    silent = PaperInput.objects.visible_to(work.actor).filter(paper=OuterRef("pk"), given_on=None)
+    drafts = Paper.objects.visible_to(work.actor).filter(
+        Q(rule__shown_to="") | Q(shown_on__isnull=False),
+        state=PaperState.DRAFT, rule__kind=PaperKind.PLAN, house__in=mine, input_due_on__isnull=False,
+    )  # fmt: skip
+    ready = drafts.exclude(Exists(empty)).exclude(Exists(silent), input_due_on__gte=work.actor.today)
+    for one in ready.select_related("rule", "house")[:MOST]:
+        yield Item(
+            f"Ter vaststelling voorleggen: {one.title}",
+            Link("Bekijken", reverse("stuk", args=[one.pk])),
+            one.house.name,
         )
 
 

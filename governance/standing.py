@@ -49,6 +49,15 @@ def of_open_work(fact: Fact, today: date) -> Standing:
     return Standing(by_day(fact.due_on, today, timedelta(days=SOON)), fact.due_on, note=note)
 
 
+def of_sent(fact: Fact, today: date) -> Standing:
+    """Of what is sent round once it was adopted."""
+    if not fact.total:
+        return Standing(Stand.IN_TIME, note="Er is nog niets vastgesteld")
+    if not fact.open or fact.due_on is None:
+        return Standing(Stand.DONE, done_on=fact.done_on)
+    return Standing(by_day(fact.due_on, today, timedelta(days=SOON)), fact.due_on, fact.done_on)
+
+
 def of_term(done: date | None, due: date | None, today: date, note: str = "") -> Standing:
     """Of what is done again and again: counted from the last time. Without a term once is enough."""
     if done is None:

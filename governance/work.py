@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cases.work import MOST, Item, Work
 from governance.accessionwork import about_accessions
@@ -10,7 +11,7 @@ from governance.bodypage import coming
 from governance.lifework import about_agreements
 from governance.models import Affected, Attendee, BodyMeeting, Holder, Informing, MeetingRequest, Referral, Vote
 from governance.models.decision import Decision, State
-from governance.paperwork import to_give, to_receive, to_send
+from governance.paperwork import to_give, to_put_forward, to_receive, to_send
 from governance.reach import KNOWS_BODIES, governs, seats_in
 from parties.models import Body
 from zvh.components import Link
@@ -37,9 +38,11 @@ def _of_seats(work: Work, seats: list[Holder]) -> list[Item]:
 def _of_secretary(work: Work, kept: list[int]) -> list[Item]:
     return [
         *_to_plan(work, kept),
+        *_to_prepare(work, kept),
         *_to_answer(work, kept),
         *_to_tell(work, kept),
         *_to_rule(work, kept),
+        *to_put_forward(work),
         *to_send(work),
         *to_receive(work),
     ]
@@ -53,6 +56,14 @@ def _to_plan(work: Work, kept: list[int]) -> Iterable[Item]:
         for one in coming(body, days, work.actor):
             if one.next.warning:
                 yield Item(f"Vergadering plannen: {body.name}", link, one.next.warning, one.deadline)
+
+
+def _to_prepare(work: Work, kept: list[int]) -> Iterable[Item]:
+    """Meetings to come to which nobody was invited yet."""
+    coming = BodyMeeting.objects.visible_to(work.actor).going_on().filter(body__in=kept, on__gte=work.actor.today)
+    for one in coming.filter(attendees=None).select_related("body")[:MOST]:
+        link = Link("Voorbereiden", reverse("vergadering", args=[one.pk]))
+        yield Item(f"Vergadering voorbereiden: {one.body.name}", link, date_format(one.on))
 
 
 def _to_answer(work: Work, kept: list[int]) -> Iterable[Item]:

@@ -145,6 +145,7 @@ class Deadline(TextChoices):
     ACCESS_REVIEW = "autorisaties-nalopen", "Alle autorisaties nalopen"
     SPECIAL_REVIEW = "bijzondere-rechten-nalopen", "Bijzondere rechten nalopen"
     REVIEW_ANSWER = "autorisaties-bevestigen", "Een autorisatie bevestigen die wordt nagelopen"
+    REVIEW_KEPT = "controle-bewaren", "Een controle van de toegang blijft bewaard"
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"

@@ -1,36 +1,31 @@
 """Files that wait for the scanner, and what is kept of those that it refused: an incident (S47)."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.models import Attachment
-from cases.workflow.attachment_scan import scan_attachment
+from cases.models import Attachment, Scanned, ScanState
 from cases.workflow.letters import write_to
+from cases.workflow.scanning import JOB, judge, send_to_scanner
 from parties.inforce import appointments_in_force
 from parties.roles import Role
 from privacy.models import MalwareIncident
 from zvh import virusscan
 from zvh.actor import acting_as_system
-from zvh.jobs import later, publish, work
+from zvh.jobs import publish, work
 from zvh.models import Job
 from zvh.today import today
 
-JOB = "scan_attachment"
-# What waits for the scanner, by the name of the job that has it scanned; its argument is the id. Other apps add theirs.
-SCANS: dict[str, Callable[[], QuerySet[Any]]] = {JOB: Attachment.objects.waiting}
+SCANNED: list[type[Scanned]] = [Attachment]  # what waits for the scanner; other apps add theirs
 
 
 @work(JOB)
-def scan(attachment_id: str) -> None:
+def scan(kind: str, pk: str) -> None:
     """While the scanner is away the job fails, and the file stays shut."""
-    found = scan_attachment(UUID(attachment_id))
-    if found is None or found.is_clean:
-        return
-    note_refused(found.case.pk, found.case.house_id, found.supplier_id, found.found)
+    kinds = {one._meta.label_lower: one for one in SCANNED}
+    found = judge(kinds[kind], UUID(pk))
+    if found is not None and found.is_refused:
+        note_refused(found.dossier_id, found.house_id, found.supplied_by, found.found)
 
 
 def note_refused(dossier_id: UUID, house_id: int, party_id: int | None, found: str) -> None:
@@ -45,24 +40,17 @@ def note_refused(dossier_id: UUID, house_id: int, party_id: int | None, found: s
 def scan_waiting() -> int:
     """As soon as the scanner is back: everything that waits, however often its job failed. Says how many that are."""
     with acting_as_system():
-        waiting = [(name, str(pk)) for name, rows in SCANS.items() for pk in rows().values_list("pk", flat=True)]
+        waiting = [one for kind in SCANNED for one in kind._default_manager.filter(state=ScanState.WAITING).only("pk")]
     if not waiting or not _answers():
         return 0
     with acting_as_system():
-        unfinished = Job.objects.unfinished().filter(name__in=SCANS)
-        known = {(job.name, job.arguments[_argument(job.name)]): job for job in unfinished}
-        for name, pk in waiting:
-            if (name, pk) in known:
-                publish(known[name, pk])
+        known = {job.arguments["pk"]: job for job in Job.objects.unfinished().filter(name=JOB)}
+        for one in waiting:
+            if job := known.get(str(one.pk)):
+                publish(job)
             else:
-                ids: dict[str, Any] = {_argument(name): pk}
-                later(name, **ids)
+                send_to_scanner(one)
     return len(waiting)
-
-
-def _argument(job: str) -> str:
-    """`attachment_id` of `scan_attachment`."""
-    return f"{job.removeprefix('scan_')}_id"
 
 
 def _answers() -> bool:

@@ -12,12 +12,21 @@ NOT_WATCHED = {
     "parties.session": "sessions are logged as sign-ins",
     "privacy.accesslogline": "the access log is its own record",
     "privacy.auditentry": "the audit log is its own record",
+    "privacy.logbatch": "seals the access log, and is sealed itself",
+    "privacy.logseal": "the same, with its batch",
+    "privacy.logcopy": "the same, with its batch",
+    "privacy.logcheck": "a history itself, only ever added to",
     "cases.attachmentfile": "that there is a file stands with its attachment; what is in it stands in no log",
     "governance.signedcopyfile": "the same, with its signed copy",
+    "governance.enclosurefile": "the same, with its point or version",
     "cases.granthistory": "a history itself, written by a trigger",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }
-PERSONAL = {"parties.user": ["email", "name"], "governance.holder": ["contact_name", "contact_mail"]}
+PERSONAL = {
+    "parties.user": ["email", "name"],
+    "governance.holder": ["contact_name", "contact_mail"],
+    "governance.visitor": ["name", "mail"],
+}
 NEVER = {"parties.user": ["password", "last_login"]}
 
 

@@ -27,8 +27,10 @@ from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
 from privacy.candidates import carry_out_left_choices
+from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
-from privacy.reviewclock import open_reviews, remind_reviewers, suspend_unconfirmed
+from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed
+from privacy.verifylog import check
 from zvh import keydestruction
 from zvh.actor import acting_as_system
 from zvh.sealing import open_keyring
@@ -111,6 +113,12 @@ def _closed_by(case: Case) -> int | None:
     return Closing.objects.filter(case=case).exclude(at=None).order_by("-at").values_list("by_id", flat=True).first()
 
 
+def check_log(today: date) -> int:
+    """Everything sealed, then the whole log checked. Gives the number of problems."""
+    seal_all(everything=True)
+    return check().problem_count
+
+
 STEPS: dict[str, Callable[[date], int]] = {
     "reminded": remind_parties,
     "suppliers_reminded": remind_suppliers,
@@ -122,12 +130,14 @@ STEPS: dict[str, Callable[[date], int]] = {
     "rights_suspended": suspend_unconfirmed,
     "reviewers_reminded": remind_reviewers,
     "reviews_opened": open_reviews,
+    "reviews_forgotten": forget_reviews,
     "warned": warn_of_destruction,
     "choices_carried_out": carry_out_left_choices,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,
     "kept_drafts_forgotten": forget_kept_drafts,
     "sessions_forgotten": forget_sessions,
+    "log_problems": check_log,
     "grants_dropped": drop_ended,
 }
 

@@ -20,6 +20,7 @@ from parties.workflow import involvement
 from privacy import accesslog
 from privacy.models import AccessReview, ReviewItem, ReviewStep
 from privacy.models.review import REVIEWERS
+from privacy.rights import Held, others
 from zvh.today import moment
 
 Kind = ReviewStep.Kind
@@ -39,8 +40,9 @@ def _open_in(house: House, today: date) -> int:
     held = running(house, today)
     for kind, term, on in next_reviews(house, held):
         if on <= today:
-            chosen = held if kind == AccessReview.Kind.ALL else [one for one in held if _role(one) in SPECIAL]
-            return _begin(house, kind, term, chosen, today)
+            is_all = kind == AccessReview.Kind.ALL
+            chosen = held if is_all else [one for one in held if _role(one) in SPECIAL]
+            return _begin(house, kind, term, chosen, others(house, today) if is_all else [], today)
     return 0
 
 
@@ -70,7 +72,9 @@ def running(house: House, today: date) -> list[Capacity]:
     ]
 
 
-def _begin(house: House, kind: str, term: Term, held: list[Capacity], today: date) -> int:
+def _begin(
+    house: House, kind: str, term: Term, held: list[Capacity], besides: list[tuple[str, Held]], today: date
+) -> int:
     if not held:
         return 0
     answer = Term.objects.of_house(house, Deadline.REVIEW_ANSWER)
@@ -78,9 +82,11 @@ def _begin(house: House, kind: str, term: Term, held: list[Capacity], today: dat
         house=house, kind=kind, opened_on=today, due_on=answer.due(today), source=term.source, due_source=answer.source
     )
     cases = _cases_of(house, today)
-    ReviewItem.objects.bulk_create(_item(review, one, cases) for one in held)
+    ReviewItem.objects.bulk_create(
+        [*(_item(review, one, cases) for one in held), *(_other(review, name, one) for name, one in besides)]
+    )
     write_to(reviewers(house, today).values_list("user_id", flat=True), "toegang-nalopen")
-    accesslog.event(accesslog.EventKind.JOB, "E", review, rule="open_review", result_count=len(held))
+    accesslog.event(accesslog.EventKind.JOB, "E", review, rule="open_review", result_count=len(held) + len(besides))
     return 1
 
 
@@ -89,6 +95,13 @@ def _item(review: AccessReview, one: Capacity, cases: dict[tuple[int, int], int]
     return ReviewItem(
         review=review, house_id=review.house_id, capacity_id=one.pk, user=one.user, party=party, role=_role(one), label=one.label,
         from_date=one.from_date, until_date=one.until_date, cases=cases.get((one.user_id, party.pk), 0) if party else 0,
+    )  # fmt: skip
+
+
+def _other(review: AccessReview, name: str, one: Held) -> ReviewItem:
+    return ReviewItem(
+        review=review, house_id=review.house_id, capacity_id=one.pk, user=one.user, party=one.party, role=name, label=one.label,
+        from_date=one.from_date, until_date=one.until_date, is_of_manager=one.is_of_manager,
     )  # fmt: skip
 
 
@@ -136,11 +149,14 @@ def _settle(review: AccessReview, today: date) -> int:
     if open_items and today <= review.due_on:
         return 0
     held = {one.pk: one for one in running(review.house, today)}
+    besides = {one.pk for _, one in others(review.house, today)}
     kept = _kept_elsewhere(review, open_items, today)
     unconfirmed = [item for item in open_items if item.capacity_id in held and item.capacity_id not in kept]
-    spared = _last_reviewers(review, unconfirmed, today)
+    # No clock takes a seat or a mandate: it waits, and the FG is told.
+    asked = {item.pk for item in open_items if item.capacity_id in besides and item.capacity_id not in kept}
+    spared = asked | _last_reviewers(review, unconfirmed, today)
     for item in open_items:
-        if item.capacity_id not in held:
+        if item.capacity_id not in held and item.capacity_id not in besides:
             _note(item, Kind.OVER, today)
         elif item.capacity_id in kept:
             _note(item, Kind.ELSEWHERE, today)
@@ -187,8 +203,20 @@ def _tell_administrators(review: AccessReview, today: date) -> None:
 def _close(review: AccessReview, today: date, *, is_stuck: bool) -> None:
     if not is_stuck:
         review.settled_on = today
+        review.keep_until = Term.objects.of_house(review.house, Deadline.REVIEW_KEPT).due(today)
     elif review.escalated_on is None:
         fgs = Appointment.objects.filter(house=review.house, role=Role.FG).not_ended(today)
         write_to(fgs.values_list("user_id", flat=True), "toegang-niet-nagelopen")
         review.escalated_on = today
-    review.save(update_fields=["settled_on", "escalated_on"])
+    review.save(update_fields=["settled_on", "keep_until", "escalated_on"])
+
+
+def forget_reviews(today: date) -> int:
+    """What was settled so long ago that its term is over is gone, with what was decided; the log says that it was there."""
+    over = list(AccessReview.objects.filter(keep_until__lt=today))
+    for review in over:
+        accesslog.event(accesslog.EventKind.JOB, "D", review, rule="forget_reviews", result_count=review.items.count())
+        ReviewStep.objects.filter(item__review=review).delete()
+        review.items.all().delete()
+        review.delete()
+    return len(over)

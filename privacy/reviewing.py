@@ -14,7 +14,7 @@ from parties.models import Appointment, Delegation
 from parties.roles import Role
 from parties.standing import Capacity
 from parties.workflow import involvement
-from privacy import accesslog
+from privacy import accesslog, rights
 from privacy.models import ReviewItem, ReviewStep
 from privacy.models.review import REVIEWERS
 from zvh.actor import Actor
@@ -28,13 +28,21 @@ def reviews(actor: Actor) -> bool:
     return actor.role in REVIEWERS
 
 
-def may_end(actor: Actor, item: ReviewItem) -> bool:
+def may_decide(actor: Actor, item: ReviewItem) -> bool:
+    """In the own house, and nobody about himself."""
     return reviews(actor) and item.house_id in actor.house_ids and item.user_id != actor.user_id
+
+
+def may_end(actor: Actor, item: ReviewItem) -> bool:
+    """Of a right besides a role who may end it anyhow."""
+    kind = rights.KINDS.get(item.role)
+    return may_decide(actor, item) and (kind is None or actor.role in kind.ended_by)
 
 
 def may_keep(actor: Actor, item: ReviewItem) -> bool:
     """A manager; of the rights of a manager the administrator too, for no manager may say that his own right stays."""
-    return may_end(actor, item) and (actor.role == Role.MANAGER or item.role == Role.MANAGER)
+    is_of_manager = item.role == Role.MANAGER or item.is_of_manager
+    return may_decide(actor, item) and (actor.role == Role.MANAGER or is_of_manager)
 
 
 def keep(items: Iterable[ReviewItem], *, by: Actor, reason: str = "") -> int:
@@ -68,12 +76,10 @@ def _decide(
         if not may(by, item):
             raise NotAllowed("review")
         hold(item.pk)
-        capacity = capacity_of(item)
-        order = _next_order(item, kind, counts=is_running(capacity, by.today))
-        if order:
-            _apply(capacity, kind, by)
+        if order := _next_order(item, kind, counts=_counts(item, by.today)):
+            _apply(item, kind, by)
             _write(item, order, kind, by, reason)
-            accesslog.rights(item, rule=rule, recipient=str(item.user_id))
+            accesslog.rights(item, rule=rule, recipient=str(item.user_id or item.party_id))
             done += 1
     return done
 
@@ -86,11 +92,21 @@ def _next_order(item: ReviewItem, kind: str, *, counts: bool) -> int:
     return 2 if taken == [Kind.SUSPENDED] and kind != Kind.KEPT else 0
 
 
-def _apply(capacity: Capacity, kind: str, by: Actor) -> None:
-    if kind == Kind.ENDED:
-        involvement.end_now(capacity, by=by)
+def _counts(item: ReviewItem, today: date) -> bool:
+    """It was not ended meanwhile, by another way or by another house."""
+    if other := rights.KINDS.get(item.role):
+        return any(one.pk == item.capacity_id for one in other.held(item.house, today))
+    return is_running(capacity_of(item), today)
+
+
+def _apply(item: ReviewItem, kind: str, by: Actor) -> None:
+    other = rights.KINDS.get(item.role)
+    if kind == Kind.ENDED and other:
+        other.end(item.capacity_id, by)
+    elif kind == Kind.ENDED:
+        involvement.end_now(capacity_of(item), by=by)
     elif kind == Kind.RESUMED:
-        involvement.resume(capacity, by=by)
+        involvement.resume(capacity_of(item), by=by)
 
 
 def capacity_of(item: ReviewItem) -> Capacity:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from parties.roles import Role
 from privacy.models import AccessReview, ReviewItem, ReviewStep
 from privacy.models.review import ReviewItemQuerySet
 from privacy.reviewing import may_end, may_keep, reviews
+from privacy.rights import others
 from zvh.actor import Actor
 from zvh.components import Column, Link
 
@@ -78,7 +79,7 @@ def in_group(items: ReviewItemQuerySet, key: str) -> ReviewItemQuerySet:
 def groups(review: AccessReview, actor: Actor) -> list[Group]:
     """What is still to be decided; the house first, then the parties by name."""
     items = list(review.items.undecided().select_related("user", "party"))
-    running = _running(items, actor)
+    running = _running(review, items, actor)
     found: dict[str, Group] = {}
     for item in sorted(items, key=lambda one: (one.party is not None, one.party.name if one.party else "")):
         title = item.party.name if item.party else "Medewerkers van het huis"
@@ -87,10 +88,11 @@ def groups(review: AccessReview, actor: Actor) -> list[Group]:
     return list(found.values())
 
 
-def _running(items: Iterable[ReviewItem], actor: Actor) -> set[object]:
+def _running(review: AccessReview, items: Iterable[ReviewItem], actor: Actor) -> set[object]:
     ids = [item.capacity_id for item in items]
     held = (model.objects.running(actor.today).filter(pk__in=ids) for model in (Appointment, Delegation))
-    return {pk for rows in held for pk in rows.values_list("pk", flat=True)}
+    roles = {pk for rows in held for pk in rows.values_list("pk", flat=True)}
+    return roles | {one.pk for _, one in others(review.house, actor.today)}
 
 
 def _line(item: ReviewItem, actor: Actor, *, is_over: bool = False) -> Line:
@@ -120,7 +122,7 @@ def _steps(item: ReviewItem) -> list[ReviewStep | None]:
 
 def _cells(review: AccessReview, item: ReviewItem, step: ReviewStep | None) -> list[object]:
     right = [
-        review.get_kind_display(), review.opened_on, review.due_on, item.user.name, item.party.name if item.party else "", item.label,
+        review.get_kind_display(), review.opened_on, review.due_on, item.who, item.party.name if item.party else "", item.label,
         item.from_date, item.until_date or "", item.cases,
     ]  # fmt: skip
     if step is None:
@@ -150,8 +152,11 @@ def to_review(work: Work) -> Iterable[Item]:
         ]
     if not reviews(actor):
         return []
-    mine = ReviewItem.objects.visible_to(actor).exclude(user=actor.user_id)
-    confirmed = mine.undecided() if actor.role == Role.MANAGER else mine.undecided().filter(role=Role.MANAGER)
+    mine, of_manager = (
+        ReviewItem.objects.visible_to(actor).exclude(user=actor.user_id),
+        Q(role=Role.MANAGER) | Q(is_of_manager=True),
+    )
+    confirmed = mine.undecided() if actor.role == Role.MANAGER else mine.undecided().filter(of_manager)
     waiting = [_item(work, one, f"{number} te bevestigen") for one, number in _per_review(work, confirmed)]
     return [*waiting, *(_to_look_at(one, number) for one, number in _per_review(work, mine.suspended()))]
 

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import attachments, nightly, watch
+from privacy import attachments, logcopy, logseal, nightly, verifylog, watch
+from zvh.actor import acting_as_system
 
 
 @shared_task
@@ -28,3 +29,20 @@ def watch_log() -> None:
 def scan_waiting() -> None:
     """Files that wait for the scanner: it was away, or the job was lost."""
     attachments.scan_waiting()
+
+
+@shared_task
+def seal_log() -> None:
+    """Seal what was written to the log and copy it out of the database; what could not be copied is tried again the next time."""
+    with acting_as_system():
+        logseal.seal_all()
+    if (copy := logcopy.directory()) is None:
+        return
+    with acting_as_system():
+        try:
+            logcopy.copy_new(copy)
+        except logcopy.CopyDiffers:
+            verifylog.complain(verifylog.OTHER_COPY)
+        except OSError:
+            if logcopy.overdue(timezone.now()):
+                verifylog.complain(verifylog.NOT_COPIED)

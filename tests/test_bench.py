@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import Case, CaseGrant, Contribution
 from parties.models import House, Party, User
+from privacy.models import LogBatch
 from tests.cases.story import filed
 from zvh.actor import acting_as
 from zvh.bench.accounts import KINDS, Answered, _measured, measure_accounts, report_accounts
@@ -52,6 +53,17 @@ def test_the_report_has_every_line(tmp_path: Path) -> None:
     assert "Execution Time" in text
     for page in ("inloggen", "wachtwoord-vergeten"):
         assert re.search(rf"^{page} .*onbekend [0-9.]+  verhouding [0-9.]+  (goed|boven 1.10)$", text, re.M)
+
+
+def test_what_the_log_costs(tmp_path: Path) -> None:
+    """Each page is named, nothing is wrong with the lines that were made, and the log is left as it was."""
+    out = tmp_path / "log.txt"
+    call_command("bench", cases=200, repeat=1, log=500, out=out)
+    text = out.read_text()
+    for page in ("casussen", "casus", "casus-bijdragen", "mijn-werk"):
+        assert re.search(rf"^{page}, Manager .* ms met, .* ms zonder regels: [0-9.]+ ", text, re.M)
+    assert re.search(r"^500 regels controleren: .* goed$", text, re.M) and "\n0 keer iets mis" in text
+    assert not LogBatch.objects.exists()
 
 
 def test_building_again_changes_nothing_and_other_parameters_are_refused() -> None:

@@ -85,7 +85,7 @@ UNAUDITED = {
     ("cases/grants.py", "bulk_create"): "a trigger writes the history of every grant",
     ("cases/workflow/aanmelding.py", "update"): "the counter behind case numbers",
     ("cases/workflow/agenda.py", "update"): "the order of an agenda",
-    ("cases/workflow/attachment_scan.py", "update"): "what the scanner said; a refused file is logged",
+    ("cases/workflow/scanning.py", "update"): "what the scanner said; a refused file is logged",
     ("cases/workflow/candidates.py", "bulk_create"): "who is on a list; that it was sent is logged",
     ("cases/workflow/candidates.py", "update"): "who was chosen; that somebody chose is logged",
     ("cases/workflow/closing.py", "update"): "whose access outlives the closing; the closing itself is logged",
@@ -93,10 +93,10 @@ UNAUDITED = {
     ("cases/workflow/rescheduling.py", "update"): "who must answer again; that the meeting moved is logged",
     ("cases/workflow/statistics.py", "update"): "the link to an anonymous figure",
     ("parties/workflow/second_factor.py", "bulk_create"): "digests of recovery codes, which no log may hold",
-    ("governance/workflow/signing.py", "update"): "what the scanner said; a refused file is logged",
     ("parties/sessions.py", "update"): "when somebody was last there",
     ("privacy/accesslog.py", "bulk_create"): "the log itself",
     ("privacy/incidents.py", "update"): "a KeyIncident records it",
+    ("privacy/restorelog.py", "bulk_create"): "seals of the log itself",
     ("privacy/reviewclock.py", "bulk_create"): "what a review found stays as it is; that it began is logged",
 }
 

@@ -28,6 +28,29 @@ def test_a_rollback_to_a_savepoint_forgets_no_statement(db: None) -> None:
     assert {"select 'voor het punt'", "select 'na het punt'"} <= prepared()
 
 
+def test_a_rollback_of_all_forgets_no_statement(db: None) -> None:
+    """A page that failed is rolled back whole. On a connection of its own: that of the test may not be rolled back."""
+    made = connection.copy()
+    try:
+        made.set_autocommit(False)
+        with made.cursor() as cursor:
+            for _ in range(PREPARED_AT):
+                cursor.execute("select 'voor alles'")
+        made.rollback()
+        with made.cursor() as cursor:
+            cursor.execute("select statement from pg_prepared_statements")
+            assert "select 'voor alles'" in {statement for (statement,) in cursor.fetchall()}
+        made.rollback()
+    finally:
+        made.close()
+
+
+def test_more_statements_are_kept_than_a_few_pages_have(db: None) -> None:
+    for number in range(150):
+        ask(f"select {number} as keuze")
+    assert "select 0 as keuze" in prepared()
+
+
 def test_a_page_that_does_not_exist_forgets_no_statement(cast: Cast) -> None:
     client = cast.rosa.client()
     for _ in range(PREPARED_AT):

@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15", hour="7-9", day_of_week="1-5"),
         "options": {"queue": "system", "expires": 900},
     },
+    "seal the log": {
+        "task": "privacy.tasks.seal_log",
+        "schedule": 30.0,
+        "options": {"queue": "system", "expires": 30},
+    },
     "watch the log": {
         "task": "privacy.tasks.watch_log",
         "schedule": 120.0,

@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -55,6 +56,15 @@ CONTENT_TYPES = {
     Format.PNG: "image/png",
 }
 ENDINGS = {**{one.value: one for one in Format}, "jpeg": Format.JPG}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it came in, known for what it is."""
+
+    name: str
+    form: Format
+    content: bytes
 
 
 class Refused(Exception):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -86,7 +86,7 @@ class HouseForm(forms.BaseForm):
             field.needed = self.needed.get(name, "")
         return super().__getitem__(name)
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         """For `{% crispy form %}`; the form tag, the token and the buttons are those of `post_form`."""
         helper = FormHelper()
@@ -142,20 +142,20 @@ def refuse_other_spelling(field: forms.ModelChoiceField, value: Any, found: Any)
 
 def set_messages(field: forms.Field, label: str) -> None:
     """Say per field what to do; what a field says itself stays."""
-    for code, message in messages_for(field, label).items():
-        if code not in own_messages(field):
-            field.error_messages[code] = message
+    own = own_messages(field)
+    field.error_messages |= {code: words for code, words in messages_for(field, label).items() if code not in own}
 
 
 def own_messages(field: forms.Field) -> set[str]:
-    """Codes for which this field, or a field class of ours, has its own words."""
+    """Codes for which this field, or a field class of ours, has its own words. What Django says itself is the very same object:
+    to compare the words would translate them all, for every field."""
     standard = {
         code: text
         for kind in reversed(type(field).__mro__)
         if kind.__module__.startswith("django.")
         for code, text in getattr(kind, "default_error_messages", {}).items()
     }
-    return {code for code, text in field.error_messages.items() if standard.get(code) != text}
+    return {code for code, text in field.error_messages.items() if standard.get(code) is not text}
 
 
 def messages_for(field: forms.Field, label: str) -> dict[str, str]:

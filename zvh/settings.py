@@ -110,6 +110,7 @@ DATABASES["default"]["OPTIONS"] = {
 KEYSTORE_URL = env("KEYSTORE_URL", default="")
 WRAPPING_KEY_FILE = env("ZVH_WRAPPING_KEY_FILE", default="")
 RESTORING = env.bool("ZVH_RESTORING", default=False)  # a backup is being put back: no key is swept
+LOG_COPY = env("ZVH_LOG_COPY", default="")  # directory of the copy of the access log
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,5 +1,5 @@
 from cases.models.aanmelding import Aanmelding, Assessment, Consultation, CriterionMark, Feedback, KnownMatch
-from cases.models.attachment import Attachment, AttachmentFile, ScanState
+from cases.models.attachment import Attachment, AttachmentFile
 from cases.models.breakglass import BreakGlass, BreakGlassNotice, BreakGlassReason, BreakGlassVerdict
 from cases.models.candidates import Candidate, CandidateChoice, CandidateList
 from cases.models.case import Case, CaseNumber, CaseRow, PhaseTransition
@@ -31,7 +31,9 @@ from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Mi
 from cases.models.note import Note
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
+from cases.models.postponement import Postponement, PostponementConsent
 from cases.models.savedview import SavedView
+from cases.models.scanned import Scanned, ScannedQuerySet, ScanState
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
 from cases.models.statistics import StatisticsFact
 from cases.models.subject import Subject
@@ -106,6 +108,8 @@ __all__ = [
     "PhaseTransition",
     "Plan",
     "PlanRole",
+    "Postponement",
+    "PostponementConsent",
     "Progress",
     "Reassessment",
     "Received",
@@ -117,6 +121,8 @@ __all__ = [
     "SavedView",
     "State",
     "ScanState",
+    "Scanned",
+    "ScannedQuerySet",
     "StatisticsFact",
     "Subject",
     "SupportContact",

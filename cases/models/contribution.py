@@ -57,10 +57,14 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
         answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
         return self.annotate(is_answered=Exists(answers))
 
+    def without_answer(self) -> "RequestQuerySet":
+        """While nothing but a draft answers it."""
+        answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
+        return self.filter(~Exists(answers))
+
     def unanswered(self) -> "RequestQuerySet":
         """Of open cases, while nothing but a draft answers it."""
-        answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
-        return self.filter(~Exists(answers), case__phase__in=OPEN_PHASES)
+        return self.without_answer().filter(case__phase__in=OPEN_PHASES)
 
     def to_remind(self, today: date) -> "models.QuerySet[Any]":
         """Of open cases, not answered, and the day of the next reminder came."""

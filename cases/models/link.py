@@ -8,9 +8,10 @@ from django.db.models.functions import Greatest, Least
 
 from cases.models.case import Case, CaseRow
 from cases.phases import Phase
-from cases.visibility import filed_in, readable_cases
+from cases.visibility import own_drafts, readable_cases
 from zvh.actor import Actor
 from zvh.fields import SealedTextField
+from zvh.written import written_out
 
 
 class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
@@ -18,8 +19,8 @@ class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
         """Who reads the files of both cases; for who reads one of them the link does not exist (03, R8). A concept is its author's."""
         if actor.is_system:
             return self
-        readable = readable_cases(Case.objects.all(), actor)
-        drafts = Case.objects.filter(filed_in(actor), phase=Phase.CONCEPT)
+        readable = written_out(readable_cases(Case.objects.all(), actor))
+        drafts = own_drafts(Case.objects.all(), actor)
         return self.filter(Q(other__in=readable) | Q(other__in=drafts), case__in=readable)
 
     def of(self, case: Case) -> "CaseLinkQuerySet":

@@ -129,9 +129,9 @@ security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return app.role() in ('manager', 'administrator') and exists (
     select 1 from public.privacy_reviewitem i
-    where i.id = p_item and i.house_id = p_house and i.house_id = any(app.house_ids()) and i.user_id <> app.user_id()
+    where i.id = p_item and i.house_id = p_house and i.house_id = any(app.house_ids()) and i.user_id is distinct from app.user_id()
       and case p_order
-        when 1 then p_kind = 'beeindigd' or (p_kind = 'behouden' and (app.role() = 'manager' or i.role = 'manager'))
+        when 1 then p_kind = 'beeindigd' or (p_kind = 'behouden' and (app.role() = 'manager' or i.role = 'manager' or i.is_of_manager))
         else p_kind in ('hervat', 'beeindigd') and exists (
           select 1 from public.privacy_reviewstep s where s.item_id = i.id and s."order" = 1 and s.kind = 'opgeschort') end);
 end $$;
@@ -810,9 +810,11 @@ create policy ins on parties_membership for insert to zvh_web with check (app.co
 create policy upd on parties_membership for update to zvh_web using (app.keeps_membership(id));
 
 alter table parties_membership_houses enable row level security;
-grant select, insert on parties_membership_houses to zvh_web;
+grant select, insert, delete on parties_membership_houses to zvh_web;
 grant select on parties_membership_houses to zvh_job;
 create policy sel on parties_membership_houses for select using (true);
+create policy del on parties_membership_houses for delete to zvh_web
+  using (house_id = any(app.house_ids()) and app.keeps_membership(membership_id));
 create policy ins on parties_membership_houses for insert to zvh_web
   with check (house_id = any(app.house_ids())
     and exists (select 1 from parties_membership m where m.id = membership_id and app.covenant_is_mine(m.covenant_id)));
@@ -1394,6 +1396,25 @@ create policy ins on cases_closingconfirmation for insert to zvh_web with check 
 create policy ins on cases_reopening for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 grant select on cases_retentionwarning to zvh_web;
 
+-- cases_postponement: asked by one of the house, confirmed by another (09, S32), ended by either; the consents come with the question
+do $$
+declare t text;
+begin
+  foreach t in array array['cases_postponement', 'cases_postponementconsent'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy sel on %I for select to zvh_web using (
+      app.case_readable(case_id) and ((select app.role()) <> ''delegate'' or app.casusregisseur_of(case_id)))', t);
+  end loop;
+end $$;
+grant select, insert, update (confirmed_by_id, confirmed_at, ended_by_id, ended_at) on cases_postponement to zvh_web;
+create policy ins on cases_postponement for insert to zvh_web with check (
+  by_id = app.user_id() and confirmed_at is null and ended_at is null and app.case_of_house(case_id));
+create policy upd on cases_postponement for update to zvh_web using (ended_at is null and app.case_of_house(case_id))
+  with check (ended_by_id = (select app.user_id()) or (ended_at is null and confirmed_by_id = (select app.user_id())));
+grant select, insert on cases_postponementconsent to zvh_web;
+create policy ins on cases_postponementconsent for insert to zvh_web with check (
+  app.case_of_house(case_id) and app.is_row_of('cases_postponement', postponement_id, case_id));
+
 -- cases_escalation: as the closing; the house writes the question, and once the answer
 alter table cases_escalation enable row level security;
 grant select, insert, update (answer, answered_on, answered_by_id) on cases_escalation to zvh_web;
@@ -1506,19 +1527,41 @@ create policy upd on privacy_readingalert for update to zvh_web using (
 -- Access reviews (03, R12): begun by the job; who reviews decides in his own name, once. Nothing is changed afterwards.
 alter table privacy_accessreview enable row level security;
 grant select on privacy_accessreview to zvh_web;
-grant select, insert, update (reminded_on, escalated_on, settled_on) on privacy_accessreview to zvh_job;
+grant select, insert, delete, update (reminded_on, escalated_on, settled_on, keep_until) on privacy_accessreview to zvh_job;
 create policy sel on privacy_accessreview for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
 alter table privacy_reviewitem enable row level security;
 grant select on privacy_reviewitem to zvh_web;
-grant select, insert on privacy_reviewitem to zvh_job;
+grant select, insert, delete on privacy_reviewitem to zvh_job;
 create policy sel on privacy_reviewitem for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
 alter table privacy_reviewstep enable row level security;
 grant select, insert on privacy_reviewstep to zvh_web, zvh_job;
+grant delete on privacy_reviewstep to zvh_job;
 create policy sel on privacy_reviewstep for select to zvh_web using (house_id = any((select app.review_houses())::bigint[]));
 create policy ins on privacy_reviewstep for insert to zvh_web with check (
   by_id = app.user_id() and by_role = app.role() and app.may_review(item_id, house_id, "order", kind));
-create or replace trigger written_once before update or delete on privacy_reviewitem for each row execute function app.refuse_change();
-create or replace trigger written_once before update or delete on privacy_reviewstep for each row execute function app.refuse_change();
+-- The proof stays as long as its term, whoever deletes; then it goes as a whole.
+create or replace function app.keep_review() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_review uuid := case tg_table_name when 'privacy_accessreview' then (to_jsonb(old) ->> 'id')::uuid
+    when 'privacy_reviewitem' then (to_jsonb(old) ->> 'review_id')::uuid
+    else (select i.review_id from public.privacy_reviewitem i where i.id = (to_jsonb(old) ->> 'item_id')::uuid) end;
+  v_today date := coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/Amsterdam')::date);
+begin
+  if not exists (select 1 from public.privacy_accessreview w where w.id = v_review and w.keep_until < v_today) then
+    raise exception 'a row of % is written once', tg_table_name using errcode = '42501';
+  end if;
+  return old;
+end $$;
+do $$
+declare t text;
+begin
+  foreach t in array array['privacy_accessreview', 'privacy_reviewitem', 'privacy_reviewstep'] loop
+    execute format('create or replace trigger kept before delete on %I for each row execute function app.keep_review()', t);
+    if t <> 'privacy_accessreview' then
+      execute format('create or replace trigger written_once before update on %I for each row execute function app.refuse_change()', t);
+    end if;
+  end loop;
+end $$;
 
 -- privacy_logwatch: one time, of the job
 alter table privacy_logwatch enable row level security;
@@ -1657,6 +1700,15 @@ begin
 end $$;
 create or replace trigger close_grants after update of phase on cases_case for each row
   when (new.phase in ('afschaling', 'beeindigd') and old.phase is distinct from new.phase) execute function app.close_grants();
+
+-- A party that is excluded by one house of a covenant is out of its cases at once, and stays in those of the other houses.
+create or replace function app.leave_house() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.cases_casegrant g using public.cases_case c, public.parties_membership m
+    where c.id = g.content_object_id and c.house_id = old.house_id and m.id = old.membership_id and g.party_id = m.party_id;
+  return null;
+end $$;
+create or replace trigger leave_house after delete on parties_membership_houses for each row execute function app.leave_house();
 
 -- Transfer to another house -------------------------------------------------------------------------------------------
 -- However an offer ends, it is emptied in the same statement; what was refused, withdrawn or expired leaves no parts.

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.attachmentpage import attachments_of, lines, may_still_add
@@ -27,8 +26,8 @@ from cases.workflow.attachment import (
 )
 from privacy import accesslog
 from zvh.conflicts import posted
-from zvh.filetypes import Format
 from zvh.http import Request, form_status
+from zvh.http import download as download_of
 
 TAB = "casus-documenten"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,8 +65,7 @@ def download(request: Request, number: str, pk: UUID) -> HttpResponse:
     if file is None:
         raise Http404
     accesslog.read(found, rule="document", parts=[found.kind.code], purpose=page.case.phase)
-    disposition = {"Content-Disposition": content_disposition_header(True, found.name) or "attachment"}
-    return HttpResponse(bytes(file.content), content_type=Format(found.format).content_type, headers=disposition)
+    return download_of(bytes(file.content), found.content_type, found.name)
 
 
 @PAGE

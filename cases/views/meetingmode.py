@@ -83,7 +83,7 @@ def _show(found: Table, status: int = 200) -> HttpResponse:
         "meeting": found.meeting, "lines": found.lines, "line": found.line, "item": found.item, "case": found.item.case,
         "attendance_form": found.attendance_form() if found.line.seats else None, **forms,
         "present": sum(1 for one in found.attendances if one.is_present), **found.places,
-        "actions": Action.objects.visible_to(found.request.actor).filter(case=found.item.case).select_related("party", "user"),
+        "actions": Action.objects.visible_to(found.opened).select_related("party", "user"),
         "missing": [Missing(text) for text, _ in found.missing],
         "is_last": found.after is None,
         "is_too_early": found.meeting.on > found.request.actor.today,

@@ -14,23 +14,14 @@ from cases.policy import NotAllowed, may, require
 from cases.rowpolicy import supplies
 from cases.workflow.contribution import of_supplier
 from cases.workflow.letters import write_to
+from cases.workflow.scanning import send_to_scanner
 from cases.workflow.steps import locked
 from parties.models import AttachmentKind
 from privacy import accesslog
 from zvh.actor import Actor
-from zvh.filetypes import Format
-from zvh.jobs import later
+from zvh.filetypes import Sent
 
 MOST_OF_ONE = 200_000_000  # bytes that one party, or the house, may have in one case
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file as it came in, known for what it is (`zvh/filetypes.py`)."""
-
-    name: str
-    form: Format
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -84,7 +75,7 @@ def _add(case: Case, files: Sequence[Sent], about: About, by: Actor, contributio
         content: Any = bytearray(file.content)  # open: the field seals it
         AttachmentFile.objects.create(case=case, attachment=made, content=content)
         accesslog.changed(made, rule="add_attachment", action="C")
-        later("scan_attachment", attachment_id=made.pk)
+        send_to_scanner(made)
 
 
 def may_remove(by: Actor, attachment: Attachment) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 
 from governance.forms.decision import DayForm
 from governance.forms.duty import DecisionChoice
+from governance.forms.enclosure import WithFiles, files_field
 from governance.models import AgreedVersion, Decision, StatementAnswer
 from governance.models.agreed import AgreedKind
 from governance.models.decision import State
@@ -16,16 +17,19 @@ from zvh.forms import Form
 from zvh.inputs import LongTextField
 
 
-class VersionForm(Form):
+class VersionForm(WithFiles):
+    needed = {"plaats": "nodig als u geen bestand kiest", "bestanden": "nodig als u geen plaats invult"}
+
     wat = forms.ChoiceField(label="Wat")
     versie = forms.CharField(label="Versie", max_length=40)
     vanaf = forms.DateField(label="Geldt vanaf")
     wijziging = LongTextField(label="Wat verandert er?", max_length=4000, rows=4)
-    plaats = forms.CharField(label="Waar staat de tekst?", max_length=300)
+    plaats = forms.CharField(label="Waar staat de tekst?", max_length=300, required=False)
+    bestanden = files_field("De tekst als bestand", required=False)
     besluit = DecisionChoice(label="Besluit", queryset=Decision.objects.none(), required=False, empty_label="Geen")
 
-    def __init__(self, data: Any, house: House, actor: Actor) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, files: Any, house: House, actor: Actor) -> None:
+        super().__init__(data, files)
         self.protocols = {
             f"{AgreedKind.PROTOCOL}-{one.pk}": one for one in Protocol.objects.filter(covenant=house.covenant_id)
         }
@@ -36,6 +40,13 @@ class VersionForm(Form):
         self.fields["besluit"].queryset = closed
         if not closed.exists():
             del self.fields["besluit"]
+
+    def clean(self) -> dict[str, Any]:
+        """The text lies somewhere, or comes along."""
+        found = super().clean() or {}
+        if not found.get("plaats") and not found.get("bestanden") and not self.errors.keys() & {"plaats", "bestanden"}:
+            self.add_error("plaats", "Vul in waar de tekst staat, of voeg het bestand toe")
+        return found
 
     @property
     def protocol(self) -> Protocol | None:

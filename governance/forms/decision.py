@@ -19,6 +19,12 @@ from zvh.forms import Form
 from zvh.inputs import LongTextField
 
 
+class WithdrawForm(Form):
+    """Nothing is decided; the reason stays to be read."""
+
+    reden = LongTextField(label="Waarom wordt het voorstel ingetrokken?", max_length=4000, rows=4)
+
+
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
     def label_from_instance(self, obj: Any) -> str:
         return f"{date_format(obj.on)}, {obj.place}"

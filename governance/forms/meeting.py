@@ -8,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.forms.meeting import TimeField
-from governance.models import Attendee, BodyMeeting
+from governance.forms.enclosure import WithFiles, files_field
+from governance.models import AgendaPoint, Attendee, BodyMeeting, Visitor
 from governance.workflow.held import PRESENCE
 from parties.models import Body, MeetingDuty
+from zvh.actor import Actor
 from zvh.forms import Form
 from zvh.inputs import LongTextField, VersionField
 from zvh.versions import version_of
@@ -61,10 +63,40 @@ class RequestForm(Form):
     reden = LongTextField(label="Waarover wilt u vergaderen?", max_length=4000, rows=4)
 
 
-class PointForm(Form):
+class PointForm(WithFiles):
     onderwerp = forms.CharField(label="Onderwerp", max_length=200)
     toelichting = LongTextField(label="Toelichting", required=False, max_length=20_000, rows=6)
     besluit = forms.BooleanField(label="Ik vraag een besluit", required=False)
+    bestanden = files_field("Stukken", required=False)
+
+
+class VisitorForm(Form):
+    """Who is asked to be there without a seat, and for which points."""
+
+    naam = forms.CharField(label="Naam", max_length=150)
+    functie = forms.CharField(label="Functie en organisatie", max_length=200)
+    mail = forms.EmailField(label="E-mailadres", max_length=254)
+    punten = forms.ModelMultipleChoiceField(
+        label="Bij welke punten?",
+        queryset=AgendaPoint.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kiest u niets, dan is de uitnodiging voor de hele vergadering.",
+    )
+
+    def __init__(self, data: Any, meeting: BodyMeeting, actor: Actor) -> None:
+        super().__init__(data)
+        points = AgendaPoint.objects.visible_to(actor).filter(meeting=meeting)
+        self.fields["punten"].queryset = points
+        self.fields["punten"].label_from_instance = lambda point: point.subject
+        if not points:
+            del self.fields["punten"]
+
+    def given(self) -> dict[str, Any]:
+        """What `invite_visitor` takes."""
+        found = self.cleaned_data
+        about = {"name": found["naam"], "office": found["functie"], "mail": found["mail"]}
+        return {**about, "points": found.get("punten", ())}
 
 
 class InputForm(Form):
@@ -72,22 +104,26 @@ class InputForm(Form):
 
 
 class PresenceForm(Form):
-    """Who of the invited is there."""
+    """Who of the invited is there, members first."""
 
     says_optional = False
 
-    def __init__(self, data: Any, attendees: Sequence[Attendee]) -> None:
+    def __init__(self, data: Any, attendees: Sequence[Attendee], visitors: Sequence[Visitor]) -> None:
         super().__init__(data, prefix="aanwezig")
-        self.attendees = {str(one.pk): one for one in attendees}
-        self.fields["versie"] = VersionField(required=False, initial=version_of(attendees, *PRESENCE))
-        for name, one in self.attendees.items():
-            speaks = f", {one.holder.party}" if one.holder.party else f", {one.holder.seat.office}"
-            self.fields[name] = forms.BooleanField(
-                label=f"{one.holder.name}{speaks}", required=False, initial=bool(one.is_present)
-            )
+        people: list[Attendee | Visitor] = [*attendees, *visitors]
+        self.people = {str(one.pk): one for one in people}
+        self.fields["versie"] = VersionField(required=False, initial=version_of(people, *PRESENCE))
+        for name, one in self.people.items():
+            self.fields[name] = forms.BooleanField(label=_called(one), required=False, initial=bool(one.is_present))
 
     def present(self) -> set[UUID]:
-        return {one.pk for name, one in self.attendees.items() if self.cleaned_data[name]}
+        return {one.pk for name, one in self.people.items() if self.cleaned_data[name]}
+
+
+def _called(one: Attendee | Visitor) -> str:
+    if isinstance(one, Visitor):
+        return f"{one.name}, {one.office} (gast)"
+    return f"{one.holder.name}, {one.holder.party or one.holder.seat.office}"
 
 
 class BodyMinutesForm(Form):

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.files import accepts, take
 from governance.models import Accession
 from governance.workflow.signing import TAKEN
 from parties.models import Protocol
-from zvh.filetypes import MOST_BYTES, Format, Refused, recognise
+from zvh.filetypes import MOST_BYTES, Sent
 from zvh.forms import Form
 
 COVENANT = "convenant"
-ENDINGS = ",".join(f".{one.value}" for one in TAKEN)
 
 
 class SignedCopyForm(Form):
@@ -19,9 +19,11 @@ class SignedCopyForm(Form):
     exemplaar = forms.FileField(
         label="Getekend exemplaar",
         help_text=f"Een PDF of een foto (JPG of PNG), hoogstens {MOST_BYTES // 1_000_000} MB.",
-        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        widget=forms.FileInput(attrs=accepts(TAKEN)),
         error_messages={"required": "Kies het bestand", "empty": "Dit bestand is leeg. Kies een ander"},
     )
+
+    sent: Sent
 
     def __init__(self, data: Any, files: Any, accession: Accession) -> None:
         super().__init__(data, files)
@@ -29,21 +31,14 @@ class SignedCopyForm(Form):
         self.protocols = {str(one.pk): one for one in covenant.protocols.all()}
         names = [(pk, one.name) for pk, one in self.protocols.items()]
         self.fields["stuk"].choices = [(COVENANT, covenant.name), *names]
-        self.content, self.form = b"", Format.PDF
 
     @property
     def protocol(self) -> Protocol | None:
         return self.protocols.get(self.cleaned_data["stuk"])
 
     def clean_exemplaar(self) -> Any:
-        sent = self.cleaned_data["exemplaar"]
-        try:
-            if sent.size > MOST_BYTES:
-                raise Refused(f"het bestand is groter dan {MOST_BYTES // 1_000_000} MB. Maak een kleiner bestand")
-            self.content = sent.read()
-            self.form = recognise(sent.name, self.content)
-            if self.form not in TAKEN:
-                raise Refused("dit kan alleen als PDF, JPG of PNG")
-        except Refused as why:
-            raise forms.ValidationError(f"Er is niets toegevoegd: {why}") from None
-        return sent
+        taken, faults = take([self.cleaned_data["exemplaar"]], TAKEN)
+        if faults:
+            raise forms.ValidationError(faults)
+        self.sent = taken[0]
+        return self.sent

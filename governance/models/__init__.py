@@ -4,6 +4,7 @@ from governance.models.agreed import AgreedVersion, Received
 from governance.models.budget import Budget, BudgetLine, Share, Spending
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.departure import Departure
+from governance.models.enclosure import Enclosure, EnclosureFile
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
@@ -11,6 +12,7 @@ from governance.models.paper import Chapter, Paper, PaperInput
 from governance.models.referral import Referral
 from governance.models.signedcopy import SignedCopy, SignedCopyFile
 from governance.models.statement import Statement, StatementAnswer
+from governance.models.visitor import Visitor
 
 __all__ = [
     "Accession",
@@ -26,6 +28,8 @@ __all__ = [
     "Chapter",
     "Decision",
     "Departure",
+    "Enclosure",
+    "EnclosureFile",
     "Holder",
     "Informing",
     "MeetingRequest",
@@ -40,6 +44,7 @@ __all__ = [
     "PaperInput",
     "Share",
     "Spending",
+    "Visitor",
     "Vote",
     "WrittenInput",
 ]

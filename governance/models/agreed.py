@@ -38,7 +38,7 @@ class AgreedVersion(models.Model):
     version = models.CharField("versie", max_length=40)
     from_date = models.DateField("geldt vanaf")
     changes = models.TextField("wat er verandert")
-    place = models.CharField("waar de tekst staat", max_length=300)
+    place = models.CharField("waar de tekst staat", max_length=300, blank=True)  # or as a file: Enclosure
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+", verbose_name="besluit")
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="vastgelegd door")
     at = models.DateTimeField("vastgelegd op")

@@ -23,7 +23,7 @@ class Budget(LastSaved):
     """How the contributions by key are divided, and until when they are paid ahead."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    paper = models.OneToOneField(Paper, models.PROTECT, related_name="budget", verbose_name="begroting")
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="budget", verbose_name="begroting")
     key_total = AmountField("te verdelen naar inwoners", null=True)
     counted_on = models.DateField("peildatum van de inwoners", null=True)
     file_name = models.CharField("bestand met inwoners", max_length=200, blank=True)
@@ -45,7 +45,7 @@ class BudgetLine(LastSaved):
     """What may be spent on a category."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="lines", verbose_name="begroting")
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="lines", verbose_name="begroting")
     title = models.CharField("post", max_length=150)
     amount = AmountField("begroot")
 
@@ -78,7 +78,7 @@ class Share(LastSaved):
     """What a party, or the Rijk, contributes: by number of inhabitants or a fixed amount; and when it was paid."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="shares", verbose_name="begroting")
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="shares", verbose_name="begroting")
     party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="partij")
     payer = models.CharField("andere betaler", max_length=150, blank=True)
     code = models.CharField("gemeentecode", max_length=6, blank=True)

@@ -21,6 +21,10 @@ class State(TextChoices):
     PREPARED = "voorbereiding", "in voorbereiding"
     VOTING = "stemming", "in stemming"
     CLOSED = "gesloten", "gesloten"
+    WITHDRAWN = "ingetrokken", "ingetrokken"
+
+
+OPEN = (State.PREPARED, State.VOTING)
 
 
 class DecisionQuerySet(MembersQuerySet["Decision"]):
@@ -58,7 +62,7 @@ class Decision(LastSaved):
     abstained = models.PositiveIntegerField("onthoudingen", default=0)
     is_consensus = models.BooleanField("in overeenstemming", default=False)
     decided_on = models.DateField("besloten op", null=True)
-    remark = models.TextField("toelichting op de uitkomst", blank=True)
+    remark = models.TextField("toelichting op de uitkomst", blank=True)  # or why it was withdrawn
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -75,6 +79,7 @@ class Decision(LastSaved):
                 | ~Q(state="gesloten") & Q(outcome="", decided_on=None),
                 name="decision_closed_with_outcome",
             ),
+            models.CheckConstraint(condition=~Q(state="ingetrokken", remark=""), name="decision_withdrawn_with_reason"),
         ]
 
     def __str__(self) -> str:

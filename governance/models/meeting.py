@@ -50,7 +50,12 @@ class BodyMeeting(LastSaved):
     @property
     def can_change(self) -> bool:
         """It was neither called off nor held."""
-        return self.cancelled_at is None and not self.attendees.exclude(is_present=None).exists()
+        return self.cancelled_at is None and not self.was_held
+
+    @property
+    def was_held(self) -> bool:
+        """It was noted who was there."""
+        return any(people.exclude(is_present=None).exists() for people in (self.attendees, self.visitors))
 
     @property
     def begins(self) -> datetime:

@@ -102,7 +102,7 @@ class Chapter(LastSaved):
     """A part of a plan. The parts that the covenant names are there from the start; `is_needed` where it may not stay empty."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="chapters", verbose_name="plan")
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="chapters", verbose_name="plan")
     order = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("hoofdstuk", max_length=200)
     source = models.CharField("bron", max_length=200, blank=True)
@@ -136,7 +136,7 @@ class PaperInput(models.Model):
     """What a party is asked about a draft, before a date, and what it brought in (conv. 5.2; 000 5.3)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="inputs", verbose_name="plan")
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="inputs", verbose_name="plan")
     party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="partij")
     due_on = models.DateField("inbreng uiterlijk")
     source = models.CharField("bron van de termijn", max_length=200)

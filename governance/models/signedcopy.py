@@ -5,15 +5,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from cases.models import ScanState
+from cases.models import Scanned, ScannedQuerySet
 from governance.models.accession import Accession
 from governance.reach import KNOWS_BODIES
 from zvh.actor import Actor
 from zvh.fields import SealedFileField, SealedModel
-from zvh.filetypes import Format
 
 
-class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
+class SignedCopyQuerySet(ScannedQuerySet["SignedCopy"]):
     def visible_to(self, actor: Actor) -> "SignedCopyQuerySet":
         """Administrator and manager of the house, and the secretary who takes the accession further; no other party."""
         if actor.is_system:
@@ -22,42 +21,20 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
         of_house = Q(accession__house__in=actor.house_ids) if actor.role in KNOWS_BODIES else Q(pk__in=[])
         return self.filter(kept | of_house)
 
-    def clean(self) -> "SignedCopyQuerySet":
-        return self.filter(state=ScanState.CLEAN)
 
-    def waiting(self) -> "SignedCopyQuerySet":
-        return self.filter(state=ScanState.WAITING)
-
-
-class SignedCopy(SealedModel):
+class SignedCopy(SealedModel, Scanned):
     """That there is a signed copy, and of what. A dossier of its own: names and signatures of people stand on it."""
 
     accession = models.ForeignKey(Accession, models.PROTECT, related_name="copies", verbose_name="toetreding")
     protocol = models.ForeignKey(
         "parties.Protocol", models.PROTECT, null=True, related_name="+", verbose_name="privacyprotocol"
     )  # without: the covenant
-    format = models.CharField("vorm", max_length=5, choices=Format)
-    size = models.PositiveIntegerField("grootte in bytes")
-    state = models.CharField("virusscan", max_length=10, choices=ScanState, default=ScanState.WAITING)
-    found = models.CharField("gevonden door de virusscan", max_length=100, blank=True)
-    scanned_at = models.DateTimeField("gescand op", null=True)
-    by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="toegevoegd door")
-    at = models.DateTimeField("toegevoegd op")
 
     objects = SignedCopyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Scanned.Meta):
         verbose_name = "getekende bijlage"
         verbose_name_plural = "getekende bijlagen"
-        ordering = ["-at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state=ScanState.WAITING, scanned_at=None)
-                | ~Q(state=ScanState.WAITING) & Q(scanned_at__isnull=False),
-                name="signed_copy_scanned",
-            )
-        ]
-        indexes = [models.Index("at", name="signed_copy_waiting", condition=Q(state=ScanState.WAITING))]
 
     @property
     def house_id(self) -> int:
@@ -70,18 +47,6 @@ class SignedCopy(SealedModel):
     @property
     def file_name(self) -> str:
         return f"bijlage-1-{self.protocol.code if self.protocol else 'convenant'}-getekend.{self.format}"
-
-    @property
-    def is_clean(self) -> bool:
-        return self.state == ScanState.CLEAN
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == ScanState.WAITING
-
-    @property
-    def is_refused(self) -> bool:
-        return self.state == ScanState.REFUSED
 
 
 class SignedCopyFileQuerySet(models.QuerySet["SignedCopyFile"]):

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{REGISTER}odt/", register.listed, {"form": Format.ODT}, name="besluitenlijst-odt"),
     path("bestuur/besluiten/<uuid:pk>/", decision.decision, name="besluit"),
     path("bestuur/besluiten/<uuid:pk>/wijzigen/", register.change, name="besluit-wijzigen"),
+    path("bestuur/besluiten/<uuid:pk>/intrekken/", register.withdraw, name="besluit-intrekken"),
     path("bestuur/besluiten/<uuid:pk>/stem/<uuid:holder>/", decision.vote, name="stemmen"),
     path("bestuur/gehoord/<uuid:pk>/", decision.hear, name="partij-horen"),
 ]

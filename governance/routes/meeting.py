@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import held, meeting, rescheduling
+from governance.views import enclosure, held, meeting, rescheduling, visitor
 
 urlpatterns = [
     path("bestuur/organen/<int:pk>/vergaderingen/nieuw/", meeting.new, name="vergadering-nieuw"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("bestuur/vergaderingen/<uuid:pk>/afgelasten/", rescheduling.call_off, name="vergadering-afgelasten"),
     path("bestuur/vergaderingen/<uuid:pk>/houden/", held.hold, name="vergadering-houden"),
     path("bestuur/inbreng/<uuid:pk>/", held.written, name="schriftelijke-inbreng"),
+    path("bestuur/vergaderingen/<uuid:pk>/gasten/", visitor.invite, name="vergadering-gast"),
+    path("bestuur/punten/<uuid:pk>/stukken/", enclosure.to_point, name="punt-stukken"),
+    path("bestuur/bijlagen/<uuid:pk>/", enclosure.opened, name="bijlage"),
+    path("bestuur/bijlagen/<uuid:pk>/verwijderen/", enclosure.remove, name="bijlage-verwijderen"),
 ]

@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{PAPER}odt/", paperparts.document, {"form": Format.ODT}, name="stuk-odt"),
     path(f"{PAPER}inbreng/", paperparts.ask, name="stuk-inbreng-vragen"),
     path(f"{PAPER}hoofdstuk/", paperparts.add, name="stuk-hoofdstuk-nieuw"),
+    path(f"{PAPER}weggooien/", paperparts.throw_away, name="stuk-weggooien"),
+    path("bestuur/hoofdstukken/<uuid:pk>/verwijderen/", paperparts.remove, name="stuk-hoofdstuk-verwijderen"),
     path("bestuur/hoofdstukken/<uuid:pk>/", paperparts.write, name="stuk-hoofdstuk"),
     path("bestuur/planinbreng/<uuid:pk>/", paperparts.give, name="stuk-inbreng"),
 ]

@@ -104,6 +104,19 @@ create policy ins on governance_bodyminutes for insert to zvh_web with check (by
 create policy upd on governance_bodyminutes for update to zvh_web using (distributed_on is null and app.has_seat(app.body_of_meeting(meeting_id), true))
   with check (app.has_seat(app.body_of_meeting(meeting_id), true));
 
+-- governance_visitor: who is invited without a seat; by the secretary, and for which points
+alter table governance_visitor enable row level security;
+grant select, insert, update (is_present) on governance_visitor to zvh_web;
+create policy sel on governance_visitor for select to zvh_web using (app.has_seat(app.body_of_meeting(meeting_id), false));
+create policy ins on governance_visitor for insert to zvh_web with check (by_id = app.user_id() and app.has_seat(app.body_of_meeting(meeting_id), true));
+create policy upd on governance_visitor for update to zvh_web using (app.has_seat(app.body_of_meeting(meeting_id), true));
+alter table governance_visitor_points enable row level security;
+grant select, insert on governance_visitor_points to zvh_web;
+create policy sel on governance_visitor_points for select to zvh_web using (exists (select from governance_visitor v where v.id = visitor_id));
+create policy ins on governance_visitor_points for insert to zvh_web with check (exists (
+  select from governance_visitor v join governance_agendapoint p on p.meeting_id = v.meeting_id
+  where v.id = visitor_id and p.id = agendapoint_id and app.has_seat(p.body_id, true)));
+
 -- Nobody but the processes may call these.
 do $$
 declare f regprocedure;
@@ -121,7 +134,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['governance_holder', 'governance_bodymeeting', 'governance_meetingrequest', 'governance_agendapoint',
-      'governance_attendee', 'governance_writteninput', 'governance_bodyminutes'] loop
+      'governance_attendee', 'governance_writteninput', 'governance_bodyminutes', 'governance_visitor', 'governance_visitor_points'] loop
     execute format('grant select, insert, update, delete on %I to zvh_job', t);
     execute format('drop policy if exists job on %I', t); -- made by cases/sql/access.sql where row-level security was on before
     execute format('create policy job on %I to zvh_job using (true) with check (true)', t);

@@ -22,6 +22,13 @@ set search_path = pg_catalog, pg_temp as $$
 create or replace function app.paper_of(p_decision uuid) returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select paper_id from public.governance_decision where id = p_decision $$;
 
+-- What was heard goes up with the decision, word for word.
+create or replace function app.comes_along(p_decision uuid, p_party bigint, p_heard_on date, p_text text, p_is_written boolean)
+returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from public.governance_decision d join public.governance_affected a on a.decision_id = d.came_from_id
+    where d.id = p_decision and d.by_id = app.user_id() and a.party_id = p_party
+      and (a.heard_on, a.text, a.is_written) is not distinct from (p_heard_on, p_text, p_is_written)) $$;
+
 -- Numbers run on where who sends up sees nothing of the register.
 create or replace function app.next_decision(p_keeper bigint, p_year int) returns int language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -31,7 +38,8 @@ do $$
 declare f regprocedure;
 begin
   foreach f in array array['app.keeper_of(uuid)', 'app.decision_is(uuid, text)', 'app.goes_up(uuid, bigint)',
-      'app.adopts(uuid, bigint, bigint)', 'app.paper_of(uuid)', 'app.next_decision(bigint, int)']::regprocedure[] loop
+      'app.adopts(uuid, bigint, bigint)', 'app.paper_of(uuid)', 'app.next_decision(bigint, int)',
+      'app.comes_along(uuid, bigint, date, text, boolean)']::regprocedure[] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web, zvh_job', f);
   end loop;
@@ -45,15 +53,18 @@ create policy sel on governance_decision for select to zvh_web using (app.has_se
 create policy ins on governance_decision for insert to zvh_web with check (by_id = app.user_id() and state = 'voorbereiding'
   and ((came_from_id is null and paper_id is null and body_id = keeper_id and app.has_seat(keeper_id, true))
     or (came_from_id is null and app.adopts(paper_id, body_id, keeper_id)) or (app.goes_up(came_from_id, body_id) and paper_id is not distinct from app.paper_of(came_from_id))));
-create policy upd on governance_decision for update to zvh_web using (state <> 'gesloten' and app.has_seat(keeper_id, true))
-  with check (app.has_seat(keeper_id, true));
+create policy upd on governance_decision for update to zvh_web using (state not in ('gesloten', 'ingetrokken')
+    and (app.has_seat(keeper_id, true) or by_id = app.user_id()))
+  with check (app.has_seat(keeper_id, true) or (by_id = app.user_id() and state = 'ingetrokken')); -- who made it withdraws it
 
 -- governance_affected: named by the secretary while it is prepared; heard once, by the secretary or in its own words
 alter table governance_affected enable row level security;
 grant select, insert, update (heard_on, text, is_written) on governance_affected to zvh_web;
 create policy sel on governance_affected for select to zvh_web using (app.has_seat(app.keeper_of(decision_id), false));
 create policy ins on governance_affected for insert to zvh_web with check (by_id = app.user_id()
-  and app.decision_is(decision_id, 'voorbereiding') and app.has_seat(app.keeper_of(decision_id), true));
+  and app.decision_is(decision_id, 'voorbereiding')
+  and ((app.has_seat(app.keeper_of(decision_id), true) and heard_on is null)
+    or app.comes_along(decision_id, party_id, heard_on, text, is_written)));
 create policy upd on governance_affected for update to zvh_web using (heard_on is null and app.decision_is(decision_id, 'voorbereiding')
   and (app.has_seat(app.keeper_of(decision_id), true) or (party_id = app.party_id() and app.has_seat(app.keeper_of(decision_id), false))))
   with check (heard_on is not null and app.decision_is(decision_id, 'voorbereiding') and app.has_seat(app.keeper_of(decision_id), false));
@@ -99,7 +110,7 @@ begin
   return new;
 end $$;
 create or replace trigger need_hearing before update of state on governance_decision for each row
-  when (new.state <> 'voorbereiding' and new.body_id = new.keeper_id) execute function app.need_hearing();
+  when (new.state in ('stemming', 'gesloten') and new.body_id = new.keeper_id) execute function app.need_hearing();
 
 -- What a party was heard about stays as it was when it was heard, and what is voted on too.
 create or replace function app.keep_proposal() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -120,7 +131,7 @@ begin
   raise exception 'the decision is closed' using errcode = '23514';
 end $$;
 create or replace trigger refuse_closed before update on governance_decision for each row
-  when (old.state = 'gesloten') execute function app.refuse_closed();
+  when (old.state in ('gesloten', 'ingetrokken')) execute function app.refuse_closed();
 
 -- The party of a seat takes part in the covenant of the body, and a mandate by which it is held is in force.
 create or replace function app.counts(p_party bigint, p_mandate uuid, p_body bigint) returns boolean language plpgsql stable security definer

@@ -151,6 +151,10 @@ begin
   select 'kopie', null, n.from_date, null, count(*), count(*) filter (where r.id is null), 0
   from newest n cross join parties p left join public.governance_received r on r.agreed_id = n.id and r.party_id = p.party_id
   where n.kind = 'werkproces' group by n.from_date
+  union all -- budgets and accounts that were adopted, and whether they were sent to whom the covenant names
+  select 'rondsturen', p.rule_id, max(p.sent_on), min(p.sent_due_on) filter (where p.sent_on is null), count(*),
+    count(*) filter (where p.sent_on is null), count(*) filter (where p.sent_on is null and p.sent_due_on < d)
+  from public.governance_paper p where p.house_id = p_house and p.state = 'vastgesteld' group by p.rule_id
   union all
   select 'nachtwerk', null, max(n.day), null, count(*), 0, 0 from public.privacy_nightlyrun n where n.finished_at is not null having count(*) > 0;
 end $$;

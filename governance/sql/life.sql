@@ -80,10 +80,10 @@ end $$;
 create or replace function app.need_agreement() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare day date := coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/Amsterdam')::date);
 begin
-  if exists (select 1 from public.governance_statementanswer a
-      join public.parties_membership m on m.party_id = a.party_id join public.parties_membership_houses h on h.membership_id = m.id
-      where a.statement_id = new.id and h.house_id = new.house_id and a.choice <> 'ja'
-        and m.from_date <= day and coalesce(m.until_date, day) >= day) then
+  if exists (select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+      where h.house_id = new.house_id and m.from_date <= day and coalesce(m.until_date, day) >= day
+        and not exists (select 1 from public.governance_statementanswer a
+          where a.statement_id = new.id and a.party_id = m.party_id and a.choice = 'ja')) then
     raise exception 'a party did not agree' using errcode = '23514';
   end if;
   return new;

@@ -33,16 +33,19 @@ end $$;
 
 -- governance_paper: written by manager and secretary; members read it, a party that is asked, and what is adopted who governs there
 alter table governance_paper enable row level security;
-grant select, insert, update on governance_paper to zvh_web;
+grant select, insert, update, delete on governance_paper to zvh_web;
 create policy sel on governance_paper for select to zvh_web using (app.keeps_papers(house_id) or app.sits_in_house(house_id, false)
   or (app.governs_in(house_id) and (state = 'vastgesteld' or app.asked_of_party(id))));
 create policy ins on governance_paper for insert to zvh_web with check (by_id = app.user_id() and state = 'concept'
   and app.keeps_papers(house_id));
 create policy upd on governance_paper for update to zvh_web using (app.keeps_papers(house_id)) with check (app.keeps_papers(house_id));
+create policy del on governance_paper for delete to zvh_web using (state = 'concept' and put_forward_at is null and app.keeps_papers(house_id));
 
 -- governance_chapter: with the paper; written while it is a draft
 alter table governance_chapter enable row level security;
-grant select, insert, update (text, version, saved_by_id, saved_at) on governance_chapter to zvh_web;
+grant select, insert, delete, update (text, version, saved_by_id, saved_at) on governance_chapter to zvh_web;
+create policy del on governance_chapter for delete to zvh_web using (app.keeps_papers(app.house_of_paper(paper_id))
+  and app.paper_is(paper_id, 'concept'));
 create policy sel on governance_chapter for select to zvh_web using (exists (select 1 from governance_paper p where p.id = paper_id));
 create policy ins on governance_chapter for insert to zvh_web with check (app.keeps_papers(app.house_of_paper(paper_id))
   and app.paper_is(paper_id, 'concept'));
@@ -52,7 +55,9 @@ create policy upd on governance_chapter for update to zvh_web using (app.keeps_p
 
 -- governance_paperinput: asked of a party by who writes; given once, by who speaks for it or noted from its letter
 alter table governance_paperinput enable row level security;
-grant select, insert, update (due_on, source, text, given_on, by_id, at) on governance_paperinput to zvh_web;
+grant select, insert, delete, update (due_on, source, text, given_on, by_id, at) on governance_paperinput to zvh_web;
+create policy del on governance_paperinput for delete to zvh_web using (app.keeps_papers(app.house_of_paper(paper_id))
+  and app.paper_is(paper_id, 'concept')); -- with a draft that is thrown away
 create policy sel on governance_paperinput for select to zvh_web using (app.keeps_papers(app.house_of_paper(paper_id))
   or app.sits_in_house(app.house_of_paper(paper_id), false)
   or (app.role() = 'delegate' and party_id = app.party_id() and app.governs_in(app.house_of_paper(paper_id))));
@@ -85,12 +90,12 @@ set search_path = pg_catalog, pg_temp as $$
         join public.parties_body b on b.id = a.body_id
       where p.id = p_paper and coalesce(b.house_id, p.house_id) = p.house_id
         and not exists (select 1 from round r where r.came_from_id is null and r.body_id = b.id))
-  select case when exists (select 1 from leaf where state <> 'gesloten') then 'open'
+  select case when exists (select 1 from leaf where state in ('voorbereiding', 'stemming')) then 'open'
     when exists (select 1 from leaf) and not exists (select 1 from passed) and not exists (select 1 from leaf where outcome <> 'aangenomen')
       then 'vastgesteld'
     when exists (select 1 from leaf l join public.parties_body_stuck_goes_to n on n.from_body_id = l.body_id
         where l.outcome in ('staken', 'te-weinig', 'geen-overeenstemming'))
-      and not exists (select 1 from leaf where outcome = 'verworpen') then 'vast'
+      and not exists (select 1 from leaf where outcome = 'verworpen' or state = 'ingetrokken') then 'vast'
     else 'concept' end $$;
 revoke all on function app.paper_comes_to(uuid) from public;
 grant execute on function app.paper_comes_to(uuid) to zvh_web, zvh_job;

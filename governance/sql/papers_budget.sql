@@ -19,7 +19,8 @@ end $$;
 
 -- governance_budget: with the budget; how it is divided, while it is a draft
 alter table governance_budget enable row level security;
-grant select, insert, update on governance_budget to zvh_web;
+grant select, insert, update, delete on governance_budget to zvh_web;
+create policy del on governance_budget for delete to zvh_web using (app.keeps_paper(paper_id, 'concept'));
 create policy sel on governance_budget for select to zvh_web using (exists (select 1 from governance_paper p where p.id = paper_id));
 create policy ins on governance_budget for insert to zvh_web with check (app.keeps_paper(paper_id, 'concept'));
 create policy upd on governance_budget for update to zvh_web using (app.keeps_paper(paper_id, 'concept'))

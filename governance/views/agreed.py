@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from governance.forms.agreed import ReceivedForm, VersionForm
-from governance.models import AgreedVersion, Decision, Received
+from governance.models import AgreedVersion, Decision, Enclosure, Received
 from governance.policy import keeps_duties
 from governance.views.body import PAGE
 from governance.views.duty import find_house, house_link
@@ -61,13 +61,13 @@ def new(request: Request, code: str) -> HttpResponse:
     house = find_house(request, code)
     if not keeps_duties(request.actor, house):
         raise Http404
-    form = VersionForm(posted(request), house, request.actor)
+    form = VersionForm(posted(request), request.FILES if request.method == "POST" else None, house, request.actor)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             made = add_version(
                 house, kind=form.kind, version=given["versie"], since=given["vanaf"], changes=given["wijziging"],
-                place=given["plaats"], protocol=form.protocol, decision=given.get("besluit"), by=request.actor,
+                place=given["plaats"], files=form.sent, protocol=form.protocol, decision=given.get("besluit"), by=request.actor,
             )  # fmt: skip
         except VersionExists:
             form.add_error("versie", "Deze versie is al vastgelegd. Kies een ander nummer")
@@ -109,7 +109,8 @@ def _show(request: Request, found: AgreedVersion, form: ReceivedForm | None) -> 
     decision = decisions.filter(pk=found.decision_id).first() if found.decision_id else None
     members = _members(found.house, request)
     context = {
-        "agreed": found, "received": received, "columns": RECEIVED, "form": form, "decision": decision, "total": len(members),
+        "agreed": found, "files": list(Enclosure.objects.visible_to(request.actor).filter(agreed=found)),
+        "received": received, "columns": RECEIVED, "form": form, "decision": decision, "total": len(members),
         "had": len([one for one in received if one.party_id in members]),
         "is_complete": set(members) <= {one.party_id for one in received},
         "trail": [house_link(found.house), versions_link(found.house)],

@@ -39,6 +39,7 @@ from governance.workflow.voting import (
     send_up,
     voters,
 )
+from governance.workflow.withdrawing import may_withdraw
 from parties.choices import VotingRule
 from privacy import accesslog
 from zvh.actor import Actor
@@ -71,7 +72,7 @@ def _show(request: Request, found: Decision, **wrong: Any) -> HttpResponse:
         "next": next_bodies(found, actor) if keeps else [], "rule_words": _rule_words(found),
         "affected_form": AffectedForm(None, found.keeper, affected, actor), "close_form": CloseForm(),
         "outcome_form": OutcomeForm(None, actor), "form": next(iter(wrong.values()), None),
-        "may_change": keeps and may_change(found), "sent_to": _sent_to(found, actor),
+        "may_change": keeps and may_change(found), "may_withdraw": may_withdraw(found, actor), "sent_to": _sent_to(found, actor),
         "trail": _trail(request, found), **wrong,
     }  # fmt: skip
     return render(request, "governance/decision.html", context, status=form_status(request))

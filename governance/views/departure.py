@@ -161,10 +161,11 @@ def exclude(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         workflow.carry_out_exclusion(found, by=request.actor)
-        messages.success(request, "De partij is uitgesloten. Niemand van haar heeft nog toegang")
+        messages.success(request, "De partij is uitgesloten. Niemand van haar heeft in dit huis nog toegang")
         return redirect("uittreding", pk)
     accesslog.nothing_shown()
-    context = {"departure": found, "trail": [trail_link(), departure_link(found)]}
+    elsewhere = found.membership.houses.exclude(pk=found.house_id)
+    context = {"departure": found, "elsewhere": elsewhere, "trail": [trail_link(), departure_link(found)]}
     return render(request, "governance/departure_exclude.html", context)
 
 

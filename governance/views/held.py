@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from governance.forms.meeting import BodyMinutesForm, DistributionForm, InputForm, PresenceForm
-from governance.meetingpage import attendees_of, decisions_in, find_meeting, minutes_of, points_of
+from governance.meetingpage import attendees_of, decisions_in, find_meeting, minutes_of, points_of, visitors_of
 from governance.models import Attendee, BodyMeeting
 from governance.policy import require
 from governance.views.body import PAGE, body_link, way_back
@@ -47,7 +47,7 @@ def _show(request: Request, found: BodyMeeting, **wrong: Any) -> HttpResponse:
     attendees, minutes = attendees_of(found, request.actor), minutes_of(found, request.actor)
     accesslog.listed("attendee", attendees, rule="vergadering-houden", house_id=found.body.house_id or 0)
     forms = {
-        "presence_form": PresenceForm(None, attendees),
+        "presence_form": _presence_form(request, found),
         "minutes_form": _minutes_form(request, found),
         "sent_form": DistributionForm(None, first=found.on, last=request.actor.today),
         **wrong,
@@ -70,15 +70,18 @@ def _minutes_form(request: Request, found: BodyMeeting, data: Any = None) -> Bod
     return BodyMinutesForm(data, initial=stored)
 
 
+def _presence_form(request: Request, found: BodyMeeting, data: Any = None) -> PresenceForm:
+    return PresenceForm(data, attendees_of(found, request.actor), visitors_of(found, request.actor))
+
+
 def _presence(request: Request, found: BodyMeeting) -> HttpResponse:
-    form = PresenceForm(posted(request), attendees_of(found, request.actor))
+    form = _presence_form(request, found, posted(request))
     if not form.is_valid():
         return _show(request, found, presence_form=form)
     try:
         note_presence(found, form.present(), version=form.cleaned_data["versie"], by=request.actor)
     except Overtaken as overtaken:
-        now = PresenceForm(None, attendees_of(found, request.actor))
-        return _overtaken(request, found, form, now, Saved.of(overtaken.stored))
+        return _overtaken(request, found, form, _presence_form(request, found), Saved.of(overtaken.stored))
     return _back(
         request, found, "De aanwezigheid is vastgelegd. Wie er niet is, krijgt de vraag om schriftelijke inbreng"
     )

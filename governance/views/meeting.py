@@ -8,7 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from governance.forms.meeting import BodyMeetingForm, PointForm, RequestForm
-from governance.meetingpage import attendees_of, decisions_in, find_meeting, inputs_of, minutes_of, points_of, to_write
+from governance.meetingpage import (
+    PointLine,
+    attendees_of,
+    decisions_in,
+    find_meeting,
+    inputs_of,
+    lines_of,
+    minutes_of,
+    points_of,
+    to_write,
+    visitors_of,
+)
 from governance.models import AgendaPoint, BodyMeeting, MeetingRequest
 from governance.policy import is_member, is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
@@ -16,10 +27,12 @@ from governance.workflow.agenda import hand_in_point, move_point, place_point, t
 from governance.workflow.meetings import ask_meeting, invite_members, plan_body_meeting
 from parties.models import Body
 from privacy import accesslog
+from zvh.actor import Actor
 from zvh.components import Column
 from zvh.http import Request, form_status, posted
 
 AGENDA = [Column("Nr."), Column("Onderwerp"), Column("Ingebracht door"), Column("Acties", is_hidden=True)]
+VISITORS = [Column("Wie"), Column("Functie en organisatie"), Column("Voor welke punten"), Column("Aanwezig")]
 PEOPLE = [Column("Wie"), Column("Zetel"), Column("Aanwezig"), Column("Schriftelijke inbreng")]
 
 
@@ -60,11 +73,12 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     """/bestuur/organen/<id>/inbreng/: a point from a member, or from the secretary of another body."""
     body = get_object_or_404(Body.objects.select_related("house__covenant"), pk=pk)
     require(request.actor, "hand_in_point", body)
-    form = PointForm(posted(request))
+    form = PointForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         hand_in_point(
-            body, subject=given["onderwerp"], text=given["toelichting"], asks_decision=given["besluit"], by=request.actor
+            body, subject=given["onderwerp"], text=given["toelichting"], asks_decision=given["besluit"], files=form.sent,
+            by=request.actor,
         )  # fmt: skip
         messages.success(request, f"Het punt staat bij de secretaris van {body.name}")
         return redirect("orgaan", pk) if is_member(request.actor, body) else redirect("bestuur")
@@ -87,18 +101,24 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         return _prepare(request, found)
     points, attendees = points_of(found, request.actor), attendees_of(found, request.actor)
     inputs = inputs_of(found, request.actor)
-    waiting = AgendaPoint.objects.visible_to(request.actor).filter(body=found.body_id, meeting=None)
     accesslog.listed("agendapoint", points, rule="vergadering", house_id=found.body.house_id or 0)
     context = {
-        "meeting": found, "body": found.body, "points": points, "attendees": attendees, "prepares": prepares,
+        "meeting": found, "body": found.body, "points": lines_of(points, found, request.actor, prepares),
+        "visitors": visitors_of(found, request.actor), "visitor_columns": VISITORS, "attendees": attendees, "prepares": prepares,
         "decisions": decisions_in(found, request.actor),
-        "waiting": waiting.select_related("party", "from_body") if prepares else [],
+        "waiting": _waiting(found, request.actor) if prepares else [],
         "inputs": inputs, "minutes": minutes_of(found, request.actor),
         "own": to_write(attendees, inputs, request.actor, prepares),
         "is_today": found.on <= request.actor.today, "columns": AGENDA, "people_columns": PEOPLE,
-        "was_held": any(one.is_present is not None for one in attendees), "trail": [way_back(), body_link(found.body)],
+        "was_held": found.was_held, "trail": [way_back(), body_link(found.body)],
     }  # fmt: skip
     return render(request, "governance/meeting.html", context)
+
+
+def _waiting(found: BodyMeeting, actor: Actor) -> list[PointLine]:
+    """Handed in, and on no agenda yet."""
+    rows = AgendaPoint.objects.visible_to(actor).filter(body=found.body_id, meeting=None)
+    return lines_of(rows.select_related("party", "from_body"), found, actor, prepares=True)
 
 
 def _prepare(request: Request, found: BodyMeeting) -> HttpResponse:

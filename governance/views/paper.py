@@ -37,7 +37,7 @@ from governance.workflow.adopting import (
     put_forward,
     take_back_paper,
 )
-from governance.workflow.papers import AlreadyThere, draft_paper, keeps
+from governance.workflow.papers import AlreadyThere, draft_paper, keeps, may_throw_away
 from privacy import accesslog
 from zvh.components import Column, Link, Missing
 from zvh.http import Request, form_status, posted
@@ -143,6 +143,7 @@ def _steps(found: Paper, request: Request) -> dict[str, Any]:
     if found.is_draft:
         steps["missing"] = [Missing(text) for text in missing_to_put_forward(found, actor)]
         steps["is_secretary"] = bool(keepers_of(found, actor))
+        steps["may_throw_away"] = may_throw_away(found)
         steps["forward_form"] = PutForwardForm(None, found, actor)
     elif found.state == PaperState.PUT_FORWARD:
         steps["is_stuck"] = comes_to(found) == STUCK

@@ -14,7 +14,14 @@ from governance.paperpage import chapters_of, document_of, find_input, find_pape
 from governance.views.body import PAGE, way_back
 from governance.views.paper import paper_link, papers_link
 from governance.workflow.paperinput import ask_paper_input, give_paper_input
-from governance.workflow.papers import add_chapter, keeps, write_chapter
+from governance.workflow.papers import (
+    add_chapter,
+    keeps,
+    may_throw_away,
+    remove_chapter,
+    throw_away_paper,
+    write_chapter,
+)
 from privacy import accesslog
 from zvh.components import Link
 from zvh.conflicts import Saved, conflict_page, posted
@@ -74,6 +81,43 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("chapter", [found], rule="stuk-hoofdstuk", house_id=paper.house_id)
     context = {"form": form, "chapter": found, "paper": paper, "trail": _trail(paper)}
     return render(request, "governance/chapter.html", context, status=form_status(request))
+
+
+@PAGE
+def remove(request: Request, pk: UUID) -> HttpResponse:
+    """/bestuur/hoofdstukken/<uuid>/verwijderen/: a part that the covenant does not ask for, after a question."""
+    found = get_object_or_404(Chapter.objects.visible_to(request.actor), pk=pk, is_needed=False)
+    paper = _draft(found.paper_id, request)
+    if request.method == "POST":
+        remove_chapter(found, by=request.actor)
+        messages.success(request, f"“{found.title}” is verwijderd")
+        return redirect("stuk", paper.pk)
+    accesslog.listed("chapter", [found], rule="stuk-hoofdstuk-verwijderen", house_id=paper.house_id)
+    says = "Het hoofdstuk verdwijnt uit het concept, met wat erin staat. Dat kan niet terug."
+    return _question(request, paper, "Hoofdstuk verwijderen", found.title, says)
+
+
+@PAGE
+def throw_away(request: Request, pk: UUID) -> HttpResponse:
+    """/bestuur/stukken/<uuid>/weggooien/: a draft that no body had before it, after a question."""
+    found = _draft(pk, request)
+    if not may_throw_away(found):
+        raise Http404
+    if request.method == "POST":
+        throw_away_paper(found, by=request.actor)
+        messages.success(request, f"Het concept van {found.title} is weggegooid")
+        return redirect("stukken")
+    accesslog.listed("paper", [found], rule="stuk-weggooien", house_id=found.house_id)
+    given = found.inputs.exclude(given_on=None).count()
+    says = "Het concept verdwijnt, met alles wat erin staat. Dat kan niet terug."
+    if given:
+        says += f" Ook wat {given} {'partij' if given == 1 else 'partijen'} al inbrachten, is dan weg."
+    return _question(request, found, "Concept weggooien", found.title, says)
+
+
+def _question(request: Request, found: Paper, title: str, name: str, says: str) -> HttpResponse:
+    context = {"paper": found, "title": title, "name": name, "says": says, "trail": _trail(found)}
+    return render(request, "governance/paper_question.html", context)
 
 
 @PAGE

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from governance.decisionpage import decision_list, decisions_of, find_decision
-from governance.forms.decision import ProposalChangeForm, ProposalForm
+from governance.forms.decision import ProposalChangeForm, ProposalForm, WithdrawForm
 from governance.models import Decision
 from governance.policy import is_secretary, require
 from governance.views.body import PAGE, body_link, find_body, way_back
 from governance.workflow.decisions import change_proposal, may_change, propose_decision
+from governance.workflow.withdrawing import may_withdraw, withdraw_proposal
 from privacy import accesslog
 from zvh.components import Column, Link
 from zvh.conflicts import Saved, conflict_page, posted
@@ -100,6 +101,25 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     accesslog.listed("decision", [found], rule="besluit-wijzigen", house_id=found.keeper.house_id or 0)
     context = {
         "form": form, "body": found.keeper, "title": "Voorstel wijzigen", "press": "Voorstel bewaren", "trail": trail,
+    }  # fmt: skip
+    return render(request, "governance/form.html", context, status=form_status(request))
+
+
+@PAGE
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """/bestuur/besluiten/<uuid>/intrekken/: by who made it or the secretary, until it is closed; with the reason."""
+    found = find_decision(pk, request.actor)
+    if not may_withdraw(found, request.actor):
+        raise Http404
+    form = WithdrawForm(posted(request))
+    if form.is_bound and form.is_valid():
+        withdraw_proposal(found, because=form.cleaned_data["reden"], by=request.actor)
+        messages.success(request, "Het voorstel is ingetrokken")
+        return redirect("besluit", pk)
+    accesslog.listed("decision", [found], rule="besluit-intrekken", house_id=found.keeper.house_id or 0)
+    context = {
+        "form": form, "body": found.keeper, "about": found.subject, "title": "Voorstel intrekken",
+        "press": "Voorstel intrekken", "trail": [way_back(), decision_link(found)],
     }  # fmt: skip
     return render(request, "governance/form.html", context, status=form_status(request))
 

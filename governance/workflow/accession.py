@@ -179,6 +179,13 @@ def note_outcome(decision: Decision, by: Actor) -> None:
         _kept(found, rule="note_outcome", by=by)
 
 
+def take_back_accession(decision: Decision, by: Actor) -> None:
+    """Its proposal was withdrawn: the answers of the parties stay, and it may be put to the body anew."""
+    for found in Accession.objects.visible_to(by).filter(decision=decision, stage=Stage.DECISION):
+        found.stage, found.decision = Stage.CONSENT, None
+        _kept(found, rule="take_back_accession", by=by)
+
+
 @transaction.atomic
 def join_party(
     accession: Accession, *, signed_on: date, since: date, protocols: Iterable[Protocol], by: Actor

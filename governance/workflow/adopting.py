@@ -81,12 +81,12 @@ def put_forward(paper: Paper, *, meeting: BodyMeeting | None = None, by: Actor) 
 
 
 def note_decided(decision: Decision, by: Actor) -> None:
-    """A body decided about a paper: with the last one it is adopted, or a draft again where one of them did not want it."""
-    assert decision.paper_id and decision.decided_on  # asked for a closed one
+    """A body decided about a paper: with the last one it is adopted; a draft again where one did not want it, or it was withdrawn."""
+    assert decision.paper_id  # asked for one about a paper
     hold(decision.paper_id)
     found = Paper.objects.visible_to(by).select_related("house", "rule").get(pk=decision.paper_id)
     now = comes_to(found)
-    if now == ADOPTED:
+    if now == ADOPTED and decision.decided_on:
         term = Term.objects.of_house(found.house, Deadline.PAPER_SENT)
         found.state, found.adopted_on = PaperState.ADOPTED, decision.decided_on
         found.sent_due_on, found.sent_source = term.due(decision.decided_on), term.source

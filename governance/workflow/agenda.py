@@ -1,27 +1,32 @@
 """The agenda of a vergadering: members and the other body hand in, the secretary puts it on the agenda and orders it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from governance.models import AgendaPoint, BodyMeeting
 from governance.policy import NotAllowed, is_member, require, sends_from
+from governance.workflow.enclosing import enclose
 from governance.workflow.meetings import locked_meeting
 from parties.models import Body
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.filetypes import Sent
 
 
 @transaction.atomic
-def hand_in_point(body: Body, *, subject: str, text: str, asks_decision: bool, by: Actor) -> AgendaPoint:
-    """A point for a next meeting."""
+def hand_in_point(
+    body: Body, *, subject: str, text: str, asks_decision: bool, files: Sequence[Sent] = (), by: Actor
+) -> AgendaPoint:
+    """A point for a next meeting, with its papers."""
     require(by, "hand_in_point", body)
     made = AgendaPoint.objects.create(
         body=body, subject=subject, text=text, asks_decision=asks_decision, party_id=by.party_id or None,
         from_body=None if is_member(by, body) else sends_from(by, body), by_id=by.user_id, at=timezone.now(),
     )  # fmt: skip
     accesslog.changed(made, rule="hand_in_point", action="C")
+    enclose(files, point=made, by=by)
     return made
 
 

@@ -1,6 +1,6 @@
 """Versions of what was agreed, and which party signed or received them (06, covenant life)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,9 +9,11 @@ from django.utils import timezone
 from cases.workflow.steps import hold
 from governance.models import AgreedVersion, Decision, Received
 from governance.policy import NotAllowed, keeps_duties
+from governance.workflow.enclosing import enclose
 from parties.models import House, Membership, Party, Protocol
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.filetypes import Sent
 
 
 class VersionExists(Exception):
@@ -26,12 +28,13 @@ def add_version(
     version: str,
     since: date,
     changes: str,
-    place: str,
+    place: str = "",
+    files: Sequence[Sent] = (),
     protocol: Protocol | None = None,
     decision: Decision | None = None,
     by: Actor,
 ) -> AgreedVersion:
-    """A next version; until its first day the one before it counts. Raises VersionExists."""
+    """A next version; until its first day the one before it counts. Its text lies somewhere, or is a file. Raises VersionExists."""
     if not keeps_duties(by, house) or (protocol and protocol.covenant_id != house.covenant_id):
         raise NotAllowed("not a house that is kept, or the protocol of another covenant")
     if decision and not Decision.objects.visible_to(by).filter(pk=decision.pk).exists():
@@ -44,6 +47,7 @@ def add_version(
         decision=decision, by_id=by.user_id, at=timezone.now(),
     )  # fmt: skip
     accesslog.changed(made, rule="add_version", action="C")
+    enclose(files, agreed=made, by=by)
     return made
 
 

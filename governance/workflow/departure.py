@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.workflow.steps import hold
-from governance.models import Decision, Departure
+from governance.models import Decision, Departure, Holder
 from governance.models.departure import Leaving
 from governance.policy import NotAllowed, is_secretary, may_start_accession
 from governance.tally import Outcome
 from governance.workflow.decisions import name_affected, propose_decision
+from governance.workflow.holders import empty_seat
 from parties.choices import Deadline, DecisionKind, Ended, LeavesOn
 from parties.leaving import earliest_day
 from parties.models import DepartureRule, House, Membership, Term
@@ -88,13 +89,34 @@ def note_exclusion(decision: Decision, by: Actor) -> None:
 
 @transaction.atomic
 def carry_out_exclusion(departure: Departure, *, by: Actor) -> Departure:
-    """With immediate effect: from today on nobody of the party has access. By the administrator."""
+    """With immediate effect: from today on nobody of the party has access in this house. By the administrator.
+
+    Each house excludes for itself (01, three Stuurgroepen under one covenant): where the party takes part in others, it goes on there.
+    """
     found = locked_departure(departure, Leaving.DECISION, by=by)
     if found.outcome != Outcome.ADOPTED:
         raise NotAllowed("the body did not exclude it")
     found.stage, found.leaves_on = Leaving.OUT, by.today
-    _end(found, by)
+    if found.membership.houses.exclude(pk=found.house_id).exists():
+        leaving.leave_house(found.membership, note_words=found.decided_words, by=by)
+        _empty_seats(found, by)
+    else:
+        _end(found, by)
     return _kept(found, rule="carry_out_exclusion", by=by)
+
+
+def _empty_seats(departure: Departure, by: Actor) -> None:
+    """In the bodies of this house; where the membership ends they are empty by themselves."""
+    held = Holder.objects.visible_to(by).filter(seat__body__house=departure.house_id, party=departure.party_id)
+    for one in held.filter(until_date=None).select_related("seat__body"):
+        empty_seat(one, last_day=by.today - DAY, by=by)
+
+
+def take_back_exclusion(decision: Decision, by: Actor) -> None:
+    """Its proposal was withdrawn; it may be put to the body anew."""
+    for found in Departure.objects.visible_to(by).filter(decision=decision, stage=Leaving.DECISION):
+        found.stage, found.decision = Leaving.REPAIR, None
+        _kept(found, rule="take_back_exclusion", by=by)
 
 
 @transaction.atomic

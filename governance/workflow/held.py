@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.workflow.steps import hold
-from governance.models import Attendee, BodyMeeting, BodyMinutes, WrittenInput
+from governance.models import Attendee, BodyMeeting, BodyMinutes, Visitor, WrittenInput
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.workflow.meetings import locked_meeting
 from parties.choices import Deadline
@@ -25,7 +25,7 @@ PRESENCE = ("is_present",)
 def note_presence(
     meeting: BodyMeeting, present: Collection[UUID], *, version: int | None = None, by: Actor
 ) -> list[Attendee]:
-    """Who of the invited is there. Absent members are asked for written input, within the term of the house (conv. 5.4, 7.1).
+    """Who of the invited is there, visitors too. Absent members are asked for written input, within the term of the house (conv. 5.4, 7.1).
 
     Raises NotAllowed before the day, Overtaken where somebody else noted it meanwhile.
     """
@@ -33,10 +33,13 @@ def note_presence(
     if found.on > by.today:
         raise NotAllowed("not held yet")
     attendees = list(Attendee.objects.visible_to(by).filter(meeting=found).select_related("holder__seat"))
-    refuse_overtaken(found, now=version_of(attendees, *PRESENCE), read=version)
+    visitors = list(Visitor.objects.visible_to(by).filter(meeting=found))
+    refuse_overtaken(found, now=version_of([*attendees, *visitors], *PRESENCE), read=version)
     term = Term.objects.of_house(house_of(found.body), Deadline.WRITTEN_INPUT)
     for one in attendees:
         _note(one, one.pk in present, found, term, by)
+    for visitor in visitors:
+        _note_visitor(visitor, visitor.pk in present)
     found.saved(by)
     found.save(update_fields=["saved_by", "saved_at"])
     return attendees
@@ -53,6 +56,14 @@ def _note(attendee: Attendee, is_here: bool, meeting: BodyMeeting, term: Term, b
     accesslog.changed(attendee, rule="note_presence")
     if is_asked:
         later("mail_written_input", attendee=attendee.pk)
+
+
+def _note_visitor(visitor: Visitor, is_here: bool) -> None:
+    """He has no seat: nobody asks him for written input."""
+    if visitor.is_present != is_here:
+        visitor.is_present = is_here
+        visitor.save(update_fields=["is_present"])
+        accesslog.changed(visitor, rule="note_presence")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from cases.workflow.letters import write_to
-from governance.models import Attendee, BodyMeeting, Holder, Referral
+from governance.models import Attendee, BodyMeeting, Holder, Referral, Visitor
 from zvh.jobs import work
 from zvh.today import today
 
@@ -26,10 +26,21 @@ def mail_body_meeting(meeting: str, holder: str) -> None:
         meeting=UUID(meeting), holder=UUID(holder)
     )
     if found := attendee.first():
-        what = _subject(found.meeting)
-        mail = _mail(found.holder, what, "meeting", found)
-        mail.attach("vergadering.ics", calendar_file(found.meeting), f"text/calendar; method={_method(found.meeting)}")
-        mail.send()
+        _with_calendar(_mail(found.holder, _subject(found.meeting), "meeting", found), found.meeting).send()
+
+
+@work("mail_visitor")
+def mail_visitor(visitor: str) -> None:
+    """The same to who has no seat: he has no account, so that there is no link."""
+    for found in Visitor.objects.select_related("meeting__body__house").filter(pk=UUID(visitor)):
+        words = {"meeting": found.meeting, "number": found.points.count()}
+        text = render_to_string("governance/mail/visitor.txt", words)
+        _with_calendar(EmailMessage(_subject(found.meeting), text, None, [found.mail]), found.meeting).send()
+
+
+def _with_calendar(mail: EmailMessage, meeting: BodyMeeting) -> EmailMessage:
+    mail.attach("vergadering.ics", calendar_file(meeting), f"text/calendar; method={_method(meeting)}")
+    return mail
 
 
 @work("mail_written_input")

@@ -78,6 +78,32 @@ def add_chapter(paper: Paper, title: str, *, by: Actor) -> Chapter:
 
 
 @transaction.atomic
+def remove_chapter(chapter: Chapter, *, by: Actor) -> None:
+    """Out of the draft, with its text. Raises NotAllowed for a part that the covenant asks for."""
+    locked_paper(chapter.paper, PaperState.DRAFT, by=by)
+    found = Chapter.objects.visible_to(by).get(pk=chapter.pk)
+    if found.is_needed:
+        raise NotAllowed("the covenant asks for it")
+    accesslog.changed(found, rule="remove_chapter", action="D")
+    found.delete()
+
+
+def may_throw_away(paper: Paper) -> bool:
+    """A draft that no body ever had before it."""
+    return paper.is_draft and paper.put_forward_at is None
+
+
+@transaction.atomic
+def throw_away_paper(paper: Paper, *, by: Actor) -> None:
+    """The draft is gone with everything in it, also what parties brought in. Raises NotAllowed once a body had it before it."""
+    found = locked_paper(paper, PaperState.DRAFT, by=by)
+    if not may_throw_away(found):
+        raise NotAllowed("a body had it before it")
+    accesslog.changed(found, rule="throw_away_paper", action="D")
+    found.delete()
+
+
+@transaction.atomic
 def write_chapter(chapter: Chapter, text: str, *, version: int, by: Actor) -> Chapter:
     """Raises Overtaken where somebody else saved it meanwhile, NotAllowed once it was put forward."""
     locked_paper(chapter.paper, PaperState.DRAFT, by=by)

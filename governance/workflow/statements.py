@@ -1,7 +1,10 @@
 """Before the house says something to the outside, every party agrees: silence is no consent (conv. 19.1; 003 art. 18.1)."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cases.workflow.letters import write_to
 from governance.models import Statement, StatementAnswer
@@ -27,14 +30,36 @@ def ask_consent(house: House, duty: Duty, *, subject: str, text: str, by: Actor)
         house=house, subject=subject, text=text, answer_by=duty.after(by.today) or by.today, source=duty.source, by_id=by.user_id,
         at=timezone.now(),
     )  # fmt: skip
-    members = Membership.objects.in_force(by.today).filter(houses=house)
-    parties = list(members.values_list("party", flat=True))
-    for party_id in parties:
-        StatementAnswer(statement=made, party_id=party_id).save(force_insert=True)
-    delegates = delegations_in_force(by.today).filter(membership__in=members, purpose__in=LEVELS)
-    write_to(delegates.values_list("user_id", flat=True), "instemming-gevraagd")
+    _ask(made, by.today)
     accesslog.changed(made, rule="ask_consent", action="C")
     return made
+
+
+def _ask(statement: Statement, today: date) -> int:
+    """Every party that takes part and was not asked yet; its delegates get a mail. How many they are."""
+    asked = statement.answers.values("party")
+    members = Membership.objects.in_force(today).filter(houses=statement.house_id).exclude(party__in=asked)
+    new = list(members)
+    for one in new:
+        StatementAnswer(statement=statement, party_id=one.party_id).save(force_insert=True)
+    delegates = delegations_in_force(today).filter(membership__in=new, purpose__in=LEVELS)
+    write_to(delegates.values_list("user_id", flat=True), "instemming-gevraagd")
+    return len(new)
+
+
+def ask_newcomers(day: date) -> int:
+    """Who joined since is asked as well, and has as long for it as the others had; again on the same day does nothing."""
+    found = Statement.objects.filter(said_on=None, dropped_on=None).select_for_update()
+    return sum(_ask_newcomers(one, day) for one in found)
+
+
+def _ask_newcomers(statement: Statement, day: date) -> int:
+    number = _ask(statement, day)
+    if number:
+        statement.answer_by = max(statement.answer_by, day + (statement.answer_by - localdate(statement.at)))
+        statement.save(update_fields=["answer_by"])
+        accesslog.event(accesslog.EventKind.JOB, "C", statement, rule="ask_newcomers", result_count=number)
+    return number
 
 
 @transaction.atomic
@@ -63,10 +88,10 @@ def may_give(answer: StatementAnswer, actor: Actor) -> bool:
 
 @transaction.atomic
 def say_it(statement: Statement, *, by: Actor) -> Statement:
-    """It was said today. Raises NotAgreed while a party that takes part did not agree."""
+    """It was said today. Raises NotAgreed while a party that takes part did not agree, or was not asked yet."""
     found = _open(statement, by)
-    members = Membership.objects.in_force(by.today).filter(houses=found.house_id).values("party")
-    if found.answers.filter(party__in=members).exclude(choice=Consent.AGREES).exists():
+    agreed = found.answers.filter(choice=Consent.AGREES).values("party")
+    if Membership.objects.in_force(by.today).filter(houses=found.house_id).exclude(party__in=agreed).exists():
         raise NotAgreed
     found.said_on = by.today
     found.save(update_fields=["said_on"])

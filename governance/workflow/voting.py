@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases.workflow.steps import hold
-from governance.models import Decision, Holder, Informing, Vote
+from governance.models import Affected, Decision, Holder, Informing, Vote
 from governance.models.decision import State
 from governance.policy import NotAllowed, house_of, is_secretary
 from governance.tally import Choice, Outcome, tally
@@ -117,10 +118,20 @@ def send_up(decision: Decision, to: Body, *, by: Actor) -> Decision:
         raise NotAllowed("not stuck, not the next body, or sent up already")
     keeper = found.keeper if to.level == BodyLevel.EXTERNAL else to
     made = Decision(body=to, keeper=keeper, kind=found.kind, subject=found.subject, text=found.text, came_from=found)
-    made.paper_id = found.paper_id
+    made.paper_id, made.none_affected = found.paper_id, found.none_affected
     numbered(made, by)
+    _take_along(found, made, by)
     accesslog.changed(made, rule="send_up", action="C")
     return made
+
+
+def _take_along(found: Decision, made: Decision, by: Actor) -> None:
+    """Whom it touches and what was heard: the text stays as it came, so that it is what those parties spoke of (conv. 5.5, 7.2)."""
+    for one in Affected.objects.visible_to(by).filter(decision=found):
+        one.pk, one._state.adding = uuid4(), True
+        one.decision, one.by_id, one.at = made, by.user_id, timezone.now()
+        one.save(force_insert=True)
+        accesslog.changed(one, rule="send_up", action="C")
 
 
 def next_bodies(decision: Decision, by: Actor) -> list[Body]:

@@ -34,6 +34,9 @@ class Regime(models.Model):
     deciding_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="decides_under")
     decides_unanimously = models.BooleanField(default=False)
     other_houses_source = models.CharField(max_length=200, blank=True, default="")  # empty: no other house is asked
+    # A legal last date may move, so many months at a time, if every supplier agrees (BGS 1.16 lid 2 and 3). 0: it may not.
+    renewal_months = models.PositiveSmallIntegerField("verlenging, in maanden", default=0)
+    renewal_source = models.CharField(max_length=200, blank=True, default="")
     third_parties_source = models.CharField(max_length=200, blank=True, default="")  # empty: participants have no say
 
     class Meta:

@@ -41,6 +41,20 @@ def end_membership(membership: Membership, *, last_day: date, because: str, note
 
 
 @transaction.atomic
+def leave_house(membership: Membership, *, note_words: str, by: Actor) -> None:
+    """The party is out of the administrator's house, and goes on in the other houses of the covenant. What its people were assigned
+    to there goes with it in the same statement (`app.leave_house`)."""
+    policy.require_keeps_membership(by, membership)
+    house = policy.own_house(by)
+    stored = Membership.objects.get(pk=membership.pk)
+    if stored.houses.count() < 2:
+        raise policy.NotAllowed("its only house: the membership ends")
+    stored.houses.remove(house)
+    note(stored.party, f"Deelname aan {stored.covenant}", f"in {house}", f"niet meer: {note_words}", by)
+    accesslog.rights(stored, rule="leave_house", recipient=str(stored.party_id))
+
+
+@transaction.atomic
 def go_on(membership: Membership, *, by: Actor) -> None:
     """The party stays after all: its membership has no last day any more."""
     policy.require_keeps_membership(by, membership)

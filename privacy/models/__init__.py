@@ -9,6 +9,7 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
@@ -20,6 +21,10 @@ __all__ = [
     "EventKind",
     "KeptValues",
     "KeyIncident",
+    "LogBatch",
+    "LogCheck",
+    "LogCopy",
+    "LogSeal",
     "LogWatch",
     "MalwareIncident",
     "NightlyRun",

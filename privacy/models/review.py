@@ -44,6 +44,7 @@ class AccessReview(models.Model):
     reminded_on = models.DateField("herinnerd op", null=True)
     escalated_on = models.DateField("voorgelegd aan de FG op", null=True)
     settled_on = models.DateField("afgerond op", null=True)
+    keep_until = models.DateField("bewaren tot en met", null=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -54,6 +55,10 @@ class AccessReview(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["house", "kind", "opened_on"], name="access_review_once"),
             models.CheckConstraint(condition=Q(due_on__gte=F("opened_on")), name="access_review_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(keep_until=None) | Q(settled_on__isnull=False, keep_until__gte=F("settled_on")),
+                name="access_review_kept_after",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,9 +86,12 @@ class ReviewItem(models.Model):
     review = models.ForeignKey(AccessReview, models.PROTECT, related_name="items")
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+", verbose_name="huis")
     capacity_id = models.UUIDField()
-    user = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="wie")
+    user = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="wie")
     party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="voor partij")
-    role = models.CharField("rol", max_length=20)  # "delegate", or the role of house staff
+    role = models.CharField(
+        "rol", max_length=20
+    )  # "delegate", the role of house staff, or a kind of `privacy/rights.py`
+    is_of_manager = models.BooleanField("van een manager", default=False)
     label = models.CharField("recht", max_length=300)
     from_date = models.DateField("vanaf")
     until_date = models.DateField("tot en met", null=True)
@@ -95,10 +103,20 @@ class ReviewItem(models.Model):
         verbose_name = "recht dat is nagelopen"
         verbose_name_plural = "rechten die zijn nagelopen"
         ordering = ["user__name", "label"]
-        constraints = [models.UniqueConstraint(fields=["review", "capacity_id"], name="review_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "capacity_id"], name="review_item_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(party__isnull=False), name="review_item_of_somebody"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"ReviewItem {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """The person; of what a party holds, the party."""
+        return self.user.name if self.user else str(self.party)
 
 
 class ReviewStep(models.Model):

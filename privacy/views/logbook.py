@@ -9,7 +9,7 @@ from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
 from privacy.forms.logbook import LogFilter
 from privacy.logbook import COLUMNS, MOST, MOST_TAKEN, as_table, dossiers_of_case, in_words, lines_about, supervises
-from privacy.models import AccessLogLine, EventKind, ReadingAlert
+from privacy.models import AccessLogLine, EventKind, LogCheck, ReadingAlert
 from privacy.models.accesslog import AccessLogQuerySet
 from zvh.components import Link
 from zvh.http import Request, posted
@@ -32,6 +32,7 @@ def logbook(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "alerts": ReadingAlert.objects.visible_to(request.actor).to_judge().count(),
+        "check": LogCheck.objects.visible_to(request.actor).first(),
         "most_taken": MOST_TAKEN,
         "is_too_much": len(rows) > MOST and len(found.values_list("pk")[: MOST_TAKEN + 1]) > MOST_TAKEN,
         **_lines(rows),

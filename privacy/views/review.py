@@ -76,7 +76,7 @@ def _chosen(request: Request, review: AccessReview, name: str) -> list[ReviewIte
         group = reviewpage.in_group(review.items.undecided(), request.POST["groep"]).select_related("user")
         return [item for item in group if reviewing.may_keep(request.actor, item)]
     ids = ids_in(request.POST.getlist(name))
-    items = list(review.items.filter(pk__in=ids).select_related("user"))
+    items = list(review.items.filter(pk__in=ids).select_related("user", "party"))
     if len(items) != len(request.POST.getlist(name)):
         raise Http404
     return items
@@ -84,7 +84,7 @@ def _chosen(request: Request, review: AccessReview, name: str) -> list[ReviewIte
 
 def _say(request: Request, name: str, items: list[ReviewItem], done: int) -> None:
     if len(items) == done == 1:
-        messages.success(request, f"{items[0].label} van {items[0].user} is {DONE[name]}.")
+        messages.success(request, f"{items[0].label} van {items[0].who} is {DONE[name]}.")
     elif done:
         messages.success(request, f"{done} rechten zijn {DONE[name]}.")
     else:

@@ -189,6 +189,8 @@ afschalen-ander-huis           /casussen/{number}/afschalen/ander-huis/         
 afschalen-besluit              /casussen/{number}/afschalen/besluit/                            yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+uitstel                        /casussen/{number}/uitstel/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+uitstel-beoordelen             /casussen/{number}/uitstel/{postponement}/                       nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
 samen-agenderen                /overleggen/agenderen/                                          xxxxxxxx xxxxxx xxxxx  >>n>nnnn nnnnnn nnnnn
@@ -249,6 +251,10 @@ vergadering                    /bestuur/vergaderingen/{vergadering}/            
 vergadering-wijzigen           /bestuur/vergaderingen/{komend}/wijzigen/                       nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-afgelasten         /bestuur/vergaderingen/{komend}/afgelasten/                     nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+vergadering-gast               /bestuur/vergaderingen/{komend}/gasten/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+punt-stukken                   /bestuur/punten/{placed}/stukken/                               nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+bijlage                        /bestuur/bijlagen/{enclosure}/                                  nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
+bijlage-verwijderen            /bestuur/bijlagen/{enclosure}/verwijderen/                      nnynnnnn nnnnnn nnnnn  nn>nnnnn nnnnnn nnnnn
 schriftelijke-inbreng          /bestuur/inbreng/{absent}/                                      nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 besluiten                      /bestuur/organen/{body}/besluiten/                              nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit-voorstellen            /bestuur/organen/{body}/besluiten/nieuw/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
@@ -256,6 +262,7 @@ besluitenlijst-pdf             /bestuur/organen/{body}/besluiten/pdf/           
 besluitenlijst-odt             /bestuur/organen/{body}/besluiten/odt/                          nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 besluit                        /bestuur/besluiten/{prepared}/                                  nnynnnnn nnnnnn nnynn  nnnnnnnn nnnnnn nnnnn
 besluit-wijzigen               /bestuur/besluiten/{prepared}/wijzigen/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+besluit-intrekken              /bestuur/besluiten/{prepared}/intrekken/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stemmen                        /bestuur/besluiten/{voted}/stem/{ballot}/                       nnynnnnn nnnnnn nnynn  nnynnnnn nnnnnn nnynn
 toetredingen                   /partijen/toetreding/                                           yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 toetreding-nieuw               /partijen/toetreding/nieuw/                                     nnynynnn nnnnnn nnnyn  nnynynnn nnnnnn nnnyn
@@ -283,6 +290,7 @@ plicht                         /naleving/{code}/{duty}/                         
 afspraken                      /naleving/{code}/afspraken/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 afspraak-nieuw                 /naleving/{code}/afspraken/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 afspraak                       /naleving/afspraken/{agreement}/                                nnynynyy nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+afspraak-tekst                 /naleving/afspraken/{agreement}/tekst/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 berichten                      /naleving/{code}/berichten/                                     nnynynyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
@@ -294,6 +302,8 @@ stuk-pdf                       /bestuur/stukken/{stuk}/pdf/                     
 stuk-odt                       /bestuur/stukken/{adopted_plan}/odt/                            yyynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-inbreng-vragen            /bestuur/stukken/{stuk}/inbreng/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-weggooien                 /bestuur/stukken/{stuk}/weggooien/                              nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
+stuk-hoofdstuk-verwijderen     /bestuur/hoofdstukken/{spare}/verwijderen/                      nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -413,6 +423,8 @@ brief-odt                      yyynnnnn nnnnnn nnnnn
 casus-afschalen                yyynnnnn ynnnnn nnnnn
 casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
+uitstel                        yynnnnnn nnnnnn nnnnn
+uitstel-beoordelen             yynnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
 hamerstukken                   yynnnnnn nnnnnn nnnnn
@@ -499,6 +511,8 @@ cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r   
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
+cases_postponement             rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_postponementconsent      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_received                 r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_receivedcontribution     r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -522,9 +536,9 @@ governance_agreedversion       -    -    rc   -    rc   -    r    r    -    -   
 governance_attendee            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_bodymeeting         -    -    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_bodyminutes         -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-governance_budget              r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
+governance_budget              r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_budgetline          r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
-governance_chapter             r    r    rc   -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rc
+governance_chapter             r    r    rcd  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcd
 governance_decision            -    -    rcu  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_departure           -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  r
 governance_holder              -    -    rcu  -    rcu  -    -    -    -    -    -    -    -    -    -    -    r    rcu  rcu
@@ -533,12 +547,16 @@ governance_meetingrequest      -    -    ru   -    -    -    -    -    -    -   
 governance_referral            rc   -    r    -    -    -    -    -    -    r    -    -    -    -    -    -    r    -    -
 governance_signedcopy          -    -    rcd  -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    rcd  r
 governance_signedcopyfile      -    -    r    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    r    r
+governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    r    rcd  rcd
+governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_visitor             -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
-governance_paper               r    r    rcu  -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcu
-governance_paperinput          -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
+governance_paper               r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
+governance_paperinput          -    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rcd
 governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
 governance_spending            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -

@@ -29,6 +29,8 @@ from cases.models import (
     GrantReason,
     Guest,
     KnownMatch,
+    Postponement,
+    PostponementConsent,
     Received,
     ReceivedContribution,
     Reopening,
@@ -64,15 +66,27 @@ from cases.workflow.plan import adopt_plan
 from cases.workflow.savedview import save_view
 from cases.workflow.steps import locked
 from cases.workflow.support import note_contact
-from governance.models import Accession, AccessionConsent, Decision, Departure, Holder, Referral, SignedCopy
+from governance.models import (
+    Accession,
+    AccessionConsent,
+    AgendaPoint,
+    Decision,
+    Departure,
+    Enclosure,
+    Holder,
+    Referral,
+    SignedCopy,
+)
 from governance.workflow import decisions, voting
 from governance.workflow.agenda import hand_in_point, place_point
 from governance.workflow.agreed import add_version, note_received
+from governance.workflow.enclosing import enclose
 from governance.workflow.fulfilment import record_fulfilment
 from governance.workflow.held import give_input, note_presence, save_body_minutes
 from governance.workflow.meetings import ask_meeting, invite_members
 from governance.workflow.signing import keep_signed_copy
 from governance.workflow.statements import ask_consent
+from governance.workflow.visitors import invite_visitor
 from parties.choices import TrackKind
 from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Membership, Party
 from parties.roles import Purpose, Role
@@ -95,7 +109,6 @@ from tests.cast import START, Cast, Person, delegate, party_of, staff
 from tests.governance import planning
 from tests.governance import story as governing
 from zvh.actor import acting_as
-from zvh.filetypes import Format
 from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
 from zvh.today import today
@@ -204,16 +217,28 @@ def governed(cast: Cast) -> None:
         hand_in_point(body, subject="Kanariepunt", text="", asks_decision=True, by=by)
     with acting_as(cast.mara.pk) as by:
         placed = hand_in_point(body, subject="Kanarieagenda", text="", asks_decision=False, by=by)
-        place_point(placed, found, by=by)
+        placed = place_point(placed, found, by=by)
+        invite_visitor(
+            found, name="Kanariegast", office="Gastspreker", mail="gast@voorbeeld.invalid", points=[placed], by=by
+        )
         invite_members(found, by=by)
         note_presence(found, (), by=by)
         give_input(found.attendees.get(holder=contact), "Kanariebrief", by=by)
         save_body_minutes(found, "Kanarieverslag", version=0, by=by)
+    _enclosed(cast, placed)
     _decided(cast, body, piet, held)
     _joining(cast)
     _leaving(cast)
     _living(cast)
     planning.planned(cast)
+
+
+def _enclosed(cast: Cast, point: AgendaPoint) -> None:
+    """Two papers with a point; one of them waits for the scanner."""
+    with open_keyring(), acting_as(cast.mara.pk) as by:
+        enclose([files.sent("Kanariestuk.pdf"), files.sent("Kanariewacht.pdf")], point=point, by=by)
+    one = Enclosure.objects.filter(point=point)[0]
+    Enclosure.objects.filter(pk=one.pk).update(state=ScanState.CLEAN, scanned_at=timezone.now())
 
 
 def _referred(cast: Cast, case: Case) -> None:
@@ -229,7 +254,7 @@ def _referred(cast: Cast, case: Case) -> None:
 
 def _living(cast: Cast) -> None:
     """A duty was done, a version of the work process sent, and consent asked for a statement."""
-    with acting_as(cast.mara.pk) as by:
+    with open_keyring(), acting_as(cast.mara.pk) as by:
         duty = Duty.objects.get(covenant=cast.house.covenant, code="verwerkers")
         record_fulfilment(duty, cast.house, on=by.today, result="Kanarielijst", by=by)
         agreed = add_version(
@@ -239,6 +264,7 @@ def _living(cast: Cast) -> None:
             since=by.today,
             changes="Kanariestap",
             place="Kanarieschijf",
+            files=[files.sent("Kanarieproces.pdf")],
             by=by,
         )
         note_received(agreed, [cast.piet.party], on=by.today, by=by)
@@ -301,8 +327,8 @@ def _signed(cast: Cast, adopted: Accession) -> None:
     """The covenant came back signed; the copy of a protocol waits for the scanner."""
     protocol = cast.house.covenant.protocols.all()[0]
     with open_keyring(), acting_as(cast.abel.pk) as abel:
-        of_covenant = keep_signed_copy(adopted, None, Format.PDF, files.CONTENT, by=abel)
-        keep_signed_copy(adopted, protocol, Format.PDF, files.CONTENT, by=abel)
+        of_covenant = keep_signed_copy(adopted, None, files.sent(), by=abel)
+        keep_signed_copy(adopted, protocol, files.sent(), by=abel)
     SignedCopy.objects.filter(pk=of_covenant.pk).update(state=ScanState.CLEAN, scanned_at=timezone.now())
 
 
@@ -562,6 +588,12 @@ def _closing(cast: Cast, case: Case) -> None:
         ClosingConfirmation.objects.create(closing=closing, part="procesregisseur", version=closing.version, **said)
         Reopening.objects.create(reason="r", decided_on=rosa.today, **said)
     RetentionWarning.objects.create(case=case, destroy_on=today(), at=timezone.now())
+    with open_keyring():
+        later = Postponement.objects.create(
+            case=case, from_on=today(), from_source="r", until=today() + timedelta(days=9), source="r", reason="Kanarieuitstel",
+            by=cast.otto.user, at=timezone.now(),
+        )  # fmt: skip
+        PostponementConsent.objects.create(case=case, postponement=later, party=cast.piet.party, agreed_on=today())
 
 
 def _apart(cast: Cast, case: Case) -> None:

@@ -1,12 +1,12 @@
 """Documents in the cases of the tests, added through the workflow."""
 
 from cases.models import Attachment, Case, Contribution
-from cases.workflow.attachment import About, Sent, add_to_case, add_to_contribution
+from cases.workflow.attachment import About, add_to_case, add_to_contribution
 from parties.models import AttachmentKind
 from tests.cast import Person
 from tests.files import made
 from zvh.actor import acting_as
-from zvh.filetypes import Format
+from zvh.filetypes import Format, Sent
 from zvh.sealing import open_keyring
 
 CONTENT = made.pdf("Kanarie")

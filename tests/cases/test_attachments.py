@@ -193,7 +193,7 @@ def test_several_files_at_once_without_javascript(cast: Cast, case: Case) -> Non
     with open_keyring():
         found = {one.name: (one.format, one.description) for one in Attachment.objects.all()}
     assert found == {"eén.pdf": ("pdf", "Kanarie"), "twee.docx": ("docx", "Kanarie"), "drie.jpg": ("jpg", "Kanarie")}
-    assert Job.objects.unfinished().filter(name="scan_attachment").count() == 3
+    assert Job.objects.unfinished().filter(name="scan_file").count() == 3
 
 
 def test_each_wrong_file_is_named_and_nothing_of_the_rest_is_lost(cast: Cast, case: Case) -> None:
@@ -332,7 +332,7 @@ def test_one_and_thirty_take_as_many_queries(cast: Cast, case: Case, shared: Con
 def test_what_is_clean_opens_after_the_scan(cast: Cast, case: Case, scanner: Clamd) -> None:
     one = files.of_house(cast.rosa, case)
     assert status(cast.rosa, one) == 404
-    do_jobs("scan_attachment")
+    do_jobs("scan_file")
     one.refresh_from_db()
     assert one.is_clean and one.scanned_at and status(cast.rosa, one) == 200
     assert not MalwareIncident.objects.exists()
@@ -345,7 +345,7 @@ def test_malware_is_destroyed_and_told(cast: Cast, case: Case, shared: Contribut
     one = files.sent_along(cast.piet, shared, "kwaad.pdf", hidden)
     assert cast.fatima.pk
     mail.outbox.clear()
-    do_jobs("scan_attachment")
+    do_jobs("scan_file")
     one.refresh_from_db()
     assert one.is_refused and one.found.startswith("Eicar") and not AttachmentFile.objects.exists()
     incident = MalwareIncident.objects.get()
@@ -356,15 +356,15 @@ def test_malware_is_destroyed_and_told(cast: Cast, case: Case, shared: Contribut
     assert status(cast.piet, one) == status(cast.rosa, one) == 404
     assert "Geweigerd" in cast.rosa.client().get(url(case)).content.decode()
     assert "Eicar" in cast.fatima.client().get("/vernietiging/").content.decode()
-    do_jobs("scan_attachment")
+    do_jobs("scan_file")
     assert MalwareIncident.objects.count() == 1
 
 
 def test_without_a_scanner_it_waits_and_nobody_opens_it(cast: Cast, case: Case, no_scanner: None) -> None:
     """S47, fail-open."""
     one = files.of_house(cast.rosa, case)
-    do_jobs("scan_attachment")
-    job = Job.objects.get(name="scan_attachment")
+    do_jobs("scan_file")
+    job = Job.objects.get(name="scan_file")
     assert job.finished_at is None and (job.attempts, job.failed_with) == (1, "ScannerAway")
     one.refresh_from_db()
     assert one.is_waiting and status(cast.rosa, one) == 404 and content(one) == files.CONTENT
@@ -385,7 +385,7 @@ def test_when_the_scanner_is_back_what_waited_is_scanned(
     settings.CLAMD = str(clamd.socket)
     with django_capture_on_commit_callbacks():
         assert scan_waiting() == 2
-    do_jobs("scan_attachment")
+    do_jobs("scan_file")
     assert set(Attachment.objects.values_list("state", flat=True)) == {ScanState.CLEAN}
     assert scan_waiting() == 0
 
@@ -395,5 +395,5 @@ def test_what_was_taken_away_while_it_waited_is_no_error(cast: Cast, case: Case,
     one = files.of_house(cast.rosa, case)
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         work.remove_attachment(one, by=rosa)
-    do_jobs("scan_attachment")
-    assert Job.objects.get(name="scan_attachment").finished_at and not Attachment.objects.exists()
+    do_jobs("scan_file")
+    assert Job.objects.get(name="scan_file").finished_at and not Attachment.objects.exists()

@@ -10,7 +10,8 @@ from cases.demo_cases import HOUSES
 from cases.models import BreakGlass, Case
 from cases.phases import Phase
 from cases.rowpolicy import may_judge
-from parties.models import Appointment, User
+from governance.models import Accession, AccessionConsent
+from parties.models import Appointment, Delegation, House, User
 from parties.roles import Role
 from zvh.actor import acting_as
 
@@ -30,6 +31,18 @@ def test_both_houses_have_cases_in_every_phase(db: None, settings: Any) -> None:
         assert {Phase.CONCEPT, Phase.AANMELDING, Phase.TRIAGE, Phase.CASUSOVERLEG} <= set(phases)
         with acting_as(Appointment.objects.filter(house__code=code, role=Role.PROCESREGISSEUR).first().pk) as actor:
             assert Case.objects.visible_to(actor).count() == len(phases) - phases.count(Phase.CONCEPT)
+
+
+def test_an_organisation_is_joining_and_the_parties_are_asked(db: None, settings: Any) -> None:
+    """Where a delegate speaks for a party in a body he has something to answer."""
+    settings.DEMO = True
+    load()
+    stages = {one.house.code: one.stage for one in Accession.objects.select_related("house")}
+    assert stages["RU"] == stages["KL"] == "instemming" and set(stages) <= {one.code for one in House.objects.all()}
+    piet = Delegation.objects.get(purpose="partneroverleg")
+    with acting_as(piet.pk) as actor:
+        asked = AccessionConsent.objects.visible_to(actor).filter(answer="")
+        assert {one.party for one in asked} == {piet.party}
 
 
 def test_a_second_time_changes_nothing(db: None, settings: Any) -> None:

@@ -186,7 +186,7 @@ def test_only_the_worker_that_replaces_the_wrapping_key_may_write_it() -> None:
     places = {name: SERVICES[name].get("volumes", []) for name in WITH_SETTINGS}
     assert places == {
         "migrate": ["wrapping-key:/keys"], "web": ["wrapping-key:/keys:ro"], "people": ["wrapping-key:/keys:ro"],
-        "system": ["wrapping-key:/keys", "signatures:/var/lib/clamav:ro"], "beat": [],
+        "system": ["wrapping-key:/keys", "signatures:/var/lib/clamav:ro", "log-copy:/logcopy"], "beat": [],
     }  # fmt: skip
 
 

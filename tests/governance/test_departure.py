@@ -2,20 +2,27 @@
 
 import io
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
+from cases.models import Case
 from governance.models import Departure, Holder
 from governance.policy import NotAllowed
+from governance.reach import seats_in
 from governance.workflow import decisions, voting
 from governance.workflow import departure as workflow
+from parties import policy
 from parties.choices import Ended
 from parties.leaving import earliest_day
-from parties.models import Covenant, DepartureRule, Membership
+from parties.models import Covenant, DepartureRule, House, Membership, RegisterChange
 from parties.roles import Purpose
+from parties.workflow.leaving import leave_house
+from tests.cases import story as cases
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
 from zvh.actor import acting_as, acting_as_system
@@ -202,7 +209,7 @@ def secretary(cast: Cast) -> Person:
 def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: Cast, secretary: Person) -> None:
     abel, board = cast.abel.client(), story.board(cast)
     given = {"dag": f"{today()}", "reden": "Kanarieverwijt"}
-    page = abel.post(f"/partijen/{cast.piet.party.slug}/in-gebreke/", given).url
+    page = abel.post(f"/partijen/{cast.gea.party.slug}/in-gebreke/", given).url
     found = Departure.objects.get()
     assert found.repair_until == today() + timedelta(weeks=4)
     assert secretary.client().post(page, {"stap": "voorleggen"}).status_code == 404  # there is time
@@ -213,7 +220,7 @@ def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: 
     assert secretary.client().post(page, {"stap": "voorleggen"}).status_code == 302
     found.refresh_from_db()
     made = found.decision
-    assert made and made.kind == "uitsluiting" and made.affected.get().party == cast.piet.party
+    assert made and made.kind == "uitsluiting" and made.affected.get().party == cast.gea.party
     with acting_as(cast.abel.pk), pytest.raises(DatabaseError, match="no such decision"), transaction.atomic():
         Departure.objects.filter(pk=found.pk).update(outcome="aangenomen")
     with acting_as(secretary.pk) as by:
@@ -228,9 +235,56 @@ def test_exclusion_takes_a_notice_time_to_repair_a_hearing_and_a_majority(cast: 
     with acting_as(secretary.pk) as by:
         voting.close_vote(made, by=by)
     assert cast.mara.client().post(f"{page}uitsluiten/").status_code == 404
-    with acting_as(cast.piet.pk) as actor:
+    with acting_as(cast.gea.pk) as actor:
         assert not actor.is_nobody
     assert abel.post(f"{page}uitsluiten/").status_code == 302
-    with acting_as(cast.piet.pk) as actor:
+    with acting_as(cast.gea.pk) as actor:
         assert actor.is_nobody
     assert Membership.objects.get(pk=found.membership_id).ended_because == "uitsluiting"
+
+
+def test_a_house_excludes_for_itself_and_the_party_goes_on_in_the_others(cast: Cast, secretary: Person) -> None:
+    """Three Stuurgroepen under one covenant (01): its cases and seats here are gone at once, those elsewhere stay."""
+    party, other = cast.piet.party, House.objects.exclude(pk=cast.house.pk).filter(covenant=cast.house.covenant)[0]
+    membership = party.memberships.get(covenant=cast.house.covenant)
+    assert membership.houses.count() == 3
+    pia = delegate("Pia", party, cast.house, Purpose.PARTNEROVERLEG)
+    seat = story.seated(story.table(cast), pia, cast.abel, every_party=True)
+    here, there = cases.at_table(cast, cast.piet), cases.at_table(cast, cast.piet)
+    Case.objects.filter(pk=there.pk).update(house=other)
+    board = story.board(cast)
+    decision = board.decisions.create(
+        keeper=board, year=today().year, place=1, kind="uitsluiting", subject="Uitsluiting", text="Tekst", state="gesloten",
+        outcome="aangenomen", none_affected=True, decided_on=today(), by=cast.mara.user, at=timezone.now(),
+    )  # fmt: skip
+    found = Departure.objects.create(
+        house=cast.house, party=party, membership=membership, rule=DepartureRule.objects.get(
+            covenant=cast.house.covenant, why="uitsluiting"
+        ), noticed_on=today(), reason="Kanarieverwijt", stage="besluit", outcome="aangenomen", repair_until=today(),
+        decided_words="besluit 1", decision=decision, by=cast.abel.user, at=timezone.now(),
+    )  # fmt: skip
+    page = f"/partijen/uittreding/{found.pk}/"
+    assert f"De partij blijft deelnemen in {membership.houses.exclude(pk=cast.house.pk)[0]}" in unescape(
+        cast.abel.client().get(f"{page}uitsluiten/").content.decode()
+    )
+    assert cast.abel.client().post(f"{page}uitsluiten/").status_code == 302
+    membership.refresh_from_db()
+    seat.refresh_from_db()
+    assert membership.until_date is None and membership.houses.count() == 2 and seat.until_date is not None
+    with acting_as(cast.piet.pk) as piet:
+        assert not piet.is_nobody
+        assert set(Case.objects.visible_to(piet)) == {there}
+    assert cast.piet.client().get(f"/casussen/{here.number}/").status_code == 404
+    with acting_as(pia.pk) as actor:
+        assert not seats_in(actor).exists()
+    assert RegisterChange.objects.filter(party=party, became__contains="besluit 1").exists()
+
+
+def test_nobody_takes_a_party_out_of_the_only_house_it_is_in(cast: Cast) -> None:
+    """That is the end of its membership, with a day and a reason."""
+    membership = cast.gea.party.memberships.get(covenant=cast.house.covenant)
+    with acting_as(cast.abel.pk) as abel, pytest.raises(policy.NotAllowed):
+        leave_house(membership, note_words="besluit", by=abel)
+    with acting_as(cast.zoe.pk), transaction.atomic():  # whoever writes it
+        Membership.houses.through.objects.filter(membership=membership)._raw_delete("default")
+    assert membership.houses.count() == 1

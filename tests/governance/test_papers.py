@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
 from pypdf import PdfReader
@@ -12,13 +13,14 @@ from pypdf import PdfReader
 from governance.models import Chapter, Decision, Paper, PaperInput
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
-from governance.workflow import adopting, decisions, papers, voting
+from governance.workflow import adopting, decisions, papers, voting, withdrawing
 from governance.workflow.papermail import mail_paper_input
 from parties.models import Body, House, Membership
 from parties.roles import Purpose
+from privacy.models import AccessLogLine
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
-from tests.governance.planning import decided, drafted, put_forward, rule_of, stored, written
+from tests.governance.planning import budgeted, decided, drafted, put_forward, rule_of, stored, written
 from tests.governance.test_compliance import stand
 from zvh.actor import acting_as
 from zvh.today import today
@@ -311,3 +313,66 @@ def test_a_year_far_away_and_a_day_that_passed_are_refused_with_words(cast: Cast
     assert "Kies bij eerste jaar iets uit de lijst" in mara.post(f"{LIST}nieuw/", sent).content.decode()
     answer = mara.post(f"{LIST}{paper.pk}/inbreng/", {"uiterlijk": f"{today()}"})
     assert answer.status_code == 422 and "Kies een dag na vandaag" in answer.content.decode()
+
+
+def test_a_chapter_that_nobody_asks_for_is_removed_after_a_question(cast: Cast) -> None:
+    paper, mara = drafted(cast), cast.mara.client()
+    with acting_as(cast.mara.pk) as by:
+        own = papers.add_chapter(paper, "Eigen hoofdstuk", by=by)
+        with pytest.raises(NotAllowed):
+            papers.remove_chapter(paper.chapters.filter(is_needed=True)[0], by=by)
+    needed = paper.chapters.filter(is_needed=True)[0]
+    assert mara.get(f"/bestuur/hoofdstukken/{needed.pk}/verwijderen/").status_code == 404
+    away = f"/bestuur/hoofdstukken/{own.pk}/verwijderen/"
+    assert "Dat kan niet terug" in mara.get(away).content.decode() and paper.chapters.filter(pk=own.pk).exists()
+    assert cast.abel.client().post(away).status_code == 404
+    assert mara.post(away).url == f"{LIST}{paper.pk}/" and not paper.chapters.filter(pk=own.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["plan", "begroting"])
+def test_a_draft_is_thrown_away_after_a_question_with_everything_in_it(cast: Cast, kind: str) -> None:
+    paper = drafted(cast, kind)
+    if kind == "plan":
+        written(cast, paper)
+    mara, away = cast.mara.client(), f"{LIST}{paper.pk}/weggooien/"
+    shown = mara.get(away).content.decode()
+    assert "Dat kan niet terug" in shown and ("partijen al inbrachten" in shown) == (kind == "plan")
+    assert cast.abel.client().post(away).status_code == 404 and cast.rosa.client().post(away).status_code == 404
+    assert mara.post(away).url == LIST
+    assert not Paper.objects.exists() and not Chapter.objects.exists() and not PaperInput.objects.exists()
+    assert AccessLogLine.objects.filter(rule="throw_away_paper", action="D").exists()
+    assert drafted(cast, kind).edition == 1  # it may be begun anew
+
+
+def test_what_a_body_had_before_it_is_not_thrown_away(cast: Cast, board: Body) -> None:
+    """Nor when the proposal was withdrawn and it is a draft again: the proposal is about it."""
+    paper = written(cast, drafted(cast))
+    (proposal,) = put_forward(cast, paper)
+    for state in ("voorgelegd", "concept"):
+        assert stored(paper).state == state
+        assert cast.mara.client().post(f"{LIST}{paper.pk}/weggooien/").status_code == 404
+        with acting_as(cast.mara.pk) as by:
+            with pytest.raises(NotAllowed):
+                papers.throw_away_paper(paper, by=by)
+            assert Paper.objects.filter(pk=paper.pk)._raw_delete("default") == 0  # whoever writes it
+            if state == "voorgelegd":
+                withdrawing.withdraw_proposal(proposal, because="Terug", by=by)
+
+
+def test_naleving_knows_that_a_budget_was_sent(cast: Cast) -> None:
+    """Budget and accounts, each for itself, to whom the covenant names."""
+    story.secretary(cast, story.board(cast))
+    story.contact(story.board(cast), cast.abel, votes=1)
+    rule = rule_of(cast.house, "begroting")
+    name = f"{rule.name} naar {rule.sent_to}"
+    assert stand(cast.mara, name) == "op-tijd"
+    paper = budgeted(cast)
+    assert stand(cast.mara, name) == "op-tijd"
+    late = paper.sent_due_on and paper.sent_due_on + timedelta(days=1)
+    with time_machine.travel(f"{late} 12:00", tick=False):
+        assert stand(cast.mara, name) == "te-laat" and stand(cast.fatima, name) == "te-laat"
+    with acting_as(cast.mara.pk) as by:
+        adopting.note_sent(paper, on=by.today, to="gemeenten", by=by)
+    assert stand(cast.mara, name) == "gedaan"
+    accounts = rule_of(cast.house, "rekening")
+    assert stand(cast.mara, f"{accounts.name} naar {accounts.sent_to}") == "op-tijd"

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cases.models import ScanState
+from cases.workflow.scanning import JOB
 from governance.models import Accession, SignedCopy, SignedCopyFile
 from governance.policy import NotAllowed
 from governance.workflow import signing
@@ -21,7 +22,7 @@ from tests.files.scanner import Clamd, needs_clamd
 from tests.governance import story
 from tests.jobs import do_jobs
 from zvh.actor import acting_as
-from zvh.filetypes import Format
+from zvh.filetypes import Format, Sent
 from zvh.models import Job
 from zvh.sealing import open_keyring
 from zvh.today import today
@@ -67,7 +68,7 @@ def sent(name: str = "scan.pdf", content: bytes = PDF, of: str = "convenant") ->
 
 def kept(by: Person, accession: Accession, content: bytes = PDF) -> SignedCopy:
     with open_keyring(), acting_as(by.pk) as actor:
-        return signing.keep_signed_copy(accession, None, Format.PDF, content, by=actor)
+        return signing.keep_signed_copy(accession, None, Sent("scan.pdf", Format.PDF, content), by=actor)
 
 
 def status(person: Person, copy: SignedCopy) -> int:
@@ -85,7 +86,7 @@ def test_what_came_back_signed_is_opened_after_the_scan(cast: Cast, adopted: Acc
     protocol = cast.house.covenant.protocols.all()[0]
     assert abel.post(url(adopted), sent("foto.png", made.png(), str(protocol.pk))).status_code == 302
     one = SignedCopy.objects.get(protocol=None)
-    assert one.is_waiting and Job.objects.unfinished().filter(name=signing.JOB).count() == 2
+    assert one.is_waiting and Job.objects.unfinished().filter(name=JOB).count() == 2
     assert "Wacht op de virusscan" in abel.get(page).content.decode() and status(cast.abel, one) == 404
     with acting_as(cast.abel.pk):  # whatever asks
         assert not SignedCopyFile.objects.exists()
@@ -122,7 +123,7 @@ def test_only_who_takes_it_further_adds_and_removes(cast: Cast, adopted: Accessi
         assert status(person, one) == 404
     with open_keyring(), acting_as(cast.mara.pk) as mara:
         with pytest.raises(NotAllowed):
-            signing.keep_signed_copy(adopted, None, Format.PDF, PDF, by=mara)
+            signing.keep_signed_copy(adopted, None, Sent("scan.pdf", Format.PDF, PDF), by=mara)
         with pytest.raises(NotAllowed):
             signing.remove_signed_copy(one, by=mara)
     away = f"/partijen/toetreding/getekend/{one.pk}/verwijderen/"
@@ -145,7 +146,7 @@ def test_nothing_is_signed_before_the_body_adopted_it(cast: Cast, adopted: Acces
     assert cast.abel.client().get(url(adopted)).status_code == 404
     with open_keyring(), acting_as(cast.abel.pk) as abel:
         with pytest.raises(NotAllowed):
-            signing.keep_signed_copy(adopted, None, Format.PDF, PDF, by=abel)
+            signing.keep_signed_copy(adopted, None, Sent("scan.pdf", Format.PDF, PDF), by=abel)
         with pytest.raises(DatabaseError), transaction.atomic():  # whoever writes it
             SignedCopy.objects.create(
                 accession=adopted, format="pdf", size=1, by_id=abel.user_id, at=timezone.now()
@@ -157,7 +158,7 @@ def test_only_scans_of_what_this_covenant_has_are_kept(cast: Cast, adopted: Acce
     with open_keyring(), acting_as(cast.abel.pk) as abel:
         for protocol, form in ((foreign, Format.PDF), (None, Format.DOCX)):
             with pytest.raises(NotAllowed):
-                signing.keep_signed_copy(adopted, protocol, form, PDF, by=abel)
+                signing.keep_signed_copy(adopted, protocol, Sent("x", form, PDF), by=abel)
 
 
 def test_the_web_can_not_say_that_it_is_clean(cast: Cast, adopted: Accession) -> None:
@@ -171,7 +172,7 @@ def test_the_scanner_opens_or_destroys(cast: Cast, adopted: Accession, scanner: 
     clean, bad = kept(cast.abel, adopted), kept(cast.abel, adopted, made.EICAR)
     assert cast.fatima.pk
     mail.outbox.clear()
-    do_jobs(signing.JOB)
+    do_jobs(JOB)
     assert status(cast.abel, clean) == 200 and status(cast.abel, bad) == 404
     bad.refresh_from_db()
     assert bad.is_refused and SignedCopyFile.objects.get().copy == clean
@@ -190,6 +191,6 @@ def test_what_waited_is_scanned_when_the_scanner_is_back(
     one = kept(cast.abel, adopted)
     Job.objects.all().delete()
     assert scan_waiting() == 1
-    do_jobs(signing.JOB)
+    do_jobs(JOB)
     one.refresh_from_db()
     assert one.is_clean

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from governance.models import Statement, StatementAnswer
 from governance.policy import NotAllowed
-from governance.workflow.statements import NotAgreed, answer_statement, ask_consent, drop_it, say_it
-from parties.models import Duty, Membership
+from governance.workflow.statements import NotAgreed, answer_statement, ask_consent, ask_newcomers, drop_it, say_it
+from parties.models import Duty, Membership, Party
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance.test_compliance import ADDRESS, stand
-from zvh.actor import acting_as
+from tests.jobs import do_jobs
+from zvh.actor import acting_as, acting_as_system
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +123,32 @@ def test_the_manager_asks_in_the_browser(cast: Cast) -> None:
     assert "1 van de " in client.get(f"{ADDRESS}berichten/").content.decode()
     Duty.objects.filter(covenant=cast.house.covenant, code="communicatie").delete()
     assert client.get(f"{ADDRESS}berichten/nieuw/").status_code == 404  # a covenant that asks for no consent
+
+
+def test_who_joins_later_is_asked_as_well_and_has_as_long_for_it(cast: Cast, statement: Statement) -> None:
+    """Also where its day came after everybody else agreed: until it answered nothing is said."""
+    all_agree(cast, statement)
+    late = Party.objects.create(slug="later", name="Later Erbij", source="aanvraag")
+    membership = Membership.objects.create(
+        party=late, covenant=cast.house.covenant, from_date=today() + timedelta(days=10), source="besluit"
+    )
+    membership.houses.add(cast.house)
+    voice = delegate("Lara", late, cast.house, Purpose.PARTNEROVERLEG)
+    with acting_as_system():
+        assert ask_newcomers(today()) == 0  # it takes no part yet
+    day = today() + timedelta(days=10)
+    with acting_as_system(day):
+        assert ask_newcomers(day) == 1 and ask_newcomers(day) == 0
+    statement.refresh_from_db()
+    assert statement.answers.get(party=late).choice == "" and statement.answer_by == day + timedelta(days=14)
+    do_jobs("send_letter")
+    assert [one.to for one in mail.outbox if one.to == [voice.user.email]]
+    Membership.objects.filter(pk=membership.pk).update(from_date=today())
+    with acting_as(cast.mara.pk) as by:
+        with pytest.raises(NotAgreed):
+            say_it(statement, by=by)
+        with pytest.raises(DatabaseError, match="did not agree"), transaction.atomic():  # whoever writes it
+            Statement.objects.filter(pk=statement.pk).update(said_on=by.today)
+    StatementAnswer.objects.filter(party=late).delete()
+    with acting_as(cast.mara.pk) as by, pytest.raises(NotAgreed):  # not asked is no consent either
+        say_it(statement, by=by)

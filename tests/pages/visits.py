@@ -47,6 +47,6 @@ FILES = {
     "brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld", "document",
     "partijen-uitvoer", "mensen-uitvoer",
     "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt", "besluitenlijst-pdf", "besluitenlijst-odt",
-    "toetreding-bijlage", "toetreding-bijlage-protocol", "toetreding-getekend", "uittreding-blijft",
+    "toetreding-bijlage", "toetreding-bijlage-protocol", "toetreding-getekend", "bijlage", "uittreding-blijft",
     "stuk-pdf", "stuk-odt", "begroting-uitvoer",
 }  # fmt: skip

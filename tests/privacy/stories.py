@@ -14,7 +14,11 @@ from zvh.sealing import open_keyring
 
 def closed_case(cast: Cast, *delegates: Person, on: date | None = None, **about: Any) -> Case:
     """A case that went through the phases and was closed by Rosa, on this day or today."""
-    case = at_table(cast, *delegates, **about)
+    return closed(cast, at_table(cast, *delegates, **about), on)
+
+
+def closed(cast: Cast, case: Case, on: date | None = None) -> Case:
+    """This case of the casusoverleg, closed by Rosa."""
     with open_keyring(), acting_as(cast.rosa.pk, on) as rosa:
         closing = prepare_closing(
             case, version=0, reason=ClosingReason.objects.get(code="doel-bereikt"), successful=True,

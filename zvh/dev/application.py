@@ -41,6 +41,7 @@ class Application:
             "REDIS_URL": self.servers.broker,
             "ZVH_STATIC_ROOT": str(self._own("static")),
             "EMAIL_URL": f"filemail:///{self._own('mail')}",
+            "ZVH_LOG_COPY": str(self._own("logkopie")),
             "ZVH_CLAMD": os.environ.get("ZVH_CLAMD", ""),
         }
 

@@ -29,7 +29,7 @@ def bench(arguments: list[str]) -> int:
         application = Application(here, servers, free_port())
         for step in STEPS:
             finish(application.manage(*step))
-        options = _load(supervisor, application) if wanted.load else _measure(here, wanted.cases)
+        options = _options(supervisor, application, here, wanted)
         environment = application.env_of("bench", "zvh_owner", "keys_owner") | {"ZVH_STEP_DOWN": "1"}
         command = [sys.executable, "manage.py", "bench", "--cases", str(wanted.cases), *options, *rest]
         return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
@@ -39,7 +39,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run bench", add_help=False, allow_abbrev=False)
     parser.add_argument("--cases", type=int, default=USUAL)
     parser.add_argument("--load", action="store_true")
+    parser.add_argument("--log", type=int)
     return parser
+
+
+def _options(supervisor: Supervisor, application: Application, here: Places, wanted: argparse.Namespace) -> list[str]:
+    if wanted.load:
+        return _load(supervisor, application)
+    if wanted.log:
+        return ["--out", str(here.var / "log.txt"), "--log", str(wanted.log)]
+    return _measure(here, wanted.cases)
 
 
 def _place(cases: int) -> Path:

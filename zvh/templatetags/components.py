@@ -6,6 +6,7 @@ Pages load this library; it brings along those of lists, casework and the frame 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,20 @@ ALERTS = {"info": "", "ok": "success", "warn": "warning", "err": "error"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A decorative icon: the words stand next to it."""
     if name not in ICONS:
         raise ValueError(f"No icon {name}")
     place = f"{static('icons.svg')}#{name}"
     return format_html('<svg class="z-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', place)
+
+
+@register.simple_tag
+@cache
+def choice_icon(kind: str) -> SafeString:
+    """What is drawn for a box to choose; kind is radio or checkbox."""
+    return render_to_string(f"zvh/layout/{kind}_icon.html")
 
 
 @register.inclusion_tag("components/button.html")

@@ -4,18 +4,21 @@ import os
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zvh.actor import Actor
 from zvh.bench.accounts import measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, World, build
 from zvh.bench.load import visitors
 from zvh.bench.loadreport import load as work
+from zvh.bench.log import measure_log
 from zvh.bench.measure import Query, Result, measure
 from zvh.bench.people import People
 from zvh.bench.report import figures, report
-from zvh.bench.scenes import scenes
+from zvh.bench.scenes import Scene, scenes
 from zvh.bench.unchecked import note_visible
 from zvh.today import today
 
@@ -31,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="schrijf het verslag ook hier")
         parser.add_argument("--smaller", type=Path, help="vergelijk met de cijfers van een run met minder casussen")
         parser.add_argument("--load", metavar="ADRES", help="laat veertig mensen werken op de website die hier draait")
+        parser.add_argument("--log", type=int, metavar="REGELS", help="meet het logboek, met zoveel regels")
         parser.add_argument("--minutes", type=float, default=5, help="hoe lang zij werken")
 
     def handle(self, *, cases: int, seed: int, out: Path | None, load: str | None, **options: Any) -> None:
@@ -47,6 +51,8 @@ class Command(BaseCommand):
         heading = f"{cases} casussen, zaad {seed}, {os.cpu_count()} rekenkernen"
         if load:
             text = f"{heading}\n{work(visitors(people, seed), load, options['minutes'])}"
+        elif lines := options["log"]:
+            text = f"{heading}\n{measure_log(_scenes(world, people)[0], lines, options['repeat'], seed)}"
         else:
             results, slowest = _measured(world, people, options["repeat"], seed)
             text = report(results, slowest, f"{heading}, {options['repeat']} keer; tijden in ms", options["smaller"])
@@ -59,7 +65,11 @@ class Command(BaseCommand):
 
 
 def _measured(world: World, people: People, repeat: int, seed: int) -> tuple[list[Result], Query]:
+    found, actors = _scenes(world, people)
+    return measure(found, actors, repeat, seed)
+
+
+def _scenes(world: World, people: People) -> tuple[list[Scene], dict[UUID, Actor]]:
     measured = people.measured.values()
     actors = note_visible(person.capacity for person in measured)
-    found = [scene for person in measured for scene in scenes(person, actors[person.capacity], world)]
-    return measure(found, actors, repeat, seed)
+    return [scene for person in measured for scene in scenes(person, actors[person.capacity], world)], actors
