@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0010_papers'),
+        ('parties', '0011_renewal'),
     ]
 
     operations = [
