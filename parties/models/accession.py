@@ -41,9 +41,12 @@ class AccessionRule(LastSaved):
             models.CheckConstraint(
                 condition=Q(told_by=None, told_source="") | (Q(told_by__isnull=False) & ~Q(told_source="")),
                 name="accession_told_with_source",
+                violation_error_message="Geef bij wie de partijen inlicht ook de bron, of laat beide leeg",
             ),
             models.CheckConstraint(
-                condition=Q(needs_consent=False) | ~Q(consent_source=""), name="accession_consent_with_source"
+                condition=Q(needs_consent=False) | ~Q(consent_source=""),
+                name="accession_consent_with_source",
+                violation_error_message="Geef de bron van de instemming",
             ),
         ]
 

@@ -115,6 +115,7 @@ class MeetingDuty(LastSaved):
             models.CheckConstraint(
                 condition=Q(times_a_year=None, every_weeks__gt=0) | Q(times_a_year__gt=0, every_weeks=None),
                 name="meeting_duty_one_frequency",
+                violation_error_message="Vul in hoe vaak per jaar, of om de hoeveel weken: een van de twee",
             ),
         ]
 

@@ -55,12 +55,15 @@ class Duty(LastSaved):
         constraints = [
             models.UniqueConstraint(fields=["covenant", "house", "code"], nulls_distinct=False, name="duty_once"),
             models.CheckConstraint(
-                condition=Q(amount=None, unit="") | Q(amount__gt=0) & ~Q(unit=""), name="duty_amount_with_unit"
+                condition=Q(amount=None, unit="") | Q(amount__gt=0) & ~Q(unit=""),
+                name="duty_amount_with_unit",
+                violation_error_message="Vul aantal en eenheid allebei in, of geen van beide",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("besluit", "na-besluit")) & ~Q(decision_kind="")
                 | ~Q(kind__in=("besluit", "na-besluit")) & Q(decision_kind=""),
                 name="duty_decision_named",
+                violation_error_message="Kies het soort besluit als de plicht bij een besluit hoort, en anders niet",
             ),
         ]
 

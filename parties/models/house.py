@@ -67,7 +67,13 @@ class House(LastSaved):
         verbose_name = "huis"
         verbose_name_plural = "huizen"
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=Q(code__regex="^[A-Z]{2}$"), name="house_code_two_capitals")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex="^[A-Z]{2}$"),
+                name="house_code_two_capitals",
+                violation_error_message="Gebruik voor de code twee hoofdletters, zoals RU",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -39,10 +39,15 @@ class PaperRule(LastSaved):
         ordering = ["covenant", "id"]
         constraints = [
             models.UniqueConstraint(fields=["covenant", "kind"], name="paper_rule_once"),
-            models.CheckConstraint(condition=Q(years__gte=1, years__lte=6), name="paper_rule_some_years"),
+            models.CheckConstraint(
+                condition=Q(years__gte=1, years__lte=6),
+                name="paper_rule_some_years",
+                violation_error_message="Vul 1 tot en met 6 jaar in",
+            ),
             models.CheckConstraint(
                 condition=Q(prepaid_by_month=None) | Q(prepaid_by_month__gte=1, prepaid_by_month__lte=12),
                 name="paper_rule_a_month",
+                violation_error_message="Vul een maand in, van 1 tot en met 12",
             ),
         ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from parties import policy
@@ -54,7 +54,8 @@ def invite_first(
 
     `vetting` is the VOG that was shown, from which day until which.
     """
-    House.everything.select_for_update(of=("self",)).filter(pk=house.pk).first()  # two at once wait for each other
+    with connection.cursor() as cursor:  # two at once wait for each other
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"first administrator {house.pk}"])
     policy.require_may_invite_first(by, house)
     user = _account(email, name, by)
     if user.pk == by.user_id:

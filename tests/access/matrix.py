@@ -47,7 +47,7 @@ inrichting-in-gebruik          /beheer/convenanten/{entering}/in-gebruik/       
 inrichting-weggooien           /beheer/convenanten/{entering}/weggooien/                        nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 inrichting-beheerder           /beheer/convenanten/{taken}/beheerder/{newhouse}/                nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 inrichting-rijen               /beheer/convenanten/{entering}/termijnen/                        nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
-inrichting-rij-nieuw           /beheer/convenanten/{entering}/huizen/nieuw/                     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting-rij-nieuw           /beheer/convenanten/{entering}/spelregels/nieuw/                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 inrichting-rij                 /beheer/convenanten/{entering}/organen/{board}/                  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 inrichting-rij-weghalen        /beheer/convenanten/{entering}/zetels/{chair}/weghalen/          nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 inrichting-onder-nieuw         /beheer/convenanten/{entering}/organen/{board}/zetels/nieuw/     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn

@@ -213,7 +213,7 @@ def test_the_database_holds_what_was_agreed_too(cast: Cast) -> None:
     review = Term.objects.get(covenant=cast.house.covenant, code="autorisaties-nalopen")
     with acting_as(cast.abel.pk):
         for change in (
-            lambda: House.everything.filter(pk=cast.house.pk).update(delegates_read_case=True),
+            lambda: House.everything.filter(pk=cast.house.pk).update(triage_source="anders"),
             lambda: Term.objects.filter(covenant=cast.house.covenant, code="triage").update(code="anders"),
             lambda: Covenant.everything.filter(pk=cast.house.covenant_id).update(in_preparation=True),
             lambda: Membership.objects.filter(houses=cast.house).update(from_date=today()),
