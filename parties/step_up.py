@@ -26,6 +26,7 @@ REFUSED = "Uw sleutel werd niet herkend. Probeer het nog een keer"
 
 # What somebody wants to do, as the page says it.
 RIGHTS, SIGNING_IN, LOG = "rechten van mensen", "uw eigen manier van inloggen", "het logboek"
+COVENANT = "een convenant dat in gebruik gaat"
 EXPORT = "het meenemen van een lijst als bestand"
 DESTRUCTION, BREAK_GLASS = "het vernietigen van gegevens", "noodtoegang"
 

@@ -151,6 +151,15 @@ def test_identity_is_never_left_behind_in_a_connection() -> None:
 READ_BEFORE_ACTING = {
     "parties_party", "parties_party_kinds", "parties_partyunit", "parties_desk", "parties_membership", "parties_membership_houses",
     "parties_membership_protocols", "parties_mandate",
+    # What was agreed is public: houses and covenants are read to choose a capacity.
+    "parties_accessiondoor", "parties_accessionrule", "parties_approach", "parties_approach_allowed_kinds",
+    "parties_approach_attachment_kinds", "parties_approach_fixed_partners", "parties_approach_houses",
+    "parties_approach_minor_only_kinds", "parties_body", "parties_body_stuck_goes_to", "parties_countingrule",
+    "parties_countingrule_kinds", "parties_covenant", "parties_criterion", "parties_departurerule", "parties_disputestep",
+    "parties_duty", "parties_house", "parties_informationduty", "parties_lastingduty", "parties_lettertext", "parties_meetingduty",
+    "parties_paperchapter", "parties_paperrule", "parties_paperrule_adopted_by", "parties_paperrule_payers", "parties_protocol",
+    "parties_retentionpolicy", "parties_retentionstage", "parties_rule", "parties_seat", "parties_term", "parties_triageoutcome",
+    "parties_triageseat", "parties_votingexception",
 }  # fmt: skip
 
 

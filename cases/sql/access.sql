@@ -21,6 +21,8 @@ begin
     select a.user_id, a.role::text as role, 0::bigint as party_id, 0::bigint as group_id, ''::text as purpose,
            array[a.house_id] as house_ids
     from public.parties_appointment a
+      join public.parties_house h on h.id = a.house_id
+      join public.parties_covenant k on k.id = h.covenant_id and not k.in_preparation -- a house that is being entered has nobody
     where a.id = p_capacity and a.from_date <= p_today and coalesce(a.until_date, p_today) >= p_today
       and a.secrecy_on <= p_today and (a.suspended_on is null or a.suspended_on > p_today)
     union all
@@ -28,6 +30,7 @@ begin
     from public.parties_delegation d
       join public.parties_membership m on m.id = d.membership_id
       join public.parties_party p on p.id = m.party_id
+      join public.parties_covenant k on k.id = m.covenant_id and not k.in_preparation
     where d.id = p_capacity and d.from_date <= p_today and coalesce(d.until_date, p_today) >= p_today
       and d.secrecy_on <= p_today and (d.suspended_on is null or d.suspended_on > p_today)
       and m.from_date <= p_today and coalesce(m.until_date, p_today) >= p_today
@@ -498,7 +501,8 @@ create or replace function app.keeps_party(p_party bigint) returns boolean langu
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return app.role() = 'administrator' and (
-    not exists (select 1 from public.parties_membership m where m.party_id = p_party)
+    not exists (select 1 from public.parties_membership m
+                join public.parties_covenant k on k.id = m.covenant_id and not k.in_preparation where m.party_id = p_party)
     or exists (select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
                where m.party_id = p_party and h.house_id = any(app.house_ids())));
 end $$;
@@ -658,6 +662,61 @@ grant select on all sequences in schema public to zvh_backup;
 
 -- 4. Open tables: no row-level security, with the reason ---------------------------------------------------------------
 
+-- What a covenant consists of: covenants.sql.
+drop table if exists app.covenant_table;
+create table app.covenant_table (name text primary key, covenant text not null, grows boolean not null default false, changes text[]);
+insert into app.covenant_table (name, covenant) values
+  ('parties_covenant', 'id'),
+  ('parties_protocol', 'covenant_id'),
+  ('parties_house', 'covenant_id'),
+  ('parties_triageseat', '(select x.covenant_id from parties_house x where x.id = house_id)'),
+  ('parties_body', 'covenant_id'),
+  ('parties_body_stuck_goes_to', '(select x.covenant_id from parties_body x where x.id = from_body_id)'),
+  ('parties_seat', '(select x.covenant_id from parties_body x where x.id = body_id)'),
+  ('parties_meetingduty', '(select x.covenant_id from parties_body x where x.id = body_id)'),
+  ('parties_informationduty', '(select x.covenant_id from parties_body x where x.id = body_id)'),
+  ('parties_votingexception', '(select x.covenant_id from parties_body x where x.id = body_id)'),
+  ('parties_approach', 'covenant_id'),
+  ('parties_approach_houses', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_approach_allowed_kinds', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_approach_minor_only_kinds', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_approach_fixed_partners', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_approach_attachment_kinds', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_criterion', 'coalesce(covenant_id, (select x.covenant_id from parties_approach x where x.id = approach_id))'),
+  ('parties_countingrule', '(select x.covenant_id from parties_approach x where x.id = approach_id)'),
+  ('parties_countingrule_kinds',
+   '(select x.covenant_id from parties_approach x join parties_countingrule y on y.approach_id = x.id where y.id = countingrule_id)'),
+  ('parties_triageoutcome', 'covenant_id'),
+  ('parties_disputestep', 'covenant_id'),
+  ('parties_accessionrule', 'covenant_id'),
+  ('parties_accessiondoor', '(select x.covenant_id from parties_accessionrule x where x.id = rule_id)'),
+  ('parties_departurerule', 'covenant_id'),
+  ('parties_paperrule', 'covenant_id'),
+  ('parties_paperrule_adopted_by', '(select x.covenant_id from parties_paperrule x where x.id = paperrule_id)'),
+  ('parties_paperrule_payers', '(select x.covenant_id from parties_paperrule x where x.id = paperrule_id)'),
+  ('parties_retentionpolicy', '(select x.covenant_id from parties_house x where x.id = house_id)'),
+  ('parties_retentionstage',
+   '(select x.covenant_id from parties_house x join parties_retentionpolicy y on y.house_id = x.id where y.id = policy_id)');
+-- What may still be added once the covenant is in use: it gives nobody rights and shortens no retention (docs/decisions/covenant-data.md).
+insert into app.covenant_table (name, covenant, grows) values
+  ('parties_term', 'covenant_id', true),
+  ('parties_duty', 'covenant_id', true),
+  ('parties_rule', 'covenant_id', true),
+  ('parties_lastingduty', 'covenant_id', true),
+  ('parties_paperchapter', '(select x.covenant_id from parties_paperrule x where x.id = rule_id)', true),
+  ('parties_lettertext', 'covenant_id', true);
+-- And which columns may still change then.
+update app.covenant_table t set changes = v.changes || '{saved_by_id,saved_at}'::text[] from (values
+  ('parties_covenant', '{words}'::text[]),
+  ('parties_house', '{manager_contact,words}'),
+  ('parties_term', '{name,amount,unit,source}'),
+  ('parties_duty', '{name,explanation,amount,unit,source}'),
+  ('parties_rule', '{subject,text,source}'),
+  ('parties_lastingduty', '{order,text,source}'),
+  ('parties_paperrule', '{name,drafted_by,source,shown_to,shown_source,sent_to,sent_source,key_source,prepaid_by_month,prepaid_source}'),
+  ('parties_paperchapter', '{order,title,every_years,source}'),
+  ('parties_lettertext', '{heading,text,source}')) v (name, changes) where v.name = t.name;
+
 drop table if exists app.open_table;
 create table app.open_table (name text primary key, reason text not null);
 grant select on app.open_table to zvh_backup;
@@ -689,6 +748,7 @@ insert into app.open_table
   select c.relname, 'covenant data: houses, parties, bodies and rules, without persons'
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind = 'r' and c.relname like 'parties\_%'
+    and c.relname not in (select name from app.covenant_table)
     and c.relname not in ('parties_party', 'parties_party_kinds', 'parties_partyunit', 'parties_desk', 'parties_membership', 'parties_membership_houses',
                           'parties_membership_protocols', 'parties_mandate', 'parties_registerchange') -- section 5
   on conflict do nothing;
@@ -742,7 +802,8 @@ create policy del on parties_desk for delete to zvh_web using (app.keeps_party(p
 
 -- Who takes part in what and since when is not written over: only how it was signed and how it ends.
 alter table parties_membership enable row level security;
-grant select, insert, update (signed_on, until_date, ended_because, ended_note, exchange_waits, saved_by_id, saved_at) on parties_membership to zvh_web;
+grant select, insert, delete, update (signed_on, until_date, ended_because, ended_note, exchange_waits, saved_by_id, saved_at,
+  party_id, from_date, source) on parties_membership to zvh_web; -- the last three before the covenant is in use: app.agreed_stays
 grant select on parties_membership to zvh_job;
 create policy sel on parties_membership for select using (true);
 create policy ins on parties_membership for insert to zvh_web with check (app.covenant_is_mine(covenant_id) and app.keeps_party(party_id));

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from parties import criteria, models
-from parties.choices import Deadline
-from parties.dutychoices import PaperKind
+from parties import models
+from parties.completeness import gaps
 from parties.loading.files import DATA, DataFileError, Entry, read
 from parties.loading.rows import Report, Rows
 
@@ -107,23 +106,6 @@ def _load_retention(rows: Rows, entry: Entry, place: str) -> None:
 
 
 def _check(rows: Rows, covenant: models.Covenant) -> None:
-    """What no single row can show: criteria that exist, terms, accession and retention for every house."""
-
-    def require(holds: bool, message: str) -> None:
-        if not holds:
-            raise DataFileError(rows.file, "", message)
-
-    known = {criterion.code for criterion in covenant.criteria.all()}
-    missing = criteria.codes(covenant.criteria_expression) - known
-    require(not missing, f"de formule noemt criteria die er niet zijn: {', '.join(sorted(missing))}")
-    for house in covenant.houses.all():
-        terms = set(covenant.terms.filter(house__in=[house]).values_list("code", flat=True))
-        terms |= set(covenant.terms.filter(house=None).values_list("code", flat=True))
-        missing = set(Deadline.values) - terms
-        require(not missing, f"{house.code} mist de termijnen {', '.join(sorted(missing))}")
-        require(hasattr(house, "accession_rule"), f"{house.code} mist hoe een partij toetreedt")
-        adopted = {rule.kind for rule in covenant.paper_rules.all() if rule.adopters(house).exists()}
-        missing = set(PaperKind.values) - adopted
-        require(not missing, f"{house.code} mist wie dit vaststelt: {', '.join(sorted(missing))}")
-        for approach in house.approaches.exclude(retention_policies__house=house):
-            require(False, f"{house.code} mist bewaartermijnen voor {approach}")
+    """What no single row can show. Raises DataFileError with all that is missing."""
+    if missing := gaps(covenant):
+        raise DataFileError(rows.file, "", "; ".join(gap.text for gap in missing))

@@ -12,6 +12,7 @@ from parties.models.house import House
 from parties.models.party import Party, PartyKind
 from parties.models.regime import COVENANT_ONLY, Regime
 from zvh.filetypes import Format
+from zvh.versions import LastSaved
 
 
 class ApproachQuerySet(models.QuerySet["Approach"]):
@@ -19,29 +20,57 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         return self.filter(houses=house)
 
 
-class Approach(models.Model):
+class Approach(LastSaved):
     """An approach (aanpak) of a covenant, with who may sit at its table."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="approaches")
-    houses = models.ManyToManyField(House, related_name="approaches")
-    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, null=True, blank=True)
-    code = models.SlugField()
-    name = models.CharField(max_length=150)
-    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="approaches")
-    criteria_expression = models.CharField(max_length=100, blank=True, validators=[criteria.validate_expression])
-    allowed_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="approaches")
-    minor_only_kinds = models.ManyToManyField(PartyKind, blank=True, related_name="+")
-    fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in")
-    fixed_partners_reason = models.CharField(max_length=300, blank=True)
-    attachment_kinds = models.ManyToManyField("parties.AttachmentKind", blank=True, related_name="+")
-    attachment_source = models.CharField(max_length=200, blank=True)
-    tracks = ArrayField(models.CharField(max_length=20, choices=TrackKind), default=list, blank=True)
-    tracks_source = models.CharField(max_length=200, blank=True)
-    source = models.CharField(max_length=200)
+    houses = models.ManyToManyField(House, related_name="approaches", verbose_name="huizen")
+    protocol = models.ForeignKey(
+        Protocol, on_delete=models.PROTECT, null=True, blank=True, verbose_name="privacyprotocol"
+    )
+    code = models.SlugField("code")
+    name = models.CharField("naam", max_length=150)
+    regime = models.ForeignKey(
+        Regime, on_delete=models.PROTECT, related_name="approaches", verbose_name="wettelijk regime"
+    )
+    criteria_expression = models.CharField(
+        "formule van de criteria",
+        max_length=100,
+        blank=True,
+        validators=[criteria.validate_expression],
+        help_text="Leeg: de criteria van het convenant gelden.",
+    )
+    allowed_kinds = models.ManyToManyField(
+        PartyKind,
+        blank=True,
+        related_name="approaches",
+        verbose_name="alleen voor deze soorten partijen",
+        help_text="Niets gekozen: voor alle soorten.",
+    )
+    minor_only_kinds = models.ManyToManyField(
+        PartyKind, blank=True, related_name="+", verbose_name="in de triage alleen bij minderjarigen"
+    )
+    fixed_partners = models.ManyToManyField(Party, blank=True, related_name="fixed_in", verbose_name="vaste partners")
+    fixed_partners_reason = models.CharField("waarom vaste partners", max_length=300, blank=True)
+    attachment_kinds = models.ManyToManyField(
+        "parties.AttachmentKind",
+        blank=True,
+        related_name="+",
+        verbose_name="soorten documenten",
+        help_text="Niets gekozen: de gewone soorten.",
+    )
+    attachment_source = models.CharField("bron van de soorten documenten", max_length=200, blank=True)
+    tracks = ArrayField(
+        models.CharField(max_length=20, choices=TrackKind), default=list, blank=True, verbose_name="trajecten"
+    )
+    tracks_source = models.CharField("bron van de trajecten", max_length=200, blank=True)
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     objects = ApproachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "aanpak"
+        verbose_name_plural = "aanpakken"
         ordering = ["covenant", "id"]
         constraints = [models.UniqueConstraint(fields=["covenant", "code"], name="approach_once_per_covenant")]
 
@@ -76,18 +105,20 @@ class Approach(models.Model):
         return criteria.is_met(self.criteria_expression or self.covenant.criteria_expression, met)
 
 
-class Criterion(models.Model):
+class Criterion(LastSaved):
     """A criterion of a covenant (annex 2), of one approach, or of a legal regime (BGS 2.20)."""
 
     covenant = models.ForeignKey(Covenant, models.CASCADE, null=True, blank=True, related_name="criteria")
     approach = models.ForeignKey(Approach, models.CASCADE, null=True, blank=True, related_name="criteria")
     regime = models.ForeignKey(Regime, models.CASCADE, null=True, blank=True, related_name="criteria")
-    code = models.CharField(max_length=10)
-    order = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    source = models.CharField(max_length=200)
+    code = models.CharField("code", max_length=10, help_text="Een letter, zoals die in de formule staat.")
+    order = models.PositiveSmallIntegerField("volgorde")
+    text = models.TextField("criterium")
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     class Meta:
+        verbose_name = "criterium"
+        verbose_name_plural = "criteria"
         ordering = ["order"]
         constraints = [
             models.CheckConstraint(
@@ -112,22 +143,32 @@ class TriageOutcomeQuerySet(models.QuerySet["TriageOutcome"]):
         return own if own.exists() else self.filter(covenant=house.covenant_id, house=None)
 
 
-class TriageOutcome(models.Model):
+class TriageOutcome(LastSaved):
     """A possible outcome of triage, and what follows from it."""
 
     covenant = models.ForeignKey(Covenant, models.CASCADE, related_name="triage_outcomes")
-    house = models.ForeignKey(House, models.CASCADE, null=True, blank=True, related_name="+")
-    code = models.SlugField()
-    label = models.CharField(max_length=150)
-    explanation = models.CharField(max_length=300)
-    consequence = models.CharField(max_length=20, choices=Consequence)
+    house = models.ForeignKey(
+        House,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="huis",
+        help_text="Leeg: voor alle huizen van het convenant.",
+    )
+    code = models.SlugField("code")
+    label = models.CharField("uitkomst", max_length=150)
+    explanation = models.CharField("wat dat betekent", max_length=300)
+    consequence = models.CharField("gevolg", max_length=20, choices=Consequence)
     forwards_locally = models.BooleanField("wordt overgedragen aan de lokale aanpak", default=False)
-    order = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField("volgorde")
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     objects = TriageOutcomeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "uitkomst van de triage"
+        verbose_name_plural = "uitkomsten van de triage"
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@
 from django.db import models
 
 from parties.models.approach import Approach
+from zvh.versions import LastSaved
 
 
 class OffenceKind(models.Model):
@@ -19,23 +20,25 @@ class OffenceKind(models.Model):
         return f"{self.code} {self.name}"
 
 
-class CountingRule(models.Model):
+class CountingRule(LastSaved):
     """One cell of the table: a theme and an age, how many times, and of which kinds. It counts; a person decides."""
 
     approach = models.ForeignKey(Approach, on_delete=models.CASCADE, related_name="counting_rules")
-    code = models.SlugField()
-    order = models.PositiveSmallIntegerField()
-    theme = models.CharField(max_length=50)
-    age_from = models.PositiveSmallIntegerField()
-    age_to = models.PositiveSmallIntegerField()
+    code = models.SlugField("code")
+    order = models.PositiveSmallIntegerField("volgorde")
+    theme = models.CharField("onderwerp", max_length=50)
+    age_from = models.PositiveSmallIntegerField("leeftijd vanaf")
+    age_to = models.PositiveSmallIntegerField("leeftijd tot en met")
     times = models.PositiveSmallIntegerField("zo vaak verdachte", null=True, blank=True)
     all_within_year = models.BooleanField("alle in het afgelopen jaar; anders minstens een", default=False)
     any_kind = models.BooleanField("elk soort feit telt", default=False)
-    kinds = models.ManyToManyField(OffenceKind, blank=True, related_name="+")
+    kinds = models.ManyToManyField(OffenceKind, blank=True, related_name="+", verbose_name="soorten feiten")
     note = models.CharField("waarom er niets te tellen is", max_length=200, blank=True)
-    source = models.CharField(max_length=200)
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     class Meta:
+        verbose_name = "telregel"
+        verbose_name_plural = "telregels"
         ordering = ["approach", "order"]
         constraints = [models.UniqueConstraint(fields=["approach", "code"], name="counting_rule_once")]
 

@@ -9,27 +9,44 @@ from parties.dutychoices import DutyKind
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.term import ONE
+from zvh.versions import LastSaved
 
 WITHIN = (DutyKind.AFTER_DECISION, DutyKind.COPIED, DutyKind.CONSENT)  # counted from something that happens
 EVERY = {"1 dagen": "elke dag", "1 weken": "elke week", "1 maanden": "elke maand", "1 jaren": "elk jaar"}
 
 
-class Duty(models.Model):
+class Duty(LastSaved):
     """Something that must be done again and again, or once, with its source or "keuze van het huis" (06, naleving).
 
     How often bodies meet stands in `MeetingDuty`, how long casework may take in `Term`.
     """
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="duties")
-    house = models.ForeignKey(House, on_delete=models.CASCADE, null=True, blank=True, related_name="duties")
-    code = models.SlugField()
-    name = models.CharField(max_length=150)
-    explanation = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=20, choices=DutyKind)
-    decision_kind = models.CharField(max_length=20, choices=DecisionKind, blank=True)
-    amount = models.PositiveSmallIntegerField(null=True, blank=True)
-    unit = models.CharField(max_length=10, choices=TermUnit, blank=True)
-    source = models.CharField(max_length=200)
+    house = models.ForeignKey(
+        House,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name="huis",
+        help_text="Leeg: voor alle huizen van het convenant.",
+    )
+    code = models.SlugField("code")
+    name = models.CharField("naam", max_length=150)
+    explanation = models.CharField("toelichting", max_length=300, blank=True)
+    kind = models.CharField("hoe blijkt dat het is gedaan", max_length=20, choices=DutyKind)
+    decision_kind = models.CharField(
+        "soort besluit",
+        max_length=20,
+        choices=DecisionKind,
+        blank=True,
+        help_text="Nodig als de plicht bij een besluit hoort; laat anders leeg.",
+    )
+    amount = models.PositiveSmallIntegerField(
+        "aantal", null=True, blank=True, help_text="Leeg: de bron noemt geen termijn."
+    )
+    unit = models.CharField("eenheid", max_length=10, choices=TermUnit, blank=True)
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     class Meta:
         ordering = ["id"]
@@ -38,12 +55,15 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["covenant", "house", "code"], nulls_distinct=False, name="duty_once"),
             models.CheckConstraint(
-                condition=Q(amount=None, unit="") | Q(amount__gt=0) & ~Q(unit=""), name="duty_amount_with_unit"
+                condition=Q(amount=None, unit="") | Q(amount__gt=0) & ~Q(unit=""),
+                name="duty_amount_with_unit",
+                violation_error_message="Vul aantal en eenheid allebei in, of geen van beide",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("besluit", "na-besluit")) & ~Q(decision_kind="")
                 | ~Q(kind__in=("besluit", "na-besluit")) & Q(decision_kind=""),
                 name="duty_decision_named",
+                violation_error_message="Kies het soort besluit als de plicht bij een besluit hoort, en anders niet",
             ),
         ]
 

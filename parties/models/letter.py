@@ -11,6 +11,7 @@ from parties.choices import LetterKind, Word
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.regime import Regime
+from zvh.versions import LastSaved
 
 PLACE = re.compile(r"\{(\w+)\}")
 # What a text may leave open: the words of the house, and what is known of the case and the house.
@@ -66,20 +67,42 @@ class LetterTemplate(models.Model):
         return sorted(found.values(), key=lambda text: text.order)
 
 
-class LetterText(models.Model):
+class LetterText(LastSaved):
     """A part of a letter, for everybody or for one covenant, house or regime. Lines that begin with "- " are a list."""
 
-    template = models.ForeignKey(LetterTemplate, models.CASCADE, related_name="texts")
-    part = models.SlugField()
+    template = models.ForeignKey(LetterTemplate, models.CASCADE, related_name="texts", verbose_name="brief")
+    part = models.SlugField(
+        "onderdeel van de brief", help_text="Het onderdeel van de gewone brief waarvoor deze tekst in de plaats komt."
+    )
     covenant = models.ForeignKey(Covenant, models.CASCADE, null=True, blank=True, related_name="+")
-    house = models.ForeignKey(House, models.CASCADE, null=True, blank=True, related_name="+")
-    regime = models.ForeignKey(Regime, models.CASCADE, null=True, blank=True, related_name="+")
-    order = models.PositiveSmallIntegerField()
-    heading = models.CharField(max_length=150, blank=True, validators=[validate_places])
-    text = models.TextField(validators=[validate_places])
-    source = models.CharField(max_length=200)
+    house = models.ForeignKey(
+        House,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="huis",
+        help_text="Leeg: voor alle huizen van het convenant.",
+    )
+    regime = models.ForeignKey(
+        Regime,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="regime",
+        help_text="Leeg: onder elk regime.",
+    )
+    order = models.PositiveSmallIntegerField("volgorde")
+    heading = models.CharField("kop", max_length=150, blank=True, validators=[validate_places])
+    text = models.TextField(
+        "tekst", validators=[validate_places], help_text="Tussen accolades staat wat wordt ingevuld, zoals {huis}."
+    )
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     class Meta:
+        verbose_name = "tekst van een brief"
+        verbose_name_plural = "teksten van brieven"
         ordering = ["template", "order"]
         constraints = [
             models.UniqueConstraint(

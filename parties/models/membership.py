@@ -17,9 +17,13 @@ def takes_part(from_date: date, until_date: date | None, today: date) -> bool:
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_use(self) -> "MembershipQuerySet":
+        """Without those in a covenant that is still in preparation: they give nobody anything."""
+        return self.filter(covenant__in_preparation=False)
+
     def in_force(self, today: date) -> "MembershipQuerySet":
         """Memberships that hold on `today`; `until_date` is the last day that counts."""
-        return self.filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today)
+        return self.in_use().filter(Q(until_date=None) | Q(until_date__gte=today), from_date__lte=today)
 
 
 class Membership(LastSaved):
@@ -27,9 +31,13 @@ class Membership(LastSaved):
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="memberships")
-    houses = models.ManyToManyField(House, related_name="memberships")
+    houses = models.ManyToManyField(House, related_name="memberships", verbose_name="huizen")
     protocols = models.ManyToManyField(
-        Protocol, related_name="memberships", blank=True, through="ProtocolParticipation"
+        Protocol,
+        related_name="memberships",
+        blank=True,
+        through="ProtocolParticipation",
+        verbose_name="privacyprotocollen",
     )
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
     from_date = models.DateField("vanaf")
@@ -60,7 +68,7 @@ class Membership(LastSaved):
         return f"{self.party} in {self.covenant}"
 
     def is_in_force(self, today: date) -> bool:
-        return takes_part(self.from_date, self.until_date, today)
+        return not self.covenant.in_preparation and takes_part(self.from_date, self.until_date, today)
 
 
 class ParticipationQuerySet(models.QuerySet["ProtocolParticipation"]):

@@ -8,9 +8,10 @@ from parties.models.body import Body
 from parties.models.covenant import Covenant
 from parties.models.house import House
 from parties.models.party import PartyKind
+from zvh.versions import LastSaved
 
 
-class PaperRule(models.Model):
+class PaperRule(LastSaved):
     """One kind of paper under a covenant; of a budget also who pays by which key, and until when ahead."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="paper_rules")
@@ -38,10 +39,15 @@ class PaperRule(models.Model):
         ordering = ["covenant", "id"]
         constraints = [
             models.UniqueConstraint(fields=["covenant", "kind"], name="paper_rule_once"),
-            models.CheckConstraint(condition=Q(years__gte=1, years__lte=6), name="paper_rule_some_years"),
+            models.CheckConstraint(
+                condition=Q(years__gte=1, years__lte=6),
+                name="paper_rule_some_years",
+                violation_error_message="Vul 1 tot en met 6 jaar in",
+            ),
             models.CheckConstraint(
                 condition=Q(prepaid_by_month=None) | Q(prepaid_by_month__gte=1, prepaid_by_month__lte=12),
                 name="paper_rule_a_month",
+                violation_error_message="Vul een maand in, van 1 tot en met 12",
             ),
         ]
 
@@ -57,11 +63,11 @@ class PaperRule(models.Model):
         return self.kind in (PaperKind.BUDGET, PaperKind.ACCOUNTS)
 
 
-class PaperChapter(models.Model):
+class PaperChapter(LastSaved):
     """A part that the plan must hold; `every_years` where it is not written each time."""
 
     rule = models.ForeignKey(PaperRule, on_delete=models.CASCADE, related_name="chapters")
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("hoofdstuk", max_length=200)
     every_years = models.PositiveSmallIntegerField("eens in de zoveel jaar", null=True, blank=True)
     source = models.CharField("bron", max_length=200)

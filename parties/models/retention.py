@@ -8,26 +8,32 @@ from parties.models.approach import Approach
 from parties.models.house import House
 from parties.models.regime import LastDate, Regime
 from parties.roles import Role
+from zvh.versions import LastSaved
 
 
-class RetentionPolicy(models.Model):
+class RetentionPolicy(LastSaved):
     """What happens to a closed case of one approach in one house (protocol art. 11)."""
 
-    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="retention_policies")
-    approach = models.ForeignKey(Approach, on_delete=models.PROTECT, related_name="retention_policies")
-    source = models.CharField(max_length=200)
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="retention_policies", verbose_name="huis")
+    approach = models.ForeignKey(
+        Approach, on_delete=models.PROTECT, related_name="retention_policies", verbose_name="aanpak"
+    )
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
     deviates_note = models.CharField("wijkt af van het protocol", max_length=300, blank=True)
-    release_by_record_manager = models.BooleanField(default=False)
-    keeps_values = models.BooleanField(default=False)
-    may_postpone = models.BooleanField(default=False)
-    may_move_to_archive = models.BooleanField(default=False)
-    casusregisseur_keeps_access = models.BooleanField(default=False)
-    warning_months = models.PositiveSmallIntegerField(default=1)
-    feedback_days = models.PositiveSmallIntegerField(default=28)
+    release_by_record_manager = models.BooleanField("de recordmanager geeft vernietiging vrij", default=False)
+    keeps_values = models.BooleanField("scores blijven bewaard, zonder persoon", default=False)
+    may_postpone = models.BooleanField("vernietiging kan worden uitgesteld", default=False)
+    may_move_to_archive = models.BooleanField("het dossier kan naar een archief", default=False)
+    casusregisseur_keeps_access = models.BooleanField("de casusregisseur houdt toegang na afschalen", default=False)
+    warning_months = models.PositiveSmallIntegerField("waarschuwing vooraf, in maanden", default=1)
+    feedback_days = models.PositiveSmallIntegerField(
+        "terugkoppeling aan de melder blijft leesbaar, in dagen", default=28
+    )
 
     class Meta:
+        verbose_name = "bewaartermijn"
+        verbose_name_plural = "bewaartermijnen"
         ordering = ["house", "approach"]
-        verbose_name_plural = "retention policies"
         constraints = [models.UniqueConstraint(fields=["house", "approach"], name="one_retention_policy_per_approach")]
 
     def __str__(self) -> str:
@@ -65,18 +71,25 @@ class RetentionPolicy(models.Model):
         return add_months(destroy_on, -self.warning_months)
 
 
-class RetentionStage(models.Model):
+class RetentionStage(LastSaved):
     """A stage after closing; it begins `after_months` after the decision to scale down."""
 
     policy = models.ForeignKey(RetentionPolicy, on_delete=models.CASCADE, related_name="stages")
-    order = models.PositiveSmallIntegerField()
-    after_months = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField("volgorde")
+    after_months = models.PositiveSmallIntegerField("begint zoveel maanden na afschalen")
+    name = models.CharField("naam", max_length=100)
     readers = models.CharField("wie kan nog lezen", max_length=200)
-    reader_roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True)
-    source = models.CharField(max_length=200)
+    reader_roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices),
+        default=list,
+        blank=True,
+        verbose_name="rollen die nog lezen",
+    )
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     class Meta:
+        verbose_name = "stap na afschalen"
+        verbose_name_plural = "stappen na afschalen"
         ordering = ["policy", "order"]
         constraints = [
             models.UniqueConstraint(fields=["policy", "order"], name="stage_order_once"),

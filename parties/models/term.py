@@ -6,6 +6,7 @@ from parties.choices import TermUnit
 from parties.dates import add_term
 from parties.models.covenant import Covenant
 from parties.models.house import House
+from zvh.versions import LastSaved
 
 ONE: dict[str, str] = {TermUnit.DAYS: "dag", TermUnit.WEEKS: "week", TermUnit.MONTHS: "maand", TermUnit.YEARS: "jaar"}
 
@@ -17,20 +18,30 @@ class TermQuerySet(models.QuerySet["Term"]):
         return own or self.get(covenant=house.covenant_id, house=None, code=code)
 
 
-class Term(models.Model):
+class Term(LastSaved):
     """A term within which something must be done, with its source or "keuze van het huis"."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="terms")
-    house = models.ForeignKey(House, on_delete=models.CASCADE, null=True, blank=True, related_name="terms")
-    code = models.SlugField()
-    name = models.CharField(max_length=150)
-    amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=10, choices=TermUnit)
-    source = models.CharField(max_length=200)
+    house = models.ForeignKey(
+        House,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="terms",
+        verbose_name="huis",
+        help_text="Leeg: voor alle huizen van het convenant.",
+    )
+    code = models.SlugField("welke termijn")
+    name = models.CharField("naam", max_length=150)
+    amount = models.PositiveSmallIntegerField("aantal")
+    unit = models.CharField("eenheid", max_length=10, choices=TermUnit)
+    source = models.CharField("bron", max_length=200, help_text="Het artikel, of: keuze van het huis.")
 
     objects = TermQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "termijn"
+        verbose_name_plural = "termijnen"
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["covenant", "house", "code"], nulls_distinct=False, name="term_once")

@@ -78,10 +78,12 @@ def kinds(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
-def houses(request: HttpRequest) -> HttpResponse:
+def houses(request: Request) -> HttpResponse:
     running = Prefetch("memberships", Membership.objects.in_force(today()))
     shown = House.objects.select_related("covenant").prefetch_related(running)
-    return render(request, "parties/catalogue/houses.html", {"houses": shown, "columns": HOUSE_COLUMNS})
+    may_enter = request.actor.role == Role.ADMINISTRATOR
+    context = {"houses": shown, "columns": HOUSE_COLUMNS, "may_enter": may_enter}
+    return render(request, "parties/catalogue/houses.html", context)
 
 
 @for_staff

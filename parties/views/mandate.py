@@ -66,7 +66,7 @@ def delegates(request: Request, slug: str) -> HttpResponse:
     """/partijen/<partij>/gedelegeerden/: who speaks for it in the own house, and what stands in the way."""
     party = kept(request, slug)
     held = Delegation.objects.visible_to(request.actor).filter(membership__party=party).not_ended(request.actor.today)
-    found = held.select_related("user", "membership__party").order_by("user__name", "purpose")
+    found = held.select_related("user", "membership__party", "membership__covenant").order_by("user__name", "purpose")
     valid = set(
         delegations_in_force(request.actor.today).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from parties import policy
 from parties.choices import DeskFor
-from parties.models import Desk, Mandate, Party, Protocol
+from parties.models import Desk, Mandate, Membership, Party, Protocol, Seat
 from parties.roles import Role
 from parties.views.catalogue import for_staff
 from zvh.components import Column, Link
@@ -25,13 +25,14 @@ MEMBERSHIP_COLUMNS = [
 SHOWN = (
     "kinds__grounds",
     "units",
-    "memberships__covenant",
-    "memberships__houses",
-    "memberships__participations__protocol",
+    Prefetch(
+        "memberships",
+        Membership.objects.in_use().select_related("covenant").prefetch_related("houses", "participations__protocol"),
+    ),
     "desks",
     Prefetch("mandates_given", Mandate.objects.select_related("holder", "body")),
     Prefetch("mandates_held", Mandate.objects.select_related("giver", "body")),
-    "seats__body__covenant",
+    Prefetch("seats", Seat.objects.filter(body__covenant__in_preparation=False).select_related("body__covenant")),
 )
 
 

@@ -207,7 +207,7 @@ def _held(request: Request, person: User) -> list[Any]:
     """The roles of a person in the administrator's houses, the ended ones too."""
     shown = request.actor
     appointments = person.appointments.visible_to(shown).select_related("house__covenant")
-    delegations = person.delegations.visible_to(shown).select_related("membership__party")
+    delegations = person.delegations.visible_to(shown).select_related("membership__party", "membership__covenant")
     held: list[Capacity] = [*appointments, *delegations]
     return [standing(one, shown.today) for one in held]
 

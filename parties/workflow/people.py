@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from parties import policy
@@ -41,14 +41,32 @@ class Given:
 def invite(email: str, name: str, given: Given, *, by: Actor) -> User:
     """Give somebody a first role here. Who is new, or was closed, gets a link to choose a password (13.1)."""
     policy.require_administrator(by)
-    user = User.objects.select_for_update().filter(email=email.lower()).first()
-    if user is None:
-        user = User.objects.create_user(email, name)
-        _open_account(user, by)
-    elif not user.is_active:
-        second_factor.forget_factor(user)
-        _open_account(user, by)
+    user = _account(email, name, by)
     _give(user, given, by)
+    return user
+
+
+@transaction.atomic
+def invite_first(
+    house: House, email: str, name: str, given: Given, vetting: tuple[date, date] | None = None, *, by: Actor
+) -> User:
+    """The first administrator of a house that was entered in the administrator's own; from then on that one invites.
+
+    `vetting` is the VOG that was shown, from which day until which.
+    """
+    with connection.cursor() as cursor:  # two at once wait for each other
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"first administrator {house.pk}"])
+    policy.require_may_invite_first(by, house)
+    user = _account(email, name, by)
+    if user.pk == by.user_id:
+        raise policy.NotAllowed("nobody gives himself a role")
+    made = Appointment.objects.create(
+        user=user, house=house, role=Role.ADMINISTRATOR, from_date=given.from_date, secrecy_on=given.secrecy_on,
+        given_by_id=by.user_id or None,
+    )  # fmt: skip
+    accesslog.rights(made, rule="rol-geven", recipient=str(user.pk))
+    if vetting:
+        _put_on_file(user, Vetting.Kind.VOG, *vetting)
     return user
 
 
@@ -101,9 +119,7 @@ def _name_for(capacity: Capacity, approaches: Sequence[Approach]) -> None:
 def record_vetting(user: User, kind: str, issued_on: date, valid_until: date, *, by: Actor) -> Vetting:
     """Put a VOG or screening on file (protocol 13.3)."""
     policy.require_manages(by, user)
-    vetting = Vetting.objects.create(user=user, kind=kind, issued_on=issued_on, valid_until=valid_until)
-    accesslog.rights(vetting, rule="vog", recipient=str(user.pk))
-    return vetting
+    return _put_on_file(user, kind, issued_on, valid_until)
 
 
 @transaction.atomic
@@ -157,6 +173,24 @@ def works_elsewhere(user: User, by: Actor) -> bool:
         capacities.not_ended(by.today).exclude(pk__in=capacities.visible_to(by).values("pk")).exists()
         for capacities in held
     )
+
+
+def _put_on_file(user: User, kind: str, issued_on: date, valid_until: date) -> Vetting:
+    vetting = Vetting.objects.create(user=user, kind=kind, issued_on=issued_on, valid_until=valid_until)
+    accesslog.rights(vetting, rule="vog", recipient=str(user.pk))
+    return vetting
+
+
+def _account(email: str, name: str, by: Actor) -> User:
+    """Of somebody who gets a role; who is new, or was closed, chooses a password first."""
+    user = User.objects.select_for_update().filter(email=email.lower()).first()
+    if user is None:
+        user = User.objects.create_user(email, name)
+        _open_account(user, by)
+    elif not user.is_active:
+        second_factor.forget_factor(user)
+        _open_account(user, by)
+    return user
 
 
 def _open_account(user: User, by: Actor) -> None:

@@ -66,6 +66,7 @@ from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from tests.governance import story as governing
+from tests.governance.fifth import entered, new_house
 from tests.parties.mandates import mandate_given
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -185,6 +186,20 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "agreement": AgreedVersion.objects.get().pk,
         "statement": Statement.objects.get().pk,
         "fulfilled": Fulfilment.objects.get().pk,
+        **_setup(cast),
+    }
+
+
+def _setup(cast: Cast) -> dict[str, Any]:
+    """A covenant that Abel enters, and one that he entered, of which the house has nobody yet."""
+    entering, taken = entered(cast), new_house(cast)
+    board = entering.bodies.get()
+    return {
+        "entering": entering.code,
+        "board": board.pk,
+        "chair": board.seats.get(is_chair=True).pk,
+        "taken": taken.covenant.code,
+        "newhouse": taken.slug,
     }
 
 

@@ -40,6 +40,17 @@ mens-opnieuw                   /beheer/mensen/{someone}/opnieuw-uitnodigen/     
 mens-tweede-stap               /beheer/mensen/{someone}/tweede-stap/                            nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 mens-sessies                   /beheer/mensen/{someone}/sessies/                                nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
 mens-sluiten                   /beheer/mensen/{colleague}/sluiten/                              nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+inrichtingen                   /beheer/convenanten/                                             nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+inrichting-nieuw               /beheer/convenanten/nieuw/                                       nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting                     /beheer/convenanten/{entering}/                                  nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+inrichting-in-gebruik          /beheer/convenanten/{entering}/in-gebruik/                       nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting-weggooien           /beheer/convenanten/{entering}/weggooien/                        nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+inrichting-beheerder           /beheer/convenanten/{taken}/beheerder/{newhouse}/                nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting-rijen               /beheer/convenanten/{entering}/termijnen/                        nnnnynnn nnnnnn nnnyn  xxxxxxxx xxxxxx xxxxx
+inrichting-rij-nieuw           /beheer/convenanten/{entering}/spelregels/nieuw/                 nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting-rij                 /beheer/convenanten/{entering}/organen/{board}/                  nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
+inrichting-rij-weghalen        /beheer/convenanten/{entering}/zetels/{chair}/weghalen/          nnnnynnn nnnnnn nnnyn  nnnn>nnn nnnnnn nnn>n
+inrichting-onder-nieuw         /beheer/convenanten/{entering}/organen/{board}/zetels/nieuw/     nnnnynnn nnnnnn nnnyn  nnnnynnn nnnnnn nnnyn
 partijen                       /partijen/                                                       yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 partijen-soorten               /partijen/soorten/                                              yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
 partij                         /partijen/{party}/                                               yyyyyyyy nnnnnn nnnyy  xxxxxxxx xxxxxx xxxxx
@@ -551,13 +562,48 @@ governance_spending            -    -    rc   -    -    -    -    -    -    -   
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
-parties_membership             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_membership             r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
 parties_membership_houses      r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
 parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
 parties_partyunit              r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
 parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
+parties_accessiondoor          r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_accessionrule          r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_approach               r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_approach_allowed_kinds r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_approach_attachment_kinds r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_approach_fixed_partners r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_approach_houses        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_approach_minor_only_kinds r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_body                   r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_body_stuck_goes_to     r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_countingrule           r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_countingrule_kinds     r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_covenant               r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_criterion              r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_departurerule          r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_disputestep            r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_duty                   r    r    r    r    ru   r    r    r    r    r    r    r    r    r    r    r    r    ru   r
+parties_house                  r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_informationduty        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_lastingduty            r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_lettertext             r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
+parties_meetingduty            r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_paperchapter           r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_paperrule              r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_paperrule_adopted_by   r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_paperrule_payers       r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_protocol               r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_retentionpolicy        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_retentionstage         r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_rule                   r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
+parties_seat                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
+parties_term                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
+parties_triageoutcome          r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_triageseat             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_votingexception        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c

@@ -177,6 +177,8 @@ def test_a_child_of_one_case_is_not_reached_through_another(cast: Cast, case: Ca
         "voted": given["prepared"],
         "adopted": given["joining"],
         "code": cast.other_house.code,
+        "entering": cast.house.covenant.code,
+        "taken": cast.house.covenant.code,
     }
     assert given["someone"] != others["someone"]
     for name, address in NESTED.items():

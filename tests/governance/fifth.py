@@ -2,16 +2,40 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from parties.choices import Deadline
 from parties.dutychoices import PaperKind
 from parties.loading.covenants import load_covenant
 from parties.loading.files import DATA, read
 from parties.loading.rows import Report, Rows
+from parties.models import Covenant, House
+from tests.cast import Cast
+from zvh.today import today
 
 
 def load_fifth() -> None:
     load_covenant(Rows("vijfde.toml", Report()), fifth())
+
+
+def entered(cast: Cast) -> Covenant:
+    """The same as an administrator entered it, still in preparation."""
+    load_fifth()
+    Covenant.everything.filter(code="vijfde").update(in_preparation=True, prepared_in=cast.house)
+    return Covenant.everything.get(code="vijfde")
+
+
+def new_house(cast: Cast) -> House:
+    """Of a sixth covenant that was entered here and is in use since today: nobody keeps it yet."""
+    own = {"code": "zesde", "name": "Zesde convenant", "in_force_from": today(), "term_source": "art. 9"}
+    covenant = Covenant.objects.create(
+        **own, criteria_expression="A", criteria_source="bijlage", prepared_in=cast.house
+    )
+    house: House = House.objects.get(pk=cast.house.pk)
+    house.pk, house.index_key_id, house.covenant = None, uuid4(), covenant
+    house.code, house.slug, house.name = "ZZ", "zesde-huis", "Zesde huis"
+    house.save()
+    return house
 
 
 def fifth() -> dict[str, Any]:

@@ -60,6 +60,10 @@ def window(page: Any) -> Window:
 
 @pytest.fixture
 def voices(cast: Cast) -> list[Person]:
+    return two_voices(cast)
+
+
+def two_voices(cast: Cast) -> list[Person]:
     """Only two parties take part, and each has somebody who answers for it."""
     kept = list(Party.objects.filter(memberships__houses=cast.house).distinct().order_by("slug")[:2])
     others = Membership.objects.filter(covenant=cast.house.covenant).exclude(party__in=kept)
@@ -72,6 +76,10 @@ def voices(cast: Cast) -> list[Person]:
 
 @pytest.fixture
 def newcomer(db: None) -> Party:
+    return a_newcomer()
+
+
+def a_newcomer() -> Party:
     made = Party.objects.create(slug="nieuwe-zorg", name="Nieuwe Zorg", source="aanvraag")
     made.kinds.add(PartyKind.objects.filter(named_in_6_4=True)[0])
     return made
@@ -109,6 +117,10 @@ def answers(window: Window, person: Person, choice: str, reason: str = "") -> No
 def test_an_objection_stops_it_and_then_everybody_agrees(
     cast: Cast, code: str, window: Window, voices: list[Person], newcomer: Party
 ) -> None:
+    joins_after_an_objection(cast, code, window, voices, newcomer)
+
+
+def joins_after_an_objection(cast: Cast, code: str, window: Window, voices: list[Person], newcomer: Party) -> None:
     seats(cast)
     door, body, _ = COVENANTS[code]
     pia, gina = voices

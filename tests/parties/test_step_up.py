@@ -33,6 +33,8 @@ ASKING = {
     "uittreding-uitsluiten": ("abel", "/partijen/uittreding/{uuid}/uitsluiten/"),
     "uittreding-intrekken": ("abel", "/partijen/uittreding/{uuid}/intrekken/"),
     "toetreding-deelname": ("abel", "/partijen/toetreding/{uuid}/deelname/"),
+    "inrichting-in-gebruik": ("abel", "/beheer/convenanten/vijfde/in-gebruik/"),
+    "inrichting-beheerder": ("abel", "/beheer/convenanten/vijfde/beheerder/vijfde-huis/"),
     "partij-deelname": ("abel", "/partijen/altrecht/deelname/"),
     "partij-deelname-wijzigen": ("abel", "/partijen/altrecht/deelname/1/"),
     "partij-huis": ("abel", "/partijen/altrecht/deelname/1/huis/"),
@@ -100,6 +102,8 @@ ABOUT = (
     "vernietiging",
     "toegang",
     "naleving",
+    "inrichting-in-gebruik",
+    "inrichting-beheerder",
 )
 # What the page says that it is about.
 SUBJECTS = {
@@ -109,6 +113,7 @@ SUBJECTS = {
     "toegangscontrole": "gaat over rechten van mensen", "toegang": "gaat over rechten van mensen",
     "mensen": "gaat over rechten van mensen", "partijen": "gaat over rechten van mensen",
     "vernietiging": "gaat over het vernietigen van gegevens",
+    "inrichting": "gaat over",
     "naleving": "gaat over het meenemen van een lijst",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
