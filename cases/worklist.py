@@ -16,7 +16,7 @@ from django.urls import reverse
 from cases.deadlines import Terms, deadline_of
 from cases.models import Case, Contribution, ContributionRequest, State, Subject
 from cases.models.case import CaseQuerySet
-from cases.phases import Phase
+from cases.phases import OPEN_PHASES, Phase
 from cases.reach import FoundCases
 from cases.words import next_action, phase_of
 from parties.roles import Role
@@ -73,7 +73,8 @@ def chosen(cases: CaseQuerySet, actor: Actor, wanted: Mapping[str, Any]) -> Case
     if approach := wanted.get("aanpak"):
         cases = cases.filter(approach__code=approach)
     if waiting := wanted.get("bijdragen"):
-        asked = ContributionRequest.objects.visible_to(actor).unanswered().filter(case=OuterRef("pk"))
+        asked = ContributionRequest.objects.visible_to(actor).without_answer()
+        asked = asked.filter(case=OuterRef("pk"), case__phase__in=OPEN_PHASES)
         cases = cases.filter(Exists(asked.filter(due_on__lt=actor.today) if waiting == LATE else asked))
     return cases.filter(of_regisseur(actor, wanted.get("regisseur", "")))
 

@@ -62,10 +62,6 @@ class RequestQuerySet(models.QuerySet["ContributionRequest"]):
         answers = Contribution.objects.filter(request=OuterRef("pk")).exclude(state=State.DRAFT)
         return self.filter(~Exists(answers))
 
-    def unanswered(self) -> "RequestQuerySet":
-        """Of open cases, while nothing but a draft answers it."""
-        return self.without_answer().filter(case__phase__in=OPEN_PHASES)
-
     def to_remind(self, today: date) -> "models.QuerySet[Any]":
         """Of open cases, not answered, and the day of the next reminder came."""
         return self.with_answer().filter(is_answered=False, remind_on__lte=today, case__phase__in=OPEN_PHASES)

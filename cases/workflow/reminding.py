@@ -30,7 +30,7 @@ def remind_late(case: Case, *, by: Actor) -> Reminded:
     """Remind every party that is late in this case, each at most once on a day, whoever reminds it."""
     case = locked(case, by=by)
     require(by, "ask_contribution", case)
-    late = list(ContributionRequest.objects.visible_to(by).unanswered().filter(case=case, due_on__lt=by.today))
+    late = list(ContributionRequest.objects.visible_to(by).without_answer().filter(case=case, due_on__lt=by.today))
     until = Term.objects.of_house(case.house, Deadline.CONTRIBUTION).due(by.today)
     waiting = [one for one in late if one.remind_on < until]
     for asked in waiting:

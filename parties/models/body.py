@@ -113,7 +113,8 @@ class MeetingDuty(LastSaved):
         constraints = [
             models.UniqueConstraint(fields=["body", "code"], name="meeting_duty_once"),
             models.CheckConstraint(
-                condition=Q(times_a_year=None, every_weeks__gt=0) | Q(times_a_year__gt=0, every_weeks=None),
+                condition=Q(times_a_year=None, every_weeks__isnull=False, every_weeks__gt=0)
+                | Q(times_a_year__isnull=False, times_a_year__gt=0, every_weeks=None),
                 name="meeting_duty_one_frequency",
                 violation_error_message="Vul in hoe vaak per jaar, of om de hoeveel weken: een van de twee",
             ),

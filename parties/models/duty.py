@@ -55,7 +55,7 @@ class Duty(LastSaved):
         constraints = [
             models.UniqueConstraint(fields=["covenant", "house", "code"], nulls_distinct=False, name="duty_once"),
             models.CheckConstraint(
-                condition=Q(amount=None, unit="") | Q(amount__gt=0) & ~Q(unit=""),
+                condition=Q(amount=None, unit="") | Q(amount__isnull=False, amount__gt=0) & ~Q(unit=""),
                 name="duty_amount_with_unit",
                 violation_error_message="Vul aantal en eenheid allebei in, of geen van beide",
             ),

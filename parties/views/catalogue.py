@@ -155,7 +155,7 @@ def _triage_table(house: House) -> list[tuple[str, str, str]]:
 
 @for_staff
 def covenant(request: HttpRequest, code: str) -> HttpResponse:
-    shown = get_object_or_404(Covenant, code=code)
+    shown = get_object_or_404(Covenant.objects.all(), code=code)
     bodies = shown.bodies.prefetch_related("seats__party", "meeting_duties", "information_duties", "stuck_goes_to")
     context = {
         "covenant": shown,
