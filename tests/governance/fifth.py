@@ -20,13 +20,16 @@ def load_fifth() -> None:
 
 def entered(cast: Cast) -> Covenant:
     """The same as an administrator entered it, still in preparation."""
-    load_fifth()
+    if not Covenant.everything.filter(code="vijfde").exists():
+        load_fifth()
     Covenant.everything.filter(code="vijfde").update(in_preparation=True, prepared_in=cast.house)
     return Covenant.everything.get(code="vijfde")
 
 
 def new_house(cast: Cast) -> House:
     """Of a sixth covenant that was entered here and is in use since today: nobody keeps it yet."""
+    if found := House.objects.filter(code="ZZ").first():
+        return found
     own = {"code": "zesde", "name": "Zesde convenant", "in_force_from": today(), "term_source": "art. 9"}
     covenant = Covenant.objects.create(
         **own, criteria_expression="A", criteria_source="bijlage", prepared_in=cast.house
