@@ -395,7 +395,8 @@ def _received(cast: Cast, case: Case) -> None:
 def offered(cast: Cast) -> tuple[Case, Case]:
     """Two other cases: one waits for the answer of Zoe's house, one went to a third house."""
     House.objects.filter(pk=cast.house.pk).update(allows_digital_transfer=True)
-    third = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])[0]
+    others = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])
+    third = others.exclude(approaches=None)[0]
     karel = cast._once("Karel", lambda: staff(f"Karel {cast.house.code}", third, Role.PROCESREGISSEUR))
     waiting, gone = story.at_table(cast), story.at_table(cast)
     for case, house in ((waiting, cast.other_house), (gone, third)):
@@ -462,7 +463,8 @@ def _in_triage(cast: Cast, case: Case) -> None:
 
 def _asked_elsewhere(cast: Cast, case: Case) -> None:
     """Two other houses know the person: Zoe's was asked for data, another gave some."""
-    third = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])[0]
+    others = House.objects.exclude(pk__in=[cast.house.pk, cast.other_house.pk])
+    third = others.exclude(approaches=None)[0]
     karel = cast._once("Karel", lambda: staff(f"Karel {cast.house.code}", third, Role.PROCESREGISSEUR))
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         asked = ask_houses(case, [cast.other_house, third], by=rosa)
