@@ -103,6 +103,7 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
             "{managed}",
             "{referral}",
             "{escalation}",
+            "{postponement}",
         }
         & set(one.split("/"))
     }, given

@@ -96,6 +96,7 @@ from privacy.models import (
     DestructionListing,
     DestructionRecord,
     KeyIncident,
+    LogCheck,
     LogWatch,
     MalwareIncident,
     ReadingAlert,
@@ -644,6 +645,7 @@ def _apart(cast: Cast, case: Case) -> None:
     )
     AccessLogLine.objects.create(event_kind="list", action="R", house_id=house.pk)
     LogWatch.objects.update_or_create(pk=1, defaults={"until": now})
+    LogCheck.objects.create(at=now, lines=1, with_copy=False)
     alert = ReadingAlert(
         house=house, user=cast.piet.user, hour=now - timedelta(hours=3), files=31, total=31, judge_by=today(),
         ends_on=today() + timedelta(days=9),
