@@ -610,8 +610,8 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
-privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_logcheck               -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
+privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
