@@ -223,4 +223,4 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
     assert few == len(queries(cast.rosa, url)) == QUERIES_OF_ACCESS
 
 
-QUERIES_OF_ACCESS = 16
+QUERIES_OF_ACCESS = 15
