@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cases import (
@@ -18,7 +18,6 @@ from cases import (
     work_further,
     work_houses,
     work_meeting,
-    work_postponement,
     work_track,
     work_transfer,
 )
@@ -30,6 +29,7 @@ from cases.models import (
     CriterionJudgement,
     Enquiry,
     NoNotice,
+    Postponement,
 )
 from cases.phases import OPEN_PHASES, Phase
 from cases.visibility import own_drafts as drafts_of
@@ -95,14 +95,24 @@ def late_cases(work: Work) -> Iterable[Item]:
 
 
 def ending_retention(work: Work) -> Iterable[Item]:
-    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10)."""
+    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10); where a colleague asked to postpone that, to confirm it."""
     if not work.actor.reads_cases:
         return ()
     near = Q(pk=None)
     for policy in RetentionPolicy.objects.filter(house__in=work.actor.house_ids):
         until = add_months(work.actor.today, policy.warning_months)
         near |= Q(house=policy.house_id, approach=policy.approach_id, destroy_on__lte=until)
-    return [_of_case(work, case) for case in work.cases().filter(near, phase=Phase.AFSCHALING)[:MOST]]
+    waiting = Postponement.objects.waiting().filter(case=OuterRef("pk")).exclude(by=work.actor.user_id)
+    ending = work.cases().filter(near, phase=Phase.AFSCHALING).annotate(asked=Subquery(waiting.values("pk")[:1]))
+    return [item for case in ending[:MOST] for item in _ending(work, case)]
+
+
+def _ending(work: Work, case: Any) -> Iterable[Item]:
+    yield _of_case(work, case)
+    if case.asked and work.actor.role in CASEWORK:
+        link = Link("Beoordelen", reverse("uitstel-beoordelen", args=[case.number, case.asked]))
+        deadline = work.deadline(case.destroy_on, case.destroy_source)
+        yield Item(f"Uitstel van de vernietiging bevestigen: {case.number}", link, deadline=deadline, row=case)
 
 
 def asked_enquiries(work: Work) -> Iterable[Item]:
@@ -190,7 +200,6 @@ PROVIDERS: list[Provider] = [
     late_cases,
     late_contributions,
     ending_retention,
-    work_postponement.to_confirm,
     asked_contributions,
     contribution_drafts,
     reassessments,
