@@ -95,7 +95,7 @@ def late_cases(work: Work) -> Iterable[Item]:
 
 
 def ending_retention(work: Work) -> Iterable[Item]:
-    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10); where a colleague asked to postpone that, to confirm it."""
+    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10); and what a colleague asked to postpone."""
     if not work.actor.reads_cases:
         return ()
     near = Q(pk=None)
