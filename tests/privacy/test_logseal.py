@@ -103,7 +103,6 @@ def test_a_line_that_was_written_long_ago_is_found_at_night() -> None:
 def test_after_hours_without_a_worker_nothing_is_suspect() -> None:
     written(2, now() - timedelta(hours=9))
     seal_all()
-    LogBatch.objects.all()
     written(2, now() - timedelta(hours=5))
     written(2)
     owner("update privacy_logbatch set sealed_at = %s", now() - timedelta(hours=8))
@@ -273,9 +272,6 @@ def test_a_copy_that_is_damaged_or_gone_is_told(copy: Path) -> None:
     written(3)
     tasks.seal_log()
     path = logcopy.path_of(1, copy)
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2])
-    assert verify(copy) == ["De kopie van reeks 1 is niet te lezen."] or verify(copy) == []
     path.write_bytes(b"niets")
     assert verify(copy) == ["De kopie van reeks 1 is niet te lezen."]
     path.unlink()
