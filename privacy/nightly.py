@@ -1,6 +1,7 @@
 """The nightly run: warns, lists, destroys what is due, and checks the keys. It may be run again at any time (05)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -56,12 +57,19 @@ def is_done(day: date) -> bool:
 
 def run(today: date) -> dict[str, int]:
     """Do everything that this day asks for, and note how much it was. Raises AlreadyRunning."""
+    with only_one():
+        return _run(today)
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Nobody else destroys meanwhile. Raises AlreadyRunning."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             raise AlreadyRunning
     try:
-        return _run(today)
+        yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])

@@ -16,6 +16,9 @@ returns table (user_id bigint, role text, party_id bigint, group_id bigint, purp
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found record;
 begin
+  if not app.is_open() then -- privacy/sql/opening.sql
+    raise exception 'closed until the erasures are replayed' using errcode = 'ZVC01';
+  end if;
   select u.id as user_id, c.role, c.party_id, c.group_id, c.purpose, c.house_ids into found
   from (
     select a.user_id, a.role::text as role, 0::bigint as party_id, 0::bigint as group_id, ''::text as purpose,

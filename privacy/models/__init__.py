@@ -10,6 +10,7 @@ from privacy.models.destruction import (
     NightlyRun,
 )
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.opening import Opening
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "LogWatch",
     "MalwareIncident",
     "NightlyRun",
+    "Opening",
     "Outcome",
     "ReadingAlert",
     "ReviewItem",
