@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from zvh import pgprograms
 
@@ -44,9 +44,9 @@ def back_up(directory: Path) -> tuple[Path, Label]:
         left_out = [f"--exclude-table-data={table}" for table in LEFT_OUT]
         own_file(draft)
         pgprograms.run(
-            "pg_dump", settings.DATABASE_URL, "--format=custom", "--no-owner", *left_out, f"--file={draft}"
+            "pg_dump", pgprograms.of_database(), "--format=custom", "--no-owner", *left_out, f"--file={draft}"
         )
-        pgprograms.run("pg_restore", settings.DATABASE_URL, "--list", draft)  # it can be read to its end
+        pgprograms.run("pg_restore", pgprograms.of_database(), "--list", draft)  # it can be read to its end
         label = Label(now.isoformat(), checksum(draft), draft.stat().st_size, _migrations())
         write_label(dump, label)
         keep(draft, dump)
@@ -118,8 +118,6 @@ def _migrations() -> list[str]:
 
 
 def _known_migrations() -> set[str]:
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     assert loader.disk_migrations is not None
     return {f"{app}.{name}" for app, name in loader.disk_migrations}

@@ -45,7 +45,7 @@ def _write(made: Path) -> None:
     for _ in range(TRIES):
         with _snapshot() as (snapshot, names):
             pgprograms.run(
-                "pg_dump", settings.KEYSTORE_URL, "--format=custom", "--schema=keys", "--no-owner",
+                "pg_dump", pgprograms.of_key_store(), "--format=custom", "--schema=keys", "--no-owner",
                 f"--snapshot={snapshot}", f"--file={made / DUMP}",
             )  # fmt: skip
         (made / WRAPPING).write_text(Path(settings.WRAPPING_KEY_FILE).read_text())

@@ -166,9 +166,3 @@ def _clean_keys(today: date) -> dict[str, int]:
 def _known(ids: list[UUID], today: date) -> set[UUID]:
     with acting_as_system(today):
         return dossiers.known(ids)
-
-
-def plan(today: date) -> dict[str, int]:
-    """What a run as of this day would do to dossiers; changes nothing."""
-    with acting_as_system(today):
-        return {"warned": nearly_over(today).count(), "destroyed": len(destruction.due(today))}

@@ -34,9 +34,9 @@ def put_back(dump: Path) -> None:
     checked(dump)
     connection.close()
     script = pgprograms.run(
-        "pg_restore", settings.DATABASE_URL, "--no-owner", "--schema=public", "--schema=app", "--file=-", dump
+        "pg_restore", pgprograms.of_database(), "--no-owner", "--schema=public", "--schema=app", "--file=-", dump
     )
-    _carry_out(settings.DATABASE_URL, EMPTY + script)
+    _carry_out(pgprograms.of_database(), EMPTY + script)
     call_command("migrate", verbosity=0)
 
 
@@ -44,15 +44,15 @@ def put_keys_back(copy: Path) -> None:
     """Only where the key store itself was lost: one that still stands knows better what was destroyed."""
     checked(copy / DUMP)
     script = pgprograms.run(
-        "pg_restore", settings.KEYSTORE_URL, "--no-owner", "--schema=keys", "--file=-", copy / DUMP
+        "pg_restore", pgprograms.of_key_store(), "--no-owner", "--schema=keys", "--file=-", copy / DUMP
     )
     keystore.connection().close()
-    _carry_out(settings.KEYSTORE_URL, EMPTY_KEYS + script)
+    _carry_out(pgprograms.of_key_store(), EMPTY_KEYS + script)
     write_wrapping_keys(settings.WRAPPING_KEY_FILE, (copy / WRAPPING).read_text().splitlines())
     call_command("migrate_keystore", verbosity=0)
 
 
-def _carry_out(url: str, script: bytes) -> None:
+def _carry_out(at: pgprograms.Address, script: bytes) -> None:
     pgprograms.run(
-        "psql", url, "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-", given=script
+        "psql", at, "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-", given=script
     )

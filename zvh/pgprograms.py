@@ -3,8 +3,12 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
 from zvh.dev.binaries import postgres_binaries
@@ -20,9 +24,21 @@ class ProgramFailed(Exception):
     """What PostgreSQL said of it: names of tables, never a value."""
 
 
-def run(name: str, url: str, *arguments: str | Path, given: bytes | None = None) -> bytes:
-    """What this program writes, on the database of this address. The password stands in no list of processes. Raises ProgramFailed."""
-    address = {NAMES[key]: str(value) for key, value in conninfo_to_dict(url).items() if key in NAMES}
+Address = Mapping[str, Any]
+
+
+def of_database() -> Address:
+    """Where this process has its database, and with which login."""
+    return connection.get_connection_params()
+
+
+def of_key_store() -> Address:
+    return conninfo_to_dict(settings.KEYSTORE_URL)
+
+
+def run(name: str, at: Address, *arguments: str | Path, given: bytes | None = None) -> bytes:
+    """What this program writes, on this database. The password stands in no list of processes. Raises ProgramFailed."""
+    address = {variable: str(at[key]) for key, variable in NAMES.items() if at.get(key)}
     ended = subprocess.run(
         [str(_program(name)), *map(str, arguments)],
         env=os.environ | address, input=given, capture_output=True, check=False,

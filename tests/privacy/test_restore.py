@@ -26,15 +26,28 @@ from zvh.actor import acting_as
 from zvh.models import Job
 from zvh.opening import is_open
 from zvh.tasks import run_job
-from zvh.today import today
 
 PUBLIC_PAGES = ["/", "/inloggen/", "/gezond/", "/klaar/", "/hulp/", "/mijn-werk/", "/vernietiging/", "/bestaat-niet/"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def machine(django_db_blocker: Any) -> Iterator[Machine]:
     with running(django_db_blocker) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def cast(machine: Machine) -> Cast:
+    return Cast()
+
+
+@pytest.fixture(autouse=True)
+def as_owner_again(machine: Machine) -> Iterator[None]:
+    """Every test begins and ends as the owner, in an installation that is open."""
+    as_owner(machine)
+    assert is_open()
+    yield
+    as_owner(machine)
 
 
 def told(command: str, *arguments: Any, **options: Any) -> str:
@@ -61,8 +74,7 @@ def destroyed(machine: Machine, case: Case) -> None:
     as_owner(machine)
 
 
-def test_what_was_destroyed_after_the_backup_stays_destroyed(machine: Machine, tmp_path: Path) -> None:
-    cast = Cast()
+def test_what_was_destroyed_after_the_backup_stays_destroyed(machine: Machine, cast: Cast, tmp_path: Path) -> None:
     gone, stays = closed_case(cast), closed_case(cast)
     Case.objects.filter(pk=stays.pk).update(destroy_on=None)
     client = cast.rosa.client()
@@ -106,8 +118,9 @@ def assert_closed(cast: Cast, client: Client, gone: Case) -> None:
     waits.delete()
 
 
-def test_one_command_puts_everything_back_and_tells_how_long_it_took(machine: Machine, tmp_path: Path) -> None:
-    cast = Cast()
+def test_one_command_puts_everything_back_and_tells_how_long_it_took(
+    machine: Machine, cast: Cast, tmp_path: Path
+) -> None:
     gone, stays = closed_case(cast), closed_case(cast)
     Case.objects.filter(pk=stays.pk).update(destroy_on=None)
     made_backup(machine, tmp_path / "databank")
@@ -124,8 +137,8 @@ def test_one_command_puts_everything_back_and_tells_how_long_it_took(machine: Ma
     assert cast.rosa.client().get(f"/casussen/{stays.number}/").status_code == 200, "with the rights of the website"
 
 
-def test_both_stores_lost_both_put_back(machine: Machine, tmp_path: Path) -> None:
-    cast, keys = Cast(), tmp_path / "sleutels"
+def test_both_stores_lost_both_put_back(machine: Machine, cast: Cast, tmp_path: Path) -> None:
+    keys = tmp_path / "sleutels"
     keys.mkdir()
     gone, stays = closed_case(cast), closed_case(cast)
     Case.objects.filter(pk=stays.pk).update(destroy_on=None)
@@ -149,9 +162,8 @@ def test_both_stores_lost_both_put_back(machine: Machine, tmp_path: Path) -> Non
 
 
 def test_a_damaged_backup_or_one_of_a_newer_version_is_refused_and_changes_nothing(
-    machine: Machine, tmp_path: Path
+    machine: Machine, cast: Cast, tmp_path: Path
 ) -> None:
-    cast = Cast()
     case = closed_case(cast)
     backup = made_backup(machine, tmp_path / "databank")
     as_owner(machine)

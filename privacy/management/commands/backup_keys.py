@@ -10,7 +10,7 @@ from zvh.pgprograms import ProgramFailed
 
 
 class Command(BaseCommand):
-    help = "Maakt een kopie van de sleutelkluis en haar sleutel in een map, en overschrijft de vorige. Nooit bij een back-up van de databank."
+    help = "Maakt een kopie van de sleutelkluis en haar sleutel in een map, en overschrijft de vorige. Nooit bij de databank."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path, metavar="MAP")

@@ -17,7 +17,7 @@ FAULTS = (NotABackup, ProgramFailed, OSError, ValueError, EOFError)
 
 
 class Command(BaseCommand):
-    help = "Zet een back-up terug. Niemand komt erin voordat opnieuw is vernietigd wat al vernietigd was. Nodig: de logins van de eigenaars."
+    help = "Zet een back-up terug. Niemand komt erin voordat opnieuw is vernietigd wat al vernietigd was. Met de logins van de eigenaars."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
