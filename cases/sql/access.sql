@@ -1503,7 +1503,8 @@ alter table cases_statisticsfact enable row level security;
 do $$
 declare t text;
 begin
-  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_malwareincident', 'privacy_destructionlisting'] loop
+  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_malwareincident', 'privacy_destructionlisting',
+                           'privacy_destructionfailure'] loop
     execute format('alter table %I enable row level security', t);
     execute format('grant select on %I to zvh_web', t);
     execute format('grant select, insert, update, delete on %I to zvh_job', t);

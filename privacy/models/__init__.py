@@ -9,6 +9,7 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
 from privacy.models.opening import Opening
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
@@ -17,6 +18,7 @@ __all__ = [
     "AccessLogLine",
     "AccessReview",
     "AuditEntry",
+    "DestructionFailure",
     "DestructionListing",
     "DestructionRecord",
     "EventKind",

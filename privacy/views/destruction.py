@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
-from privacy.models import DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
+from privacy.models import DestructionFailure, DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
 from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
 from zvh.components import Column, Deadline
@@ -27,6 +27,7 @@ CERTIFICATES = [
     Column("Rijen en velden"),
     Column("Controlegetal"),
 ]
+FAILED = [Column("Dossier"), Column("Soort"), Column("Sinds"), Column("Pogingen"), Column("Soort fout")]
 REFUSED = [Column("Gevonden op"), Column("Van wie"), Column("Wat de virusscan vond")]
 
 
@@ -44,6 +45,8 @@ def overview(request: Request) -> HttpResponse:
         "listed": listed,
         "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
+        "failures": DestructionFailure.objects.visible_to(actor).filter(settled_at=None)[:100],
+        "failure_columns": FAILED,
         "refused": MalwareIncident.objects.visible_to(actor).select_related("house", "party")[:100],
         "refused_columns": REFUSED,
         "listed_columns": LISTED,
