@@ -24,6 +24,7 @@ from cases.nightly import (
     remind_parties,
     remind_suppliers,
     warn_of_destruction,
+    warn_of_legal_end,
 )
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
@@ -157,6 +158,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "reviews_opened": open_reviews,
     "reviews_forgotten": forget_reviews,
     "warned": warn_of_destruction,
+    "legal_ends_warned": warn_of_legal_end,
     "choices_carried_out": carry_out_left_choices,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,

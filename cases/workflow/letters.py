@@ -20,6 +20,7 @@ LETTERS = {
     "herbeoordeling": "Is uw bijdrage nog nodig?",
     "bestand-geweigerd": "Een bestand is geweigerd door de virusscan",
     "bewaartermijn": "Een bewaartermijn loopt binnenkort af",
+    "wettelijke-termijn": "Een casus is nog open en de wettelijke termijn loopt binnenkort af",
     "uitstel": "Er staat een uitstel van de vernietiging klaar om te bevestigen",
     "afschaling": "Er is een besluit tot afschaling voorbereid",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
