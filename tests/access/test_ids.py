@@ -155,7 +155,7 @@ OF_NO_CASE = {
     "prepared", "voted", "ballot", "affected", "joining", "adopted", "consent", "signed", "leaving", "excluded", "staying",
     "code", "duty", "fulfilled", "agreement", "statement",
     "stuk", "adopted_plan", "chapter", "planinput", "budget", "spent", "post", "share",
-    "membership", "neighbour", "membership_there", "mandate", "protocol",
+    "record", "membership", "neighbour", "membership_there", "mandate", "protocol",
 }  # fmt: skip
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test
 
