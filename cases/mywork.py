@@ -32,6 +32,7 @@ from cases.models import (
     Postponement,
 )
 from cases.phases import OPEN_PHASES, Phase
+from cases.retention import legal_end, legal_end_near
 from cases.visibility import own_drafts as drafts_of
 from cases.words import next_action, phase_of
 from cases.work import CASEWORK, MOST, Item, Provider, Work
@@ -95,24 +96,35 @@ def late_cases(work: Work) -> Iterable[Item]:
 
 
 def ending_retention(work: Work) -> Iterable[Item]:
-    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10); and what a colleague asked to postpone."""
+    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10), or that the law lets stay no longer though they
+    are open; and what a colleague asked to postpone."""
     if not work.actor.reads_cases:
         return ()
     near = Q(pk=None)
-    for policy in RetentionPolicy.objects.filter(house__in=work.actor.house_ids):
+    for policy in RetentionPolicy.objects.filter(house__in=work.actor.house_ids).select_related("approach__regime"):
         until = add_months(work.actor.today, policy.warning_months)
-        near |= Q(house=policy.house_id, approach=policy.approach_id, destroy_on__lte=until)
+        near |= Q(house=policy.house_id, approach=policy.approach_id, phase=Phase.AFSCHALING, destroy_on__lte=until)
+        near |= legal_end_near(policy, work.actor.today)
     waiting = Postponement.objects.waiting().filter(case=OuterRef("pk")).exclude(by=work.actor.user_id)
-    ending = work.cases().filter(near, phase=Phase.AFSCHALING).annotate(asked=Subquery(waiting.values("pk")[:1]))
+    cases = work.cases().select_related("approach__regime")
+    ending = cases.filter(near).annotate(asked=Subquery(waiting.values("pk")[:1]))
     return [item for case in ending[:MOST] for item in _ending(work, case)]
 
 
 def _ending(work: Work, case: Any) -> Iterable[Item]:
-    yield _of_case(work, case)
+    yield _of_case(work, case) if case.phase == Phase.AFSCHALING else _legal_end(work, case)
     if case.asked and work.actor.role in CASEWORK:
         link = Link("Beoordelen", reverse("uitstel-beoordelen", args=[case.number, case.asked]))
         deadline = work.deadline(case.destroy_on, case.destroy_source)
         yield Item(f"Uitstel van de vernietiging bevestigen: {case.number}", link, deadline=deadline, row=case)
+
+
+def _legal_end(work: Work, case: Case) -> Item:
+    """Still open: close it, or it is kept longer than the law allows."""
+    end = legal_end(case, work.actor.today)
+    link = Link("Naar de casus", reverse("casus", args=[case.number]))
+    deadline = work.deadline(end.date, end.source) if end else None
+    return Item(f"Nog open, en de wettelijke termijn loopt af: {case.number}", link, deadline=deadline, row=case)
 
 
 def asked_enquiries(work: Work) -> Iterable[Item]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cases.models import (
@@ -18,6 +18,7 @@ from cases.models import (
     Transfer,
 )
 from cases.phases import Phase
+from cases.retention import legal_end, legal_end_near
 from cases.workflow.action import remind_of_action
 from cases.workflow.asking import remind_supplier
 from cases.workflow.breakglass_notice import remind_of_verdict
@@ -104,6 +105,23 @@ def warn_of_destruction(today: date) -> int:
         support = appointments_in_force(today).filter(house=case.house_id, role=Role.PROCESONDERSTEUNER)
         write_to([case.procesregisseur_id, *support.values_list("user_id", flat=True)], "bewaartermijn")
     return len(found)
+
+
+def warn_of_legal_end(today: date) -> int:
+    """Tell procesregisseur and manager that the law lets an open case stay no longer, once per date. Gives their number."""
+    near = Q(pk=None)
+    for policy in RetentionPolicy.objects.select_related("approach__regime"):
+        near |= legal_end_near(policy, today)
+    found = 0
+    for case in Case.objects.filter(near).select_related("approach__regime"):
+        end = legal_end(case, today)
+        if end is None or RetentionWarning.objects.filter(case=case, destroy_on=end.date).exists():
+            continue
+        RetentionWarning.objects.create(case=case, destroy_on=end.date, at=timezone.now())
+        managers = appointments_in_force(today).filter(house=case.house_id, role=Role.MANAGER)
+        write_to([case.procesregisseur_id, *managers.values_list("user_id", flat=True)], "wettelijke-termijn")
+        found += 1
+    return found
 
 
 def remind_judges(today: date) -> int:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case
-from parties.dates import add_months
+from cases.phases import OPEN_PHASES
+from parties.choices import CeilingStart
+from parties.dates import add_months, latest_start
 from parties.models import LastDate, RetentionPolicy
 
 
@@ -29,6 +32,24 @@ def ceiling_of(case: Case, closed_on: date) -> LastDate | None:
     assert case.opened_at is not None
     began = timezone.localdate(case.opened_at)
     return case.approach.regime_on(began).ceiling(began, closed_on)
+
+
+def legal_end_near(policy: RetentionPolicy, today: date) -> Q:
+    """Open cases whose legal last date is within the warning time of this policy: the law counts on while people work (WGS 1.8 lid 7)."""
+    regime = policy.approach.regime
+    if regime.ceiling_months is None or regime.ceiling_starts_at != CeilingStart.FIRST_PROCESSING:
+        return Q(pk=None)
+    until = latest_start(add_months(today, policy.warning_months), regime.ceiling_months)
+    since = regime.in_force_from or date.min
+    return Q(
+        house=policy.house_id, approach=policy.approach_id, phase__in=OPEN_PHASES, opened_at__date__range=(since, until)
+    )
+
+
+def legal_end(case: Case, today: date) -> LastDate | None:
+    """The legal last date of a case that is still open, as its approach says; None where the law counts from the last processing."""
+    assert case.opened_at is not None
+    return case.approach.regime.ceiling(timezone.localdate(case.opened_at), today)
 
 
 def last_dates(case: Case, closed_on: date) -> LastDates:

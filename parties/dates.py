@@ -12,6 +12,14 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def latest_start(last: date, months: int) -> date:
+    """The last day on which a term of so many months may begin to be over by `last`: of 28 February also a 29th."""
+    found = add_months(last, -months)
+    while add_months(found + timedelta(days=1), months) <= last:
+        found += timedelta(days=1)
+    return found
+
+
 def add_term(start: date, amount: int, unit: str) -> date:
     """The last day of a term of so many days, weeks, months or years (`TermUnit`) that begins on `start`."""
     if unit in ("dagen", "weken"):

@@ -1,6 +1,8 @@
 """The nightly run: warns, lists, destroys what is due, and checks the keys. It may be run again at any time (05)."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -22,12 +24,14 @@ from cases.nightly import (
     remind_parties,
     remind_suppliers,
     warn_of_destruction,
+    warn_of_legal_end,
 )
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
 from privacy.candidates import carry_out_left_choices
 from privacy.logreview import escalate_alerts, review_days
+from privacy.failures import AWAY, destroy_or_tell
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
 from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed
@@ -36,6 +40,7 @@ from zvh import keydestruction
 from zvh.actor import acting_as_system
 from zvh.sealing import open_keyring
 
+log = logging.getLogger("zvh")
 STARTS_AT = time(23, 15)  # late enough to keep a day whole, early enough to be gone by the end of it (protocol 11.2)
 LOCK = 20260111  # of the whole run, in the database
 
@@ -57,12 +62,19 @@ def is_done(day: date) -> bool:
 
 def run(today: date) -> dict[str, int]:
     """Do everything that this day asks for, and note how much it was. Raises AlreadyRunning."""
+    with only_one():
+        return _run(today)
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Nobody else destroys meanwhile. Raises AlreadyRunning."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             raise AlreadyRunning
     try:
-        return _run(today)
+        yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
@@ -71,15 +83,29 @@ def run(today: date) -> dict[str, int]:
 def _run(today: date) -> dict[str, int]:
     counts = {"finished": destruction.resume(today=today)}
     counts["destroyed_again"], counts["keys_lost"] = incidents.check_keys(today=today)
+    counts["steps_failed"] = 0
     for name, step in STEPS.items():
-        with open_keyring(), acting_as_system(today):
-            counts[name] = step(today)
-    counts["destroyed"] = _destroy_due(today)
+        counts |= _carry_out(name, step, today, counts["steps_failed"])
+    counts["destroyed"], counts["failed"] = _destroy_due(today)
     counts |= _clean_keys(today)
+    is_whole = not (counts["steps_failed"] or counts["failed"])  # what is not, is tried again in a quarter of an hour
     with acting_as_system(today):
-        NightlyRun.objects.update_or_create(day=today, defaults={"finished_at": timezone.now(), "counts": counts})
+        finished_at = timezone.now() if is_whole else None
+        NightlyRun.objects.update_or_create(day=today, defaults={"finished_at": finished_at, "counts": counts})
         accesslog.event(accesslog.EventKind.JOB, "E", rule="nightly", result_count=counts["destroyed"])
     return counts
+
+
+def _carry_out(name: str, step: Callable[[date], int], today: date, failed: int) -> dict[str, int]:
+    """A warning may fail, the destruction may not (09, section 0): what goes wrong here is told, and the run goes on."""
+    try:
+        with open_keyring(), acting_as_system(today):
+            return {name: step(today)}
+    except AWAY:
+        raise
+    except Exception as error:
+        log.critical("a step of the nightly run failed: %s (%s)", name, type(error).__name__)
+        return {name: 0, "steps_failed": failed + 1}
 
 
 def list_for_destruction(today: date) -> int:
@@ -133,6 +159,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "reviews_opened": open_reviews,
     "reviews_forgotten": forget_reviews,
     "warned": warn_of_destruction,
+    "legal_ends_warned": warn_of_legal_end,
     "choices_carried_out": carry_out_left_choices,
     "listed": list_for_destruction,
     "jobs_forgotten": forget_jobs,
@@ -145,10 +172,12 @@ STEPS: dict[str, Callable[[date], int]] = {
 }
 
 
-def _destroy_due(today: date) -> int:
+def _destroy_due(today: date) -> tuple[int, int]:
+    """How many were destroyed, and how many could not be."""
     with acting_as_system(today):
         found = destruction.due(today)
-    return sum(destruction.destroy_dossier(model, pk, judge, today=today) for model, pk, judge in found)
+    done = [destroy_or_tell(model, pk, judge, today=today) for model, pk, judge in found]
+    return sum(destroyed for destroyed, _ in done), sum(failed for _, failed in done)
 
 
 def _clean_keys(today: date) -> dict[str, int]:
@@ -161,9 +190,3 @@ def _clean_keys(today: date) -> dict[str, int]:
 def _known(ids: list[UUID], today: date) -> set[UUID]:
     with acting_as_system(today):
         return dossiers.known(ids)
-
-
-def plan(today: date) -> dict[str, int]:
-    """What a run as of this day would do to dossiers; changes nothing."""
-    with acting_as_system(today):
-        return {"warned": nearly_over(today).count(), "destroyed": len(destruction.due(today))}

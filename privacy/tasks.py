@@ -3,11 +3,25 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import attachments, logcopy, logseal, nightly, verifylog, watch
+from privacy import attachments, logcopy, logseal, nightly, replay, verifylog, watch
 from zvh.actor import acting_as_system
+from zvh.opening import is_open, when_open
+from zvh.today import today
 
 
 @shared_task
+def open_again() -> None:
+    """A database that was put back by hand, failed over or was upgraded: destroy again what must be, and open."""
+    if is_open():
+        return
+    try:
+        replay.replay(today())
+    except nightly.AlreadyRunning:
+        return
+
+
+@shared_task
+@when_open
 def run_nightly() -> None:
     """Look whether the run of the last evening is done, and do it if not; called far more often than once a day."""
     day = nightly.day_to_run(timezone.now())
@@ -20,18 +34,21 @@ def run_nightly() -> None:
 
 
 @shared_task
+@when_open
 def watch_log() -> None:
     """Look for who read many files; what was read while nobody looked is found now."""
     watch.notice_much_reading(timezone.now())
 
 
 @shared_task
+@when_open
 def scan_waiting() -> None:
     """Files that wait for the scanner: it was away, or the job was lost."""
     attachments.scan_waiting()
 
 
 @shared_task
+@when_open
 def seal_log() -> None:
     """Seal what was written to the log and copy it out of the database; what could not be copied is tried again the next time."""
     with acting_as_system():

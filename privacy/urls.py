@@ -13,5 +13,6 @@ urlpatterns = [
     path("beheer/toegang/<uuid:pk>/downloaden/", review.download, name="toegangscontrole-downloaden"),
     path("beheer/toegang/rechten/<uuid:pk>/hervatten/", review.resume, name="toegang-hervatten"),
     path("vernietiging/", destruction.overview, name="vernietiging"),
+    path("vernietiging/verklaringen/<uuid:pk>/", destruction.certificate, name="verklaring"),
     path("vernietiging/<int:pk>/vrijgeven/", destruction.release, name="vernietiging-vrijgeven"),
 ]

@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 # The database says what is due; the clock only makes it look. Twice is harmless, a missed time is made up for at the next.
 app.conf.beat_schedule = {
     "sweep jobs": {"task": "zvh.tasks.sweep_jobs", "schedule": 60.0, "options": {"queue": "system", "expires": 60}},
+    "open again": {"task": "privacy.tasks.open_again", "schedule": 20.0, "options": {"queue": "system", "expires": 20}},
     "nightly": {
         "task": "privacy.tasks.run_nightly",
         "schedule": crontab(minute="*/15"),

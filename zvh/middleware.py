@@ -18,6 +18,7 @@ from zvh.actor import acting_as
 from zvh.entry import capacity_of, turned_away
 from zvh.forms import offering
 from zvh.leftbehind import offered, settle
+from zvh.opening import is_refusal
 from zvh.origin import client_address
 from zvh.routes import BEFORE_CAPACITY, BEFORE_SECOND_FACTOR, PUBLIC
 from zvh.sealing import KeyMissing, open_keyring
@@ -51,7 +52,9 @@ class RequestTransaction:
                 settle(request, response, with_key)
                 accesslog.flush(book)
                 return response
-        except DatabaseError:
+        except DatabaseError as error:
+            if is_refusal(error):
+                return pages.closed(request)
             log.exception("the request could not be finished and logged: %s", request.id)  # type: ignore[attr-defined]
             return pages.unavailable(request)
 

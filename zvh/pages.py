@@ -73,14 +73,25 @@ ERRORS = {
     ),
 }
 
+CLOSED = ErrorPage(
+    "Het Casusportaal is nog gesloten",
+    "De gegevens zijn teruggezet uit een back-up. Eerst wordt opnieuw vernietigd wat al vernietigd was. "
+    "Tot die tijd kan niemand inloggen.",
+    "Probeer het later opnieuw. Duurt het langer dan een uur? Vraag het de beheerder van uw Zorg- en Veiligheidshuis.",
+)
+
 
 def error_page(request: HttpRequest, status: int, typed: Sequence[str] = ()) -> HttpResponse:
     """The page for a status. Reads no session and no database, so that it also stands when those do not.
 
     `typed` is text of this person that was not saved, to take over.
     """
+    return _error_page(request, status, ERRORS[status], typed)
+
+
+def _error_page(request: HttpRequest, status: int, error: ErrorPage, typed: Sequence[str] = ()) -> HttpResponse:
     reference = str(getattr(request, "id", ""))[:8] or secrets.token_hex(4)
-    html = render_to_string("errors/error.html", {"error": ERRORS[status], "reference": reference, "typed": typed})
+    html = render_to_string("errors/error.html", {"error": error, "reference": reference, "typed": typed})
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
@@ -119,6 +130,11 @@ def _typed(request: HttpRequest) -> list[str]:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     return error_page(request, 503)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A backup was put back and its erasures are not replayed yet: nothing is shown to anybody."""
+    return _error_page(request, 503, CLOSED)
 
 
 def _about(request: HttpRequest, name: str) -> HttpResponse:

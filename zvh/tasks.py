@@ -12,18 +12,21 @@ from privacy import accesslog
 from zvh import jobs
 from zvh.actor import Actor, acting_as, acting_as_system
 from zvh.models import Job
+from zvh.opening import when_open
 from zvh.sealing import open_keyring
 
 MAX_ATTEMPTS = 12  # with the growing wait between them: almost three days
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
+@when_open
 def run_job(job_id: str) -> None:
     """Do a job in the job role (queue `system`), once."""
     _run(UUID(job_id), acting_as_system())
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
+@when_open
 def run_job_for_person(job_id: str) -> None:
     """Do a job in the name of who started it (queue `people`), once; rights are judged now."""
     capacity = _ask("select app.job_capacity(%s)", job_id)
@@ -56,6 +59,7 @@ def _ask(sql: str, *values: str) -> Any:
 
 
 @shared_task
+@when_open
 def sweep_jobs() -> None:
     """Publish again what was not done: the message was lost, the worker died, or an attempt failed."""
     now = timezone.now()

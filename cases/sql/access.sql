@@ -16,6 +16,9 @@ returns table (user_id bigint, role text, party_id bigint, group_id bigint, purp
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found record;
 begin
+  if not app.is_open() then -- privacy/sql/opening.sql
+    raise exception 'closed until the erasures are replayed' using errcode = 'ZVC01';
+  end if;
   select u.id as user_id, c.role, c.party_id, c.group_id, c.purpose, c.house_ids into found
   from (
     select a.user_id, a.role::text as role, 0::bigint as party_id, 0::bigint as group_id, ''::text as purpose,
@@ -1510,7 +1513,8 @@ alter table cases_statisticsfact enable row level security;
 do $$
 declare t text;
 begin
-  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_malwareincident', 'privacy_destructionlisting'] loop
+  foreach t in array array['privacy_destructionrecord', 'privacy_keyincident', 'privacy_malwareincident', 'privacy_destructionlisting',
+                           'privacy_destructionfailure'] loop
     execute format('alter table %I enable row level security', t);
     execute format('grant select on %I to zvh_web', t);
     execute format('grant select, insert, update, delete on %I to zvh_job', t);

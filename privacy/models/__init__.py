@@ -9,13 +9,16 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.opening import Opening
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
     "AccessLogLine",
     "AccessReview",
     "AuditEntry",
+    "DestructionFailure",
     "DestructionListing",
     "DestructionRecord",
     "EventKind",
@@ -28,6 +31,7 @@ __all__ = [
     "LogWatch",
     "MalwareIncident",
     "NightlyRun",
+    "Opening",
     "Outcome",
     "ReadingAlert",
     "ReviewItem",

@@ -1,13 +1,19 @@
 """The destruction list and the certificates of a house: numbers, dates and rules, never content."""
 
+from uuid import UUID
+
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parties.models import User
 from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
-from privacy.models import DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
+from privacy.models import DestructionFailure, DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
 from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
 from zvh.components import Column, Deadline
@@ -27,6 +33,9 @@ CERTIFICATES = [
     Column("Rijen en velden"),
     Column("Controlegetal"),
 ]
+FAILED = [Column("Dossier"), Column("Soort"), Column("Sinds"), Column("Pogingen"), Column("Soort fout")]
+SPECIFIED = [Column("Wat"), Column("Rijen")]
+METHOD = "De rijen zijn verwijderd. Daarna is de sleutel vernietigd waarmee zij verzegeld waren. Ook in back-ups is niets meer te lezen."
 REFUSED = [Column("Gevonden op"), Column("Van wie"), Column("Wat de virusscan vond")]
 
 
@@ -44,6 +53,8 @@ def overview(request: Request) -> HttpResponse:
         "listed": listed,
         "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
+        "failures": DestructionFailure.objects.visible_to(actor).filter(settled_at=None)[:100],
+        "failure_columns": FAILED,
         "refused": MalwareIncident.objects.visible_to(actor).select_related("house", "party")[:100],
         "refused_columns": REFUSED,
         "listed_columns": LISTED,
@@ -66,3 +77,43 @@ def release(request: Request, pk: int) -> HttpResponse:
         return redirect("vernietiging")
     accesslog.event(accesslog.EventKind.LIST, "R", rule="vernietiging-vrijgeven", result_count=1)
     return render(request, "privacy/release.html", {"listing": found})
+
+
+@require_safe
+def certificate(request: Request, pk: UUID) -> HttpResponse:
+    """/vernietiging/verklaringen/<id>/: one statement of destruction, to keep or to print (Archiefbesluit 8)."""
+    found = get_object_or_404(DestructionRecord.objects.visible_to(request.actor).exclude(checksum=""), pk=pk)
+    accesslog.event(accesslog.EventKind.LIST, "R", found, rule="verklaring", result_count=1)
+    context = {"record": found, "pairs": _said(found), "specification": _specification(found), "columns": SPECIFIED}
+    return render(request, "privacy/certificate.html", context)
+
+
+def _said(record: DestructionRecord) -> list[tuple[str, object]]:
+    """Ground, day and method; who released it where somebody had to."""
+    released_by = User.objects.filter(pk=record.released_by).first()
+    return [
+        ("Dossier", record.dossier_id),
+        ("Soort", record.kind_name),
+        ("Huis", record.house),
+        ("Bewaarregel", record.rule),
+        ("Uiterlijk te vernietigen op", date_format(record.due_on)),
+        ("Vernietigd op", date_format(record.destroyed_on)),
+        ("Vrijgegeven door", released_by or "niet nodig: op de laatste dag vernietigd"),
+        (
+            "Sleutel vernietigd op",
+            record.key_destroyed_at and date_format(localtime(record.key_destroyed_at), "j F Y, H:i"),
+        ),
+        ("Wijze", METHOD),
+        ("Bewaard zonder persoon", "ja, volgens het bewaarbeleid" if record.keeps_values else "nee"),
+        ("Controlegetal (SHA-256)", record.checksum),
+        (
+            "Klopt het controlegetal?",
+            "ja" if record.checksum == record.computed_checksum() else "NEE: de verklaring is veranderd",
+        ),
+    ]
+
+
+def _specification(record: DestructionRecord) -> list[tuple[str, int]]:
+    """How many rows of each kind went, in the words of the interface."""
+    named = {str(model._meta.model_name): str(model._meta.verbose_name_plural) for model in apps.get_models()}
+    return sorted((named.get(name, name), number) for name, number in record.rows.items())

@@ -62,7 +62,7 @@ from governance.models import (
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, DestructionListing, DestructionRecord, ReadingAlert, ReviewItem
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -103,6 +103,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "note": Note.objects.placed().get(case=case).pk,
         "letter": Letter.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,
+        "record": DestructionRecord.objects.get(dossier_id=cast.rosa.pk).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,
         "delegation": cast.olga.pk,
         "view": SavedView.objects.get(user=cast.rosa.user).pk,

@@ -235,6 +235,7 @@ toegangscontrole-beslissen     /beheer/toegang/{review}/beslissen/              
 toegangscontrole-downloaden    /beheer/toegang/{review}/downloaden/                            xxxxxxxx xxxxxx xxxxx  nnynynyy nnnnnn nnnyy
 toegang-hervatten              /beheer/toegang/rechten/{right}/hervatten/                      nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+verklaring                     /vernietiging/verklaringen/{record}/                            nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -608,6 +609,7 @@ parties_votingexception        r    r    r    r    r    r    r    r    r    r   
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
+privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

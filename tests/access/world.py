@@ -93,6 +93,7 @@ from parties.roles import Purpose, Role
 from privacy.models import (
     AccessLogLine,
     AccessReview,
+    DestructionFailure,
     DestructionListing,
     DestructionRecord,
     KeyIncident,
@@ -630,8 +631,15 @@ def _apart(cast: Cast, case: Case) -> None:
     Job.objects.create(name="van niemand")
     with open_keyring(), acting_as(cast.piet.pk) as piet:
         kept.keep(f"/casussen/{case.number}/", QueryDict("tekst=Kanarietekst"), by=piet)
-    dates = {"due_on": today(), "destroyed_on": today()}
-    DestructionRecord.objects.create(dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, **dates)
+    dates = {"due_on": today(), "destroyed_on": today(), "key_destroyed_at": now}
+    record = DestructionRecord(
+        dossier_id=cast.rosa.pk, kind="case", house=house, rule="r", fields=1, rows={"subject": 1}, **dates
+    )
+    record.checksum = record.computed_checksum()
+    record.save()
+    DestructionFailure.objects.create(
+        dossier_id=cast.rosa.pk, kind="case", house=house, failed_with="DataError", first_at=now, last_at=now
+    )
     KeyIncident.objects.create(dossier_id=cast.rosa.pk, house=house, found_at=now)
     MalwareIncident.objects.create(dossier_id=case.pk, house=house, party=cast.piet.party, found="Eicar", found_at=now)
     DestructionListing.objects.create(

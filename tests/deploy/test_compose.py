@@ -17,6 +17,7 @@ from zvh.dev.places import ROOT
 
 APPLICATION = [name for name, service in SERVICES.items() if service["image"].startswith("casusportaal:")]
 SETTING_UP = ["logins", "migrate"]
+BY_HAND = ["backup", "backup-keys"]
 WITH_SETTINGS = [name for name in APPLICATION if name != "logins"]
 SERVERS = ["database", "keystore"]
 NEEDED = {
@@ -48,6 +49,7 @@ def secrets(service: str) -> list[str]:
 def test_every_part_is_there() -> None:
     assert set(SERVICES) == {
         "database", "keystore", "redis", "logins", "migrate", "web", "people", "system", "beat", "proxy", "clamav", "freshclam",
+        *BY_HAND,
     }  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def test_a_container_has_no_more_rights_than_it_needs(name: str) -> None:
 @pytest.mark.parametrize("name", list(SERVICES))
 def test_whether_it_is_well_is_asked(name: str) -> None:
     check = SERVICES[name]["healthcheck"]
-    if name in SETTING_UP:
+    if name in SETTING_UP + BY_HAND:
         assert check == {"disable": True} and SERVICES[name]["restart"] == "no"
     else:
         assert check["test"][0] in ("CMD", "CMD-SHELL") and check["interval"]
@@ -153,7 +155,7 @@ def test_there_is_an_address_for_every_role() -> None:
     assert made == {"postgres", *logins.MAIN_ROLES, *logins.KEYS_ROLES}
 
 
-@pytest.mark.parametrize("name", WITH_SETTINGS)
+@pytest.mark.parametrize("name", [name for name in WITH_SETTINGS if name not in BY_HAND])
 def test_each_process_has_the_logins_of_its_own_role(name: str) -> None:
     role = {"migrate": "owner", "web": "web", "people": "web"}.get(name, "job")
     given = environment(name)
@@ -164,10 +166,22 @@ def test_each_process_has_the_logins_of_its_own_role(name: str) -> None:
     }  # fmt: skip
 
 
+def test_nothing_that_makes_a_backup_reaches_both_database_and_keys() -> None:
+    database, keys = (environment(name) for name in BY_HAND)
+    assert database["DATABASE_URL_FILE"] == "/run/secrets/database_backup_url" and "KEYSTORE_URL_FILE" not in database
+    assert keys["KEYSTORE_URL_FILE"] == "/run/secrets/keystore_job_url" and "DATABASE_URL_FILE" not in keys
+    assert {name: SERVICES[name]["networks"] for name in BY_HAND} == {"backup": ["data"], "backup-keys": ["keys"]}
+    places = {place.partition(":")[0] for name in BY_HAND for place in SERVICES[name]["volumes"]}
+    assert places == {"backup", "backup-keys", "wrapping-key"}
+    assert all(SERVICES[name]["profiles"] == ["operator"] for name in BY_HAND), "not started by up"
+    logins_of = [{secret for secret in secrets(name) if re.match("database|keystore", secret)} for name in BY_HAND]
+    assert logins_of == [{"database_backup_url"}, {"keystore_job_url"}]
+
+
 def test_who_reaches_what() -> None:
     networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
     assert {name for name, held in networks.items() if "keys" in held} == {
-        "keystore", "logins", "migrate", "web", "people", "system",
+        "keystore", "logins", "migrate", "web", "people", "system", "backup-keys",
     }  # fmt: skip
     assert networks["keystore"] == {"keys"} and networks["database"] == networks["redis"] == {"data"}
     assert {name for name, held in networks.items() if "front" in held} == {"proxy", "web"}
@@ -187,6 +201,7 @@ def test_only_the_worker_that_replaces_the_wrapping_key_may_write_it() -> None:
     assert places == {
         "migrate": ["wrapping-key:/keys"], "web": ["wrapping-key:/keys:ro"], "people": ["wrapping-key:/keys:ro"],
         "system": ["wrapping-key:/keys", "signatures:/var/lib/clamav:ro", "log-copy:/logcopy"], "beat": [],
+        "backup": ["backup:/backup"], "backup-keys": ["wrapping-key:/keys:ro", "backup-keys:/backup-keys"],
     }  # fmt: skip
 
 

@@ -96,3 +96,39 @@ def test_releasing_asks_the_second_step_again(cast):
         assert "Nog een keer uw code" in answer.content.decode()
     listing.refresh_from_db()
     assert listing.released_at is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_certificate_is_a_page_of_who_accounts_for_it(cast, role):
+    """Specification, ground and method (Archiefbesluit 8), without person or case number."""
+    case = closed_case(cast)
+    nightly.run(case.destroy_on)
+    record = DestructionRecord.objects.get(dossier_id=case.pk)
+    answer = getattr(cast, role).client().get(f"/vernietiging/verklaringen/{record.pk}/")
+    assert answer.status_code == ROLES[role]
+    if answer.status_code != 200:
+        return
+    page = answer.content.decode()
+    for said in (
+        str(case.pk),
+        case.destroy_source,
+        record.checksum,
+        "betrokkenen",
+        "sleutel vernietigd",
+        "<dd>ja</dd>",
+    ):
+        assert said in page, said
+    assert case.number not in page and "Kanarie" not in page
+
+
+def test_a_certificate_that_was_changed_says_so_and_one_that_is_not_closed_has_no_page(cast):
+    case = closed_case(cast)
+    nightly.run(case.destroy_on)
+    DestructionRecord.objects.filter(dossier_id=case.pk).update(rule="een andere regel")
+    record, rik = DestructionRecord.objects.get(dossier_id=case.pk), cast.rik.client()
+    page = f"/vernietiging/verklaringen/{record.pk}/"
+    assert "de verklaring is veranderd" in rik.get(page).content.decode()
+    other = staff("Rob", cast.other_house, Role.RECORD_MANAGER).client()
+    assert other.get(page).status_code == 404
+    DestructionRecord.objects.filter(pk=record.pk).update(checksum="")
+    assert rik.get(page).status_code == 404

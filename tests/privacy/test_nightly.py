@@ -1,13 +1,11 @@
 """The nightly run: warns once, lists, destroys rejected cases the same night, guards keys, and may be run again (05; 00, 19-22)."""
 
 from datetime import date, datetime, timedelta
-from io import StringIO
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from cases.models import Case, Feedback, RetentionWarning
 from cases.workflow.aanmelding import reject
@@ -81,13 +79,6 @@ def test_a_rejected_case_goes_the_same_night_and_its_feedback_on_its_own_day(cas
     nightly.run(feedback.ends_on + timedelta(days=1))
     assert not Feedback.objects.exists() and keystore.has_tombstone(feedback.pk)
     assert set(DestructionRecord.objects.values_list("kind", flat=True)) == {"case", "feedback"}
-
-
-def test_a_dry_run_changes_nothing(cast):
-    case, out = closed_case(cast), StringIO()
-    call_command("nightly", date=case.destroy_on, dry_run=True, stdout=out)
-    assert "warned 1, destroyed 1" in out.getvalue()
-    assert is_readable(cast, case) and not RetentionWarning.objects.exists()
 
 
 @pytest.mark.parametrize(

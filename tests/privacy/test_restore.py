@@ -1,71 +1,217 @@
-"""A backup that is put back: what lives is there again, and what was destroyed since stays destroyed (docs/deployment.md, "Restore")."""
+"""A backup that is put back: what lives is there again, what was destroyed since stays destroyed, and nobody looks before that is so."""
 
-import os
-import subprocess
+import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test import Client
 
 from cases.models import Case, Subject
-from privacy.models import KeyIncident
+from privacy import restore
+from privacy.models import DestructionRecord, KeyIncident, Opening
+from privacy.tasks import open_again, run_nightly
 from tests.cast import Cast
 from tests.privacy.machine import Machine, running
 from tests.privacy.stories import closed_case, is_readable
 from zvh import keystore
-from zvh.dev.binaries import postgres_binaries
-from zvh.today import today
+from zvh.actor import acting_as
+from zvh.models import Job
+from zvh.opening import is_open
+from zvh.tasks import run_job
+
+PUBLIC_PAGES = ["/", "/inloggen/", "/gezond/", "/klaar/", "/hulp/", "/mijn-werk/", "/vernietiging/", "/bestaat-niet/"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def machine(django_db_blocker: Any) -> Iterator[Machine]:
     with running(django_db_blocker) as made:
         yield made
 
 
-def with_program(name: str, url: str, *arguments: str) -> bytes:
-    """A program of PostgreSQL on this database, as an operator runs it."""
-    parts = urlsplit(url)
-    command = [postgres_binaries(None) / name, "-h", parts.hostname, "-p", str(parts.port), "-U", parts.username]
-    environment = os.environ | {"PGPASSWORD": parts.password or ""}
-    return subprocess.run([*map(str, command), *arguments], env=environment, check=True, capture_output=True).stdout
+@pytest.fixture(scope="module")
+def cast(machine: Machine) -> Cast:
+    return Cast()
 
 
-def test_what_was_destroyed_after_the_backup_stays_destroyed(machine: Machine, tmp_path: Path) -> None:
-    cast = Cast()
+@pytest.fixture(autouse=True)
+def as_owner_again(machine: Machine) -> Iterator[None]:
+    """Every test begins and ends as the owner, in an installation that is open."""
+    as_owner(machine)
+    assert is_open()
+    yield
+    as_owner(machine)
+
+
+def told(command: str, *arguments: Any, **options: Any) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def made_backup(machine: Machine, directory: Path) -> Path:
+    directory.mkdir(exist_ok=True)
+    machine.log_in("zvh_backup", "keys_web")
+    said = told("backup", directory)
+    assert re.search(r"controlegetal [0-9a-f]{64}, in \d+\.\d seconden", said)
+    return sorted(directory.glob("*.dump"))[-1]
+
+
+def as_owner(machine: Machine) -> None:
+    machine.log_in("zvh_owner", "keys_owner")
+
+
+def destroyed(machine: Machine, case: Case) -> None:
+    machine.log_in("zvh_job", "keys_job")
+    call_command("nightly", date=case.destroy_on, stdout=StringIO())
+    as_owner(machine)
+
+
+def test_what_was_destroyed_after_the_backup_stays_destroyed(machine: Machine, cast: Cast, tmp_path: Path) -> None:
     gone, stays = closed_case(cast), closed_case(cast)
     Case.objects.filter(pk=stays.pk).update(destroy_on=None)
-    backup = tmp_path / "zvh.dump"
-    backup.write_bytes(
-        with_program("pg_dump", machine.servers.main_url(machine.places, "zvh_backup"), "--format=custom", "zvh")
-    )
-    assert gone.destroy_on
-    machine.log_in("zvh_job", "keys_job")
-    call_command("nightly", date=gone.destroy_on, stdout=StringIO())
-    later = closed_case_after_the_backup(machine, cast)
+    client = cast.rosa.client()
+    backup = made_backup(machine, tmp_path / "databank")
+    destroyed(machine, gone)
+    later = closed_case(cast)
 
-    connections.close_all()
-    with_program("pg_restore", machine.servers.main, "--clean", "--if-exists", "--dbname=zvh", str(backup))
-    machine.log_in("zvh_owner", "keys_owner")
+    restore.put_back(backup)
     assert Subject.objects.filter(case=gone).exists(), "the rows are back, before the erasures are replayed"
-    call_command("migrate", verbosity=0, stdout=StringIO())
-    machine.log_in("zvh_job", "keys_job")
-    settings.RESTORING = True
-    call_command("nightly", date=today(), stdout=StringIO())
+    assert_closed(cast, client, gone)
 
+    machine.log_in("zvh_job", "keys_job")
+    open_again()
+    as_owner(machine)
+    assert is_open() and Client().get("/inloggen/").status_code == 200
     assert not Subject.objects.filter(case=gone).exists() and keystore.fetch([gone.pk]) == {}
+    assert DestructionRecord.objects.get(dossier_id=gone.pk).rule.startswith("opnieuw vernietigd")
     assert set(keystore.fetch([later.pk])) == {later.pk}, "what is newer than the backup keeps its key"
     assert not KeyIncident.objects.exists(), "a tombstone is no incident"
-    machine.log_in("zvh_owner", "keys_owner")
     assert is_readable(cast, stays) and not is_readable(cast, gone)
+    assert client.get("/mijn-werk/").status_code == 302, "sessions did not come back"
 
 
-def closed_case_after_the_backup(machine: Machine, cast: Cast) -> Case:
-    machine.log_in("zvh_owner", "keys_owner")
-    return closed_case(cast)
+def assert_closed(cast: Cast, client: Client, gone: Case) -> None:
+    """Nobody comes in, by no door, and nothing is sent off."""
+    assert not is_open() and keystore.fetch([gone.pk]) == {}, "unreadable before it is anything else"
+    for address in PUBLIC_PAGES:
+        for who in (client, Client()):
+            answer = who.get(address)
+            assert answer.status_code == 503, address
+            assert "nog gesloten" in answer.content.decode() and "niemand inloggen" in answer.content.decode()
+    before = Client().post("/inloggen/", {"username": cast.rosa.user.email, "password": "Een heel lange wachtzin"})
+    assert before.status_code == 503
+    with pytest.raises(DatabaseError, match="closed until"), acting_as(cast.rosa.pk):
+        pass
+    waits = Job.objects.create(name="send_letter", arguments={})
+    run_job(str(waits.pk))
+    run_nightly()
+    waits.refresh_from_db()
+    assert waits.attempts == 0 and waits.finished_at is None
+    waits.delete()
+
+
+def test_one_command_puts_everything_back_and_tells_how_long_it_took(
+    machine: Machine, cast: Cast, tmp_path: Path
+) -> None:
+    gone, stays = closed_case(cast), closed_case(cast)
+    Case.objects.filter(pk=stays.pk).update(destroy_on=None)
+    made_backup(machine, tmp_path / "databank")
+    destroyed(machine, gone)
+    with connection.cursor() as cursor:  # what a newer version made goes too
+        cursor.execute("create table public.nieuwer (id int primary key, case_id uuid references cases_case)")
+    said = told("restore", tmp_path / "databank")
+    steps = re.findall(r"^(.+): \d+\.\d seconden$", said, re.MULTILINE)
+    assert [step.split()[-1] for step in steps] == ["teruggezet", "vernietigd"], said
+    assert re.search(r"open: 1 opnieuw vernietigd, 0 zonder sleutel gesloten, samen in \d+\.\d seconden", said)
+    assert "nieuwer" not in connection.introspection.table_names()
+    assert is_open() and is_readable(cast, stays) and not Case.objects.filter(pk=gone.pk).exists()
+    machine.log_in("zvh_web", "keys_web")
+    assert cast.rosa.client().get(f"/casussen/{stays.number}/").status_code == 200, "with the rights of the website"
+
+
+def test_both_stores_lost_both_put_back(machine: Machine, cast: Cast, tmp_path: Path) -> None:
+    keys = tmp_path / "sleutels"
+    keys.mkdir()
+    gone, stays = closed_case(cast), closed_case(cast)
+    Case.objects.filter(pk=stays.pk).update(destroy_on=None)
+    made_backup(machine, tmp_path / "databank")
+    machine.log_in("zvh_job", "keys_job")
+    told("backup_keys", keys)
+    first = next(keys.iterdir())
+    destroyed(machine, gone)
+    machine.log_in("zvh_job", "keys_job")
+    told("backup_keys", keys)
+    (only,) = keys.iterdir()
+    assert only != first, "the newest state only"
+    as_owner(machine)
+    keystore.connection().close()
+    with psycopg.connect(settings.KEYSTORE_URL, autocommit=True) as conn:
+        conn.execute("drop schema keys cascade")
+    Path(settings.WRAPPING_KEY_FILE).unlink()
+    told("restore", tmp_path / "databank", keys=keys)
+    assert is_readable(cast, stays) and not Case.objects.filter(pk=gone.pk).exists()
+    assert keystore.has_tombstone(gone.pk)
+
+
+def test_a_damaged_backup_or_one_of_a_newer_version_is_refused_and_changes_nothing(
+    machine: Machine, cast: Cast, tmp_path: Path
+) -> None:
+    case = closed_case(cast)
+    backup = made_backup(machine, tmp_path / "databank")
+    as_owner(machine)
+    label = backup.with_suffix(".json")
+    whole, said = backup.read_bytes(), json.loads(label.read_text())
+    for damage, reason in (
+        (lambda: backup.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1])), "controlegetal"),
+        (lambda: label.write_text(json.dumps(said | {"migrations": [*said["migrations"], "cases.9999_later"]})), "9999_later"),
+        (lambda: label.unlink(), "niet te lezen"),
+        (lambda: backup.unlink(), "geen back-up"),
+    ):  # fmt: skip
+        damage()
+        with pytest.raises(CommandError, match=reason):
+            told("restore", tmp_path / "databank")
+        if backup.exists():
+            backup.write_bytes(whole)
+        label.write_text(json.dumps(said))
+        assert is_open() and is_readable(cast, case)
+
+
+def test_keys_and_database_never_stand_together(machine: Machine, tmp_path: Path) -> None:
+    made_backup(machine, tmp_path)
+    machine.log_in("zvh_job", "keys_job")
+    with pytest.raises(CommandError, match="niet in dezelfde map"):
+        told("backup_keys", tmp_path)
+    (elsewhere := tmp_path / "sleutels").mkdir()
+    told("backup_keys", elsewhere)
+    machine.log_in("zvh_backup", "keys_web")
+    with pytest.raises(CommandError, match="niet in dezelfde map"):
+        told("backup", elsewhere)
+    for file in [*tmp_path.glob("*.*"), *elsewhere.rglob("*")]:
+        assert file.stat().st_mode & 0o077 == 0, "for us only"
+
+
+def test_a_backup_that_fails_leaves_nothing(machine: Machine, tmp_path: Path) -> None:
+    machine.log_in("zvh_web", "keys_web")  # may not read all
+    with pytest.raises(CommandError, match="permission denied"):
+        told("backup", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_base_backup_with_its_wal_comes_up_closed(machine: Machine, tmp_path: Path) -> None:
+    """Another timeline: what was put back without our command is closed too, and opens after the replay."""
+    assert is_open()
+    with psycopg.connect(machine.servers.main, autocommit=True) as conn:
+        assert conn.execute("select 1").fetchone()
+    Opening.objects.update(timeline="00000007")
+    assert not is_open() and Client().get("/inloggen/").status_code == 503
+    machine.log_in("zvh_job", "keys_job")
+    open_again()
+    assert is_open()

@@ -60,6 +60,11 @@ class Application:
         """A command of manage.py with the rights of the nightly work."""
         return self._for_system("manage", "manage.py", *arguments)
 
+    def manage_as_backup(self, *arguments: str) -> Program:
+        """A command of manage.py that reads the sealed database, and reaches no key."""
+        env = self.env_of("manage", "zvh_backup", "keys_web") | {"KEYSTORE_URL": ""}
+        return self._program("manage", env, "manage.py", *arguments)
+
     def programs(self) -> list[Program]:
         schedule = str(self._own("beat") / "schedule")
         beat = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", schedule)

@@ -21,7 +21,7 @@ HOME = ROOT / "var"
 def bench(arguments: list[str]) -> int:
     """Exit status of `manage.py bench` with these arguments; its report also stands in `var/bench`."""
     wanted, rest = _parser().parse_known_args(arguments)
-    here = places(_place(wanted.cases))
+    here = places(_place(wanted.cases, wanted.destroy))
     with only_one(here.var / "lock", f"Er loopt al een ./run bench in {ROOT}."), Supervisor(say) as supervisor:
         servers = embedded(supervisor, here, CONNECTIONS)
         servers.prepare(here)
@@ -40,10 +40,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cases", type=int, default=USUAL)
     parser.add_argument("--load", action="store_true")
     parser.add_argument("--log", type=int)
+    parser.add_argument("--destroy", type=int)
     return parser
 
 
 def _options(supervisor: Supervisor, application: Application, here: Places, wanted: argparse.Namespace) -> list[str]:
+    if wanted.destroy:
+        *_, address = _load(supervisor, application)
+        return ["--out", str(here.var / "destroy.txt"), "--load", address, "--destroy", str(wanted.destroy)]
     if wanted.load:
         return _load(supervisor, application)
     if wanted.log:
@@ -51,9 +55,10 @@ def _options(supervisor: Supervisor, application: Application, here: Places, wan
     return _measure(here, wanted.cases)
 
 
-def _place(cases: int) -> Path:
-    """Each size has servers of its own, so that both can be measured again."""
-    return HOME / ("bench" if cases == USUAL else f"bench-{cases}")
+def _place(cases: int, destroyed: int | None = None) -> Path:
+    """Each size has servers of its own, so that both can be measured again; what is destroyed is not there the next time."""
+    usual = "bench" if cases == USUAL else f"bench-{cases}"
+    return HOME / (f"{usual}-destroy-{destroyed}" if destroyed else usual)
 
 
 def _measure(here: Places, cases: int) -> list[str]:

@@ -25,7 +25,10 @@ def manage(arguments: list[str]) -> int:
 
 def _program(var: Path, command: list[str]) -> Program:
     application = running(places(var))
-    ways = {"nightly": application.manage_as_job, DEMO: application.manage_as_web}
+    ways = {
+        "nightly": application.manage_as_job, "backup_keys": application.manage_as_job,
+        "backup": application.manage_as_backup, DEMO: application.manage_as_web,
+    }  # fmt: skip
     return ways.get(command[0], application.manage)(*command)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from privacy import nightly
+from privacy import dryrun, nightly
 from zvh.today import today
 
 
@@ -20,12 +20,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--date", type=_day, default=None, help="alsof het deze dag is (jjjj-mm-dd)")
-        parser.add_argument("--dry-run", action="store_true", help="zeg alleen wat er zou gebeuren")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="zeg per dossier wat er zou gebeuren, en verander niets"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["date"] or today()
+        self._tell(day) if options["dry_run"] else self._run(day)
+
+    def _run(self, day: date) -> None:
         try:
-            counts = nightly.plan(day) if options["dry_run"] else nightly.run(day)
+            counts = nightly.run(day)
         except nightly.AlreadyRunning:
             raise CommandError("De nachtelijke verwerking loopt al.") from None
         self.stdout.write(f"{day}: " + ", ".join(f"{name} {number}" for name, number in counts.items()))
+
+    def _tell(self, day: date) -> None:
+        fates = dryrun.plan(day)
+        for fate in fates:
+            self.stdout.write(str(fate))
+        total = ", ".join(f"{number} {what}" for what, number in dryrun.counts(fates).items())
+        self.stdout.write(f"{day}: {total or 'niets'}. Er is niets veranderd.")

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from zvh.actor import Actor
 from zvh.bench.accounts import measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, World, build
+from zvh.bench.destruction import measure_destruction
 from zvh.bench.load import visitors
 from zvh.bench.loadreport import load as work
 from zvh.bench.log import measure_log
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--smaller", type=Path, help="vergelijk met de cijfers van een run met minder casussen")
         parser.add_argument("--load", metavar="ADRES", help="laat veertig mensen werken op de website die hier draait")
         parser.add_argument("--log", type=int, metavar="REGELS", help="meet het logboek, met zoveel regels")
+        parser.add_argument(
+            "--destroy", type=int, metavar="CASUSSEN", help="vernietig er zoveel, terwijl mensen lezen; met --load"
+        )
         parser.add_argument("--minutes", type=float, default=5, help="hoe lang zij werken")
 
     def handle(self, *, cases: int, seed: int, out: Path | None, load: str | None, **options: Any) -> None:
@@ -49,7 +53,9 @@ class Command(BaseCommand):
             f"{cases} casussen {'hergebruikt' if is_reused else 'gebouwd'} in {time.monotonic() - start:.0f} s"
         )
         heading = f"{cases} casussen, zaad {seed}, {os.cpu_count()} rekenkernen"
-        if load:
+        if load and options["destroy"]:
+            text = f"{heading}\n{measure_destruction(options['destroy'], visitors(people, seed), load, today())}"
+        elif load:
             text = f"{heading}\n{work(visitors(people, seed), load, options['minutes'])}"
         elif lines := options["log"]:
             text = f"{heading}\n{measure_log(_scenes(world, people)[0], lines, options['repeat'], seed)}"
