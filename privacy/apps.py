@@ -11,7 +11,9 @@ class PrivacyConfig(AppConfig):
         from privacy import attachments, candidates  # noqa: F401  # register their work
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
+        from privacy.breachpage import to_handle
+        from privacy.registers import to_review as to_look_at
         from privacy.reviewpage import to_review
 
         watch_all()
-        PROVIDERS.extend((to_judge, to_review))
+        PROVIDERS.extend((to_handle, to_judge, to_review, to_look_at))

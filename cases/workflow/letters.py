@@ -34,6 +34,7 @@ LETTERS = {
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
     "logboek": "Er is iets mis met het logboek",
+    "datalek": "Er is een datalek gemeld",
     "toegang-nalopen": "De toegang van mensen in uw huis moet worden nagelopen",
     "toegang-bijna": "De toegang van mensen in uw huis is nog niet nagelopen",
     "rol-opgeschort": "Rollen in uw huis zijn opgeschort",

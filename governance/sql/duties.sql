@@ -106,7 +106,9 @@ begin
     union all
     select 'bewaartermijn', k.destroy_on from public.cases_case k
     where k.house_id = p_house and k.phase = 'afschaling' and k.destroy_on is not null
-      and not exists (select 1 from public.cases_dispute x where x.case_id = k.id and x.ended_on is null))
+      and not exists (select 1 from public.cases_dispute x where x.case_id = k.id and x.ended_on is null)
+      and not exists (select 1 from public.privacy_breachcase x join public.privacy_breach b on b.id = x.breach_id
+                      where x.case_id = k.id and b.closed_at is null))
   select 'vergadering', m.duty_id, m."on", null::date, 0::bigint, 0::bigint, 0::bigint
   from public.governance_bodymeeting m join public.parties_body b on b.id = m.body_id
   where b.house_id = p_house and m.cancelled_at is null and m.duty_id is not null and m."on" >= make_date(extract(year from d)::int - 1, 1, 1)

@@ -1,6 +1,7 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
 from privacy.models.audit import AuditEntry
+from privacy.models.breach import Breach, BreachCase, BreachTold
 from privacy.models.destruction import (
     DestructionListing,
     DestructionRecord,
@@ -10,15 +11,33 @@ from privacy.models.destruction import (
     NightlyRun,
 )
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.register import RegisterVersion
+from privacy.models.registered import (
+    AuditFinding,
+    Complaint,
+    Dpia,
+    Instruction,
+    PoliceDecision,
+    ProcessingActivity,
+    Processor,
+    Research,
+)
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
     "AccessLogLine",
     "AccessReview",
     "AuditEntry",
+    "AuditFinding",
+    "Breach",
+    "BreachCase",
+    "BreachTold",
+    "Complaint",
     "DestructionListing",
     "DestructionRecord",
+    "Dpia",
     "EventKind",
+    "Instruction",
     "KeptValues",
     "KeyIncident",
     "LogBatch",
@@ -29,7 +48,12 @@ __all__ = [
     "MalwareIncident",
     "NightlyRun",
     "Outcome",
+    "PoliceDecision",
+    "ProcessingActivity",
+    "Processor",
     "ReadingAlert",
+    "RegisterVersion",
+    "Research",
     "ReviewItem",
     "ReviewStep",
 ]

@@ -61,7 +61,7 @@ from governance.models import (
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, Breach, DestructionListing, Instruction, ReadingAlert, ReviewItem
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -135,6 +135,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
         "review": AccessReview.objects.get().pk,
+        "breach": Breach.objects.get().pk,
+        "instruction": Instruction.objects.get().pk,
         "right": ReviewItem.objects.suspended().get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,
         "meeting": AgendaItem.objects.get(case=case).meeting_id,

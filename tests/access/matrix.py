@@ -21,7 +21,8 @@ PEOPLE = (
 # Pages without a person: open to everybody, or before a capacity is chosen (zvh/routes.py; tests/parties/test_sign_in.py).
 NEEDS_NO_ROLE = {
     "componenten", "demo-inloggen", "gezond", "herstelcodes", "hulp", "inloggen", "klaar", "ontgrendelen", "privacyscherm",
-    "privacyverklaring", "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "profiel-weergave", "rol-kiezen",
+    "privacyverklaring", "privacyverklaring-huis",
+    "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "profiel-weergave", "rol-kiezen",
     "sessie-beeindigen", "sessie-blijven", "sessie-stand", "sessies", "sessies-andere", "sleutel-gebruiken",
     "sleutel-opdracht", "sleutel-toevoegen", "sleutel-verwijderen", "sleutels", "toegankelijkheid", "tweede-factor",
     "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
@@ -240,6 +241,21 @@ logboek                        /privacy/logboek/                                
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signaal                        /privacy/signalen/{alert}/                                       nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
+datalekken                     /privacy/datalekken/                                            ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+datalek-melden                 /privacy/datalekken/melden/                                     yyyyyyyy yyyyyy yyyyy  yyyyyyyy yyyyyy yyyyy
+datalekken-downloaden          /privacy/datalekken/downloaden/                                 xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
+datalek                        /privacy/datalekken/{breach}/                                   ynynnnyy nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-autoriteit             /privacy/datalekken/{breach}/autoriteit/                        nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-betrokkenen            /privacy/datalekken/{breach}/betrokkenen/                       nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-maatregelen            /privacy/datalekken/{breach}/maatregelen/                       nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-casussen               /privacy/datalekken/{breach}/casussen/                          ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
+datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
+registers                      /privacy/registers/                                             ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny
+register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
+register-rij                   /privacy/registers/aanwijzingen/{instruction}/                  ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wijzigen/         ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
 bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
