@@ -136,6 +136,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "alert": ReadingAlert.objects.get().pk,
         "review": AccessReview.objects.get().pk,
         "breach": Breach.objects.get().pk,
+        "day": today(),
         "instruction": Instruction.objects.get().pk,
         "right": ReviewItem.objects.suspended().get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,

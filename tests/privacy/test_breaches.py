@@ -224,4 +224,4 @@ def test_the_list_asks_as_much_for_three_as_for_one(cast: Cast, number: int, dja
         assert client.get(LIST).status_code == 200
 
 
-QUERIES = 14
+QUERIES = 15

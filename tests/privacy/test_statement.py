@@ -24,7 +24,7 @@ def test_every_house_has_one_with_all_that_16_5_asks() -> None:
     assert House.objects.count() > 3
     for house in House.objects.all():
         said = page(house)
-        assert house.name in said and house.managing_organisation in said  # who, and j
+        assert house.name in said and escape(house.managing_organisation) in said  # who, and j
         assert "Waarvoor gebruiken wij uw gegevens?" in said  # a
         for one in Membership.objects.in_force(today()).filter(houses=house).select_related("party"):
             assert escape(one.party.name) in said  # b
