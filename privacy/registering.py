@@ -17,6 +17,7 @@ from privacy import accesslog
 from privacy.models import Complaint, RegisterVersion
 from privacy.models.register import RegisterRow
 from privacy.registers import Register, keeps, label, words
+from privacy.reviewdays import latest_review
 from zvh.actor import Actor
 from zvh.sealing import new_dossier
 from zvh.versions import Overtaken
@@ -58,7 +59,7 @@ def change_row(register: Register, row: RegisterRow, given: dict[str, Any], *, r
 
 def _judge(row: RegisterRow) -> None:
     """It is looked at again in time, also when nobody filled in when; what names people ends some day."""
-    latest = row.latest_review()
+    latest = latest_review(row)
     if latest and row.review_on is None and not row.is_done:
         row.review_on = latest[0]
     if isinstance(row, Complaint):
@@ -109,7 +110,7 @@ def _differences(register: Register, before: dict[str, str], now: dict[str, str]
 
 def too_late(row: RegisterRow, asked: date | None) -> str:
     """What is wrong with this day of looking at it again; empty where nothing is."""
-    latest = row.latest_review()
+    latest = latest_review(row)
     if latest and asked and asked > latest[0] and not row.is_done:
         return f"Kies een dag tot en met {latest[0]:%d-%m-%Y} ({latest[1]})"
     return ""

@@ -19,6 +19,7 @@ from privacy.models import (
     Research,
 )
 from privacy.models.register import RegisterRow
+from privacy.reviewdays import source_of
 from zvh.actor import Actor
 from zvh.components import Answer, Link
 from zvh.fields import SealedTextField
@@ -111,8 +112,4 @@ def _is_soon(row: RegisterRow, today: date) -> bool:
 def _item(work: Work, register: Register, row: RegisterRow) -> Item:
     assert row.review_on
     link = Link("Bekijken", reverse("register-rij", args=[register.name, row.pk]))
-    return Item(
-        register.review,
-        link,
-        deadline=work.deadline(row.review_on, (row.latest_review() or (None, "keuze van het huis"))[1]),
-    )
+    return Item(register.review, link, deadline=work.deadline(row.review_on, source_of(row)))

@@ -3,7 +3,6 @@
 Every text is sealed with a key of the row: a complaint names people, and in the others somebody may by mistake.
 """
 
-from datetime import date
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -47,10 +46,6 @@ class RegisterRow(SealedModel):
     class Meta:
         abstract = True
         ordering = ["-at", "pk"]
-
-    def latest_review(self) -> tuple[date, str] | None:
-        """The last day on which it must be looked at again, with its source; None where nothing says so."""
-        return None
 
     @property
     def is_done(self) -> bool:

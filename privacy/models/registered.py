@@ -1,15 +1,11 @@
 """The registers of the house, each with the facts that its source asks for (protocol 11.3, 15, 22.4, 24.3; BGS 1.18; Wpg 20)."""
 
-from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
 
-from parties.dates import add_months
 from privacy.models.register import GIVERS, KEEPERS, READERS, RegisterQuerySet, RegisterRow
 from zvh.fields import SealedTextField
-
-YEAR = 12  # months
 
 
 class Complaint(RegisterRow):
@@ -42,9 +38,6 @@ class Complaint(RegisterRow):
     class Meta(RegisterRow.Meta):
         verbose_name = "klacht"
         verbose_name_plural = "klachten"
-
-    def latest_review(self) -> tuple[date, str] | None:
-        return self.received_on + timedelta(weeks=6), "Awb art. 9:11"
 
 
 class Instruction(RegisterRow):
@@ -107,9 +100,6 @@ class Research(RegisterRow):
         verbose_name = "onderzoek"
         verbose_name_plural = "onderzoeken"
 
-    def latest_review(self) -> tuple[date, str] | None:
-        return (self.people_until, "protocol art. 11.3") if self.people_until else None
-
 
 class ProcessingActivity(RegisterRow):
     """One line of the joint register of processing activities (protocol 24.2-24.3 a-f)."""
@@ -158,9 +148,6 @@ class Processor(RegisterRow):
         verbose_name = "verwerker"
         verbose_name_plural = "verwerkers"
 
-    def latest_review(self) -> tuple[date, str] | None:
-        return add_months(self.checked_on, YEAR), "protocol art. 22.4"
-
 
 class Dpia(RegisterRow):
     """A data protection impact assessment, with the advice that was asked (protocol 15)."""
@@ -180,9 +167,6 @@ class Dpia(RegisterRow):
     class Meta(RegisterRow.Meta):
         verbose_name = "DPIA"
         verbose_name_plural = "DPIA's"
-
-    def latest_review(self) -> tuple[date, str] | None:
-        return add_months(self.done_on, 3 * YEAR), "AVG art. 35 lid 11; de termijn is een keuze van het huis"
 
 
 class AuditFinding(RegisterRow):
@@ -209,10 +193,6 @@ class AuditFinding(RegisterRow):
     class Meta(RegisterRow.Meta):
         verbose_name = "bevinding van een audit"
         verbose_name_plural = "bevindingen van audits"
-
-    def latest_review(self) -> tuple[date, str] | None:
-        years = 1 if self.kind == self.Kind.SHORTCOMING else 4
-        return add_months(self.audited_on, years * YEAR), "Besluit gegevensverwerking art. 1.18"
 
 
 class PoliceDecision(RegisterRow):
@@ -245,6 +225,3 @@ class PoliceDecision(RegisterRow):
     class Meta(RegisterRow.Meta):
         verbose_name = "besluit op grond van artikel 20 Wpg"
         verbose_name_plural = "besluiten op grond van artikel 20 Wpg"
-
-    def latest_review(self) -> tuple[date, str] | None:
-        return (self.until, "de laatste dag van het besluit") if self.until else None

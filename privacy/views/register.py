@@ -16,6 +16,7 @@ from privacy.models import EventKind
 from privacy.models.register import RegisterRow
 from privacy.registering import add_row, change_row, history
 from privacy.registers import Register
+from privacy.reviewdays import source_of
 from zvh.components import Column, Deadline, Link
 from zvh.conflicts import Saved, conflict_page, posted
 from zvh.http import Request, download, form_status
@@ -46,8 +47,7 @@ def _line(request: Request, register: Register) -> dict[str, Any]:
 def _due(request: Request, row: RegisterRow) -> Deadline | None:
     if row.review_on is None or row.is_done:
         return None
-    latest = row.latest_review()
-    return Deadline(row.review_on, request.actor.today, latest[1] if latest else "keuze van het huis")
+    return Deadline(row.review_on, request.actor.today, source_of(row))
 
 
 @require_safe
