@@ -10,6 +10,8 @@ REGISTER_PAGES = {
     "datalek-melden": "Datalek melden",
     "datalekken": "Datalekken",
     "datalekken-downloaden": "Overzicht van datalekken gedownload",
+    "overzicht": "Overzicht over de casussen",
+    "overzicht-downloaden": "Overzicht over de casussen gedownload",
     "register": "Register van het huis",
     "register-downloaden": "Register van het huis gedownload",
     "register-rij": "Rij van een register van het huis",

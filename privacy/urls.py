@@ -1,6 +1,6 @@
 from django.urls import path
 
-from privacy.views import alerts, breach, destruction, logbook, register, review, statement
+from privacy.views import alerts, breach, destruction, logbook, overviews, register, review, statement
 
 BREACH, REGISTER = "privacy/datalekken/", "privacy/registers/<slug:name>/"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{BREACH}<uuid:pk>/maatregelen/", breach.outcome, name="datalek-maatregelen"),
     path(f"{BREACH}<uuid:pk>/casussen/", breach.cases, name="datalek-casussen"),
     path(f"{BREACH}<uuid:pk>/afsluiten/", breach.close, name="datalek-afsluiten"),
+    path("privacy/overzichten/<slug:name>/", overviews.overview, name="overzicht"),
+    path("privacy/overzichten/<slug:name>/downloaden/", overviews.take_out, name="overzicht-downloaden"),
     path("privacy/registers/", register.overview, name="registers"),
     path(REGISTER, register.register, name="register"),
     path(f"{REGISTER}toevoegen/", register.add, name="register-toevoegen"),

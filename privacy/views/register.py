@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog, registers
 from privacy.forms.register import made_for
 from privacy.models import EventKind
 from privacy.models.register import RegisterRow
+from privacy.overviews import ALL as OVERVIEWS
 from privacy.registering import add_row, change_row, history
 from privacy.registers import Register
 from privacy.reviewdays import source_of
@@ -35,7 +37,11 @@ def overview(request: Request) -> HttpResponse:
         raise Http404
     lines = [_line(request, one) for one in found]
     accesslog.nothing_shown()  # numbers and days
-    return render(request, "privacy/registers.html", {"lines": lines, "columns": COLUMNS})
+    context = {
+        "lines": lines, "columns": COLUMNS, "overviews": [one for one in OVERVIEWS.values() if one.opens(request.actor)],
+        "house": House.objects.get(pk=request.actor.house_ids[0]),
+    }  # fmt: skip
+    return render(request, "privacy/registers.html", context)
 
 
 def _line(request: Request, register: Register) -> dict[str, Any]:

@@ -250,6 +250,8 @@ datalek-betrokkenen            /privacy/datalekken/{breach}/betrokkenen/        
 datalek-maatregelen            /privacy/datalekken/{breach}/maatregelen/                       nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
 datalek-casussen               /privacy/datalekken/{breach}/casussen/                          ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
 datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
+overzicht                      /privacy/overzichten/verstrekkingen/                            yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+overzicht-downloaden           /privacy/overzichten/verstrekkingen/downloaden/                 xxxxxxxx xxxxxx xxxxx  yyyynnyy nnnnnn nnnny
 registers                      /privacy/registers/                                             ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny

@@ -162,7 +162,7 @@ OTHERWISE = {
     "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "datalek-melden": MAKES, "datalekken-downloaden": READS, "datalek": MAKES, "datalek-casussen": SAME, "datalek-afsluiten": ONCE,
-    "register-toevoegen": MAKES, "register-downloaden": READS,
+    "register-toevoegen": MAKES, "register-downloaden": READS, "overzicht-downloaden": READS,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,

@@ -46,6 +46,7 @@ ASKING = {
     "toegangscontrole-downloaden": ("mara", "/beheer/toegang/{uuid}/downloaden/"),
     "toegang-hervatten": ("mara", "/beheer/toegang/rechten/{uuid}/hervatten/"),
     "datalekken-downloaden": ("mara", "/privacy/datalekken/downloaden/"),
+    "overzicht-downloaden": ("mara", "/privacy/overzichten/verstrekkingen/downloaden/"),
     "register-downloaden": ("mara", "/privacy/registers/dpia/downloaden/"),
     "naleving-downloaden": ("mara", "/naleving/RU/downloaden/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
@@ -90,6 +91,7 @@ SHOWING = {
     "register-toevoegen",
     "register-wijzigen",
     "registers",
+    "overzicht",
 } | {
     "noodtoegang-register",
     "noodtoegang-sluiten",
@@ -119,6 +121,7 @@ ABOUT = (
     "naleving",
     "datalek",
     "register",
+    "overzicht",
     "inrichting-in-gebruik",
     "inrichting-beheerder",
 )
@@ -132,7 +135,7 @@ SUBJECTS = {
     "vernietiging": "gaat over het vernietigen van gegevens",
     "inrichting": "gaat over",
     "naleving": "gaat over het meenemen van een lijst", "datalekken": "gaat over het meenemen van een lijst",
-    "register": "gaat over het meenemen van een lijst",
+    "register": "gaat over het meenemen van een lijst", "overzicht": "gaat over het meenemen van een lijst",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
     "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip
