@@ -64,9 +64,8 @@ def note_consent(
 
 def _tell_receivers(case: Case, contribution: Contribution) -> None:
     """Who could read it is told that consent is gone, and may not use it further either (protocol 13.7)."""
-    groups = contribution.releases.values("group_id")
-    parties = Party.objects.filter(group_id__in=groups).values_list("pk", flat=True)
-    write_to_delegates(case, list(parties), "toestemming-ingetrokken")
+    receivers = grants.released_to(contribution)
+    write_to_delegates(case, {party.pk for party in receivers}, "toestemming-ingetrokken")
 
 
 def _stop_sharing(case: Case, party: Party, by: Actor) -> None:
