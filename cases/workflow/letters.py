@@ -54,6 +54,7 @@ LETTERS = {
     "verder-gebruik-bezwaar-bijna": "U kunt nog kort bezwaar maken tegen verder gebruik van een bijdrage",
     "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
     "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",
+    "voorstel-ingetrokken": "Een voorstel is ingetrokken",
     "instemming-gevraagd": "Stemt uw partij in met een bericht naar buiten?",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }
