@@ -14,6 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 KEEPERS: tuple[str, ...] = ("manager", "privacyadviseur")
 READERS: tuple[str, ...] = (*KEEPERS, "fg")
+INSTRUCTION = "instruction"  # the register that more people read
 GIVERS = ("fg", "procesregisseur")  # of instructions, beside the manager (protocol 12.4, 24.6, 26.1)
 
 
@@ -52,6 +53,17 @@ class RegisterRow(SealedModel):
         return bool(self.DONE and getattr(self, self.DONE))
 
 
+class RegisterVersionQuerySet(models.QuerySet["RegisterVersion"]):
+    def visible_to(self, actor: Actor) -> "RegisterVersionQuerySet":
+        """Who reads the register that it is of."""
+        if actor.is_system:
+            return self
+        found = self.filter(house_id__in=actor.house_ids)
+        if actor.role in READERS:
+            return found
+        return found.filter(kind=INSTRUCTION) if actor.role in GIVERS else found.none()
+
+
 class RegisterVersion(SealedModel):
     """What a row of a register said in one version: written once, sealed with the key of the row, and gone with it."""
 
@@ -65,7 +77,7 @@ class RegisterVersion(SealedModel):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="bewaard door")
     at = models.DateTimeField("bewaard")
 
-    objects = RegisterQuerySet["RegisterVersion"].as_manager()
+    objects = RegisterVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "versie van een rij in een register"
