@@ -5,6 +5,7 @@ Four places say what must be done: how often bodies meet, the terms of casework,
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,10 +17,14 @@ from governance.policy import keeps_duties
 from governance.reach import KNOWS_BODIES, governs
 from governance.standing import Stand, Standing, by_day, of_open_work, of_sent, of_term, standing_of
 from parties.choices import Deadline as Code
+from parties.dates import add_months
 from parties.dutychoices import DutyKind, PaperKind
 from parties.models import Duty, House, MeetingDuty, Term
 from parties.roles import Role
+from privacy import registers
 from privacy.alerts import SOURCE
+from privacy.breachpage import TO_AUTHORITY
+from privacy.models.breach import READERS as KNOW_BREACHES
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.review import READERS
 from privacy.watch import JUDGED_IN
@@ -66,6 +71,7 @@ CASES = Place("Casussen", "casussen", lambda actor: actor.reads_cases)
 REVIEWS = Place("Toegang", "toegangscontroles", lambda actor: actor.role in READERS)
 BROKEN = Place("Noodtoegang", "noodtoegang-register", keeps_break_glass_register)
 DESTRUCTION = Place("Vernietiging", "vernietiging", lambda actor: actor.role in ACCOUNTS)
+BREACHES = Place("Datalekken", "datalekken", lambda actor: actor.role in KNOW_BREACHES)
 ALERTS = Place("Signalen", "signalen", lambda actor: actor.role in (Role.FG, Role.PRIVACY_ADVISER))
 
 PLACES = {
@@ -80,6 +86,7 @@ OPEN_WORK = {
     Code.FIRST_ASSESSMENT: CASES, Code.TRIAGE: CASES, Code.FOLLOW_UP: CASES, Code.CONTRIBUTION: CASES,
     Code.ENQUIRY_ANSWER: CASES, Code.NOTICE_CHECK: CASES, Code.INFORMING: BODIES, Code.REVIEW_ANSWER: REVIEWS,
 }  # fmt: skip
+WGS, FIRST_AUDIT = "wgs", 24  # the regime, and months
 REVIEWED = (Code.ACCESS_REVIEW, Code.SPECIAL_REVIEW)
 
 
@@ -88,7 +95,7 @@ def lines_of(house: House, actor: Actor) -> list[Line]:
     facts = Facts(house)
     found = [
         *_meetings(house, facts, actor), *_papers(house, facts, actor), *_terms(house, facts, actor),
-        *_of_house(house, facts, actor), *_duties(house, facts, actor),
+        *_of_house(house, facts, actor), *_registers(house, facts, actor), *_duties(house, facts, actor),
     ]  # fmt: skip
     return sorted(
         found, key=lambda line: (ORDER.index(line.standing.state), str(line.standing.due_on or "9"), line.name)
@@ -155,6 +162,27 @@ def _of_house(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
     yield line(
         "Signalen uit het logboek beoordelen", f"binnen {JUDGED_IN} werkdagen", SOURCE, alert, ALERTS.link(actor), actor
     )
+
+
+def _registers(house: House, facts: Facts, actor: Actor) -> Iterable[Line]:
+    """Breaches that wait, what a register must look at again, and the first audit of the law where there was none (BGS 1.18)."""
+    breach = of_open_work(facts.get("datalek"), actor.today)
+    yield line("Datalekken melden aan de AP", "binnen 72 uur", TO_AUTHORITY, breach, BREACHES.link(actor), actor)
+    for register in registers.ALL:
+        fact = facts.get(register.name)
+        link = Link("Registers", register.url) if actor.role in register.model.READERS else None
+        if fact.total:
+            yield line(register.review, "", register.source, of_open_work(fact, actor.today), link, actor)
+        elif register.name == "audits" and (due := _first_audit(house, actor)):
+            first = Standing(by_day(due, actor.today), due, note="Nog niet eerder gedaan")
+            yield line("Eerste privacyaudit", "elke 4 jaar", register.source, first, link, actor)
+
+
+def _first_audit(house: House, actor: Actor) -> date | None:
+    """Two years after the law on collaborations came into force, in a house that works under it (BGS 1.18)."""
+    begun = house.approaches.filter(regime__code=WGS, regime__in_force_from__lte=actor.today)
+    since = begun.order_by("regime__in_force_from").values_list("regime__in_force_from", flat=True).first()
+    return add_months(since, FIRST_AUDIT) if since else None
 
 
 def duties_of(house: House) -> "list[Duty]":

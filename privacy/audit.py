@@ -16,6 +16,7 @@ NOT_WATCHED = {
     "privacy.logseal": "the same, with its batch",
     "privacy.logcopy": "the same, with its batch",
     "privacy.logcheck": "a history itself, only ever added to",
+    "privacy.registerversion": "a history itself, only ever added to",
     "cases.attachmentfile": "that there is a file stands with its attachment; what is in it stands in no log",
     "governance.signedcopyfile": "the same, with its signed copy",
     "governance.enclosurefile": "the same, with its point or version",

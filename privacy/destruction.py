@@ -17,9 +17,17 @@ from django.utils import timezone
 from cases.models import BreakGlass, CandidateChoice, CandidateList, Case, Feedback, GrantHistory
 from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
-from privacy import accesslog, dossiers
+from privacy import accesslog, dossiers, holds
 from privacy.keeping import keep_values
-from privacy.models import DestructionListing, DestructionRecord, KeptValues, ReadingAlert
+from privacy.models import (
+    Breach,
+    Complaint,
+    DestructionListing,
+    DestructionRecord,
+    KeptValues,
+    ReadingAlert,
+    RegisterVersion,
+)
 from zvh import keydestruction
 from zvh.actor import acting_as_system
 from zvh.fields import SealedModel
@@ -92,6 +100,7 @@ def _delete(root: SealedModel) -> None:
             left.save(update_fields=["case_id"])
         root.delete()
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
+    RegisterVersion.objects.filter(row_id=root.pk).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
@@ -164,7 +173,7 @@ def case_is_due(case: SealedModel, today: date) -> Ground | None:
     assert isinstance(case, Case)
     if case.destroy_on is None or case.is_open or case.is_concept:
         return None
-    if case.disputes.open().exists():  # holds it back, released or not (05)
+    if holds.is_held(case.pk):  # released or not (05)
         return None
     listing = DestructionListing.objects.filter(case=case).exclude(released_at=None).first()
     if case.destroy_on > today and listing is None:
@@ -186,6 +195,20 @@ def break_glass_is_due(row: SealedModel, today: date) -> Ground | None:
 def alert_is_due(alert: SealedModel, today: date) -> Ground | None:
     assert isinstance(alert, ReadingAlert)
     return Ground(alert.ends_on, "einde van het register van signalen") if alert.ends_on < today else None
+
+
+def breach_is_due(breach: SealedModel, today: date) -> Ground | None:
+    assert isinstance(breach, Breach)
+    return _past(breach.ends_on, "einde van het overzicht van datalekken", today)
+
+
+def complaint_is_due(complaint: SealedModel, today: date) -> Ground | None:
+    assert isinstance(complaint, Complaint)
+    return _past(complaint.ends_on, "einde van het register van klachten", today)
+
+
+def _past(ends_on: date | None, rule: str, today: date) -> Ground | None:
+    return Ground(ends_on, rule) if ends_on is not None and ends_on < today else None
 
 
 def candidates_are_due(row: SealedModel, today: date) -> Ground | None:
@@ -210,6 +233,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     feedback = Feedback.objects.filter(ends_on__lt=today)
     broken = BreakGlass.objects.filter(ends_on__lt=today)
     alerts = ReadingAlert.objects.filter(ends_on__lt=today)
+    breaches, complaints = (model.objects.filter(ends_on__lt=today) for model in (Breach, Complaint))
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
     kept = KeptValues.objects.past(today)
     return [
@@ -217,6 +241,8 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
         *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
         *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
         *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
+        *((Breach, pk, breach_is_due) for pk in breaches.values_list("pk", flat=True)),
+        *((Complaint, pk, complaint_is_due) for pk in complaints.values_list("pk", flat=True)),
         *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.grants import drop_ended
-from cases.models import Case, Closing, Dispute
+from cases.models import Case, Closing
 from cases.nightly import (
     expire_transfers,
     forget_jobs,
@@ -28,7 +28,7 @@ from cases.nightly import (
 )
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
-from privacy import accesslog, destruction, dossiers, incidents
+from privacy import accesslog, destruction, dossiers, holds, incidents
 from privacy.candidates import carry_out_left_choices
 from privacy.logreview import escalate_alerts, review_days
 from privacy.failures import AWAY, destroy_or_tell
@@ -127,12 +127,13 @@ def list_for_destruction(today: date) -> int:
 
 
 def _note_held() -> None:
-    """The list says which case a dispute holds back: the record manager opens neither (05)."""
-    held = set(Dispute.objects.open().values_list("case_id", flat=True))
+    """The list says what holds a case back: the record manager opens neither (05)."""
+    found = holds.held()
     for row in DestructionListing.objects.all():
-        if row.is_held != (row.case_id in held):
-            row.is_held = not row.is_held
-            row.save(update_fields=["is_held"])
+        because = found.get(row.case_id, "")
+        if row.held_because != because:
+            row.is_held, row.held_because = bool(because), because
+            row.save(update_fields=["is_held", "held_because"])
 
 
 def _closed_by(case: Case) -> int | None:

@@ -1,12 +1,14 @@
 """What the log calls a page or a step, in words that a supervisor reads."""
 
 from privacy.bodyrules import BODIES
+from privacy.registerrules import REGISTER_PAGES
 from privacy.setuprules import SETUP_PAGES
 from privacy.steps import STEPS
 
 PAGES = (
     BODIES
     | SETUP_PAGES
+    | REGISTER_PAGES
     | {
         "aanmelden": "Casus aanmelden",
         "aanmelding-betrokkene": "Betrokkene van een concept wijzigen",

@@ -1,11 +1,13 @@
 """What the log calls a step that somebody took, in words that a supervisor reads."""
 
 from privacy.bodysteps import BODY_STEPS
+from privacy.registerrules import REGISTER_STEPS
 from privacy.setuprules import SETUP_STEPS
 
 STEPS = {
     **BODY_STEPS,
     **SETUP_STEPS,
+    **REGISTER_STEPS,
     "refuse_file": "Bestand vernietigd dat de virusscan weigerde",
     "forget_reviews": "Controle van de toegang verwijderd na de bewaartermijn",
     "accept_for_triage": "Casus in behandeling genomen",

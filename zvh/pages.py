@@ -157,12 +157,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """/privacyverklaring/: what is kept of whom, for how long, and whose rights that touches."""
-    return _about(request, "privacy")
-
-
-@require_safe
 def healthy(request: HttpRequest) -> HttpResponse:
     """/gezond/: the process answers."""
     return HttpResponse("gezond", content_type="text/plain")

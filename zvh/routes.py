@@ -14,6 +14,7 @@ PUBLIC = {
     "hulp",
     "toegankelijkheid",
     "privacyverklaring",
+    "privacyverklaring-huis",
 }
 
 # What a session does about itself, whatever it may open.

@@ -11,7 +11,9 @@ from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
 from governance.reach import WATCHES_DUTIES, governs
 from parties.roles import Role
+from privacy.models.breach import READERS as BREACHES
 from privacy.models.destruction import ACCOUNTS
+from privacy.models.registered import Instruction
 from privacy.models.review import READERS
 from zvh.actor import Actor
 
@@ -59,6 +61,10 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Mensen", "mensen"))
     if actor.role in READERS:
         items.append(("Toegang", "toegangscontroles"))
+    if actor.role in Instruction.READERS:
+        items.append(("Registers", "registers"))
+    if actor.role in BREACHES:
+        items.append(("Datalekken", "datalekken"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
         items.append(("Logboek", "logboek"))
     return items

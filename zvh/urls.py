@@ -7,7 +7,6 @@ urlpatterns = [
     path("klaar/", pages.is_ready, name="klaar"),
     path("hulp/", pages.help_page, name="hulp"),
     path("toegankelijkheid/", pages.accessibility, name="toegankelijkheid"),
-    path("privacyverklaring/", pages.privacy, name="privacyverklaring"),
     path("componenten/", pages.gallery, name="componenten"),
     path("", include("governance.urls")),  # before those of parties: /partijen/toetreding/ is not the name of a party
     path("", include("parties.urls")),

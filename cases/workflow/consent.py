@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import grants
-from cases.models import Case, Consent, ReleaseLevel, State, Subject, WayOut
+from cases.models import Case, Consent, Contribution, ReleaseLevel, State, Subject, WayOut
 from cases.phases import StepNotAllowed
 from cases.policy import require
 from cases.workflow.furtheruse_answers import stop_further_uses
+from cases.workflow.letters import write_to_delegates
 from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog
@@ -61,11 +62,18 @@ def note_consent(
     return said
 
 
+def _tell_receivers(case: Case, contribution: Contribution) -> None:
+    """Who could read it is told that consent is gone, and may not use it further either (protocol 13.7)."""
+    receivers = grants.released_to(contribution)
+    write_to_delegates(case, {party.pk for party in receivers}, "toestemming-ingetrokken")
+
+
 def _stop_sharing(case: Case, party: Party, by: Actor) -> None:
     """Without consent nothing further is given: what rested on it is closed to other parties (7.2 d)."""
     resting = case.contributions.filter(supplier=party, way_out=WayOut.CONSENT, state=State.DELIVERED)
     for contribution in resting:
         stop_further_uses(contribution, by=by)
+        _tell_receivers(case, contribution)
         grants.withdraw_release(contribution)
         contribution.release_level, contribution.chosen_party_ids = ReleaseLevel.HOUSE, []
         contribution.save()

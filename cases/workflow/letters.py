@@ -37,6 +37,8 @@ LETTERS = {
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
     "signaal-te-laat": "Het oordeel over een signaal uit het logboek is te laat",
     "logboek": "Er is iets mis met het logboek",
+    "datalek": "Er is een datalek gemeld",
+    "toestemming-ingetrokken": "Toestemming om gegevens te delen is er niet meer",
     "toegang-nalopen": "De toegang van mensen in uw huis moet worden nagelopen",
     "toegang-bijna": "De toegang van mensen in uw huis is nog niet nagelopen",
     "rol-opgeschort": "Rollen in uw huis zijn opgeschort",

@@ -99,6 +99,26 @@ begin
     where g.house_id = p_house and not exists (select 1 from public.cases_breakglassverdict v where v.break_glass_id = g.id)
     union all
     select 'signaal', a.judge_by from public.privacy_readingalert a where a.house_id = p_house and a.judged_at is null
+    union all -- breaches that the authority must be told of, or that are not decided about; what the registers must look at again
+    select 'datalek', (b.authority_by at time zone 'Europe/Amsterdam')::date from public.privacy_breach b
+    where b.house_id = p_house and b.closed_at is null and (b.to_authority is null or (b.to_authority and b.sent_at is null))
+    union all
+    select 'klachten', x.review_on from public.privacy_complaint x where x.house_id = p_house and x.review_on is not null and x.answered_on is null
+    union all
+    select 'aanwijzingen', x.review_on from public.privacy_instruction x
+    where x.house_id = p_house and x.review_on is not null and x.followed_on is null
+    union all
+    select 'onderzoek', x.review_on from public.privacy_research x where x.house_id = p_house and x.review_on is not null and x.finished_on is null
+    union all
+    select 'verwerkingen', x.review_on from public.privacy_processingactivity x where x.house_id = p_house and x.review_on is not null
+    union all
+    select 'verwerkers', x.review_on from public.privacy_processor x where x.house_id = p_house and x.review_on is not null and x.ended_on is null
+    union all
+    select 'dpia', x.review_on from public.privacy_dpia x where x.house_id = p_house and x.review_on is not null
+    union all
+    select 'audits', x.review_on from public.privacy_auditfinding x where x.house_id = p_house and x.review_on is not null and x.solved_on is null
+    union all
+    select 'artikel-20', x.review_on from public.privacy_policedecision x where x.house_id = p_house and x.review_on is not null
     union all
     select 'instemming', s.answer_by from public.governance_statement s
     where s.house_id = p_house and s.said_on is null and s.dropped_on is null
@@ -106,7 +126,9 @@ begin
     union all
     select 'bewaartermijn', k.destroy_on from public.cases_case k
     where k.house_id = p_house and k.phase = 'afschaling' and k.destroy_on is not null
-      and not exists (select 1 from public.cases_dispute x where x.case_id = k.id and x.ended_on is null))
+      and not exists (select 1 from public.cases_dispute x where x.case_id = k.id and x.ended_on is null)
+      and not exists (select 1 from public.privacy_breachcase x join public.privacy_breach b on b.id = x.breach_id
+                      where x.case_id = k.id and b.closed_at is null))
   select 'vergadering', m.duty_id, m."on", null::date, 0::bigint, 0::bigint, 0::bigint
   from public.governance_bodymeeting m join public.parties_body b on b.id = m.body_id
   where b.house_id = p_house and m.cancelled_at is null and m.duty_id is not null and m."on" >= make_date(extract(year from d)::int - 1, 1, 1)

@@ -1,6 +1,7 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
 from privacy.models.audit import AuditEntry
+from privacy.models.breach import Breach, BreachCase, BreachTold
 from privacy.models.destruction import (
     DestructionListing,
     DestructionRecord,
@@ -12,6 +13,17 @@ from privacy.models.destruction import (
 from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
 from privacy.models.opening import Opening
+from privacy.models.register import RegisterVersion
+from privacy.models.registered import (
+    AuditFinding,
+    Complaint,
+    Dpia,
+    Instruction,
+    PoliceDecision,
+    ProcessingActivity,
+    Processor,
+    Research,
+)
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
@@ -19,9 +31,16 @@ __all__ = [
     "AccessReview",
     "AuditEntry",
     "DestructionFailure",
+    "AuditFinding",
+    "Breach",
+    "BreachCase",
+    "BreachTold",
+    "Complaint",
     "DestructionListing",
     "DestructionRecord",
+    "Dpia",
     "EventKind",
+    "Instruction",
     "KeptValues",
     "KeyIncident",
     "LogBatch",
@@ -33,7 +52,12 @@ __all__ = [
     "NightlyRun",
     "Opening",
     "Outcome",
+    "PoliceDecision",
+    "ProcessingActivity",
+    "Processor",
     "ReadingAlert",
+    "RegisterVersion",
+    "Research",
     "ReviewItem",
     "ReviewStep",
 ]

@@ -17,6 +17,7 @@ KINDS = {
     "transfer": "overdracht naar een ander huis",
     "houseenquiry": "vraag aan een ander huis",
     "candidatelist": "lijst met kandidaten",
+    "breach": "datalek", "complaint": "klacht",
 }  # fmt: skip
 ACCOUNTS = ("manager", "recordmanager", "fg", "privacyadviseur")
 
@@ -151,7 +152,8 @@ class DestructionListing(models.Model):
     closed_on = models.DateField("afgeschaald op")
     destroy_on = models.DateField("uiterlijk vernietigen op")
     rule = models.CharField("bewaarregel", max_length=300)
-    is_held = models.BooleanField("tegengehouden door een geschil", default=False)
+    is_held = models.BooleanField("tegengehouden", default=False)
+    held_because = models.CharField("waarom tegengehouden", max_length=200, blank=True)
     needs_release = models.BooleanField("wacht op vrijgave")
     closed_by = models.ForeignKey(
         "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door"

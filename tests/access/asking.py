@@ -62,7 +62,9 @@ from governance.models import (
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import AccessReview, DestructionListing, DestructionRecord, ReadingAlert, ReviewItem
+from privacy.models import (
+    AccessReview, Breach, DestructionListing, DestructionRecord, Instruction, ReadingAlert, ReviewItem,
+)  # fmt: skip
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -137,6 +139,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
         "review": AccessReview.objects.get().pk,
+        "breach": Breach.objects.get().pk,
+        "day": today(),
+        "instruction": Instruction.objects.get().pk,
         "right": ReviewItem.objects.suspended().get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,
         "meeting": AgendaItem.objects.get(case=case).meeting_id,

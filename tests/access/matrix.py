@@ -21,7 +21,8 @@ PEOPLE = (
 # Pages without a person: open to everybody, or before a capacity is chosen (zvh/routes.py; tests/parties/test_sign_in.py).
 NEEDS_NO_ROLE = {
     "componenten", "demo-inloggen", "gezond", "herstelcodes", "hulp", "inloggen", "klaar", "ontgrendelen", "privacyscherm",
-    "privacyverklaring", "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "profiel-weergave", "rol-kiezen",
+    "privacyverklaring", "privacyverklaring-huis",
+    "profiel", "profiel-app", "profiel-herstelcodes", "profiel-wachtwoord", "profiel-weergave", "rol-kiezen",
     "sessie-beeindigen", "sessie-blijven", "sessie-stand", "sessies", "sessies-andere", "sleutel-gebruiken",
     "sleutel-opdracht", "sleutel-toevoegen", "sleutel-verwijderen", "sleutels", "toegankelijkheid", "tweede-factor",
     "tweede-factor-instellen", "uitloggen", "uitnodiging", "wachtwoord-kiezen", "wachtwoord-vergeten",
@@ -241,6 +242,23 @@ logboek                        /privacy/logboek/                                
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signaal                        /privacy/signalen/{alert}/                                       nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
+datalekken                     /privacy/datalekken/                                            ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+datalek-melden                 /privacy/datalekken/melden/                                     yyyyyyyy yyyyyy yyyyy  yyyyyyyy yyyyyy yyyyy
+datalekken-downloaden          /privacy/datalekken/downloaden/                                 xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
+datalek                        /privacy/datalekken/{breach}/                                   ynynnnyy nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-autoriteit             /privacy/datalekken/{breach}/autoriteit/                        nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-betrokkenen            /privacy/datalekken/{breach}/betrokkenen/                       nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-maatregelen            /privacy/datalekken/{breach}/maatregelen/                       nnynnnny nnnnnn nnnny  nnynnnny nnnnnn nnnny
+datalek-casussen               /privacy/datalekken/{breach}/casussen/                          ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
+datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
+overzicht                      /privacy/overzichten/verstrekkingen/                            yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+overzicht-downloaden           /privacy/overzichten/verstrekkingen/downloaden/                 xxxxxxxx xxxxxx xxxxx  yyyynnyy nnnnnn nnnny
+registers                      /privacy/registers/                                             ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny
+register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
+register-rij                   /privacy/registers/aanwijzingen/{instruction}/                  ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wijzigen/         ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
 bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
@@ -610,12 +628,24 @@ privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c   
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_auditfinding           -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
+privacy_breachcase             rd   -    rd   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
+privacy_breachtold             r    -    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_complaint              -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_dpia                   -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_instruction            rcu  -    rcu  -    -    -    rcu  rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_logcheck               -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_policedecision         -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_processingactivity     -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_processor              -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
+privacy_registerversion        r    -    rc   -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
+privacy_research               -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
 zvh_jobs                       rcu  c    rcu  rcu  rcu  c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c

@@ -27,7 +27,7 @@ from cases.models import (
 )
 from parties.roles import Role
 from privacy import dossiers
-from privacy.models import AccessReview, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, Breach, Instruction, ReadingAlert, ReviewItem
 from tests.access import asking
 from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
@@ -63,6 +63,8 @@ BESIDE = (
     Feedback,
     KeptDraft,
     AccessReview,
+    Breach,
+    Instruction,
     ReadingAlert,
     ReviewItem,
     SavedView,

@@ -104,12 +104,14 @@ from privacy.models import (
     ReviewItem,
     ReviewStep,
 )
+from privacy.registers import ALL
 from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
 from tests.cast import START, Cast, Person, delegate, party_of, staff
 from tests.governance import planning
 from tests.governance import story as governing
+from tests.privacy.registering import breach_of, register_row
 from zvh.actor import acting_as
 from zvh.models import Job
 from zvh.sealing import new_dossier, open_keyring
@@ -662,6 +664,9 @@ def _apart(cast: Cast, case: Case) -> None:
     new_dossier(alert.pk)
     alert.save(force_insert=True)
     _review(cast)
+    breach_of(cast, case)
+    for register in ALL:
+        register_row(cast.mara, register.name)
 
 
 def _review(cast: Cast) -> None:

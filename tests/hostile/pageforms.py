@@ -70,7 +70,7 @@ ANSWERS = {
     "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "phone": "030 123 45 67",
     "mail": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
     "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "bedrag": "10,00", "antwoord": "bezwaar",
-    "house_code": "QQ",
+    "house_code": "QQ", "_om": "00:00",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
 ONE_OF_TWO = {  # left out where the other is filled in

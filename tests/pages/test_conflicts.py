@@ -89,6 +89,12 @@ FORMS = {
         "abel", "/beheer/mensen/{colleague}/rol/{role}/", "until_date", {"secrecy_on": "2026-01-01"}, THEIR_DAY, MY_DAY,
         ("1 mei 2027", "1 juni 2027"),
     ),
+    "datalek-maatregelen": Shared("mara", "/privacy/datalekken/{breach}/maatregelen/", "maatregelen"),
+    "datalek-autoriteit": Shared("mara", "/privacy/datalekken/{breach}/autoriteit/", "reden", {"melden": "nee"}),
+    "datalek-betrokkenen": Shared(
+        "mara", "/privacy/datalekken/{breach}/betrokkenen/", "reden", {"keuze": "geen-hoog-risico", "besluit": "{day}"}
+    ),
+    "register-wijzigen": Shared("mara", "/privacy/registers/aanwijzingen/{instruction}/wijzigen/", "text"),
     "partij-wijzigen": Shared("abel", "/partijen/{party}/wijzigen/", "seat"),
     "partij-loket": Shared("abel", "/partijen/{party}/loketten/privacy/", "note", {"name": "Loket privacy"}),
     "partij-deelname-wijzigen": Shared(
@@ -155,6 +161,8 @@ OTHERWISE = {
     "partij-uittreden": ONCE, "partij-in-gebreke": ONCE, "uittreding": ONCE, "uittreding-uitsluiten": ONCE,
     "uittreding-intrekken": ONCE, "geschil-voorleggen": ONCE, "voorgelegd-geschil": ONCE,
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
+    "datalek-melden": MAKES, "datalekken-downloaden": READS, "datalek": MAKES, "datalek-casussen": SAME, "datalek-afsluiten": ONCE,
+    "register-toevoegen": MAKES, "register-downloaden": READS, "overzicht-downloaden": READS,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,

@@ -82,7 +82,7 @@ def test_who_closed_it_releases_in_no_session(cast: Cast, listing: DestructionLi
 
 def test_what_a_dispute_holds_back_nobody_releases(cast: Cast, listing: DestructionListing) -> None:
     """On the page, and by plain SQL."""
-    DestructionListing.objects.filter(pk=listing.pk).update(is_held=True)
+    DestructionListing.objects.filter(pk=listing.pk).update(is_held=True, held_because="er loopt een geschil")
     assert at_once(page_of(listing), cast.rik.client()) == [GONE]
     with acting_as(cast.rik.pk), connection.cursor() as cursor:
         cursor.execute(RELEASE, [cast.rik.user.pk, listing.pk])

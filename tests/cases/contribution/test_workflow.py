@@ -132,8 +132,10 @@ def test_withdrawn_consent_closes_what_rested_on_it(cast: Cast, triage: Case) ->
     open_table(cast, triage, cast.piet, cast.gijs)
     made = deliver(triage, cast.gijs, release_level="tafel", way_out="toestemming")
     assert who_reads(cast, made) == HOUSE | {"gijs", "piet"}
+    assert _letters("toestemming-ingetrokken") == []
     _say(cast, triage, Consent.State.WITHDRAWN)
     assert who_reads(cast, made) == HOUSE | {"gijs"}
+    assert _letters("toestemming-ingetrokken") == [cast.piet.user.pk], "who could read it is told (protocol 13.7)"
 
 
 def test_consent_is_read_by_the_party_that_asked_it_and_the_house(cast: Cast, triage: Case) -> None:
