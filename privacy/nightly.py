@@ -30,8 +30,8 @@ from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, holds, incidents
 from privacy.candidates import carry_out_left_choices
-from privacy.logreview import escalate_alerts, review_days
 from privacy.failures import AWAY, destroy_or_tell
+from privacy.logreview import escalate_alerts, review_days
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
 from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed

@@ -10,7 +10,7 @@ OPEN_NEW = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0010_review_rights_and_end")]
+    dependencies = [("privacy", "0021_breaches_and_registers")]
 
     operations = [
         migrations.CreateModel(

@@ -63,7 +63,13 @@ from governance.models import (
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import (
-    AccessReview, Breach, DestructionListing, DestructionRecord, Instruction, ReadingAlert, ReviewItem,
+    AccessReview,
+    Breach,
+    DestructionListing,
+    DestructionRecord,
+    Instruction,
+    ReadingAlert,
+    ReviewItem,
 )  # fmt: skip
 from tests.access.world import everybody
 from tests.cases import meetings, story
