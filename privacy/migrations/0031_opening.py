@@ -10,7 +10,7 @@ OPEN_NEW = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0010_review_rights_and_end")]
+    dependencies = [("privacy", "0041_log_review")]
 
     operations = [
         migrations.CreateModel(
