@@ -244,7 +244,7 @@ def base_backup(machine: Machine) -> Cluster:
     copy.data.mkdir(mode=0o700)
     give(copy.data, places.servers)
     subprocess.run(
-        [binaries / "pg_basebackup", "-D", copy.data, "-h", "127.0.0.1", "-p", str(at.port), "-U", "postgres", "-X", "stream", "-c", "fast"],
+        [binaries / "pg_basebackup", "-D", copy.data, "-h", "127.0.0.1", "-p", str(at.port), "-U", "postgres", "-c", "fast"],
         env={"PGPASSWORD": at.password or ""}, cwd="/", check=True, capture_output=True, **identity(places.servers),
     )  # fmt: skip
     with (copy.data / "postgresql.auto.conf").open("a") as settings_of_server:
