@@ -66,8 +66,9 @@ def test_every_fate_is_told_and_nothing_changes(cast):
     assert f"{held.pk} | casus | tegengehouden | {day} | {rule} | door een geschil" in lines
     assert f"{soon.pk} | casus | aangekondigd | {add_months(day, 1)} | {rule}" in lines
     assert [line for line in lines if str(rejected.pk) in line and "vernietigd" in line]
+    assert [line for line in lines if " | terugkoppeling | vernietigd | " in line], "what was told to who filed it"
     assert not [line for line in lines if str(stays.pk) in line]
-    assert re.search(rf"^{day}: .*2 vernietigd, 1 tegengehouden\. Er is niets veranderd\.$", total), total
+    assert re.search(rf"^{day}: .*3 vernietigd, 1 tegengehouden\. Er is niets veranderd\.$", total), total
     told = "\n".join(lines)
     assert not [case.number for case in (gone, held, soon) if case.number in told], "random ids only"
 

@@ -51,6 +51,7 @@ def nothing_left(cast: Cast) -> Iterator[None]:
     """Cases of the test before are no part of this one."""
     Case.objects.update(destroy_on=None)
     RetentionWarning.objects.all().delete()
+    NightlyRun.objects.all().delete()
     Job.objects.all().delete()
     yield
     connection.close()
@@ -105,7 +106,6 @@ def test_a_lost_connection_leaves_a_case_whole_and_the_next_run_finishes(cast: C
     nightly.run(case.destroy_on)
     assert gone(case) and gone(other), "I3"
     assert not DestructionFailure.objects.filter(settled_at=None).exists(), "a server that is away is no bad case"
-    NightlyRun.objects.all().delete()
 
 
 def test_a_full_disk_stops_the_run_and_the_next_one_finishes(cast: Cast) -> None:
@@ -126,7 +126,6 @@ def test_a_full_disk_stops_the_run_and_the_next_one_finishes(cast: Cast) -> None
         cursor.execute("drop function public.full_disk() cascade")
     nightly.run(case.destroy_on)
     assert gone(case)
-    NightlyRun.objects.all().delete()
 
 
 def all_at_once(number: int, work: Callable[[], object]) -> list[object]:

@@ -44,7 +44,7 @@ YEAR_DAYS = [
     ("2024-01-05", "2026-05-01", "2026-11-01", "2027-05-01"),  # opened before the law was there
 ]
 # Five years from the first processing go before a year after closing, where the law counts so (WGS 1.8 lid 7).
-UNDER_WGS = [key for key in A_YEAR if key[1] in ("complexe-casuistiek", "mda")]
+UNDER_WGS = [key for key in A_YEAR if key[1] in ("complexe-casuistiek", "mda", "ondermijning")]
 LONG = ("2026-02-28", "2030-12-01", "2031-06-01", "2031-02-28")
 TOP_X = [  # opened on, closed on, the last day, by which rule
     ("2026-03-10", "2027-06-01", "2031-03-10", WGS),

@@ -2,10 +2,12 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -23,6 +25,10 @@ from tests.privacy.machine import Machine, running
 from tests.privacy.stories import closed_case, is_readable
 from zvh import keystore
 from zvh.actor import acting_as
+from zvh.dev.account import give, identity
+from zvh.dev.binaries import postgres_binaries
+from zvh.dev.postgres import Cluster, free_port
+from zvh.dev.supervisor import Supervisor
 from zvh.models import Job
 from zvh.opening import is_open
 from zvh.tasks import run_job
@@ -206,10 +212,50 @@ def test_a_backup_that_fails_leaves_nothing(machine: Machine, tmp_path: Path) ->
 
 
 def test_a_base_backup_with_its_wal_comes_up_closed(machine: Machine, tmp_path: Path) -> None:
-    """Another timeline: what was put back without our command is closed too, and opens after the replay."""
-    assert is_open()
-    with psycopg.connect(machine.servers.main, autocommit=True) as conn:
-        assert conn.execute("select 1").fetchone()
+    """Put back without our command: the server itself has another timeline then."""
+    other = base_backup(machine)
+    with Supervisor(print) as supervisor:
+        supervisor.start(other.program())
+        supervisor.wait_until(other.is_ready, 60, f"zie {other.log}")
+        with psycopg.connect(f"{other.url.rpartition('/')[0]}/zvh", autocommit=True) as conn:
+            supervisor.wait_until(lambda: not one(conn, "select pg_is_in_recovery()"), 60, "still recovering")
+            assert one(conn, "select count(*) from privacy_opening") >= 1, (
+                "the row is there, and is of another timeline"
+            )
+            assert one(conn, "select app.is_open()") is False
+            with pytest.raises(psycopg.DatabaseError, match="closed until the erasures are replayed"):
+                conn.execute("select * from app.begin_as(null, current_date, now(), null)")
+    assert is_open(), "and where it came from goes on"
+
+
+def one(conn: psycopg.Connection[Any], question: str) -> Any:
+    (answer,) = conn.execute(question).fetchone() or (None,)
+    return answer
+
+
+def base_backup(machine: Machine) -> Cluster:
+    """A physical copy of the database beside it, that recovers to the end of its WAL when it starts."""
+    places, at = machine.places, urlsplit(machine.servers.main)
+    binaries = postgres_binaries(places.servers)
+    copy = Cluster(
+        name="teruggezet", binaries=binaries, data=machine.var / "teruggezet", log=places.log("teruggezet"),
+        password=at.password or "", port=free_port(), account=places.servers, connections=20,
+    )  # fmt: skip
+    copy.data.mkdir(mode=0o700)
+    give(copy.data, places.servers)
+    subprocess.run(
+        [binaries / "pg_basebackup", "-D", copy.data, "-h", "127.0.0.1", "-p", str(at.port), "-U", "postgres", "-c", "fast"],
+        env={"PGPASSWORD": at.password or ""}, cwd="/", check=True, capture_output=True, **identity(places.servers),
+    )  # fmt: skip
+    with (copy.data / "postgresql.auto.conf").open("a") as settings_of_server:
+        settings_of_server.write("restore_command = 'false'\n")
+    signal_file = copy.data / "recovery.signal"
+    signal_file.touch()
+    give(signal_file, places.servers)
+    return copy
+
+
+def test_after_a_replay_it_is_open_on_its_own_timeline(machine: Machine) -> None:
     Opening.objects.update(timeline="00000007")
     assert not is_open() and Client().get("/inloggen/").status_code == 503
     machine.log_in("zvh_job", "keys_job")
