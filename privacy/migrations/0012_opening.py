@@ -10,7 +10,7 @@ OPEN_NEW = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0041_log_review")]
+    dependencies = [("privacy", "0011_log_review")]
 
     operations = [
         migrations.CreateModel(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0013_one_frequency'),
-        ('privacy', '0032_failure'),
+        ('privacy', '0010_review_rights_and_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

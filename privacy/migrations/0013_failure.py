@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0013_one_frequency'),
-        ('privacy', '0031_opening'),
+        ('privacy', '0012_opening'),
     ]
 
     operations = [
