@@ -74,6 +74,8 @@ def _field(field: Any, **kwargs: Any) -> forms.Field | None:
         given["required"] = not field.blank
         return forms.CharField(max_length=200, **given) if field.name in SHORT else LongTextField(rows=4, **given)
     found: forms.Field | None = field.formfield(**kwargs)
+    if isinstance(found, forms.TypedChoiceField):
+        found.choices = [("", "Maak een keuze"), *field.choices]
     return found
 
 
