@@ -11,7 +11,8 @@ class PrivacyConfig(AppConfig):
         from privacy import attachments, candidates  # noqa: F401  # register their work
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
+        from privacy.requestclock import to_answer
         from privacy.reviewpage import to_review
 
         watch_all()
-        PROVIDERS.extend((to_judge, to_review))
+        PROVIDERS.extend((to_judge, to_review, to_answer))

@@ -18,8 +18,9 @@ from cases.models import BreakGlass, CandidateChoice, CandidateList, Case, Feedb
 from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers
+from privacy.holds import holding
 from privacy.keeping import keep_values
-from privacy.models import DestructionListing, DestructionRecord, KeptValues, ReadingAlert
+from privacy.models import DestructionListing, DestructionRecord, KeptValues, ReadingAlert, SubjectRequest
 from zvh import keydestruction
 from zvh.actor import acting_as_system
 from zvh.fields import SealedModel
@@ -164,7 +165,7 @@ def case_is_due(case: SealedModel, today: date) -> Ground | None:
     assert isinstance(case, Case)
     if case.destroy_on is None or case.is_open or case.is_concept:
         return None
-    if case.disputes.open().exists():  # holds it back, released or not (05)
+    if holding([case.pk]):  # released or not (05)
         return None
     listing = DestructionListing.objects.filter(case=case).exclude(released_at=None).first()
     if case.destroy_on > today and listing is None:
@@ -186,6 +187,13 @@ def break_glass_is_due(row: SealedModel, today: date) -> Ground | None:
 def alert_is_due(alert: SealedModel, today: date) -> Ground | None:
     assert isinstance(alert, ReadingAlert)
     return Ground(alert.ends_on, "einde van het register van signalen") if alert.ends_on < today else None
+
+
+def request_is_due(row: SealedModel, today: date) -> Ground | None:
+    """A request that runs has no last day."""
+    assert isinstance(row, SubjectRequest)
+    is_over = row.ends_on is not None and row.ends_on < today
+    return Ground(row.ends_on, "einde van het register van verzoeken") if is_over and row.ends_on else None
 
 
 def candidates_are_due(row: SealedModel, today: date) -> Ground | None:
@@ -210,6 +218,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     feedback = Feedback.objects.filter(ends_on__lt=today)
     broken = BreakGlass.objects.filter(ends_on__lt=today)
     alerts = ReadingAlert.objects.filter(ends_on__lt=today)
+    requests = SubjectRequest.objects.filter(ends_on__lt=today)
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
     kept = KeptValues.objects.past(today)
     return [
@@ -217,6 +226,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
         *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
         *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
         *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
+        *((SubjectRequest, pk, request_is_due) for pk in requests.values_list("pk", flat=True)),
         *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.grants import drop_ended
-from cases.models import Case, Closing, Dispute
+from cases.models import Case, Closing
 from cases.nightly import (
     expire_transfers,
     forget_jobs,
@@ -27,8 +27,10 @@ from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
 from privacy.candidates import carry_out_left_choices
+from privacy.holds import holding
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
+from privacy.requestclock import alarm_of_requests
 from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed
 from privacy.verifylog import check
 from zvh import keydestruction
@@ -100,12 +102,14 @@ def list_for_destruction(today: date) -> int:
 
 
 def _note_held() -> None:
-    """The list says which case a dispute holds back: the record manager opens neither (05)."""
-    held = set(Dispute.objects.open().values_list("case_id", flat=True))
-    for row in DestructionListing.objects.all():
-        if row.is_held != (row.case_id in held):
-            row.is_held = not row.is_held
-            row.save(update_fields=["is_held"])
+    """The list says what holds a case back: the record manager opens neither (05)."""
+    rows = list(DestructionListing.objects.all())
+    held = holding(row.case_id for row in rows)
+    for row in rows:
+        words = " en ".join(held.get(row.case_id, ()))
+        if row.held_by != words:
+            row.is_held, row.held_by = bool(words), words
+            row.save(update_fields=["is_held", "held_by"])
 
 
 def _closed_by(case: Case) -> int | None:
@@ -127,6 +131,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "transfers_expired": expire_transfers,
     "actions_reminded": remind_of_actions,
     "judges_reminded": remind_judges,
+    "requests_alarmed": alarm_of_requests,
     "rights_suspended": suspend_unconfirmed,
     "reviewers_reminded": remind_reviewers,
     "reviews_opened": open_reviews,

@@ -6,6 +6,11 @@ from privacy.setuprules import SETUP_STEPS
 STEPS = {
     **BODY_STEPS,
     **SETUP_STEPS,
+    "register_request": "Verzoek van een betrokkene vastgelegd",
+    "link_request_cases": "Casussen bij een verzoek vastgelegd",
+    "check_identity": "Identiteit bij een verzoek vastgesteld",
+    "decide_request": "Besluit over een verzoek vastgelegd",
+    "send_answer": "Antwoord op een verzoek verstuurd",
     "refuse_file": "Bestand vernietigd dat de virusscan weigerde",
     "forget_reviews": "Controle van de toegang verwijderd na de bewaartermijn",
     "accept_for_triage": "Casus in behandeling genomen",

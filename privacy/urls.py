@@ -1,12 +1,18 @@
 from django.urls import path
 
-from privacy.views import alerts, destruction, logbook, review
+from privacy.views import alerts, destruction, logbook, requests, review
 
 urlpatterns = [
     path("privacy/logboek/", logbook.logbook, name="logboek"),
     path("privacy/logboek/casussen/<casus:number>/", logbook.of_case, name="logboek-casus"),
     path("privacy/signalen/", alerts.overview, name="signalen"),
     path("privacy/signalen/<uuid:pk>/", alerts.alert, name="signaal"),
+    path("privacy/verzoeken/", requests.overview, name="verzoeken"),
+    path("privacy/verzoeken/nieuw/", requests.new, name="verzoek-nieuw"),
+    path("privacy/verzoeken/<uuid:pk>/", requests.show, name="verzoek"),
+    path("privacy/verzoeken/<uuid:pk>/casussen/", requests.cases, name="verzoek-casussen"),
+    path("privacy/verzoeken/<uuid:pk>/identiteit/", requests.identity, name="verzoek-identiteit"),
+    path("privacy/verzoeken/<uuid:pk>/besluit/", requests.decision, name="verzoek-besluit"),
     path("beheer/toegang/", review.overview, name="toegangscontroles"),
     path("beheer/toegang/<uuid:pk>/", review.review, name="toegangscontrole"),
     path("beheer/toegang/<uuid:pk>/beslissen/", review.decide, name="toegangscontrole-beslissen"),

@@ -13,6 +13,7 @@ from governance.reach import WATCHES_DUTIES, governs
 from parties.roles import Role
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.review import READERS
+from privacy.requests import reads_requests
 from zvh.actor import Actor
 
 
@@ -53,6 +54,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Naleving", "naleving"))
     if keeps_break_glass_register(actor):
         items.append(("Noodtoegang", "noodtoegang" if may_break_glass(actor) else "noodtoegang-register"))
+    if reads_requests(actor):
+        items.append(("Verzoeken", "verzoeken"))
     if actor.role in ACCOUNTS:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:

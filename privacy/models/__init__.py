@@ -10,12 +10,14 @@ from privacy.models.destruction import (
     NightlyRun,
 )
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.request import ContactPoint, RequestCase, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
     "AccessLogLine",
     "AccessReview",
     "AuditEntry",
+    "ContactPoint",
     "DestructionListing",
     "DestructionRecord",
     "EventKind",
@@ -30,6 +32,8 @@ __all__ = [
     "NightlyRun",
     "Outcome",
     "ReadingAlert",
+    "RequestCase",
     "ReviewItem",
     "ReviewStep",
+    "SubjectRequest",
 ]

@@ -14,6 +14,7 @@ from zvh.fields import SealedModel, SealedTextField
 KINDS = {
     "case": "casus", "feedback": "terugkoppeling", "keptvalues": "bewaarde waarden", "enquiry": "bekendheidsvraag",
     "breakglass": "noodtoegang", "readingalert": "signaal",
+    "subjectrequest": "verzoek van een betrokkene",
     "transfer": "overdracht naar een ander huis",
     "houseenquiry": "vraag aan een ander huis",
     "candidatelist": "lijst met kandidaten",
@@ -151,7 +152,8 @@ class DestructionListing(models.Model):
     closed_on = models.DateField("afgeschaald op")
     destroy_on = models.DateField("uiterlijk vernietigen op")
     rule = models.CharField("bewaarregel", max_length=300)
-    is_held = models.BooleanField("tegengehouden door een geschil", default=False)
+    is_held = models.BooleanField("tegengehouden", default=False)
+    held_by = models.CharField("wat het tegenhoudt", max_length=100, blank=True)  # in words: privacy/holds.py
     needs_release = models.BooleanField("wacht op vrijgave")
     closed_by = models.ForeignKey(
         "parties.User", models.PROTECT, null=True, related_name="+", verbose_name="afgesloten door"

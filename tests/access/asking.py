@@ -61,7 +61,7 @@ from governance.models import (
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem, SubjectRequest
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -134,6 +134,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "glass": BreakGlass.objects.to_judge().get().pk,
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
+        "request": SubjectRequest.objects.get(identity_on=None).pk,
+        "decided": SubjectRequest.objects.running().get(decided_on__isnull=False).pk,
         "review": AccessReview.objects.get().pk,
         "right": ReviewItem.objects.suspended().get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,

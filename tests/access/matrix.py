@@ -240,6 +240,12 @@ logboek                        /privacy/logboek/                                
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signaal                        /privacy/signalen/{alert}/                                       nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
+verzoeken                      /privacy/verzoeken/                                              ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+verzoek-nieuw                  /privacy/verzoeken/nieuw/                                        nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek                        /privacy/verzoeken/{decided}/                                    ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
+verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
@@ -607,13 +613,16 @@ parties_votingexception        r    r    r    r    r    r    r    r    r    r   
 privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c    c    c    c    c    c    c    c    c    c
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
+privacy_contactpoint           r    r    rc   -    r    r    r    r    -    -    -    -    -    -    -    -    -    r    rc
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_logcheck               -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
+privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
+privacy_subjectrequest         r    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
 zvh_jobs                       rcu  c    rcu  rcu  rcu  c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

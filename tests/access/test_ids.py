@@ -27,7 +27,7 @@ from cases.models import (
 )
 from parties.roles import Role
 from privacy import dossiers
-from privacy.models import AccessReview, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, ReadingAlert, ReviewItem, SubjectRequest
 from tests.access import asking
 from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
@@ -66,6 +66,7 @@ BESIDE = (
     ReadingAlert,
     ReviewItem,
     SavedView,
+    SubjectRequest,
 )  # rows that hang on no case
 
 

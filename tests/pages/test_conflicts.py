@@ -157,6 +157,7 @@ OTHERWISE = {
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
+    "verzoek-nieuw": MAKES, "verzoek": ONCE, "verzoek-casussen": SAME, "verzoek-identiteit": ONCE, "verzoek-besluit": NAMES_VERSION,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,
     "inrichting-nieuw": MAKES, "inrichting-rij-nieuw": MAKES, "inrichting-onder-nieuw": MAKES, "inrichting-rij": NAMES_VERSION,
     "inrichting-rij-weghalen": SAME, "inrichting-weggooien": SAME, "inrichting-in-gebruik": ONCE, "inrichting-beheerder": ONCE,
