@@ -12,7 +12,8 @@ class PrivacyConfig(AppConfig):
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
         from privacy.requestclock import to_answer
+        from privacy.requestquestions import to_answer_as_supplier
         from privacy.reviewpage import to_review
 
         watch_all()
-        PROVIDERS.extend((to_judge, to_review, to_answer))
+        PROVIDERS.extend((to_judge, to_review, to_answer, to_answer_as_supplier))

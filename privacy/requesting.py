@@ -15,7 +15,17 @@ from parties.choices import Deadline
 from parties.models import House, Term
 from privacy import accesslog
 from privacy.models import RequestCase, SubjectRequest
-from privacy.requests import Outcome, may_decide, may_handle, may_register, may_send, missing_for, route_of
+from privacy.requestquestions import Answer, cases_of, unanswered
+from privacy.requests import (
+    Outcome,
+    may_decide,
+    may_handle,
+    may_register,
+    may_send,
+    missing_for,
+    missing_of_suppliers,
+    route_of,
+)
 from zvh.actor import Actor
 from zvh.sealing import new_dossier
 from zvh.today import moment
@@ -93,7 +103,8 @@ def decide_request(
     refuse_overtaken(found, now=found.version, read=version)
     has_cases = found.cases.exists()
     is_later = heard_on is not None and heard_on > by.today
-    if is_later or missing_for(found, outcome=outcome, reason=reason, heard_on=heard_on, has_cases=has_cases):
+    lacks = missing_for(found, outcome=outcome, reason=reason, heard_on=heard_on, has_cases=has_cases)
+    if is_later or lacks or suppliers_lack(found, outcome, by):
         raise StepNotAllowed("the decision is not complete")
     found.outcome, found.reason, found.heard_on = outcome, reason, heard_on
     found.decided_on, found.decided_by_id, found.version = by.today, by.user_id, version + 1
@@ -104,6 +115,17 @@ def decide_request(
     ])  # fmt: skip
     accesslog.changed(found, rule="decide_request", action="E")
     return found
+
+
+def suppliers_lack(request: SubjectRequest, outcome: str, by: Actor) -> dict[str, str]:
+    """Of a request for access: what suppliers have not said yet, or keep back. Raises NotAllowed where a case is closed to who decides."""
+    if request.kind != SubjectRequest.Kind.ACCESS:
+        return {}
+    cases = cases_of(request, by)
+    if cases is None:
+        raise NotAllowed("decide_request")
+    refused = request.questions.filter(answer__in=(Answer.PARTLY, Answer.NO)).exists()
+    return missing_of_suppliers(outcome, unanswered=unanswered(request, cases), has_refusals=refused)
 
 
 @transaction.atomic

@@ -47,12 +47,17 @@ def may_send(actor: Actor, request: SubjectRequest) -> bool:
     return may_decide(actor, request) and request.decided_on is not None and request.identity_on is not None
 
 
+def may_draw(actor: Actor, request: SubjectRequest) -> bool:
+    """The answer is made when it may be sent, and not after: it is no second place where data of the case stay."""
+    return may_send(actor, request) and request.is_running
+
+
 def possible_cases(actor: Actor, request: SubjectRequest) -> Found:
     """Cases that this manager can read about somebody of this name and day of birth; a person decides whether it is the same."""
     return by_person(actor, Person(surname=request.surname, born_on=request.born_on))
 
 
-def route_of(house: House, kind: str, cases: Sequence[Case], today: date) -> tuple[Route, str]:
+def route_of(house: House, kind: str, cases: Sequence[Case], today: date) -> tuple[str, str]:
     """Who decides, and by which rule: the contact point where the law of a case has one, else as the protocol says."""
     point = contact_point(house, cases, today)
     if point:
@@ -86,3 +91,16 @@ def missing_for(
     if heard_on and not request.received_on <= heard_on:
         missing["voorgelegd_op"] = "Kies een dag vanaf de ontvangst van het verzoek"
     return missing
+
+
+def missing_of_suppliers(outcome: str, *, unanswered: int, has_refusals: bool) -> dict[str, str]:
+    """What a decision about access lacks of what the suppliers say (protocol 17.2 and 18.3)."""
+    if outcome not in (Outcome.GRANTED, Outcome.PARTLY):
+        return {}
+    if unanswered:
+        return {
+            "besluit": f"Van {unanswered} bijdragen of aanmeldingen is nog niet gezegd of de betrokkene ze mag zien"
+        }
+    if has_refusals and outcome == Outcome.GRANTED:
+        return {"besluit": "Een leverancier geeft niet alles. Kies dat het verzoek voor een deel wordt toegewezen"}
+    return {}

@@ -8,6 +8,8 @@ STEPS = {
     **SETUP_STEPS,
     "register_request": "Verzoek van een betrokkene vastgelegd",
     "link_request_cases": "Casussen bij een verzoek vastgelegd",
+    "ask_suppliers": "Leveranciers gevraagd wat de betrokkene mag zien",
+    "answer_request_question": "Geantwoord of de betrokkene een bijdrage mag zien",
     "check_identity": "Identiteit bij een verzoek vastgesteld",
     "decide_request": "Besluit over een verzoek vastgelegd",
     "send_answer": "Antwoord op een verzoek verstuurd",

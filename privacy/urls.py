@@ -1,6 +1,6 @@
 from django.urls import path
 
-from privacy.views import alerts, destruction, logbook, requests, review
+from privacy.views import alerts, destruction, logbook, requestanswer, requests, review
 
 urlpatterns = [
     path("privacy/logboek/", logbook.logbook, name="logboek"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("privacy/verzoeken/<uuid:pk>/casussen/", requests.cases, name="verzoek-casussen"),
     path("privacy/verzoeken/<uuid:pk>/identiteit/", requests.identity, name="verzoek-identiteit"),
     path("privacy/verzoeken/<uuid:pk>/besluit/", requests.decision, name="verzoek-besluit"),
+    path("privacy/verzoeken/<uuid:pk>/leveranciers/", requestanswer.ask, name="verzoek-leveranciers"),
+    path("privacy/verzoeken/<uuid:pk>/antwoord/", requestanswer.answer, name="verzoek-antwoord"),
+    path("privacy/verzoeken/vragen/<uuid:pk>/", requestanswer.question, name="verzoek-vraag"),
     path("beheer/toegang/", review.overview, name="toegangscontroles"),
     path("beheer/toegang/<uuid:pk>/", review.review, name="toegangscontrole"),
     path("beheer/toegang/<uuid:pk>/beslissen/", review.decide, name="toegangscontrole-beslissen"),

@@ -33,6 +33,7 @@ LETTERS = {
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
     "verzoek": "Er is een verzoek van een betrokkene",
+    "verzoek-leverancier": "Mag een betrokkene uw bijdrage zien?",
     "verzoek-bijna": "Een verzoek van een betrokkene moet binnen een week zijn beantwoord",
     "verzoek-te-laat": "Een verzoek van een betrokkene is niet op tijd beantwoord",
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",

@@ -1,6 +1,6 @@
 """Requests of subjects: written down, linked to cases, seen in person, decided and answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from cases.models import Case
 from parties.models import House, Party
-from privacy.models import SubjectRequest
+from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requests import missing_for, reads_requests
 from zvh.actor import Actor
 from zvh.components import Article
@@ -179,9 +179,16 @@ class RequestDecisionForm(Form):
     }
     layout = Layout("versie", Fieldset("Besluit", "voorgelegd_op", "besluit", "motivering"))
 
-    def __init__(self, data: Any, request: SubjectRequest, has_cases: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Any,
+        request: SubjectRequest,
+        has_cases: bool,
+        suppliers_lack: Callable[[str], dict[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.request, self.has_cases = request, has_cases
+        self.request, self.has_cases, self.suppliers_lack = request, has_cases, suppliers_lack
         if not request.goes_to_body:
             del self.fields["voorgelegd_op"]
             self.layout = Layout("versie", Fieldset("Besluit", "besluit", "motivering"))
@@ -199,8 +206,41 @@ class RequestDecisionForm(Form):
                 self.request, outcome=given["besluit"], reason=given.get("motivering", ""), heard_on=given.get("voorgelegd_op"),
                 has_cases=self.has_cases,
             )  # fmt: skip
-            for name, words in lacks.items():
+            for name, words in (lacks or self.suppliers_lack(given["besluit"])).items():
                 self.add_error(name, words)
+        return given
+
+
+class QuestionForm(Form):
+    """Whether what a party supplied may be given to the person whom it is about."""
+
+    antwoord = forms.ChoiceField(
+        label="Mag de betrokkene dit zien?", choices=_choices(RequestQuestion.Answer), widget=forms.RadioSelect
+    )
+    tekst = LongTextField(label="Wat mag de betrokkene zien?", required=False, max_length=20000, rows=6)
+    reden = LongTextField(
+        label="Waarom niet alles?",
+        required=False,
+        max_length=2000,
+        rows=3,
+        help_text="De betrokkene leest deze reden in het antwoord.",
+    )
+    needed = {"tekst": "nodig als het een deel is", "reden": "nodig als het niet alles is"}
+    articles = {
+        "reden": Article(
+            "Wanneer mag u weigeren?",
+            "Alleen op een grond uit de wet, en voor zover dat nodig is, zoals de bescherming van iemand anders (protocol artikel 18.2).",
+        )
+    }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        answer = given.get("antwoord")
+        if answer == RequestQuestion.Answer.PARTLY and not given.get("tekst") and "tekst" not in self.errors:
+            self.add_error("tekst", "Schrijf op wat de betrokkene mag zien")
+        is_less = answer in (RequestQuestion.Answer.PARTLY, RequestQuestion.Answer.NO)
+        if is_less and not given.get("reden") and "reden" not in self.errors:
+            self.add_error("reden", "Schrijf op waarom de betrokkene niet alles mag zien")
         return given
 
 

@@ -10,7 +10,7 @@ from privacy.models.destruction import (
     NightlyRun,
 )
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
-from privacy.models.request import ContactPoint, RequestCase, SubjectRequest
+from privacy.models.request import ContactPoint, RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Outcome",
     "ReadingAlert",
     "RequestCase",
+    "RequestQuestion",
     "ReviewItem",
     "ReviewStep",
     "SubjectRequest",

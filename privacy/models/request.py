@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 
+from cases.models.case import Case, CaseRow
+from cases.visibility import readable_cases
 from privacy.models.accesslog import SUPERVISORS
 from zvh.actor import Actor
 from zvh.fields import SealedDateField, SealedModel, SealedTextField
@@ -179,6 +181,61 @@ class RequestCase(models.Model):
 
     def __str__(self) -> str:
         return f"RequestCase {self.pk}"
+
+
+class RequestQuestionQuerySet(models.QuerySet["RequestQuestion"]):
+    def visible_to(self, actor: Actor) -> "RequestQuestionQuerySet":
+        """Who handles the request, and the supplier while it runs; each only while the case is open to him (03, R3 and R9)."""
+        if actor.is_system:
+            return self
+        readable = self.filter(case__in=readable_cases(Case.objects.all(), actor))
+        if actor.is_delegate:
+            return readable.filter(party_id=actor.party_id, ended_on=None)
+        if actor.role not in ("manager", "procesregisseur"):
+            return self.none()
+        return readable.filter(request__in=SubjectRequest.objects.visible_to(actor))
+
+    def open(self) -> "RequestQuestionQuerySet":
+        return self.filter(at=None)
+
+
+class RequestQuestion(CaseRow):
+    """May what a party supplied be given to the person whom it is about? Of one contribution, or of the registration that it filed."""
+
+    class Answer(models.TextChoices):
+        YES = "ja", "ja, alles"
+        PARTLY = "deels", "ja, een deel"
+        NO = "nee", "nee"
+
+    request = models.ForeignKey(SubjectRequest, models.CASCADE, related_name="questions")
+    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+", verbose_name="huis")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name="leverancier")
+    contribution = models.ForeignKey(
+        "cases.Contribution", models.CASCADE, null=True, related_name="+", verbose_name="bijdrage"
+    )
+    asked_at = models.DateTimeField("gevraagd op")
+    due_on = models.DateField("antwoorden voor")
+    answer = models.CharField("antwoord", max_length=10, choices=Answer.choices, blank=True)
+    text = SealedTextField("wat mag worden gegeven", blank=True)  # where it is a part
+    reason = SealedTextField("waarom niet alles", blank=True)
+    is_by_house = models.BooleanField("vastgelegd door het huis", default=False)
+    by = models.ForeignKey("parties.User", models.PROTECT, null=True, related_name="+", verbose_name="door")
+    at = models.DateTimeField("geantwoord op", null=True)
+    ended_on = models.DateField(
+        "verzoek afgehandeld op", null=True, editable=False
+    )  # by a trigger: a supplier sees no request
+
+    objects = RequestQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vraag aan een leverancier"
+        verbose_name_plural = "vragen aan leveranciers"
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "case", "contribution"], nulls_distinct=False, name="question_once_per_request"
+            )
+        ]
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):

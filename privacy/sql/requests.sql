@@ -19,10 +19,15 @@ create or replace function app.request_runs(p_request uuid) returns boolean lang
 set search_path = pg_catalog, pg_temp as $$
   select exists (select 1 from public.privacy_subjectrequest r where r.id = p_request and r.ended_on is null) $$;
 
+create or replace function app.case_is_over(p_case uuid) returns boolean language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from public.cases_case c where c.id = p_case and c.phase not in ('aanmelding', 'triage', 'casusoverleg')) $$;
+
 do $$
 declare f regprocedure;
 begin
-  foreach f in array array['app.request_readable(uuid, bigint)', 'app.request_handled(uuid, bigint)', 'app.request_runs(uuid)']::regprocedure[] loop
+  foreach f in array array['app.request_readable(uuid, bigint)', 'app.request_handled(uuid, bigint)', 'app.request_runs(uuid)',
+    'app.case_is_over(uuid)']::regprocedure[] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web, zvh_job', f);
   end loop;
@@ -67,6 +72,26 @@ create policy ins on privacy_requestcase for insert to zvh_web with check (app.r
 create policy del on privacy_requestcase for delete to zvh_web using (app.role() = 'manager'
   and app.request_handled(request_id, house_id) and app.request_runs(request_id) and app.case_readable(case_id));
 
+-- privacy_requestquestion: who handles the request asks; the supplier answers, once, while it reads the case. Of a case that is closed to
+-- delegates the house writes its answer down.
+alter table privacy_requestquestion enable row level security;
+grant select, insert, update (answer, text, reason, is_by_house, by_id, at) on privacy_requestquestion to zvh_web;
+create policy sel on privacy_requestquestion for select to zvh_web using (app.case_readable(case_id)
+  and ((app.role() = 'delegate' and party_id = app.party_id() and ended_on is null) or app.request_handled(request_id, house_id)));
+create policy ins on privacy_requestquestion for insert to zvh_web with check (at is null and by_id is null
+  and app.case_readable(case_id) and app.request_handled(request_id, house_id) and app.request_runs(request_id));
+create policy upd on privacy_requestquestion for update to zvh_web using (at is null and app.request_runs(request_id) and app.case_readable(case_id)
+  and ((app.role() = 'delegate' and party_id = app.party_id()) or (app.request_handled(request_id, house_id) and app.case_is_over(case_id))))
+  with check (by_id = app.user_id() and at is not null and is_by_house = (app.role() <> 'delegate'));
+
+create or replace function app.end_request_questions() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.privacy_requestquestion set ended_on = new.ended_on where request_id = new.id;
+  return null;
+end $$;
+create or replace trigger end_questions after update of ended_on on privacy_subjectrequest for each row
+  when (old.ended_on is distinct from new.ended_on) execute function app.end_request_questions();
+
 -- privacy_contactpoint: an office, no person; the manager says which
 alter table privacy_contactpoint enable row level security;
 grant select, insert, update (until_date) on privacy_contactpoint to zvh_web;
@@ -78,7 +103,7 @@ create policy upd on privacy_contactpoint for update to zvh_web using (
 do $$
 declare t text;
 begin
-  foreach t in array array['privacy_subjectrequest', 'privacy_requestcase', 'privacy_contactpoint'] loop
+  foreach t in array array['privacy_subjectrequest', 'privacy_requestcase', 'privacy_requestquestion', 'privacy_contactpoint'] loop
     execute format('grant select, insert, update, delete on %I to zvh_job', t);
     execute format('drop policy if exists job on %I', t);
     execute format('create policy job on %I to zvh_job using (true) with check (true)', t);

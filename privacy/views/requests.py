@@ -15,9 +15,10 @@ from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
 from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm, SentForm
-from privacy.models import SubjectRequest
-from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer
-from privacy.requests import may_decide, may_handle, may_register, may_send, possible_cases, reads_requests
+from privacy.models import RequestQuestion, SubjectRequest
+from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
+from privacy.requestquestions import may_ask
+from privacy.requests import may_decide, may_draw, may_handle, may_register, may_send, possible_cases, reads_requests
 from zvh.components import Column, Deadline, Link
 from zvh.conflicts import posted
 from zvh.http import Request, form_status
@@ -27,6 +28,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 MOST = 200
 RUNNING = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoorden voor"), Column("Stand")]
 ENDED = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoord"), Column("Besluit"), Column("Bewaard tot en met")]
+QUESTIONS = [Column("Leverancier"), Column("Wat"), Column("Antwoord"), Column("Verder", is_hidden=True)]
 TRAIL = [Link("Verzoeken", "/privacy/verzoeken/")]
 
 
@@ -92,7 +94,9 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         return redirect("verzoek", pk)
     accesslog.read(found, rule="verzoek", parts=["verzoek"])
     return _show(
-        request, "show", found, form=form, cases=list(found.cases.all()), may_decide=may_decide(request.actor, found),
+        request, "show", found, form=form, may_draw=may_draw(request.actor, found), may_ask=may_ask(request.actor, found),
+        questions=list(RequestQuestion.objects.visible_to(request.actor).filter(request=found).select_related("party", "case")),
+        question_columns=QUESTIONS, cases=list(found.cases.all()), may_decide=may_decide(request.actor, found),
         may_handle=may_handle(request.actor, found), due=Deadline(found.due_on, request.actor.today, found.due_source),
         body=found.house.word(Word.TACTICAL_BODY), trail=TRAIL,
     )  # fmt: skip
@@ -142,7 +146,13 @@ def decision(request: Request, pk: UUID) -> HttpResponse:
     initial = {
         "versie": found.version, "voorgelegd_op": found.heard_on, "besluit": found.outcome, "motivering": found.reason,
     }  # fmt: skip
-    form = RequestDecisionForm(posted(request), found, found.cases.exists(), initial=initial)
+    form = RequestDecisionForm(
+        posted(request),
+        found,
+        found.cases.exists(),
+        lambda outcome: suppliers_lack(found, outcome, request.actor),
+        initial=initial,
+    )
     if form.is_valid() and _decide(request, found, form):
         return redirect("verzoek", pk)
     accesslog.read(found, rule="verzoek-besluit", parts=["verzoek"])

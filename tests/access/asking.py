@@ -61,7 +61,7 @@ from governance.models import (
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
-from privacy.models import AccessReview, DestructionListing, ReadingAlert, ReviewItem, SubjectRequest
+from privacy.models import AccessReview, DestructionListing, ReadingAlert, RequestQuestion, ReviewItem, SubjectRequest
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -135,6 +135,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
         "request": SubjectRequest.objects.get(identity_on=None).pk,
+        "supplied": RequestQuestion.objects.filter(case=case, party=cast.gea.party)[0].pk,
         "decided": SubjectRequest.objects.running().get(decided_on__isnull=False).pk,
         "review": AccessReview.objects.get().pk,
         "right": ReviewItem.objects.suspended().get().pk,

@@ -246,6 +246,9 @@ verzoek                        /privacy/verzoeken/{decided}/                    
 verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
 verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-leveranciers           /privacy/verzoeken/{request}/leveranciers/                       xxxxxxxx xxxxxx xxxxx  >n>nnnnn nnnnnn nnnnn
+verzoek-antwoord               /privacy/verzoeken/{decided}/antwoord/                           nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verzoek-vraag                  /privacy/verzoeken/vragen/{supplied}/                            nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
 bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
@@ -621,6 +624,7 @@ privacy_logcheck               -    -    -    -    -    -    r    r    -    -   
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_requestquestion        rc   -    rc   -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
 privacy_subjectrequest         r    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc

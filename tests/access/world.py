@@ -105,6 +105,7 @@ from privacy.models import (
     ReviewItem,
     ReviewStep,
 )
+from privacy.requestquestions import ask_suppliers
 from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
@@ -672,12 +673,15 @@ def _requests(cast: Cast, case: Case) -> None:
     with open_keyring(), acting_as(cast.mara.pk) as mara:
         seen, other = [
             requesting.register_request(cast.house, kind=kind, received_on=today(), by=mara, **about)
-            for kind in ("inzage", "correctie")
+            for kind in ("correctie", "inzage")
         ]
         for one in (seen, other):
             requesting.link_cases(one, [case], by=mara)
         requesting.check_identity(seen, on=today(), proof="paspoort", by=mara)
-        requesting.decide_request(seen, version=1, outcome="afgewezen", reason="Kanariereden", heard_on=None, by=mara)
+        requesting.decide_request(
+            seen, version=1, outcome="afgewezen", reason="Kanariereden", heard_on=today(), by=mara
+        )
+        ask_suppliers(other, by=mara)
 
 
 def _review(cast: Cast) -> None:
