@@ -32,7 +32,7 @@ def compose_answer(request: SubjectRequest, cases: Sequence[Case], today: date) 
         for case in cases:
             blocks += _overview(case, today)
         blocks += _copy(request, cases)
-    blocks += [heading("Gegevens van politie en Openbaar Ministerie"), *_referral(house)]
+    blocks += [heading("Gegevens van politie en Openbaar Ministerie"), *referral(house)]
     blocks += [heading("Uw rechten"), paragraph("U kunt ons vragen:"), items(RIGHTS)]
     blocks += [
         paragraph(
@@ -136,7 +136,7 @@ def _of_supplier(question: RequestQuestion) -> list[Block]:
     return blocks
 
 
-def _referral(house: House) -> list[Block]:
+def referral(house: House) -> list[Block]:
     """The same words whether such data are there or not: so they tell nothing (17.5, 17.6)."""
     kinds = PartyKind.objects.filter(mark__in=(Mark.POLITIE, Mark.OM)).order_by("name")
     here = Party.objects.filter(memberships__houses=house, kinds__in=kinds).distinct()

@@ -224,6 +224,7 @@ PAGES = (
         "vergaderen-conflict": "Aanwezigheid, verslag of score, die een ander ook wijzigde",
         "verzoek": "Verzoek van een betrokkene",
         "verzoek-antwoord": "Antwoord op een verzoek als PDF gedownload",
+        "verzoek-gezien": "Wie een dossier zag, voor de betrokkene",
         "verzoek-leveranciers": "Leveranciers gevraagd bij een verzoek",
         "verzoek-vraag": "Vraag of de betrokkene een bijdrage mag zien",
         "verzoek-besluit": "Besluit over een verzoek van een betrokkene",

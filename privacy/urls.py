@@ -15,6 +15,7 @@ urlpatterns = [
     path("privacy/verzoeken/<uuid:pk>/besluit/", requests.decision, name="verzoek-besluit"),
     path("privacy/verzoeken/<uuid:pk>/leveranciers/", requestanswer.ask, name="verzoek-leveranciers"),
     path("privacy/verzoeken/<uuid:pk>/antwoord/", requestanswer.answer, name="verzoek-antwoord"),
+    path("privacy/verzoeken/<uuid:pk>/gezien/", requestanswer.who_saw, name="verzoek-gezien"),
     path("privacy/verzoeken/vragen/<uuid:pk>/", requestanswer.question, name="verzoek-vraag"),
     path("beheer/toegang/", review.overview, name="toegangscontroles"),
     path("beheer/toegang/<uuid:pk>/", review.review, name="toegangscontrole"),

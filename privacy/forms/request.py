@@ -7,11 +7,15 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.formats import date_format
 
 from cases.models import Case
 from parties.models import House, Party
+from privacy.forms.logbook import between
 from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requests import missing_for, reads_requests
+from privacy.seen import NAMED
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
@@ -259,3 +263,52 @@ class SentForm(Form):
         if decided and seen and day < max(decided, seen):
             raise ValidationError("Kies een dag op of na het besluit en de dag waarop de identiteit is vastgesteld")
         return day
+
+
+class SeenForm(Form):
+    """Of which period, and whether names are told."""
+
+    van = forms.DateField(label="Vanaf", required=False)
+    tot = forms.DateField(label="Tot en met", required=False)
+    namen = forms.ChoiceField(
+        label="Namen van medewerkers", required=False, choices=[("", "Geen namen: organisatie en rol"), *NAMED], widget=forms.RadioSelect,
+        help_text="Uw keuze staat in het logboek.",
+    )  # fmt: skip
+    vorm = forms.ChoiceField(required=False, choices=[("", ""), ("pdf", "pdf")])  # a button, not a field
+    says_optional = False
+    articles = {
+        "namen": Article(
+            "Wanneer noemt u een naam?",
+            "Alleen als de betrokkene zonder die naam zijn rechten niet kan gebruiken. Weeg dat af tegen de rechten van de medewerker "
+            "(Hof van Justitie, zaak C-579/21).",
+        )
+    }
+    layout = Layout(Fieldset("Wat wilt u zien?", "van", "tot", "namen"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        start, end = given.get("van"), given.get("tot")
+        if start and end and end < start:
+            self.add_error("tot", "Kies een dag op of na de eerste dag")
+        return given
+
+    def within(self) -> Q:
+        """Of a form that is valid, or was not sent."""
+        return between(**self._given("van", "tot"))
+
+    @property
+    def period(self) -> str:
+        days = {name: date_format(day, "j F Y") for name, day in self._given("van", "tot").items() if day}
+        return (
+            " ".join(f"{'vanaf' if name == 'van' else 'tot en met'} {day}" for name, day in days.items())
+            or "alles wat is vastgelegd"
+        )
+
+    @property
+    def reason(self) -> str:
+        """Why names are told; empty when they are not."""
+        return str(self._given("namen").get("namen") or "")
+
+    def _given(self, *names: str) -> dict[str, Any]:
+        given = self.cleaned_data if self.is_bound else {}
+        return {name: given.get(name) for name in names}

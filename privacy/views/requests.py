@@ -19,6 +19,7 @@ from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
 from privacy.requestquestions import may_ask
 from privacy.requests import may_decide, may_draw, may_handle, may_register, may_send, possible_cases, reads_requests
+from privacy.seen import may_report
 from zvh.components import Column, Deadline, Link
 from zvh.conflicts import posted
 from zvh.http import Request, form_status
@@ -94,7 +95,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         return redirect("verzoek", pk)
     accesslog.read(found, rule="verzoek", parts=["verzoek"])
     return _show(
-        request, "show", found, form=form, may_draw=may_draw(request.actor, found), may_ask=may_ask(request.actor, found),
+        request, "show", found, form=form, may_draw=may_draw(request.actor, found),
+        may_report=may_report(request.actor, found), may_ask=may_ask(request.actor, found),
         questions=list(RequestQuestion.objects.visible_to(request.actor).filter(request=found).select_related("party", "case")),
         question_columns=QUESTIONS, cases=list(found.cases.all()), may_decide=may_decide(request.actor, found),
         may_handle=may_handle(request.actor, found), due=Deadline(found.due_on, request.actor.today, found.due_source),
