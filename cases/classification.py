@@ -196,6 +196,8 @@ IN_THE_CLEAR: dict[str, str] = {
     "meeting.place": "where the table stands",
     "nonotice.check_source": "a rule",
     "phasetransition.verb": "name of a step",
+    "postponement.from_source": "a rule of policy or law",
+    "postponement.source": "a rule of policy or law",
     "reassessment.due_source": "a rule",
     "received.ground": "an article of a law",
     "transfer.due_source": "a rule",

@@ -58,6 +58,13 @@ def filing_approaches(actor: Actor) -> "QuerySet[Any]":
     return found.filter(Q(protocol=None) | Q(protocol__in=running.values("protocol")))
 
 
+def houses_of_party(actor: Actor) -> "QuerySet[Any]":
+    """The ids of the houses in which the acting party takes part; a house may exclude it by itself (01)."""
+    from parties.models import Membership
+
+    return Membership.houses.through.objects.filter(membership__party_id=actor.party_id).values("house_id")
+
+
 # --- cases ---------------------------------------------------------------------------------------------------------------
 
 
@@ -128,11 +135,11 @@ def is_own_registration(case: "Case", actor: Actor) -> bool:
 
 
 def filed_in(actor: Actor) -> Q:
-    """What this person filed in this capacity; the same person in another one does not see it."""
+    """What this person filed in this capacity; the same person in another one does not see it, nor once the party is out of that house."""
     if not may_file(actor):
         return Q(pk__in=[])
     if actor.is_delegate:
-        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id)
+        return Q(filed_by_id=actor.user_id, filed_by_party_id=actor.party_id, house_id__in=houses_of_party(actor))
     return Q(filed_by_id=actor.user_id, filed_by_party_id=None, house_id__in=actor.house_ids)
 
 

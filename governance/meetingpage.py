@@ -57,7 +57,7 @@ def lines_of(points: Iterable[AgendaPoint], meeting: BodyMeeting, actor: Actor, 
 
 
 def visitors_of(meeting: BodyMeeting, actor: Actor) -> list[Visitor]:
-    return list(Visitor.objects.visible_to(actor).filter(meeting=meeting).prefetch_related("points"))
+    return list(Visitor.objects.visible_to(actor).invited().filter(meeting=meeting).prefetch_related("points"))
 
 
 def attendees_of(meeting: BodyMeeting, actor: Actor) -> list[Attendee]:

@@ -71,6 +71,7 @@ BODIES = {
     "vergadering": "Vergadering van een orgaan",
     "vergadering-afgelasten": "Vergadering van een orgaan afgelasten",
     "vergadering-gast": "Gast uitnodigen voor een vergadering",
+    "gast-intrekken": "Uitnodiging van een gast intrekken",
     "vergadering-houden": "Vergadering houden: aanwezigheid en verslag",
     "vergadering-nieuw": "Vergadering plannen",
     "vergadering-vragen": "Vergadering vragen",

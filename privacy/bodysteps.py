@@ -16,6 +16,7 @@ BODY_STEPS = {
     "add_enclosure": "Bestand bij een punt of een afspraak toegevoegd",
     "remove_enclosure": "Bestand bij een punt of een afspraak verwijderd",
     "invite_visitor": "Gast uitgenodigd voor een vergadering",
+    "withdraw_invitation": "Uitnodiging van een gast bij een vergadering ingetrokken",
     "mail_visitor": "Uitnodiging aan een gast bij een vergadering",
     "remove_signed_copy": "Getekende bijlage 1 verwijderd",
     "join_party": "Partij toegetreden",

@@ -28,6 +28,7 @@ from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, incidents
 from privacy.candidates import carry_out_left_choices
 from privacy.holds import holding
+from privacy.logreview import escalate_alerts, review_days
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
 from privacy.requestclock import alarm_of_requests
@@ -143,6 +144,8 @@ STEPS: dict[str, Callable[[date], int]] = {
     "kept_drafts_forgotten": forget_kept_drafts,
     "sessions_forgotten": forget_sessions,
     "log_problems": check_log,
+    "log_alerts": review_days,
+    "alerts_escalated": escalate_alerts,
     "grants_dropped": drop_ended,
 }
 

@@ -23,7 +23,10 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         if actor.purpose != Purpose.CASUSOVERLEG:
             return self.none()
         denied = EnquiryAnswer.objects.filter(enquiry=OuterRef("pk"), is_known=False)
-        return self.filter(~Exists(denied), party_id=actor.party_id, closed_at=None)
+        from cases.visibility import houses_of_party
+
+        here = houses_of_party(actor)
+        return self.filter(~Exists(denied), party_id=actor.party_id, closed_at=None, house_id__in=here)
 
     def waiting(self) -> "EnquiryQuerySet":
         """Open and without an answer."""

@@ -211,9 +211,17 @@ begin
     and c.blocked_at is null and c.phase = any(p_phases));
 end $$;
 
+-- The acting party takes part in this house; a house may exclude it by itself (01).
+create or replace function app.takes_part_in(p_house bigint) returns boolean language plpgsql stable security definer
+parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.parties_membership m join public.parties_membership_houses h on h.membership_id = m.id
+    where m.party_id = app.party_id() and h.house_id = p_house);
+end $$;
+
 create or replace function app.mine(p_user bigint, p_party bigint, p_house bigint) returns boolean language sql stable parallel safe
   return p_user = app.user_id() and app.may_file()
-    and case when app.party_id() > 0 then p_party = app.party_id() else p_party is null and p_house = any(app.case_houses()) end;
+    and case when app.party_id() > 0 then p_party = app.party_id() and app.takes_part_in(p_house) else p_party is null and p_house = any(app.case_houses()) end;
 
 -- The house is one in which the acting party takes part, or the own house of staff.
 create or replace function app.may_file_in(p_house bigint) returns boolean language plpgsql stable security definer
@@ -346,6 +354,7 @@ create or replace function app.enquiry_answerable(p_enquiry uuid) returns boolea
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from public.cases_enquiry e where e.id = p_enquiry and e.closed_at is null and app.asked_of_me(e.party_id)
+    and app.takes_part_in(e.house_id)
     and not exists (select 1 from public.cases_enquiryanswer a where a.enquiry_id = e.id));
 end $$;
 
@@ -716,6 +725,7 @@ update app.covenant_table t set changes = v.changes || '{saved_by_id,saved_at}':
   ('parties_paperrule', '{name,drafted_by,source,shown_to,shown_source,sent_to,sent_source,key_source,prepaid_by_month,prepaid_source}'),
   ('parties_paperchapter', '{order,title,every_years,source}'),
   ('parties_lettertext', '{heading,text,source}')) v (name, changes) where v.name = t.name;
+grant select on app.covenant_table to zvh_backup;
 
 drop table if exists app.open_table;
 create table app.open_table (name text primary key, reason text not null);
@@ -940,7 +950,7 @@ alter table cases_enquiry enable row level security;
 grant select, insert, update on cases_enquiry to zvh_web;
 create policy house on cases_enquiry for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
 create policy asked on cases_enquiry for select to zvh_web using (
-  closed_at is null and app.asked_of_me(party_id) and not app.enquiry_denied(id));
+  closed_at is null and app.asked_of_me(party_id) and app.takes_part_in(house_id) and not app.enquiry_denied(id));
 create policy ins on cases_enquiry for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 create policy upd on cases_enquiry for update to zvh_web using (app.case_of_house(case_id));
 
@@ -1521,7 +1531,7 @@ grant select, update (is_justified, remark, judged_by_id, judged_at) on privacy_
 grant select, insert, update, delete on privacy_readingalert to zvh_job;
 create policy sel on privacy_readingalert for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
 create policy upd on privacy_readingalert for update to zvh_web using (
-  house_id = any((select app.supervised_houses())::bigint[]) and user_id <> (select app.user_id()) and judged_at is null)
+  house_id = any((select app.supervised_houses())::bigint[]) and user_id is distinct from (select app.user_id()) and judged_at is null)
   with check (judged_by_id = (select app.user_id()) and judged_at is not null);
 
 -- Access reviews (03, R12): begun by the job; who reviews decides in his own name, once. Nothing is changed afterwards.

@@ -67,11 +67,18 @@ def judge(request: Request, number: str, pk: UUID) -> HttpResponse:
     found = next((row for row in _rows(page) if row.pk == pk and row.ended_at is None), None)
     if found is None or (found.confirmed_at and page.case.destroy_on != found.until):
         raise Http404
-    may_confirm = found.confirmed_at is None and found.by_id != request.actor.user_id
+    has_moved = found.confirmed_at is None and page.case.destroy_on != found.from_on
+    may_confirm = found.confirmed_at is None and not has_moved and found.by_id != request.actor.user_id
     if request.method == "POST":
         return _take(request, page, found, may_confirm)
     accesslog.read(found, rule="uitstel-beoordelen", parts=["reason"])
-    context = {**frame(page, TAB), "asked": found, "answers": postponed(found), "may_confirm": may_confirm}
+    context = {
+        **frame(page, TAB),
+        "asked": found,
+        "answers": postponed(found),
+        "may_confirm": may_confirm,
+        "has_moved": has_moved,
+    }
     return render(request, "cases/closing/postponement_judge.html", context)
 
 

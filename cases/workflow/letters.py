@@ -37,6 +37,7 @@ LETTERS = {
     "verzoek-bijna": "Een verzoek van een betrokkene moet binnen een week zijn beantwoord",
     "verzoek-te-laat": "Een verzoek van een betrokkene is niet op tijd beantwoord",
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
+    "signaal-te-laat": "Het oordeel over een signaal uit het logboek is te laat",
     "logboek": "Er is iets mis met het logboek",
     "toegang-nalopen": "De toegang van mensen in uw huis moet worden nagelopen",
     "toegang-bijna": "De toegang van mensen in uw huis is nog niet nagelopen",
@@ -56,6 +57,7 @@ LETTERS = {
     "verder-gebruik-bezwaar-bijna": "U kunt nog kort bezwaar maken tegen verder gebruik van een bijdrage",
     "verder-gebruik-antwoord": "Er is een antwoord op een verzoek om verder gebruik",
     "verder-gebruik-gestopt": "Verder gebruik van een bijdrage is gestopt",
+    "voorstel-ingetrokken": "Een voorstel is ingetrokken",
     "instemming-gevraagd": "Stemt uw partij in met een bericht naar buiten?",
     "vrijgave-gevraagd": "Mag een partij uw bijdrage lezen?",
 }

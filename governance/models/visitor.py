@@ -3,10 +3,23 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from governance.models.agenda import AgendaPoint
 from governance.models.meeting import BodyMeeting
 from governance.models.members import OfMeetingQuerySet
+from zvh.actor import Actor
+
+
+class VisitorQuerySet(OfMeetingQuerySet["Visitor"]):
+    def visible_to(self, actor: Actor) -> "VisitorQuerySet":
+        found = super().visible_to(actor)
+        assert isinstance(found, VisitorQuerySet)
+        return found
+
+    def invited(self) -> "VisitorQuerySet":
+        """Whose invitation stands."""
+        return self.filter(withdrawn_at=None)
 
 
 class Visitor(models.Model):
@@ -22,13 +35,17 @@ class Visitor(models.Model):
     by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
     at = models.DateTimeField("uitgenodigd op")
 
-    objects = OfMeetingQuerySet.as_manager()
+    withdrawn_at = models.DateTimeField("uitnodiging ingetrokken op", null=True)
+
+    objects = VisitorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gast bij een vergadering"
         verbose_name_plural = "gasten bij vergaderingen"
         ordering = ["name", "id"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "mail"], name="visitor_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "mail"], condition=Q(withdrawn_at=None), name="visitor_once")
+        ]
 
     def __str__(self) -> str:
         return f"Visitor {self.pk}"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bestuur/vergaderingen/<uuid:pk>/houden/", held.hold, name="vergadering-houden"),
     path("bestuur/inbreng/<uuid:pk>/", held.written, name="schriftelijke-inbreng"),
     path("bestuur/vergaderingen/<uuid:pk>/gasten/", visitor.invite, name="vergadering-gast"),
+    path("bestuur/gasten/<uuid:pk>/intrekken/", visitor.withdraw, name="gast-intrekken"),
     path("bestuur/punten/<uuid:pk>/stukken/", enclosure.to_point, name="punt-stukken"),
     path("bestuur/bijlagen/<uuid:pk>/", enclosure.opened, name="bijlage"),
     path("bestuur/bijlagen/<uuid:pk>/verwijderen/", enclosure.remove, name="bijlage-verwijderen"),

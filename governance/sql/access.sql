@@ -106,7 +106,7 @@ create policy upd on governance_bodyminutes for update to zvh_web using (distrib
 
 -- governance_visitor: who is invited without a seat; by the secretary, and for which points
 alter table governance_visitor enable row level security;
-grant select, insert, update (is_present) on governance_visitor to zvh_web;
+grant select, insert, update (is_present, withdrawn_at) on governance_visitor to zvh_web;
 create policy sel on governance_visitor for select to zvh_web using (app.has_seat(app.body_of_meeting(meeting_id), false));
 create policy ins on governance_visitor for insert to zvh_web with check (by_id = app.user_id() and app.has_seat(app.body_of_meeting(meeting_id), true));
 create policy upd on governance_visitor for update to zvh_web using (app.has_seat(app.body_of_meeting(meeting_id), true));

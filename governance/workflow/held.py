@@ -33,7 +33,7 @@ def note_presence(
     if found.on > by.today:
         raise NotAllowed("not held yet")
     attendees = list(Attendee.objects.visible_to(by).filter(meeting=found).select_related("holder__seat"))
-    visitors = list(Visitor.objects.visible_to(by).filter(meeting=found))
+    visitors = list(Visitor.objects.visible_to(by).invited().filter(meeting=found))
     refuse_overtaken(found, now=version_of([*attendees, *visitors], *PRESENCE), read=version)
     term = Term.objects.of_house(house_of(found.body), Deadline.WRITTEN_INPUT)
     for one in attendees:

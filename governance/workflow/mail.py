@@ -31,15 +31,18 @@ def mail_body_meeting(meeting: str, holder: str) -> None:
 
 @work("mail_visitor")
 def mail_visitor(visitor: str) -> None:
-    """The same to who has no seat: he has no account, so that there is no link."""
+    """The same to who has no seat: he has no account, so that there is no link. Also that he need not come."""
     for found in Visitor.objects.select_related("meeting__body__house").filter(pk=UUID(visitor)):
-        words = {"meeting": found.meeting, "number": found.points.count()}
-        text = render_to_string("governance/mail/visitor.txt", words)
-        _with_calendar(EmailMessage(_subject(found.meeting), text, None, [found.mail]), found.meeting).send()
+        words = {"visitor": found, "meeting": found.meeting, "number": found.points.count()}
+        subject = "Uw uitnodiging is ingetrokken" if found.withdrawn_at else _subject(found.meeting)
+        mail = EmailMessage(subject, render_to_string("governance/mail/visitor.txt", words), None, [found.mail])
+        _with_calendar(mail, found.meeting, is_off=bool(found.withdrawn_at)).send()
 
 
-def _with_calendar(mail: EmailMessage, meeting: BodyMeeting) -> EmailMessage:
-    mail.attach("vergadering.ics", calendar_file(meeting), f"text/calendar; method={_method(meeting)}")
+def _with_calendar(mail: EmailMessage, meeting: BodyMeeting, *, is_off: bool = False) -> EmailMessage:
+    is_off = is_off or meeting.cancelled_at is not None
+    method = "CANCEL" if is_off else "PUBLISH"
+    mail.attach("vergadering.ics", calendar_file(meeting, method), f"text/calendar; method={method}")
     return mail
 
 
@@ -73,16 +76,12 @@ def _subject(meeting: BodyMeeting) -> str:
     return "Een vergadering is gewijzigd" if meeting.sequence else "Uitnodiging voor een vergadering"
 
 
-def _method(meeting: BodyMeeting) -> str:
-    return "CANCEL" if meeting.cancelled_at else "PUBLISH"
-
-
-def calendar_file(meeting: BodyMeeting) -> bytes:
-    """For a calendar. It keeps its UID, so that a file with a higher number replaces or removes it (RFC 5546)."""
+def calendar_file(meeting: BodyMeeting, method: str) -> bytes:
+    """For a calendar, to which it says PUBLISH or CANCEL. It keeps its UID: one with a higher number replaces or removes it (RFC 5546)."""
     begins, event, calendar = timezone.localtime(meeting.begins), Event(), Calendar()
     event.add("uid", f"{meeting.pk}@casusportaal")
     event.add("sequence", meeting.sequence)
-    event.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", begins)
@@ -92,6 +91,6 @@ def calendar_file(meeting: BodyMeeting) -> bytes:
     event.add("class", "PRIVATE")
     calendar.add("prodid", "-//Casusportaal//NL")
     calendar.add("version", "2.0")
-    calendar.add("method", _method(meeting))
+    calendar.add("method", method)
     calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -91,7 +91,7 @@ def _not_held(meeting: BodyMeeting, by: Actor) -> BodyMeeting:
 def _tell(meeting: BodyMeeting) -> None:
     for one in meeting.attendees.all():
         later("mail_body_meeting", meeting=meeting.pk, holder=one.holder_id)
-    for visitor in meeting.visitors.all():
+    for visitor in meeting.visitors.invited():
         later("mail_visitor", visitor=visitor.pk)
 
 

@@ -26,7 +26,7 @@ def invite_visitor(
     chosen = list(points)
     if any(one.meeting_id != found.pk for one in chosen):
         raise NotAllowed("a point of another meeting")
-    if Visitor.objects.visible_to(by).filter(meeting=found, mail__iexact=mail).exists():
+    if Visitor.objects.visible_to(by).invited().filter(meeting=found, mail__iexact=mail).exists():
         raise AlreadyInvited
     made = Visitor.objects.create(
         meeting=found, name=name, office=office, mail=mail, by_id=by.user_id, at=timezone.now()
@@ -35,3 +35,16 @@ def invite_visitor(
     accesslog.changed(made, rule="invite_visitor", action="C")
     later("mail_visitor", visitor=made.pk)
     return made
+
+
+@transaction.atomic
+def withdraw_invitation(visitor: Visitor, *, by: Actor) -> None:
+    """Somebody without a seat need not come after all, and hears it by mail. Until the meeting is held or called off."""
+    meeting = locked_meeting(visitor.meeting, by=by)
+    found = Visitor.objects.visible_to(by).invited().filter(pk=visitor.pk).first()
+    if found is None or meeting.was_held:
+        raise NotAllowed("withdrawn already, or the meeting was held")
+    found.withdrawn_at = timezone.now()
+    found.save(update_fields=["withdrawn_at"])
+    accesslog.changed(found, rule="withdraw_invitation", action="D")
+    later("mail_visitor", visitor=found.pk)

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from cases.workflow.letters import write_to
 from cases.workflow.steps import hold
-from governance.models import Decision
+from governance.models import Decision, Holder
 from governance.models.decision import OPEN, State
 from governance.policy import NotAllowed, is_secretary
+from governance.reach import GOVERNING
 from governance.workflow.accession import take_back_accession
 from governance.workflow.adopting import note_decided
 from governance.workflow.departure import take_back_exclusion
 from parties.choices import DecisionKind
+from parties.inforce import delegations_in_force
 from privacy import accesslog
 from zvh.actor import Actor
 
@@ -42,4 +45,16 @@ def withdraw_proposal(decision: Decision, *, because: str, by: Actor) -> Decisio
         take_back(found, by)
     if found.paper_id:
         note_decided(found, by)
+    _tell(found, by)
     return found
+
+
+def _tell(decision: Decision, by: Actor) -> None:
+    """Who would vote on it, and who speaks for a party that it touches: they may be preparing themselves."""
+    members = Holder.objects.in_force(by.today).filter(seat__body=decision.keeper_id).values_list("user_id", flat=True)
+    touched = delegations_in_force(by.today).filter(
+        purpose__in=GOVERNING,
+        membership__covenant=decision.keeper.covenant_id,
+        membership__party__in=decision.affected.values("party"),
+    )
+    write_to({*members, *touched.values_list("user_id", flat=True)} - {by.user_id}, "voorstel-ingetrokken")

@@ -75,7 +75,7 @@ def _add(request: Request, covenant: Covenant, section: Section, row: Any, back:
         except setup.AlreadyThere:
             form.clashes()
         else:
-            messages.success(request, f"Toegevoegd: {made}.")
+            messages.success(request, f"Toegevoegd: {section.one}.")
             first = next(under(section), None)
             return redirect("inrichting-rij", covenant.code, section.slug, made.pk) if first else redirect(back)
     accesslog.nothing_shown()

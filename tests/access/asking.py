@@ -58,6 +58,7 @@ from governance.models import (
     Share,
     SignedCopy,
     Statement,
+    Visitor,
 )
 from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
@@ -179,6 +180,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,
         "spare": Chapter.objects.get(paper__house=cast.house, paper__state="concept", is_needed=False).pk,
         "planinput": PaperInput.objects.get(paper__house=cast.house, party=cast.piet.party, given_on=None).pk,
+        "guest": Visitor.objects.get(meeting__on__gt=today()).pk,
         "vergadering": BodyMeeting.objects.get(body=governing.table(cast), on=today()).pk,
         "komend": BodyMeeting.objects.get(body=governing.table(cast), on__gt=today()).pk,
         "absent": Attendee.objects.get(meeting__body=governing.table(cast), holder__user=cast.piet.user).pk,

@@ -262,6 +262,7 @@ vergadering-wijzigen           /bestuur/vergaderingen/{komend}/wijzigen/        
 vergadering-afgelasten         /bestuur/vergaderingen/{komend}/afgelasten/                     nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 vergadering-houden             /bestuur/vergaderingen/{vergadering}/houden/                    nnynnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 vergadering-gast               /bestuur/vergaderingen/{komend}/gasten/                         nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+gast-intrekken                 /bestuur/gasten/{guest}/intrekken/                              nnynnnnn nnnnnn nnnnn  nn>nnnnn nnnnnn nnnnn
 punt-stukken                   /bestuur/punten/{placed}/stukken/                               nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 bijlage                        /bestuur/bijlagen/{enclosure}/                                  nnynnnnn nnnnnn nnynn  xxxxxxxx xxxxxx xxxxx
 bijlage-verwijderen            /bestuur/bijlagen/{enclosure}/verwijderen/                      nnynnnnn nnnnnn nnnnn  nn>nnnnn nnnnnn nnnnn
@@ -521,7 +522,7 @@ cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r   
 cases_plan                     rcu  rcu  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_planrole                 rcd  rcd  r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_progress                 rc   rc   r    -    -    -    -    -    r    r    rc   -    -    -    -    -    -    -    -
-cases_postponement             rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
+cases_postponement             rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_postponementconsent      rc   rc   r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_reassessment             rc   rc   r    -    -    -    -    -    ru   -    -    -    -    -    -    -    -    -    -
 cases_received                 r    r    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
@@ -595,7 +596,7 @@ parties_covenant               r    r    r    r    rcud r    r    r    r    r   
 parties_criterion              r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
 parties_departurerule          r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
 parties_disputestep            r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
-parties_duty                   r    r    r    r    ru   r    r    r    r    r    r    r    r    r    r    r    r    ru   r
+parties_duty                   r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_house                  r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
 parties_informationduty        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_lastingduty            r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r

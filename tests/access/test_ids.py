@@ -157,6 +157,7 @@ OF_NO_CASE = {
     "code", "duty", "fulfilled", "agreement", "statement",
     "stuk", "adopted_plan", "chapter", "planinput", "budget", "spent", "post", "share",
     "membership", "neighbour", "membership_there", "mandate", "protocol",
+    "entering", "board", "chair", "taken", "newhouse", "placed", "enclosure", "spare", "guest",
 }  # fmt: skip
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test
 

@@ -215,13 +215,14 @@ def governed(cast: Cast) -> None:
     held = governing.seated(body, piet, cast.abel, every_party=True)
     contact = governing.contact(body, cast.abel, every_party=True)
     found = governing.meeting(cast, body, today())
-    governing.meeting(cast, body)
+    planned = governing.meeting(cast, body)
     with acting_as(piet.pk) as by:
         ask_meeting(body, reason="Kanarieverzoek", by=by)
         hand_in_point(body, subject="Kanariepunt", text="", asks_decision=True, by=by)
     with acting_as(cast.mara.pk) as by:
         placed = hand_in_point(body, subject="Kanarieagenda", text="", asks_decision=False, by=by)
         placed = place_point(placed, found, by=by)
+        invite_visitor(planned, name="Kanariegast", office="Gastspreker", mail="gast@voorbeeld.invalid", by=by)
         invite_visitor(
             found, name="Kanariegast", office="Gastspreker", mail="gast@voorbeeld.invalid", points=[placed], by=by
         )

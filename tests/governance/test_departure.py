@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
-from cases.models import Case
+from cases.models import Case, Enquiry
+from cases.workflow.enquiry import send_enquiries
 from governance.models import Departure, Holder
 from governance.policy import NotAllowed
 from governance.reach import seats_in
@@ -26,6 +27,7 @@ from tests.cases import story as cases
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
 from zvh.actor import acting_as, acting_as_system
+from zvh.sealing import open_keyring
 from zvh.today import today
 
 DAY = timedelta(days=1)
@@ -252,6 +254,13 @@ def test_a_house_excludes_for_itself_and_the_party_goes_on_in_the_others(cast: C
     seat = story.seated(story.table(cast), pia, cast.abel, every_party=True)
     here, there = cases.at_table(cast, cast.piet), cases.at_table(cast, cast.piet)
     Case.objects.filter(pk=there.pk).update(house=other)
+    filed = cases.filed(cast, cast.piet)
+    triage = cases.in_triage(cast)
+    with open_keyring(), acting_as(cast.rosa.pk) as rosa:
+        (question,) = send_enquiries(triage, [party], by=rosa)
+    with acting_as(cast.piet.pk) as piet:
+        assert set(Case.objects.visible_to(piet)) == {here, there, filed}
+        assert set(Enquiry.objects.visible_to(piet)) == {question}
     board = story.board(cast)
     decision = board.decisions.create(
         keeper=board, year=today().year, place=1, kind="uitsluiting", subject="Uitsluiting", text="Tekst", state="gesloten",
@@ -273,7 +282,10 @@ def test_a_house_excludes_for_itself_and_the_party_goes_on_in_the_others(cast: C
     assert membership.until_date is None and membership.houses.count() == 2 and seat.until_date is not None
     with acting_as(cast.piet.pk) as piet:
         assert not piet.is_nobody
-        assert set(Case.objects.visible_to(piet)) == {there}
+        assert set(Case.objects.visible_to(piet)) == {there}, "nor what it filed here"
+        assert not Enquiry.objects.visible_to(piet).exists()
+        assert {case.pk for case in Case.objects.all()} == {there.pk}, "as the database has it"
+        assert not Enquiry.objects.exists()
     assert cast.piet.client().get(f"/casussen/{here.number}/").status_code == 404
     with acting_as(pia.pk) as actor:
         assert not seats_in(actor).exists()

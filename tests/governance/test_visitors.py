@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from governance.models import AgendaPoint, BodyMeeting, Visitor
 from governance.policy import NotAllowed
-from governance.workflow import meetings, visitors
+from governance.workflow import held, meetings, visitors
 from parties.models import User
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
@@ -61,8 +61,7 @@ def test_a_visitor_is_invited_for_a_point_and_is_noted_as_there(cast: Cast, pia:
     assert User.objects.count() == people
     page = pia.client().get(address).content.decode()
     assert "Gina Gast" in page and "Adviseur, Regio Noord" in page and GUEST["mail"] not in page
-    held = mara.get(f"{address}houden/").content.decode()
-    assert "Gina Gast, Adviseur, Regio Noord (gast)" in held
+    assert "Gina Gast, Adviseur, Regio Noord (gast)" in mara.get(f"{address}houden/").content.decode()
     mara.post(f"{address}houden/", {"deel": "aanwezig", f"aanwezig-{found.pk}": "on"})
     found.refresh_from_db()
     assert found.is_present is True
@@ -106,3 +105,35 @@ def test_only_the_secretary_invites(cast: Cast, pia: Person) -> None:
     with acting_as(cast.mara.pk) as mara, pytest.raises(NotAllowed):
         visitors.invite_visitor(meeting, **about, points=[elsewhere], by=mara)
     assert not Visitor.objects.exists()
+
+
+def test_who_need_not_come_hears_it_and_may_be_invited_again(cast: Cast, pia: Person) -> None:
+    meeting = story.meeting(cast, story.table(cast))
+    with acting_as(cast.mara.pk) as by:
+        made = visitors.invite_visitor(meeting, name="Gina", office="Adviseur", mail=GUEST["mail"], by=by)
+    address, page, mara = (
+        f"/bestuur/gasten/{made.pk}/intrekken/",
+        f"/bestuur/vergaderingen/{meeting.pk}/",
+        cast.mara.client(),
+    )
+    assert address in mara.get(page).content.decode() and address not in pia.client().get(page).content.decode()
+    for person in (pia, cast.abel, cast.rosa):
+        assert person.client().post(address).status_code == 404
+    do_jobs("mail_visitor")
+    mail.outbox.clear()
+    assert mara.post(address).url == page
+    do_jobs("mail_visitor")
+    (sent,) = mail.outbox
+    assert sent.subject == "Uw uitnodiging is ingetrokken" and "CANCELLED" in str(sent.attachments[0][1])
+    assert "Gina" not in mara.get(page).content.decode() and mara.get(address).status_code == 404
+    assert mara.post(f"{page}gasten/", GUEST).status_code == 302 and Visitor.objects.invited().count() == 1
+
+
+def test_once_the_meeting_is_held_no_invitation_is_withdrawn(cast: Cast, pia: Person) -> None:
+    meeting = story.meeting(cast, story.table(cast), today())
+    with acting_as(cast.mara.pk) as by:
+        made = visitors.invite_visitor(meeting, name="Gina", office="Adviseur", mail=GUEST["mail"], by=by)
+        held.note_presence(meeting, {made.pk}, by=by)
+        with pytest.raises(NotAllowed):
+            visitors.withdraw_invitation(made, by=by)
+    assert cast.mara.client().post(f"/bestuur/gasten/{made.pk}/intrekken/").status_code == 404

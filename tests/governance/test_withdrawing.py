@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from parties.models import Body, Membership, Party
 from parties.roles import Purpose
 from tests.cast import Cast, Person, delegate
 from tests.governance import planning, story
+from tests.jobs import do_jobs
 from zvh.actor import acting_as
 from zvh.today import today
 
@@ -66,6 +68,8 @@ def test_the_secretary_withdraws_a_proposal_with_the_reason(cast: Cast, pia: Per
     assert pia.client().post(f"{page}intrekken/", {"reden": "Nee"}).status_code == 404
     assert mara.post(f"{page}intrekken/", {"reden": ""}).status_code == 422
     assert mara.post(f"{page}intrekken/", {"reden": "Kanariereden"}).url == page
+    do_jobs("send_letter")
+    assert [(one.to, one.subject) for one in mail.outbox] == [([pia.user.email], "Een voorstel is ingetrokken")]
     shown = pia.client().get(page).content.decode()
     assert "Kanariereden" in shown and "Er is niets besloten" in shown and Vote.objects.count() == 1
     assert mara.get(f"{page}intrekken/").status_code == 404  # once

@@ -50,6 +50,8 @@ class Place:
         def note(instance: Any, **kwargs: Any) -> None:
             saved.append(instance)
 
+        if self.acts:
+            self.client.session.note_presence()  # noting it is undone below, and a long crawl would lock its own screen (S11)
         point = transaction.savepoint()
         post_save.connect(note)
         try:

@@ -144,7 +144,7 @@ OTHERWISE = {
     "kandidaten-aanleveren": MAKES, "kandidaten": ONCE, "kandidaten-intrekken": ONCE,
     "document-toevoegen": MAKES, "document-verwijderen": SAME, "bijdrage-bijlagen": MAKES,
     "vergadering-nieuw": MAKES, "vergadering-vragen": MAKES, "punt-inbrengen": MAKES, "vergadering": SAME,
-    "vergadering-gast": MAKES, "punt-stukken": MAKES, "bijlage-verwijderen": SAME, "afspraak-tekst": MAKES,
+    "vergadering-gast": MAKES, "gast-intrekken": SAME, "punt-stukken": MAKES, "bijlage-verwijderen": SAME, "afspraak-tekst": MAKES,
     "vergadering-afgelasten": NAMES_VERSION,
     "begroting-post-nieuw": MAKES, "begroting-sleutel": NAMES_VERSION, "begroting-betaaldatum": SAME, "begroting-uitgave": MAKES,
     "stuk-nieuw": MAKES, "stuk": ONCE, "stuk-inbreng-vragen": SAME, "stuk-hoofdstuk-nieuw": MAKES, "stuk-weggooien": SAME,
