@@ -7,8 +7,9 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Changes are watched; what supervisors have to do joins the list of "Mijn werk", which casework can not look up."""
+        from cases.management.commands.load_demo import ALSO
         from cases.mywork import PROVIDERS
-        from privacy import attachments, candidates  # noqa: F401  # register their work
+        from privacy import attachments, candidates, demo  # noqa: F401  # register their work
         from privacy.alerts import to_judge
         from privacy.audit import watch_all
         from privacy.requestclock import to_answer
@@ -16,4 +17,5 @@ class PrivacyConfig(AppConfig):
         from privacy.reviewpage import to_review
 
         watch_all()
+        ALSO.append(demo.load)
         PROVIDERS.extend((to_judge, to_review, to_answer, to_answer_as_supplier))
