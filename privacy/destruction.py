@@ -27,6 +27,7 @@ from privacy.models import (
     KeptValues,
     ReadingAlert,
     RegisterVersion,
+    SubjectRequest,
 )
 from zvh import keydestruction
 from zvh.actor import acting_as_system
@@ -207,6 +208,12 @@ def complaint_is_due(complaint: SealedModel, today: date) -> Ground | None:
     return _past(complaint.ends_on, "einde van het register van klachten", today)
 
 
+def request_is_due(row: SealedModel, today: date) -> Ground | None:
+    """A request that runs has no last day."""
+    assert isinstance(row, SubjectRequest)
+    return _past(row.ends_on, "einde van het register van verzoeken", today)
+
+
 def _past(ends_on: date | None, rule: str, today: date) -> Ground | None:
     return Ground(ends_on, rule) if ends_on is not None and ends_on < today else None
 
@@ -234,6 +241,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     broken = BreakGlass.objects.filter(ends_on__lt=today)
     alerts = ReadingAlert.objects.filter(ends_on__lt=today)
     breaches, complaints = (model.objects.filter(ends_on__lt=today) for model in (Breach, Complaint))
+    requests = SubjectRequest.objects.filter(ends_on__lt=today)
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
     kept = KeptValues.objects.past(today)
     return [
@@ -243,6 +251,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
         *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
         *((Breach, pk, breach_is_due) for pk in breaches.values_list("pk", flat=True)),
         *((Complaint, pk, complaint_is_due) for pk in complaints.values_list("pk", flat=True)),
+        *((SubjectRequest, pk, request_is_due) for pk in requests.values_list("pk", flat=True)),
         *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),
         *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

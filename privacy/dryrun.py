@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.models import Case, Dispute, RetentionWarning
+from cases.models import Case, RetentionWarning
 from cases.nightly import nearly_over
 from privacy import destruction, dossiers
+from privacy.holds import held
 from privacy.models.destruction import KINDS
 from zvh import keydestruction, keystore
 from zvh.actor import acting_as_system
@@ -33,7 +34,7 @@ class Fate:
 
     def __str__(self) -> str:
         said = [str(self.dossier_id), self.kind, self.what, self.due_on and self.due_on.isoformat(), self.rule]
-        return " | ".join([str(part) for part in said if part] + ([f"door {self.held_by}"] if self.held_by else []))
+        return " | ".join([str(part) for part in said if part] + ([f"want {self.held_by}"] if self.held_by else []))
 
 
 def plan(today: date) -> list[Fate]:
@@ -80,8 +81,8 @@ def _due(today: date) -> Iterator[Fate]:
 
 def _holder(case: Case) -> str:
     if case.is_open:
-        return "de casus, die weer open is"
-    return "een geschil" if Dispute.objects.open().filter(case=case).exists() else "een nieuwe datum"
+        return "de casus is weer open"
+    return held().get(case.pk, "er is een nieuwe datum")
 
 
 def _kind(model: type) -> str:

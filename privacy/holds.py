@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.models import Dispute
-from privacy.models import BreachCase
+from privacy.models import BreachCase, RequestCase
 
 
 def _in_dispute() -> "QuerySet[Any, UUID]":
@@ -18,8 +18,13 @@ def _in_breach() -> "QuerySet[Any, UUID]":
     return BreachCase.objects.filter(breach__closed_at=None).values_list("case_id", flat=True)
 
 
+def _in_request() -> "QuerySet[Any, UUID]":
+    return RequestCase.objects.filter(request__ended_on=None).values_list("case_id", flat=True)
+
+
 HOLDS: dict[str, Callable[[], "QuerySet[Any, UUID]"]] = {
     "er loopt een geschil": _in_dispute,
+    "er loopt een verzoek van een betrokkene": _in_request,
     "er loopt een onderzoek naar een datalek": _in_breach,
 }
 

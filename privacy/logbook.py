@@ -114,9 +114,12 @@ def _line(row: AccessLogLine, people: dict[int, str], parties: dict[int, str]) -
 
 
 def _what(row: AccessLogLine) -> str:
-    """Which kind of object and which blocks of it; of a list how many it showed."""
+    """Of a list also how many it showed."""
+    shown = [] if row.result_count is None else [f"{row.result_count} getoond"]
+    return ", ".join(word for word in (shown_of(row), *shown) if word)
+
+
+def shown_of(row: AccessLogLine) -> str:
+    """Which kind of object and which blocks of it."""
     parts = (FIELDS.get((row.object_type, part)) or PARTS.get(part, part) for part in row.parts)
-    words = [KINDS.get(row.object_type, row.object_type), *parts]
-    if row.result_count is not None:
-        words.append(f"{row.result_count} getoond")
-    return ", ".join(word for word in words if word)
+    return ", ".join(word for word in (KINDS.get(row.object_type, row.object_type), *parts) if word)

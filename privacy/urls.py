@@ -1,6 +1,17 @@
 from django.urls import path
 
-from privacy.views import alerts, breach, destruction, logbook, overviews, register, review, statement
+from privacy.views import (
+    alerts,
+    breach,
+    destruction,
+    logbook,
+    overviews,
+    register,
+    requestanswer,
+    requests,
+    review,
+    statement,
+)
 
 BREACH, REGISTER = "privacy/datalekken/", "privacy/registers/<slug:name>/"
 
@@ -28,6 +39,16 @@ urlpatterns = [
     path(f"{REGISTER}downloaden/", register.take_out, name="register-downloaden"),
     path(f"{REGISTER}<uuid:pk>/", register.row, name="register-rij"),
     path(f"{REGISTER}<uuid:pk>/wijzigen/", register.change, name="register-wijzigen"),
+    path("privacy/verzoeken/", requests.overview, name="verzoeken"),
+    path("privacy/verzoeken/nieuw/", requests.new, name="verzoek-nieuw"),
+    path("privacy/verzoeken/<uuid:pk>/", requests.show, name="verzoek"),
+    path("privacy/verzoeken/<uuid:pk>/casussen/", requests.cases, name="verzoek-casussen"),
+    path("privacy/verzoeken/<uuid:pk>/identiteit/", requests.identity, name="verzoek-identiteit"),
+    path("privacy/verzoeken/<uuid:pk>/besluit/", requests.decision, name="verzoek-besluit"),
+    path("privacy/verzoeken/<uuid:pk>/leveranciers/", requestanswer.ask, name="verzoek-leveranciers"),
+    path("privacy/verzoeken/<uuid:pk>/antwoord/", requestanswer.answer, name="verzoek-antwoord"),
+    path("privacy/verzoeken/<uuid:pk>/gezien/", requestanswer.who_saw, name="verzoek-gezien"),
+    path("privacy/verzoeken/vragen/<uuid:pk>/", requestanswer.question, name="verzoek-vraag"),
     path("beheer/toegang/", review.overview, name="toegangscontroles"),
     path("beheer/toegang/<uuid:pk>/", review.review, name="toegangscontrole"),
     path("beheer/toegang/<uuid:pk>/beslissen/", review.decide, name="toegangscontrole-beslissen"),

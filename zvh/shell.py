@@ -15,6 +15,7 @@ from privacy.models.breach import READERS as BREACHES
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.registered import Instruction
 from privacy.models.review import READERS
+from privacy.requests import reads_requests
 from zvh.actor import Actor
 
 
@@ -55,6 +56,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Naleving", "naleving"))
     if keeps_break_glass_register(actor):
         items.append(("Noodtoegang", "noodtoegang" if may_break_glass(actor) else "noodtoegang-register"))
+    if reads_requests(actor):
+        items.append(("Verzoeken", "verzoeken"))
     if actor.role in ACCOUNTS:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:

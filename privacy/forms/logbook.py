@@ -1,6 +1,6 @@
 """What a supervisor looks for in the access log. Sent with POST: an address holds no question about a person (S18)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -47,11 +47,17 @@ class LogFilter(Form):
         given = self.cleaned_data if self.is_bound else {}
         chosen = {"actor_id": "persoon", "event_kind": "soort", "outcome": "uitkomst"}
         found = Q(**{column: given[name] for column, name in chosen.items() if given.get(name)})
-        if given.get("van"):
-            found &= Q(event_time__gte=_midnight(given["van"]))
-        if given.get("tot"):
-            found &= Q(event_time__lt=_midnight(given["tot"] + timedelta(days=1)))
-        return found
+        return found & between(given.get("van"), given.get("tot"))
+
+
+def between(van: date | None, tot: date | None) -> Q:
+    """Whole days in Amsterdam; None is: not bounded."""
+    found = Q()
+    if van:
+        found &= Q(event_time__gte=_midnight(van))
+    if tot:
+        found &= Q(event_time__lt=_midnight(tot + timedelta(days=1)))
+    return found
 
 
 def _midnight(day: Any) -> datetime:

@@ -24,6 +24,7 @@ from privacy.models.registered import (
     Processor,
     Research,
 )
+from privacy.models.request import ContactPoint, RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "BreachCase",
     "BreachTold",
     "Complaint",
+    "ContactPoint",
     "DestructionListing",
     "DestructionRecord",
     "Dpia",
@@ -58,6 +60,9 @@ __all__ = [
     "ReadingAlert",
     "RegisterVersion",
     "Research",
+    "RequestCase",
+    "RequestQuestion",
     "ReviewItem",
     "ReviewStep",
+    "SubjectRequest",
 ]

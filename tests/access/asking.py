@@ -69,7 +69,9 @@ from privacy.models import (
     DestructionRecord,
     Instruction,
     ReadingAlert,
+    RequestQuestion,
     ReviewItem,
+    SubjectRequest,
 )  # fmt: skip
 from tests.access.world import everybody
 from tests.cases import meetings, story
@@ -144,6 +146,9 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "glass": BreakGlass.objects.to_judge().get().pk,
         "told": BreakGlassNotice.objects.filter(user=cast.piet.user)[0].pk,
         "alert": ReadingAlert.objects.get().pk,
+        "request": SubjectRequest.objects.get(identity_on=None).pk,
+        "supplied": RequestQuestion.objects.filter(case=case, party=cast.gea.party)[0].pk,
+        "decided": SubjectRequest.objects.running().get(decided_on__isnull=False).pk,
         "review": AccessReview.objects.get().pk,
         "breach": Breach.objects.get().pk,
         "day": today(),

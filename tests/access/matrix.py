@@ -259,6 +259,16 @@ register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/       
 register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
 register-rij                   /privacy/registers/aanwijzingen/{instruction}/                  ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wijzigen/         ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
+verzoeken                      /privacy/verzoeken/                                              ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+verzoek-nieuw                  /privacy/verzoeken/nieuw/                                        nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek                        /privacy/verzoeken/{decided}/                                    ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
+verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-leveranciers           /privacy/verzoeken/{request}/leveranciers/                       xxxxxxxx xxxxxx xxxxx  >n>nnnnn nnnnnn nnnnn
+verzoek-antwoord               /privacy/verzoeken/{decided}/antwoord/                           nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+verzoek-vraag                  /privacy/verzoeken/vragen/{supplied}/                            nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
+verzoek-gezien                 /privacy/verzoeken/{decided}/gezien/                             nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 bestuur                        /bestuur/                                                       yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 orgaan                         /bestuur/organen/{body}/                                        nnynynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 zetel-bezetten                 /bestuur/organen/{body}/zetels/{seat}/                          nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
@@ -633,6 +643,7 @@ privacy_breach                 r    -    r    -    -    -    r    r    c    -   
 privacy_breachcase             rd   -    rd   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
 privacy_breachtold             r    -    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_complaint              -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_contactpoint           r    r    rc   -    r    r    r    r    -    -    -    -    -    -    -    -    -    r    rc
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_dpia                   -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
@@ -646,7 +657,10 @@ privacy_processor              -    -    rcu  -    -    -    r    rcu  -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_registerversion        r    -    rc   -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
+privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_requestquestion        rc   -    rc   -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
+privacy_subjectrequest         r    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
 zvh_jobs                       rcu  c    rcu  rcu  rcu  c    c    c    rcu  rcu  rcu  c    c    c    c    c    c    c    c
 """

@@ -27,7 +27,7 @@ from cases.models import (
 )
 from parties.roles import Role
 from privacy import dossiers
-from privacy.models import AccessReview, Breach, Instruction, ReadingAlert, ReviewItem
+from privacy.models import AccessReview, Breach, Instruction, ReadingAlert, ReviewItem, SubjectRequest
 from tests.access import asking
 from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
@@ -68,6 +68,7 @@ BESIDE = (
     ReadingAlert,
     ReviewItem,
     SavedView,
+    SubjectRequest,
 )  # rows that hang on no case
 
 

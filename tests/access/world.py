@@ -88,11 +88,13 @@ from governance.workflow.signing import keep_signed_copy
 from governance.workflow.statements import ask_consent
 from governance.workflow.visitors import invite_visitor
 from parties.choices import TrackKind
-from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Membership, Party
+from parties.models import Appointment, Body, ClosingReason, Delegation, Duty, House, Membership, Party, Regime
 from parties.roles import Purpose, Role
+from privacy import requesting
 from privacy.models import (
     AccessLogLine,
     AccessReview,
+    ContactPoint,
     DestructionFailure,
     DestructionListing,
     DestructionRecord,
@@ -105,6 +107,7 @@ from privacy.models import (
     ReviewStep,
 )
 from privacy.registers import ALL
+from privacy.requestquestions import ask_suppliers
 from tests.cases import files, meetings, noting, story
 from tests.cases.contribution.story import ask, deliver, open_table
 from tests.cases.contribution.story import draft as draft_contribution
@@ -667,6 +670,32 @@ def _apart(cast: Cast, case: Case) -> None:
     breach_of(cast, case)
     for register in ALL:
         register_row(cast.mara, register.name)
+    _requests(cast, case)
+
+
+def _requests(cast: Cast, case: Case) -> None:
+    """Two requests about the person in this case: of one nothing was done, the other waits for its answer."""
+    regime = Regime.objects.get(code="rad")
+    ContactPoint.objects.create(house=cast.house, regime=regime, name="Meldpunt", source="art.", from_date=START)
+    about = {
+        "asked_by": "betrokkene",
+        "given_names": "Jan",
+        "surname": "Kanarie",
+        "contact": "Kanarieadres",
+        "text": "Kanarievraag",
+    }
+    with open_keyring(), acting_as(cast.mara.pk) as mara:
+        seen, other = [
+            requesting.register_request(cast.house, kind=kind, received_on=today(), by=mara, **about)
+            for kind in ("correctie", "inzage")
+        ]
+        for one in (seen, other):
+            requesting.link_cases(one, [case], by=mara)
+        requesting.check_identity(seen, on=today(), proof="paspoort", by=mara)
+        requesting.decide_request(
+            seen, version=1, outcome="afgewezen", reason="Kanariereden", heard_on=today(), by=mara
+        )
+        ask_suppliers(other, by=mara)
 
 
 def _review(cast: Cast) -> None:

@@ -55,6 +55,7 @@ ASKING = {
     "logboek": ("fatima", "/privacy/logboek/"),
     "signalen": ("fatima", "/privacy/signalen/"),
     "signaal": ("fatima", "/privacy/signalen/{uuid}/"),
+    "verzoek-gezien": ("fatima", "/privacy/verzoeken/{uuid}/gezien/"),
     "logboek-casus": ("petra", "/privacy/logboek/casussen/RU-2026-0001/"),
     "profiel-wachtwoord": ("rosa", "/profiel/wachtwoord/"),
     "profiel-herstelcodes": ("rosa", "/profiel/herstelcodes/"),
@@ -115,6 +116,7 @@ ABOUT = (
     "sleutel",
     "sessie",
     "logboek",
+    "verzoek-gezien",
     "signa",
     "vernietiging",
     "toegang",
@@ -137,7 +139,8 @@ SUBJECTS = {
     "naleving": "gaat over het meenemen van een lijst", "datalekken": "gaat over het meenemen van een lijst",
     "register": "gaat over het meenemen van een lijst", "overzicht": "gaat over het meenemen van een lijst",
     "noodtoegang": "gaat over noodtoegang", "logboek": "gaat over het logboek", "profiel": "gaat over uw eigen manier van inloggen",
-    "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek", "signaal": "gaat over het logboek",
+    "sleutel": "gaat over uw eigen manier van inloggen", "signalen": "gaat over het logboek",
+    "verzoek": "gaat over het logboek", "signaal": "gaat over het logboek",
 }  # fmt: skip
 AGAIN = ("Nog een keer uw code", "Gebruik uw beveiligingssleutel")
 

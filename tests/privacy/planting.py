@@ -18,9 +18,10 @@ from zvh.sealing import new_dossier, open_keyring
 
 BORN = date(1913, 2, 17)
 TRUE = {"needs_yes"}  # further use without a yes is of one kind only
-# Of two that may each be empty one is needed; an open dispute would hold the case (05).
+# Of two that may each be empty one is needed; an open dispute or request would hold the case (05).
 ALSO = {
-    "escalation": ["gemeente"], "dispute": ["ended_on", "is_solved"], "transferanswer": ["refusal"], "transferpart": ["summary"],
+    "escalation": ["gemeente"], "subjectrequest": ["ended_on"], "dispute": ["ended_on", "is_solved"],
+    "transferanswer": ["refusal"], "transferpart": ["summary"],
 }  # fmt: skip
 # An answer empties the offer that it ends: it comes before the offer that keeps its words, and what it ended is not filled.
 FIRST, ENDED = {"transferanswer"}, {"transfer": {"closed_at": None}}

@@ -63,7 +63,7 @@ def test_every_fate_is_told_and_nothing_changes(cast):
 
     rule = gone.destroy_source
     assert f"{gone.pk} | casus | vernietigd | {day} | {rule}" in lines
-    assert f"{held.pk} | casus | tegengehouden | {day} | {rule} | door een geschil" in lines
+    assert f"{held.pk} | casus | tegengehouden | {day} | {rule} | want er loopt een geschil" in lines
     assert f"{soon.pk} | casus | aangekondigd | {add_months(day, 1)} | {rule}" in lines
     assert [line for line in lines if str(rejected.pk) in line and "vernietigd" in line]
     assert [line for line in lines if " | terugkoppeling | vernietigd | " in line], "what was told to who filed it"
