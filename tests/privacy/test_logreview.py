@@ -47,7 +47,7 @@ def line(person: Person, case: Case | None = None, at: time = time(10), **change
 
 
 def written(*lines: AccessLogLine) -> None:
-    AccessLogLine.objects.bulk_create(lines)
+    AccessLogLine.objects.bulk_create(lines, batch_size=1000)
 
 
 def reviewed(on: date = NOW) -> list[tuple[str, str | None, int]]:
@@ -123,18 +123,16 @@ def test_a_day_off_is_all_night(case: Case, watched: Cast) -> None:
     assert reviewed() == [("nacht", "Piet", 1)]
 
 
-def test_who_was_assigned_that_day_had_a_reason_also_when_it_was_withdrawn_since(case: Case, watched: Cast) -> None:
-    written(line(watched.piet, case))
-    with acting_as(watched.rosa.pk):
-        CaseGrant.objects.filter(content_object=case, user=watched.piet.user).delete()
+def test_who_was_assigned_that_day_had_a_reason_also_when_it_was_withdrawn_since(watched: Cast) -> None:
+    case = story.at_table(watched, watched.olga)  # who filed it, Piet, would have a reason anyhow
+    written(line(watched.olga, case))
+    CaseGrant.objects.filter(content_object=case, user=watched.olga.user).delete()
     with connection.cursor() as cursor:  # the history has the clock of the database
-        cursor.execute("alter table cases_granthistory disable trigger all")
         cursor.execute("update cases_granthistory set at = %s where given", [midnight(THEN - DAY)])
-    assert reviewed() == []
-    with connection.cursor() as cursor:
+        assert reviewed() == []
         cursor.execute("update cases_granthistory set at = %s where not given", [midnight(THEN - DAY)])
     LogWatch.objects.update(days_until=THEN - DAY)
-    assert reviewed() == [("relatie", "Piet", 1)]
+    assert reviewed() == [("relatie", "Olga", 1)]
 
 
 def test_four_refusals_are_none_too_many_and_a_plain_export_has_nobody_in_it(case: Case, watched: Cast) -> None:
