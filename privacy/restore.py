@@ -8,7 +8,7 @@ from django.db import connection
 
 from privacy.backup import checked
 from privacy.keybackup import DUMP, WRAPPING
-from zvh import keystore, pgprograms
+from zvh import pgprograms
 from zvh.wrapping import write_wrapping_keys
 
 # Everything of ours goes, also what is newer than the backup; what belongs to the extensions is not ours.
@@ -46,7 +46,6 @@ def put_keys_back(copy: Path) -> None:
     script = pgprograms.run(
         "pg_restore", pgprograms.of_key_store(), "--no-owner", "--schema=keys", "--file=-", copy / DUMP
     )
-    keystore.connection().close()
     _carry_out(pgprograms.of_key_store(), EMPTY_KEYS + script)
     write_wrapping_keys(settings.WRAPPING_KEY_FILE, (copy / WRAPPING).read_text().splitlines())
     call_command("migrate_keystore", verbosity=0)

@@ -158,7 +158,6 @@ def test_both_stores_lost_both_put_back(machine: Machine, cast: Cast, tmp_path: 
     (only,) = keys.iterdir()
     assert only != first, "the newest state only"
     as_owner(machine)
-    keystore.connection().close()
     with psycopg.connect(settings.KEYSTORE_URL, autocommit=True) as conn:
         conn.execute("drop schema keys cascade")
     Path(settings.WRAPPING_KEY_FILE).unlink()

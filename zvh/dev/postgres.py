@@ -25,6 +25,7 @@ SETTINGS = {
     "wal_compression": "off",
     "jit": "off",
     "shared_buffers": "64MB",
+    "max_locks_per_transaction": "512",  # a backup is put back in one transaction
 }
 # For tests: what a crash of the machine loses is made again.
 DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
