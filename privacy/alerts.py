@@ -1,13 +1,11 @@
 """A supervisor says what he makes of an alert; nobody judges what he did himself (09, 2.4)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from cases.policy import NotAllowed
 from cases.work import MOST, Item, Work
@@ -15,7 +13,7 @@ from cases.workflow.steps import hold
 from privacy import accesslog
 from privacy.models import AccessLogLine, ReadingAlert
 from privacy.models.accesslog import SUPERVISORS
-from privacy.models.alert import HOUR
+from privacy.models.alert import HOUR, AlertKind
 from zvh.actor import Actor
 from zvh.components import Link
 from zvh.today import moment
@@ -24,9 +22,16 @@ SOURCE = "keuze van het Casusportaal"
 
 
 def may_judge_alert(actor: Actor, alert: ReadingAlert) -> bool:
-    """Another supervisor of the house, once, when the hour is over and the numbers stand."""
-    is_judge = actor.role in SUPERVISORS and alert.house_id in actor.house_ids and alert.user_id != actor.user_id
+    """Another supervisor of the house, once, when what it is about is over and the numbers stand."""
+    is_judge = actor.role in SUPERVISORS and alert.house_id in actor.house_ids and not is_own(alert, actor)
     return is_judge and alert.judged_at is None and alert.until <= timezone.now()
+
+
+def is_own(alert: ReadingAlert, actor: Actor) -> bool:
+    """It is about what this supervisor did himself; of a sample, that he opened the file."""
+    if alert.kind == AlertKind.SAMPLE:
+        return lines_behind(alert, actor).filter(actor_id=actor.user_id).exists()
+    return alert.user_id == actor.user_id
 
 
 @transaction.atomic
@@ -44,14 +49,13 @@ def judge_alert(alert: ReadingAlert, *, is_justified: bool, remark: str, by: Act
 
 
 def lines_behind(alert: ReadingAlert, actor: Actor) -> "QuerySet[AccessLogLine]":
-    """What this person did in that hour and the one before, as far as the log of the house tells."""
-    between = {"event_time__gt": alert.hour - HOUR, "event_time__lt": alert.until}
-    return AccessLogLine.objects.visible_to(actor).filter(actor_id=alert.user_id, **between)
-
-
-def when(hour: datetime) -> str:
-    begin = timezone.localtime(hour)
-    return f"{date_format(begin, 'j F Y')}, {begin:%H:%M} tot {timezone.localtime(hour + HOUR):%H:%M} uur"
+    """What this person did that day, or in that hour and the one before, as far as the log of the house tells; of a sample, who opened
+    the file that month."""
+    lines = AccessLogLine.objects.visible_to(actor)
+    if alert.kind == AlertKind.SAMPLE:
+        return lines.filter(dossier_id=alert.sampled_id, event_time__gte=alert.hour, event_time__lt=alert.until)
+    since = alert.hour - HOUR if alert.kind == AlertKind.MUCH else alert.hour
+    return lines.filter(actor_id=alert.user_id or 0, event_time__gte=since, event_time__lt=alert.until)
 
 
 def to_judge(work: Work) -> Iterable[Item]:
@@ -59,9 +63,9 @@ def to_judge(work: Work) -> Iterable[Item]:
     waiting = ReadingAlert.objects.visible_to(work.actor).to_judge().order_by("judge_by", "hour")
     return [
         Item(
-            "Signaal beoordelen: veel dossiers bekeken",
+            f"Signaal beoordelen: {one.get_kind_display()}",
             Link("Beoordelen", reverse("signaal", args=[one.pk])),
-            when(one.hour),
+            one.when,
             work.deadline(one.judge_by, SOURCE),
         )
         for one in waiting[:MOST]

@@ -39,8 +39,9 @@ def copy_new(to: Path) -> int:
     waiting = LogBatch.objects.filter(copy=None).order_by("number")
     copied = 0
     for batch in waiting.iterator():
-        _write(batch, path_of(batch.number, to))
-        LogCopy.objects.create(batch=batch, copied_at=timezone.now())
+        path = path_of(batch.number, to)
+        _write(batch, path)
+        LogCopy.objects.create(batch=batch, copied_at=timezone.now(), size=path.stat().st_size)
         copied += 1
     return copied
 

@@ -27,6 +27,7 @@ from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, holds, incidents
 from privacy.candidates import carry_out_left_choices
+from privacy.logreview import escalate_alerts, review_days
 from privacy.logseal import seal_all
 from privacy.models import DestructionListing, NightlyRun
 from privacy.reviewclock import forget_reviews, open_reviews, remind_reviewers, suspend_unconfirmed
@@ -139,6 +140,8 @@ STEPS: dict[str, Callable[[date], int]] = {
     "kept_drafts_forgotten": forget_kept_drafts,
     "sessions_forgotten": forget_sessions,
     "log_problems": check_log,
+    "log_alerts": review_days,
+    "alerts_escalated": escalate_alerts,
     "grants_dropped": drop_ended,
 }
 

@@ -33,7 +33,7 @@ def _restore_batch(path: Path) -> int:
     root, seal = bytes.fromhex(head.pop("root")), bytes.fromhex(head.pop("seal"))
     batch = LogBatch.objects.create(root=root, seal=seal, **head)
     LogSeal.objects.bulk_create(_seal(batch, line) for line in lines)
-    LogCopy.objects.create(batch=batch, copied_at=head["sealed_at"])
+    LogCopy.objects.create(batch=batch, copied_at=head["sealed_at"], size=path.stat().st_size)
     return len(lines)
 
 

@@ -42,7 +42,7 @@ UNSEALED = """
     where l.event_time < %s and not exists (select from privacy_logseal s where s.line_id = l.id) order by l.event_time, l.id"""
 BATCHES = """
     select coalesce(b.number, r.batch_id), b.number is null, b.form, b.first_seq, b.last_seq, b.root, b.seal, b.sealed_at,
-      coalesce(r.lines, 0), r.root, c.batch_id is not null
+      coalesce(r.lines, 0), r.root, c.batch_id is not null, c.size
     from privacy_logbatch b left join privacy_logcopy c on c.batch_id = b.number
     full join (
       select batch_id, count(*) as lines, pg_catalog.sha256(string_agg(leaf, ''::bytea order by seq)) as root
@@ -65,6 +65,7 @@ class Found:
     lines: int
     root_now: bytes | None
     is_copied: bool
+    copied_size: int | None
 
 
 def verify(copy: Path | None) -> list[str]:
@@ -135,6 +136,8 @@ def _unlike_copy(batch: Found, copy: Path) -> Iterator[str]:
     path = logcopy.path_of(batch.number, copy)
     try:
         if logcopy.read_head(path)["seal"] == batch.seal.hex():
+            if batch.copied_size not in (None, path.stat().st_size):
+                yield f"De kopie van reeks {batch.number} is niet meer heel."
             return
         lines = logcopy.read_lines(path)
     except FileNotFoundError:

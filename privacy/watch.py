@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -15,7 +15,7 @@ from parties.models import House
 from privacy import accesslog
 from privacy.models import AccessLogLine, EventKind, LogWatch, Outcome, ReadingAlert
 from privacy.models.accesslog import SUPERVISORS
-from privacy.models.alert import HOUR
+from privacy.models.alert import HOUR, AlertKind
 from zvh.actor import acting_as_system
 from zvh.sealing import new_dossier, open_keyring
 from zvh.today import today
@@ -103,21 +103,23 @@ def _alert(user_id: int, hour: datetime, peak: Peak, reads: list[Read]) -> int:
 
 def _tell(user_id: int, house: House, hour: datetime, files: int, total: int) -> bool:
     """Supervisors get one mail for each alert; while the hour lasts its numbers may grow."""
-    known = ReadingAlert.objects.filter(user_id=user_id, house=house, hour=hour).first()
+    known = ReadingAlert.objects.filter(kind=AlertKind.MUCH, user_id=user_id, house=house, hour=hour).first()
     if known:
         if known.total < total:
             known.files, known.total = files, total
             known.save(update_fields=["files", "total"])
         return False
-    day = today()
-    made = ReadingAlert(
-        user_id=user_id, house=house, hour=hour, files=files, total=total, judge_by=add_working_days(day, JUDGED_IN),
-        ends_on=add_months(day, 12 * house.break_glass_kept_years),  # as long as the register of break-glass
-    )  # fmt: skip
+    add_alert(ReadingAlert(user_id=user_id, house=house, hour=hour, files=files, total=total), today())
+    return True
+
+
+def add_alert(made: ReadingAlert, day: date) -> None:
+    """To judge within ten working days, kept as long as the register of break-glass; supervisors get a mail."""
+    made.judge_by = add_working_days(day, JUDGED_IN)
+    made.ends_on = add_months(day, 12 * made.house.break_glass_kept_years)
     new_dossier(made.pk)
     made.save(force_insert=True)
-    write_to(_supervisors(house, user_id), "veel-gelezen")
-    return True
+    write_to(_supervisors(made.house, made.user_id or 0), "veel-gelezen")
 
 
 def _supervisors(house: House, reader: int) -> Iterable[int]:

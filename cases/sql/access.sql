@@ -1531,7 +1531,7 @@ grant select, update (is_justified, remark, judged_by_id, judged_at) on privacy_
 grant select, insert, update, delete on privacy_readingalert to zvh_job;
 create policy sel on privacy_readingalert for select to zvh_web using (house_id = any((select app.supervised_houses())::bigint[]));
 create policy upd on privacy_readingalert for update to zvh_web using (
-  house_id = any((select app.supervised_houses())::bigint[]) and user_id <> (select app.user_id()) and judged_at is null)
+  house_id = any((select app.supervised_houses())::bigint[]) and user_id is distinct from (select app.user_id()) and judged_at is null)
   with check (judged_by_id = (select app.user_id()) and judged_at is not null);
 
 -- Access reviews (03, R12): begun by the job; who reviews decides in his own name, once. Nothing is changed afterwards.

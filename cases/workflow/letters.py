@@ -33,6 +33,7 @@ LETTERS = {
     "noodtoegang-beoordelen": "Er is een noodtoegang te beoordelen",
     "noodtoegang-te-laat": "Het oordeel over een noodtoegang is te laat",
     "veel-gelezen": "Er is een signaal uit het logboek te beoordelen",
+    "signaal-te-laat": "Het oordeel over een signaal uit het logboek is te laat",
     "logboek": "Er is iets mis met het logboek",
     "datalek": "Er is een datalek gemeld",
     "toestemming-ingetrokken": "Toestemming om gegevens te delen is er niet meer",

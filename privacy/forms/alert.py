@@ -11,8 +11,8 @@ class AlertVerdictForm(Form):
     """Whether there was a good reason, and what came of it."""
 
     oordeel = forms.ChoiceField(
-        label="Was er een goede reden om zoveel dossiers te bekijken?",
-        choices=[("ja", "Ja, het hoorde bij het werk"), ("nee", "Nee, of niet voor alle dossiers")],
+        label="Was er een goede reden?",
+        choices=[("ja", "Ja, het hoorde bij het werk"), ("nee", "Nee, of niet voor alles")],
         widget=forms.RadioSelect,
     )
     opmerking = LongTextField(

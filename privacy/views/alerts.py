@@ -1,4 +1,4 @@
-"""Alerts: who read many files within an hour, and what a supervisor made of it (09, S36 and 2.4)."""
+"""Alerts: what was noticed in the log, and what a supervisor made of it (09, S36 and 2.4)."""
 
 from uuid import UUID
 
@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
-from privacy.alerts import SOURCE, judge_alert, lines_behind, may_judge_alert, when
+from privacy.alerts import SOURCE, is_own, judge_alert, lines_behind, may_judge_alert
 from privacy.forms.alert import AlertVerdictForm
 from privacy.logbook import COLUMNS, MOST, in_words, supervises
 from privacy.models import EventKind, ReadingAlert
 from zvh.components import Column, Deadline, Link
 from zvh.http import Request, form_status, posted
 
-LISTED = [Column("Wie"), Column("Wanneer"), Column("Dossiers"), Column("Oordeel")]
+LISTED = [Column("Wat"), Column("Wie"), Column("Wanneer"), Column("Aantal"), Column("Oordeel")]
 
 
 @require_safe
@@ -42,7 +42,7 @@ def overview(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_recent_factor(LOG)
 def alert(request: Request, pk: UUID) -> HttpResponse:
-    """/privacy/signalen/<id>/: what was read in that hour, and the judgement of somebody else."""
+    """/privacy/signalen/<id>/: what the log tells behind it, and the judgement of somebody else."""
     actor = request.actor
     found = get_object_or_404(
         ReadingAlert.objects.visible_to(actor).select_related("user", "house", "judged_by"), pk=pk
@@ -59,7 +59,7 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
     accesslog.event(EventKind.LOG_VIEW, "R", found, rule="signaal", result_count=len(rows[:MOST]))
     context = {
         "alert": found, "form": form, "line": _line(found, request), "lines": in_words(rows[:MOST]), "columns": COLUMNS,
-        "most": MOST, "has_more": len(rows) > MOST, "is_own": found.user_id == actor.user_id,
+        "most": MOST, "has_more": len(rows) > MOST, "is_own": is_own(found, actor),
         "trail": [Link("Logboek", reverse("logboek")), Link("Signalen", reverse("signalen"))],
     }  # fmt: skip
     return render(request, "privacy/alert.html", context, status=form_status(request))
@@ -67,4 +67,4 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
 
 def _line(alert: ReadingAlert, request: Request) -> dict[str, object]:
     due = Deadline(alert.judge_by, request.actor.today, SOURCE)
-    return {"alert": alert, "when": when(alert.hour), "due": due}
+    return {"alert": alert, "when": alert.when, "due": due}

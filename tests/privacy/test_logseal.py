@@ -278,6 +278,15 @@ def test_a_copy_that_is_damaged_or_gone_is_told(copy: Path) -> None:
     assert verify(copy) == ["De kopie van reeks 1 is weg."]
 
 
+def test_a_copy_with_its_end_cut_off_is_told(copy: Path) -> None:
+    written(3)
+    seal_all()
+    logcopy.copy_new(copy)
+    path = logcopy.path_of(1, copy)
+    path.write_bytes(path.read_bytes()[:-9])
+    assert verify(copy) == ["De kopie van reeks 1 is niet meer heel."]
+
+
 def test_killed_between_the_file_and_the_note_nothing_is_written_twice(copy: Path) -> None:
     written(2)
     seal_all()
