@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0006_postponement'),
         ('parties', '0013_one_frequency'),
-        ('privacy', '0010_review_rights_and_end'),
+        ('privacy', '0041_log_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,7 +50,9 @@ class LogCopy(models.Model):
 
     batch = models.OneToOneField(LogBatch, models.PROTECT, primary_key=True, related_name="copy")
     copied_at = models.DateTimeField("gekopieerd op")
-    size = models.PositiveBigIntegerField("grootte in bytes", null=True)  # a copy with its end cut off is noticed without reading it
+    size = models.PositiveBigIntegerField(
+        "grootte in bytes", null=True
+    )  # a copy with its end cut off is noticed without reading it
 
     class Meta:
         verbose_name = "kopie van een reeks van het logboek"

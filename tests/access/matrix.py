@@ -628,8 +628,8 @@ privacy_accessreview           -    -    r    -    r    -    r    r    -    -   
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_auditfinding           -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
-privacy_breachcase             rd   -    rd   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
-privacy_breachtold             r    -    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rcd
+privacy_breachtold             r    -    rc   -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_complaint              -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

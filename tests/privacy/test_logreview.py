@@ -16,7 +16,7 @@ from privacy.models import AccessLogLine, LogWatch, ReadingAlert
 from privacy.models.alert import AlertKind, midnight
 from tests.cases import story
 from tests.cast import Cast, Person
-from zvh.actor import acting_as, acting_as_system
+from zvh.actor import acting_as_system
 from zvh.models import Job
 from zvh.sealing import open_keyring
 
