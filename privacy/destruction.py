@@ -101,7 +101,7 @@ def _delete(root: SealedModel) -> None:
             left.save(update_fields=["case_id"])
         root.delete()
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
-    RegisterVersion.objects.filter(row_id=root.pk).delete()
+    RegisterVersion.objects.filter(row_id__in=ids).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",

@@ -249,7 +249,7 @@ def answers(cast: Cast, addresses: dict[str, str], given: dict[str, Any], method
 
 # --- SQL ---------------------------------------------------------------------------------------------------------------
 
-AUTHOR = ("by_id", "granted_by_id", "asked_by_id", "started_by", "actor_id")
+AUTHOR = ("by_id", "reported_by_id", "granted_by_id", "asked_by_id", "started_by", "actor_id")
 
 
 def tables() -> list[str]:

@@ -640,8 +640,8 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_auditfinding           -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
-privacy_breachcase             rd   -    rd   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
-privacy_breachtold             r    -    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rcd
+privacy_breachtold             r    -    rc   -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_complaint              -    -    rcu  -    -    -    r    rcu  -    -    -    -    -    -    -    -    -    -    rcu
 privacy_contactpoint           r    r    rc   -    r    r    r    r    -    -    -    -    -    -    -    -    -    r    rc
 privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
