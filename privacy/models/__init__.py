@@ -1,6 +1,7 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
 from privacy.models.audit import AuditEntry
+from privacy.models.contactpoint import ContactPoint
 from privacy.models.destruction import (
     DestructionListing,
     DestructionRecord,
@@ -10,7 +11,7 @@ from privacy.models.destruction import (
     NightlyRun,
 )
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
-from privacy.models.request import ContactPoint, RequestCase, RequestQuestion, SubjectRequest
+from privacy.models.request import RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
