@@ -2,6 +2,7 @@ from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
 from privacy.models.audit import AuditEntry
 from privacy.models.breach import Breach, BreachCase, BreachTold
+from privacy.models.contactpoint import ContactPoint
 from privacy.models.destruction import (
     DestructionListing,
     DestructionRecord,
@@ -24,7 +25,7 @@ from privacy.models.registered import (
     Processor,
     Research,
 )
-from privacy.models.request import ContactPoint, RequestCase, RequestQuestion, SubjectRequest
+from privacy.models.request import RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
