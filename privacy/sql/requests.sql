@@ -61,6 +61,7 @@ begin
   end if;
   return new;
 end $$;
+revoke all on function app.keep_request() from public;
 create or replace trigger keep_request before update on privacy_subjectrequest for each row execute function app.keep_request();
 
 -- privacy_requestcase: cases that the manager can read, while the request runs
@@ -89,6 +90,7 @@ begin
   update public.privacy_requestquestion set ended_on = new.ended_on where request_id = new.id;
   return null;
 end $$;
+revoke all on function app.end_request_questions() from public;
 create or replace trigger end_questions after update of ended_on on privacy_subjectrequest for each row
   when (old.ended_on is distinct from new.ended_on) execute function app.end_request_questions();
 
