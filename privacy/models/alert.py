@@ -7,7 +7,6 @@ from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from parties.dates import add_months
 from privacy.models.accesslog import SUPERVISORS
 from zvh.actor import Actor
 from zvh.fields import SealedModel, SealedTextField
@@ -90,8 +89,9 @@ class ReadingAlert(SealedModel):
         if self.kind == AlertKind.MUCH:
             return self.hour + HOUR
         day = timezone.localdate(self.hour)
-        after = add_months(day, 1) if self.kind == AlertKind.SAMPLE else day + timedelta(days=1)
-        return midnight(after)
+        if self.kind == AlertKind.SAMPLE:
+            return midnight((day + timedelta(days=31)).replace(day=1))  # it begins on the first of a month
+        return midnight(day + timedelta(days=1))
 
     @property
     def when(self) -> str:
