@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cases import (
@@ -18,24 +18,21 @@ from cases import (
     work_further,
     work_houses,
     work_meeting,
+    work_retention,
     work_track,
     work_transfer,
 )
 from cases.casepage import address
-from cases.deadlines import deadline_of
 from cases.models import (
     Case,
     ContributionRequest,
     CriterionJudgement,
     Enquiry,
     NoNotice,
-    Postponement,
 )
 from cases.phases import OPEN_PHASES, Phase
-from cases.retention import legal_end, legal_end_near
 from cases.visibility import own_drafts as drafts_of
-from cases.words import next_action, phase_of
-from cases.work import CASEWORK, MOST, Item, Provider, Work
+from cases.work import CASEWORK, MOST, Item, Provider, Work, of_case
 from cases.work_contributions import (
     asked_contributions,
     contribution_drafts,
@@ -44,8 +41,6 @@ from cases.work_contributions import (
     release_questions,
 )
 from cases.worklist import LATE, count_per_phase, known_cases
-from parties.dates import add_months
-from parties.models import RetentionPolicy
 from parties.roles import Role
 from parties.upcoming import endings, party_endings
 from zvh.actor import Actor
@@ -59,16 +54,9 @@ def items(actor: Actor, providers: Iterable[Provider] = ()) -> list[Item]:
     return sorted(found, key=lambda item: (item.deadline is None, item.deadline.on if item.deadline else date.max))
 
 
-def _of_case(work: Work, case: Case) -> Item:
-    link = Link("Naar de casus", reverse("casus", args=[case.number]))
-    title = f"{next_action(case)}: {case.number}"
-    note = f"In de fase {phase_of(case, case.phase)}"
-    return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)
-
-
 def _to_move(work: Work, case: Any) -> Item:
-    """As `_of_case`, with the page of the next decision first: the case is one press further."""
-    item, number = _of_case(work, case), case.number
+    """As `of_case`, with the page of the next decision first: the case is one press further."""
+    item, number = of_case(work, case), case.number
     if case.phase == Phase.AANMELDING:
         return replace(item, action=Link("Beoordelen", reverse("casus-aanmelding", args=[number])), also=item.action)
     if case.phase != Phase.TRIAGE:
@@ -92,39 +80,7 @@ def late_cases(work: Work) -> Iterable[Item]:
     if work.actor.role != Role.MANAGER:
         return ()
     late = work.cases().filter(due_on__lt=work.actor.today, phase__in=OPEN_PHASES)
-    return [_of_case(work, case) for case in late[:MOST]]
-
-
-def ending_retention(work: Work) -> Iterable[Item]:
-    """Cases whose data go soon, as many months ahead as the policy says (DPIA 10), or that the law lets stay no longer though they
-    are open; and what a colleague asked to postpone."""
-    if not work.actor.reads_cases:
-        return ()
-    near = Q(pk=None)
-    for policy in RetentionPolicy.objects.filter(house__in=work.actor.house_ids).select_related("approach__regime"):
-        until = add_months(work.actor.today, policy.warning_months)
-        near |= Q(house=policy.house_id, approach=policy.approach_id, phase=Phase.AFSCHALING, destroy_on__lte=until)
-        near |= legal_end_near(policy, work.actor.today)
-    waiting = Postponement.objects.waiting().filter(case=OuterRef("pk")).exclude(by=work.actor.user_id)
-    cases = work.cases().select_related("approach__regime")
-    ending = cases.filter(near).annotate(asked=Subquery(waiting.values("pk")[:1]))
-    return [item for case in ending[:MOST] for item in _ending(work, case)]
-
-
-def _ending(work: Work, case: Any) -> Iterable[Item]:
-    yield _of_case(work, case) if case.phase == Phase.AFSCHALING else _legal_end(work, case)
-    if case.asked and work.actor.role in CASEWORK:
-        link = Link("Beoordelen", reverse("uitstel-beoordelen", args=[case.number, case.asked]))
-        deadline = work.deadline(case.destroy_on, case.destroy_source)
-        yield Item(f"Uitstel van de vernietiging bevestigen: {case.number}", link, deadline=deadline, row=case)
-
-
-def _legal_end(work: Work, case: Case) -> Item:
-    """Still open: close it, or it is kept longer than the law allows."""
-    end = legal_end(case, work.actor.today)
-    link = Link("Naar de casus", reverse("casus", args=[case.number]))
-    deadline = work.deadline(end.date, end.source) if end else None
-    return Item(f"Nog open, en de wettelijke termijn loopt af: {case.number}", link, deadline=deadline, row=case)
+    return [of_case(work, case) for case in late[:MOST]]
 
 
 def asked_enquiries(work: Work) -> Iterable[Item]:
@@ -211,7 +167,7 @@ PROVIDERS: list[Provider] = [
     cases_to_move,
     late_cases,
     late_contributions,
-    ending_retention,
+    work_retention.ending,
     asked_contributions,
     contribution_drafts,
     reassessments,

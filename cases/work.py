@@ -9,10 +9,12 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
-from cases.deadlines import Terms
+from cases.deadlines import Terms, deadline_of
 from cases.models import Case
 from cases.reach import Among
+from cases.words import next_action, phase_of
 from cases.worklist import known_cases
 from parties.roles import Role
 from zvh.actor import Actor
@@ -74,3 +76,11 @@ class Work:
 
 
 Provider = Callable[[Work], Iterable[Item]]
+
+
+def of_case(work: Work, case: Case) -> Item:
+    """What is next in this case, with its term."""
+    link = Link("Naar de casus", reverse("casus", args=[case.number]))
+    title = f"{next_action(case)}: {case.number}"
+    note = f"In de fase {phase_of(case, case.phase)}"
+    return Item(title, link, note, deadline_of(case, work.terms, work.actor.today), case)

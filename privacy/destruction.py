@@ -183,39 +183,18 @@ def case_is_due(case: SealedModel, today: date) -> Ground | None:
     return Ground(case.destroy_on, case.destroy_source, released_by)
 
 
-def feedback_is_due(feedback: SealedModel, today: date) -> Ground | None:
-    assert isinstance(feedback, Feedback)
-    return Ground(feedback.ends_on, "bewaarbeleid: terugkoppeling aan de melder") if feedback.ends_on < today else None
+# Rows with a last day of their own, and what the certificate then says. Without a day (it still runs) they stay.
+ENDS: dict[type[SealedModel], str] = {
+    Feedback: "bewaarbeleid: terugkoppeling aan de melder", BreakGlass: "einde van het register van noodtoegang",
+    ReadingAlert: "einde van het register van signalen", Breach: "einde van het overzicht van datalekken",
+    Complaint: "einde van het register van klachten", SubjectRequest: "einde van het register van verzoeken",
+    KeptValues: "einde van de bewaarde waarden",
+}  # fmt: skip
 
 
-def break_glass_is_due(row: SealedModel, today: date) -> Ground | None:
-    assert isinstance(row, BreakGlass)
-    return Ground(row.ends_on, "einde van het register van noodtoegang") if row.ends_on < today else None
-
-
-def alert_is_due(alert: SealedModel, today: date) -> Ground | None:
-    assert isinstance(alert, ReadingAlert)
-    return Ground(alert.ends_on, "einde van het register van signalen") if alert.ends_on < today else None
-
-
-def breach_is_due(breach: SealedModel, today: date) -> Ground | None:
-    assert isinstance(breach, Breach)
-    return _past(breach.ends_on, "einde van het overzicht van datalekken", today)
-
-
-def complaint_is_due(complaint: SealedModel, today: date) -> Ground | None:
-    assert isinstance(complaint, Complaint)
-    return _past(complaint.ends_on, "einde van het register van klachten", today)
-
-
-def request_is_due(row: SealedModel, today: date) -> Ground | None:
-    """A request that runs has no last day."""
-    assert isinstance(row, SubjectRequest)
-    return _past(row.ends_on, "einde van het register van verzoeken", today)
-
-
-def _past(ends_on: date | None, rule: str, today: date) -> Ground | None:
-    return Ground(ends_on, rule) if ends_on is not None and ends_on < today else None
+def row_is_due(row: SealedModel, today: date) -> Ground | None:
+    ends_on: date | None = row.ends_on  # type: ignore[attr-defined]  # each model of ENDS has it
+    return Ground(ends_on, ENDS[type(row)]) if ends_on is not None and ends_on < today else None
 
 
 def candidates_are_due(row: SealedModel, today: date) -> Ground | None:
@@ -228,30 +207,14 @@ def candidates_are_due(row: SealedModel, today: date) -> Ground | None:
     return Ground(row.choose_by, "lijst met kandidaten: niet op tijd gekozen") if row.choose_by < today else None
 
 
-def kept_values_are_due(kept: SealedModel, today: date) -> Ground | None:
-    assert isinstance(kept, KeptValues)
-    return Ground(kept.ends_on, "einde van de bewaarde waarden") if kept.ends_on < today else None
-
-
 def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     """Everything to destroy now; each is judged again under its lock."""
     released = DestructionListing.objects.exclude(released_at=None).values("case_id")
     cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
-    feedback = Feedback.objects.filter(ends_on__lt=today)
-    broken = BreakGlass.objects.filter(ends_on__lt=today)
-    alerts = ReadingAlert.objects.filter(ends_on__lt=today)
-    breaches, complaints = (model.objects.filter(ends_on__lt=today) for model in (Breach, Complaint))
-    requests = SubjectRequest.objects.filter(ends_on__lt=today)
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
-    kept = KeptValues.objects.past(today)
+    past = ((model, model._base_manager.filter(ends_on__lt=today)) for model in ENDS)  # type: ignore[misc]
     return [
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
-        *((Feedback, pk, feedback_is_due) for pk in feedback.values_list("pk", flat=True)),
-        *((BreakGlass, pk, break_glass_is_due) for pk in broken.values_list("pk", flat=True)),
-        *((ReadingAlert, pk, alert_is_due) for pk in alerts.values_list("pk", flat=True)),
-        *((Breach, pk, breach_is_due) for pk in breaches.values_list("pk", flat=True)),
-        *((Complaint, pk, complaint_is_due) for pk in complaints.values_list("pk", flat=True)),
-        *((SubjectRequest, pk, request_is_due) for pk in requests.values_list("pk", flat=True)),
+        *((model, pk, row_is_due) for model, rows in past for pk in rows.values_list("pk", flat=True)),
         *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),
-        *((KeptValues, pk, kept_values_are_due) for pk in kept.values_list("pk", flat=True)),
     ]

@@ -1,4 +1,4 @@
-"""What the log calls the pages and steps of breaches and registers."""
+"""What the log calls the pages and steps of breaches, registers and requests of subjects."""
 
 REGISTER_PAGES = {
     "datalek": "Datalek",
@@ -18,6 +18,17 @@ REGISTER_PAGES = {
     "register-toevoegen": "Rij aan een register van het huis toevoegen",
     "register-wijzigen": "Rij van een register van het huis wijzigen",
     "registers": "Registers van het huis",
+    "verklaring": "Privacyverklaring",
+    "verzoek": "Verzoek van een betrokkene",
+    "verzoek-antwoord": "Antwoord op een verzoek als PDF gedownload",
+    "verzoek-besluit": "Besluit over een verzoek van een betrokkene",
+    "verzoek-casussen": "Casussen gezocht bij een verzoek van een betrokkene",
+    "verzoek-gezien": "Wie een dossier zag, voor de betrokkene",
+    "verzoek-identiteit": "Identiteit bij een verzoek vaststellen",
+    "verzoek-leveranciers": "Leveranciers gevraagd bij een verzoek",
+    "verzoek-nieuw": "Verzoek van een betrokkene vastleggen",
+    "verzoek-vraag": "Vraag of de betrokkene een bijdrage mag zien",
+    "verzoeken": "Verzoeken van betrokkenen",
 }
 REGISTER_STEPS = {
     "add_register_row": "Rij aan een register van het huis toegevoegd",

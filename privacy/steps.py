@@ -8,6 +8,7 @@ STEPS = {
     **BODY_STEPS,
     **SETUP_STEPS,
     **REGISTER_STEPS,
+    "replay": "Vernietiging opnieuw gedaan na het terugzetten van een back-up",
     "register_request": "Verzoek van een betrokkene vastgelegd",
     "link_request_cases": "Casussen bij een verzoek vastgelegd",
     "ask_suppliers": "Leveranciers gevraagd wat de betrokkene mag zien",

@@ -1,4 +1,4 @@
-"""Requests of subjects: written down, linked to cases, seen in person, decided and answered."""
+"""Requests of subjects: written down, linked to cases, seen in person and decided."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,15 +7,11 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.utils.formats import date_format
 
 from cases.models import Case
 from parties.models import House, Party
-from privacy.forms.logbook import between
-from privacy.models import RequestQuestion, SubjectRequest
+from privacy.models import SubjectRequest
 from privacy.requests import missing_for, reads_requests
-from privacy.seen import NAMED
 from zvh.actor import Actor
 from zvh.components import Article
 from zvh.forms import Form
@@ -28,11 +24,13 @@ OVERTAKEN = "Iemand anders legde intussen een besluit vast. Lees het verzoek opn
 LATER = "Kies vandaag of een eerdere dag"
 
 
-def _choices(found: Any) -> list[tuple[str, str]]:
+def choices_of(found: Any) -> list[tuple[str, str]]:
+    """Of a list of the model, as they stand in a form."""
     return [(value, capital(label)) for value, label in found.choices]
 
 
-def _day_until_today(day: date, first: date | None = None) -> date:
+def day_until_today(day: date, first: date | None = None) -> date:
+    """The day itself. Raises ValidationError where it is later than today, or before the request came."""
     if day > today():
         raise ValidationError(LATER)
     if first and day < first:
@@ -43,7 +41,7 @@ def _day_until_today(day: date, first: date | None = None) -> date:
 class RequestForm(Form):
     """What somebody asks, and who asks it."""
 
-    soort = forms.ChoiceField(label="Wat vraagt de betrokkene?", choices=_choices(Kind), widget=forms.RadioSelect)
+    soort = forms.ChoiceField(label="Wat vraagt de betrokkene?", choices=choices_of(Kind), widget=forms.RadioSelect)
     verzoek = LongTextField(label="Het verzoek in eigen woorden van de betrokkene", max_length=8000, rows=4)
     ontvangen_op = forms.DateField(
         label="Ontvangen op", help_text="Ook als een partij het ontving: de dag waarop dat was."
@@ -54,7 +52,7 @@ class RequestForm(Form):
         required=False,
         empty_label="Niemand, het kwam bij het huis binnen",
     )
-    namens = forms.ChoiceField(label="Wie doet het verzoek?", choices=_choices(Asker), widget=forms.RadioSelect)
+    namens = forms.ChoiceField(label="Wie doet het verzoek?", choices=choices_of(Asker), widget=forms.RadioSelect)
     bewijs = LongTextField(
         label="Waaruit blijkt dat deze persoon namens de betrokkene mag vragen?", required=False, max_length=1000, rows=2,
         help_text="Zoals een machtiging of een uitspraak van de rechter. Schrijf op wat u zag; u hoeft het stuk niet te bewaren.",
@@ -92,7 +90,7 @@ class RequestForm(Form):
         self.fields["doorgestuurd_door"].queryset = here
 
     def clean_ontvangen_op(self) -> date:
-        return _day_until_today(self.cleaned_data["ontvangen_op"])
+        return day_until_today(self.cleaned_data["ontvangen_op"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -147,7 +145,7 @@ class IdentityForm(Form):
 
     op = forms.DateField(label="Langsgekomen op")
     document = forms.ChoiceField(
-        label="Welk document zag u?", choices=_choices(SubjectRequest.Proof), widget=forms.RadioSelect,
+        label="Welk document zag u?", choices=choices_of(SubjectRequest.Proof), widget=forms.RadioSelect,
         help_text="Alleen de soort wordt bewaard. Maak geen kopie en schrijf het nummer niet over.",
     )  # fmt: skip
 
@@ -156,7 +154,7 @@ class IdentityForm(Form):
         self.request = request
 
     def clean_op(self) -> date:
-        return _day_until_today(self.cleaned_data["op"], self.request.received_on)
+        return day_until_today(self.cleaned_data["op"], self.request.received_on)
 
 
 class RequestDecisionForm(Form):
@@ -165,7 +163,7 @@ class RequestDecisionForm(Form):
     overtaken = OVERTAKEN
     versie = VersionField()
     voorgelegd_op = forms.DateField(label="Voorgelegd op", required=False)
-    besluit = forms.ChoiceField(label="Besluit", choices=_choices(Outcome), widget=forms.RadioSelect)
+    besluit = forms.ChoiceField(label="Besluit", choices=choices_of(Outcome), widget=forms.RadioSelect)
     motivering = LongTextField(
         label="Motivering",
         required=False,
@@ -199,7 +197,7 @@ class RequestDecisionForm(Form):
 
     def clean_voorgelegd_op(self) -> date | None:
         day: date | None = self.cleaned_data["voorgelegd_op"]
-        return day and _day_until_today(day, self.request.received_on)
+        return day and day_until_today(day, self.request.received_on)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -213,102 +211,3 @@ class RequestDecisionForm(Form):
             for name, words in (lacks or self.suppliers_lack(given["besluit"])).items():
                 self.add_error(name, words)
         return given
-
-
-class QuestionForm(Form):
-    """Whether what a party supplied may be given to the person whom it is about."""
-
-    antwoord = forms.ChoiceField(
-        label="Mag de betrokkene dit zien?", choices=_choices(RequestQuestion.Answer), widget=forms.RadioSelect
-    )
-    tekst = LongTextField(label="Wat mag de betrokkene zien?", required=False, max_length=20000, rows=6)
-    reden = LongTextField(
-        label="Waarom niet alles?",
-        required=False,
-        max_length=2000,
-        rows=3,
-        help_text="De betrokkene leest deze reden in het antwoord.",
-    )
-    needed = {"tekst": "nodig als het een deel is", "reden": "nodig als het niet alles is"}
-    articles = {
-        "reden": Article(
-            "Wanneer mag u weigeren?",
-            "Alleen op een grond uit de wet, en voor zover dat nodig is, zoals de bescherming van iemand anders (protocol artikel 18.2).",
-        )
-    }
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        answer = given.get("antwoord")
-        if answer == RequestQuestion.Answer.PARTLY and not given.get("tekst") and "tekst" not in self.errors:
-            self.add_error("tekst", "Schrijf op wat de betrokkene mag zien")
-        is_less = answer in (RequestQuestion.Answer.PARTLY, RequestQuestion.Answer.NO)
-        if is_less and not given.get("reden") and "reden" not in self.errors:
-            self.add_error("reden", "Schrijf op waarom de betrokkene niet alles mag zien")
-        return given
-
-
-class SentForm(Form):
-    """When the answer went out."""
-
-    verstuurd_op = forms.DateField(label="Antwoord verstuurd op")
-
-    def __init__(self, data: Any, request: SubjectRequest, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.request = request
-
-    def clean_verstuurd_op(self) -> date:
-        day = _day_until_today(self.cleaned_data["verstuurd_op"])
-        decided, seen = self.request.decided_on, self.request.identity_on
-        if decided and seen and day < max(decided, seen):
-            raise ValidationError("Kies een dag op of na het besluit en de dag waarop de identiteit is vastgesteld")
-        return day
-
-
-class SeenForm(Form):
-    """Of which period, and whether names are told."""
-
-    van = forms.DateField(label="Vanaf", required=False)
-    tot = forms.DateField(label="Tot en met", required=False)
-    namen = forms.ChoiceField(
-        label="Namen van medewerkers", required=False, choices=[("", "Geen namen: organisatie en rol"), *NAMED], widget=forms.RadioSelect,
-        help_text="Uw keuze staat in het logboek.",
-    )  # fmt: skip
-    vorm = forms.ChoiceField(required=False, choices=[("", ""), ("pdf", "pdf")])  # a button, not a field
-    says_optional = False
-    articles = {
-        "namen": Article(
-            "Wanneer noemt u een naam?",
-            "Alleen als de betrokkene zonder die naam zijn rechten niet kan gebruiken. Weeg dat af tegen de rechten van de medewerker "
-            "(Hof van Justitie, zaak C-579/21).",
-        )
-    }
-    layout = Layout(Fieldset("Wat wilt u zien?", "van", "tot", "namen"))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        start, end = given.get("van"), given.get("tot")
-        if start and end and end < start:
-            self.add_error("tot", "Kies een dag op of na de eerste dag")
-        return given
-
-    def within(self) -> Q:
-        """Of a form that is valid, or was not sent."""
-        return between(**self._given("van", "tot"))
-
-    @property
-    def period(self) -> str:
-        days = {name: date_format(day, "j F Y") for name, day in self._given("van", "tot").items() if day}
-        return (
-            " ".join(f"{'vanaf' if name == 'van' else 'tot en met'} {day}" for name, day in days.items())
-            or "alles wat is vastgelegd"
-        )
-
-    @property
-    def reason(self) -> str:
-        """Why names are told; empty when they are not."""
-        return str(self._given("namen").get("namen") or "")
-
-    def _given(self, *names: str) -> dict[str, Any]:
-        given = self.cleaned_data if self.is_bound else {}
-        return {name: given.get(name) for name in names}

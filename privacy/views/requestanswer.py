@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.work import FROM_MY_WORK
 from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
-from privacy.forms.request import QuestionForm, SeenForm
+from privacy.forms.requestanswer import QuestionForm, SeenForm
 from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requestanswer import compose_answer
 from privacy.requestquestions import answer_question, ask_suppliers, cases_of, may_answer, may_ask, said_of

@@ -14,7 +14,8 @@ from cases.search import Purpose
 from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
-from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm, SentForm
+from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm
+from privacy.forms.requestanswer import SentForm
 from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
 from privacy.requestquestions import may_ask

@@ -342,8 +342,8 @@ def test_the_register_ends_too(cast: Cast, case: Case) -> None:
     judged(cast.fatima, row)
     day = row.ends_on + timedelta(days=1)
     with acting_as_system(day):
-        assert (BreakGlass, row.pk, destruction.break_glass_is_due) in destruction.due(day)
-    assert destruction.destroy_dossier(BreakGlass, row.pk, destruction.break_glass_is_due, today=day)
+        assert (BreakGlass, row.pk, destruction.row_is_due) in destruction.due(day)
+    assert destruction.destroy_dossier(BreakGlass, row.pk, destruction.row_is_due, today=day)
     assert not BreakGlass.objects.exists() and not BreakGlassVerdict.objects.exists()
     assert has_tombstone(row.pk)
 

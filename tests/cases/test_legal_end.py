@@ -7,8 +7,9 @@ import pytest
 import time_machine
 
 from cases.models import Case, RetentionWarning
-from cases.mywork import ending_retention, items
+from cases.mywork import items
 from cases.nightly import warn_of_legal_end
+from cases.work_retention import ending
 from parties.dates import latest_start
 from parties.models import Approach, Vetting
 from tests.cases.story import at_table
@@ -81,4 +82,4 @@ def test_it_stands_in_my_work_and_stays_there_when_it_is_late(cast, person, sees
 def titles(person, day):
     Vetting.objects.filter(user=person.user).update(valid_until=date(2035, 1, 1))
     with acting_as(person.pk, day) as actor:
-        return [item.title for item in items(actor, [ending_retention])]
+        return [item.title for item in items(actor, [ending])]

@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.policy import NotAllowed
 from privacy import breaches, destruction
 from privacy.breaches import AUTHORITY, OUTCOME, SUBJECTS, clock
-from privacy.forms.breach import moment_of
+from privacy.forms.moment import moment_of
 from privacy.models import AccessLogLine, Breach, DestructionListing
 from privacy.nightly import list_for_destruction
 from tests.cast import Cast, Person, staff
@@ -208,7 +208,7 @@ def test_a_case_that_one_does_not_read_cannot_be_linked(cast: Cast) -> None:
 def test_after_its_last_day_it_is_destroyed(cast: Cast) -> None:
     found = reported(cast)
     Breach.objects.filter(pk=found.pk).update(closed_at=timezone.now(), ends_on=today())
-    judge = destruction.breach_is_due
+    judge = destruction.row_is_due
     assert not destruction.destroy_dossier(Breach, found.pk, judge, today=today())
     assert destruction.destroy_dossier(Breach, found.pk, judge, today=today() + timedelta(days=1))
     assert not Breach.objects.exists()

@@ -101,7 +101,7 @@ def test_an_answered_complaint_goes_after_its_last_day_with_every_version(cast: 
     row = register_row(cast.mara, "klachten", answered_on=today())
     ends_on = Complaint.objects.get().ends_on
     assert ends_on == add_months(today(), 60)
-    judge = destruction.complaint_is_due
+    judge = destruction.row_is_due
     assert not destruction.destroy_dossier(Complaint, row.pk, judge, today=ends_on)
     assert destruction.destroy_dossier(Complaint, row.pk, judge, today=ends_on + timedelta(days=1))
     assert not Complaint.objects.exists() and not RegisterVersion.objects.filter(row_id=row.pk).exists()

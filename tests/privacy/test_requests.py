@@ -223,12 +223,10 @@ def test_it_stands_in_mijn_werk_of_who_handles_it(cast: Cast, case: Case) -> Non
 def test_a_request_goes_after_its_term(cast: Cast) -> None:
     request = decided(cast, registered(cast), "ingetrokken")
     assert request.ends_on
-    assert not destruction.destroy_dossier(
-        SubjectRequest, request.pk, destruction.request_is_due, today=request.ends_on
-    )
+    assert not destruction.destroy_dossier(SubjectRequest, request.pk, destruction.row_is_due, today=request.ends_on)
     day = request.ends_on + timedelta(days=1)
-    assert (SubjectRequest, request.pk, destruction.request_is_due) in destruction.due(day)
-    assert destruction.destroy_dossier(SubjectRequest, request.pk, destruction.request_is_due, today=day)
+    assert (SubjectRequest, request.pk, destruction.row_is_due) in destruction.due(day)
+    assert destruction.destroy_dossier(SubjectRequest, request.pk, destruction.row_is_due, today=day)
     assert not SubjectRequest.objects.exists()
 
 

@@ -290,7 +290,7 @@ def test_an_hour_that_still_runs_is_not_judged(cast: Cast, alert: ReadingAlert) 
     ReadingAlert.objects.update(hour=now())
     alert.refresh_from_db()
     page = cast.fatima.client().get(f"{ALERTS}{alert.pk}/").content.decode()
-    assert "Dit uur is nog niet voorbij" in page and "Oordeel vastleggen" not in page
+    assert "Dit is nog niet voorbij" in page and "Oordeel vastleggen" not in page
     assert cast.fatima.client().post(f"{ALERTS}{alert.pk}/", {"oordeel": "ja", "opmerking": "x"}).status_code == 404
     assert "Signaal beoordelen" not in cast.fatima.client().get("/mijn-werk/").content.decode()
 
@@ -301,7 +301,7 @@ def test_an_alert_goes_on_its_last_day(cast: Cast, alert: ReadingAlert) -> None:
 
     assert not due(alert.ends_on) and due(alert.ends_on + timedelta(days=1))
     assert destruction.destroy_dossier(
-        ReadingAlert, alert.pk, destruction.alert_is_due, today=alert.ends_on + timedelta(days=1)
+        ReadingAlert, alert.pk, destruction.row_is_due, today=alert.ends_on + timedelta(days=1)
     )
     assert not ReadingAlert.objects.exists()
 
