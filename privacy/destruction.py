@@ -212,7 +212,7 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     released = DestructionListing.objects.exclude(released_at=None).values("case_id")
     cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
-    past = ((model, model._base_manager.filter(ends_on__lt=today)) for model in ENDS)  # type: ignore[misc]
+    past = ((model, model._base_manager.filter(ends_on__lt=today)) for model in ENDS)  # type: ignore[misc]  # each has it
     return [
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
         *((model, pk, row_is_due) for model, rows in past for pk in rows.values_list("pk", flat=True)),
