@@ -14,6 +14,8 @@ from tests.cast import Cast
 NOTHING_IS_ENOUGH = {
     "kandidaten": "nobody may be picked; what that does is asked first",
     "logboek": "a search: without conditions it shows everything",
+    "verzoek-casussen": "nobody of this name may be in a case: nothing ticked is an answer",
+    "verzoek-gezien": "a period may stay open on both sides",
     "mens-rol-wijzigen": "both dates may be empty",
     "bijdrage": "one that was sent is no form any more, and shown",
 }
