@@ -11,11 +11,9 @@ from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
 from governance.reach import WATCHES_DUTIES, governs
 from parties.roles import Role
-from privacy.models.breach import READERS as BREACHES
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.registered import Instruction
 from privacy.models.review import READERS
-from privacy.requests import reads_requests
 from zvh.actor import Actor
 
 
@@ -56,8 +54,6 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Naleving", "naleving"))
     if keeps_break_glass_register(actor):
         items.append(("Noodtoegang", "noodtoegang" if may_break_glass(actor) else "noodtoegang-register"))
-    if reads_requests(actor):
-        items.append(("Verzoeken", "verzoeken"))
     if actor.role in ACCOUNTS:
         items.append(("Vernietiging", "vernietiging"))
     if actor.role == Role.ADMINISTRATOR:
@@ -66,8 +62,6 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Toegang", "toegangscontroles"))
     if actor.role in Instruction.READERS:
         items.append(("Registers", "registers"))
-    if actor.role in BREACHES:
-        items.append(("Datalekken", "datalekken"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
         items.append(("Logboek", "logboek"))
     return items

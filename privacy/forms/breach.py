@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases.forms.meeting import TimeField
 from parties.models import House, Membership, Party
 from privacy.breaches import AUTHORITY, CONTENT, OUTCOME, SUBJECTS, version
-from privacy.forms.moment import MomentForm, TimeField
+from privacy.forms.moment import MomentForm
 from privacy.models import Breach, BreachTold
 from privacy.models.breach import SubjectsTold, Unreadable
 from zvh.actor import Actor

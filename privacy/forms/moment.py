@@ -1,9 +1,7 @@
 """A day with a time: when something happened, by the clock on the wall."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -21,16 +19,6 @@ def moment_of(day: date, at: time) -> datetime:
     if timezone.localtime(found.astimezone(UTC)).replace(tzinfo=None) != found.replace(tzinfo=None):
         raise ValidationError(NO_SUCH_TIME)
     return found.astimezone(UTC)
-
-
-class TimeField(forms.TimeField):
-    """A time of the day, as the browser asks for it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-            error_messages={"invalid": "Vul een tijd in, zoals 14:30"}, **kwargs,
-        )  # fmt: skip
 
 
 class MomentForm(Form):

@@ -39,6 +39,7 @@ def overview(request: Request) -> HttpResponse:
         "running": [breachpage.line(one) for one in running],
         "closed": [breachpage.line(one) for one in rows if not one.is_open],
         "columns": COLUMNS,
+        "trail": _trail(request)[:1],
     }
     return render(request, "privacy/breaches.html", context)
 
@@ -200,7 +201,9 @@ def _find(request: Request, pk: UUID) -> Breach:
 
 
 def _trail(request: Request) -> list[Link]:
-    return [Link("Datalekken", reverse("datalekken"))] if request.actor.role in READERS else []
+    """The way back; who only reports has none."""
+    from_registers = [Link("Registers", reverse("registers")), Link("Datalekken", reverse("datalekken"))]
+    return from_registers if request.actor.role in READERS else []
 
 
 def _link(found: Breach) -> Link:

@@ -31,7 +31,7 @@ COLUMNS = [Column("Register"), Column("Bron"), Column("Rijen"), Column("Het eers
 
 @require_safe
 def overview(request: Request) -> HttpResponse:
-    """/privacy/registers/: every register that one may open, and what must be looked at first."""
+    """/privacy/: every register that one may open, and what must be looked at first."""
     found = registers.registers_of(request.actor)
     if not found:
         raise Http404

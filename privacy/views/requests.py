@@ -31,7 +31,8 @@ MOST = 200
 RUNNING = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoorden voor"), Column("Stand")]
 ENDED = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoord"), Column("Besluit"), Column("Bewaard tot en met")]
 QUESTIONS = [Column("Leverancier"), Column("Wat"), Column("Antwoord"), Column("Verder", is_hidden=True)]
-TRAIL = [Link("Verzoeken", "/privacy/verzoeken/")]
+FROM_REGISTERS = [Link("Registers", "/privacy/")]
+TRAIL = [*FROM_REGISTERS, Link("Verzoeken", "/privacy/verzoeken/")]
 
 
 def _house(request: Request) -> House:
@@ -50,6 +51,7 @@ def overview(request: Request) -> HttpResponse:
     context = {
         "running": [(one, Deadline(one.due_on, request.actor.today, one.due_source)) for one in running],
         "ended": ended, "running_columns": RUNNING, "ended_columns": ENDED, "may_register": may_register(request.actor),
+        "trail": FROM_REGISTERS,
     }  # fmt: skip
     return render(request, "privacy/requests/overview.html", context)
 

@@ -253,7 +253,7 @@ datalek-casussen               /privacy/datalekken/{breach}/casussen/           
 datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
 overzicht                      /privacy/overzichten/verstrekkingen/                            yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 overzicht-downloaden           /privacy/overzichten/verstrekkingen/downloaden/                 xxxxxxxx xxxxxx xxxxx  yyyynnyy nnnnnn nnnny
-registers                      /privacy/registers/                                             ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+registers                      /privacy/                                                       ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny
 register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
@@ -262,7 +262,7 @@ register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wij
 verzoeken                      /privacy/verzoeken/                                              ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 verzoek-nieuw                  /privacy/verzoeken/nieuw/                                        nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek                        /privacy/verzoeken/{decided}/                                    ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
-verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
 verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek-leveranciers           /privacy/verzoeken/{request}/leveranciers/                       xxxxxxxx xxxxxx xxxxx  >n>nnnnn nnnnnn nnnnn

@@ -36,10 +36,11 @@ def page_header(content: str, title: str, note: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context, items: Sequence[tuple[str, str]]) -> list[Link]:
-    """The main menu as links; the one this page falls under is current."""
+    """The main menu as links; the one this page falls under is current, the narrowest where two do."""
     path = context["request"].path if context.get("request") else ""
     urls = [(label, reverse(name)) for label, name in items]
-    return [Link(label, url, is_current=path.startswith(url)) for label, url in urls]
+    current = max((url for _, url in urls if path.startswith(url)), key=len, default="")
+    return [Link(label, url, is_current=url == current) for label, url in urls]
 
 
 @register.simple_tag
