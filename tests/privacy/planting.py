@@ -4,7 +4,7 @@ import secrets
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db import models
@@ -17,6 +17,7 @@ from zvh.fields import SealedDateField, SealedFileField, SealedModel, SealedText
 from zvh.sealing import new_dossier, open_keyring
 
 BORN = date(1913, 2, 17)
+LATER = {"until"}  # of a period that has a first day too
 TRUE = {"needs_yes"}  # further use without a yes is of one kind only
 # Of two that may each be empty one is needed; an open dispute or request would hold the case (05).
 ALSO = {
@@ -132,7 +133,7 @@ def value_for(field: Any, case: Case, skip: int = 0) -> Any:
     if isinstance(field, models.DateTimeField):
         return timezone.now()
     if isinstance(field, models.DateField):
-        return timezone.localdate()
+        return timezone.localdate() + timedelta(days=field.name in LATER)
     if isinstance(field, models.TimeField):
         return time(10)
     if isinstance(field, models.BooleanField):
