@@ -96,7 +96,7 @@ class Sent:
 
     @property
     def html(self) -> str:
-        return str(self.answer.content.decode())
+        return str(self.answer.content.decode(errors="replace"))  # a file is no text
 
     @property
     def is_taken(self) -> bool:
