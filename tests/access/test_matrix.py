@@ -139,7 +139,8 @@ def test_tables_as_the_role_of_the_web(cast: Cast, case: Case) -> None:
     rows = {table: asking.rows_of(table) for table in asking.tables()}
     found = {name: asking.verbs(person, rows) for name, person in asking.people(cast).items()}
     expected = lines(TABLES, 1)
-    assert {table: [found[name][table] for name in PEOPLE] for table in expected} == expected
+    stands = {table: [found[name][table] for name in PEOPLE] for table in expected}
+    assert [" ".join([table, *row]) for table, row in stands.items() if row != list(expected[table])] == []
     rest = set(rows) - set(expected)
     assert {table for table in rest if any(found[name][table] != "-" for name in PEOPLE)} == set()
 
