@@ -140,7 +140,8 @@ def test_tables_as_the_role_of_the_web(cast: Cast, case: Case) -> None:
     found = {name: asking.verbs(person, rows) for name, person in asking.people(cast).items()}
     expected = lines(TABLES, 1)
     stands = {table: [found[name][table] for name in PEOPLE] for table in expected}
-    assert [" ".join([table, *row]) for table, row in stands.items() if row != list(expected[table])] == []
+    wrong = [" ".join([table, *row]) for table, row in stands.items() if row != expected[table]]
+    assert not wrong, "\n".join(wrong)
     rest = set(rows) - set(expected)
     assert {table for table in rest if any(found[name][table] != "-" for name in PEOPLE)} == set()
 
