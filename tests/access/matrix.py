@@ -640,7 +640,7 @@ privacy_auditentry             c    c    c    c    c    c    c    c    c    c   
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_auditfinding           -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
-privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rcd
+privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
 privacy_breachtold             r    -    rc   -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_complaint              -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_contactpoint           r    r    rc   -    r    r    r    r    -    -    -    -    -    -    -    -    -    r    rc
@@ -658,7 +658,7 @@ privacy_readingalert           -    -    -    -    -    -    r    r    -    -   
 privacy_registerversion        rc   -    rc   -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
-privacy_requestquestion        rc   -    rc   -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
+privacy_requestquestion        r    -    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc
 privacy_subjectrequest         r    -    rc   -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rc
