@@ -126,6 +126,7 @@ NOT_TAKEN = {
     "overleg": "the case on the agenda is closed",
     "begroting-sleutel": "the file is one of candidates: tests/governance/test_budget.py",
     "stuk-nieuw": "a plan for that year is being written: tests/governance/test_papers.py",
+    "verzoek-besluit": "a supplier has not answered yet: tests/privacy/test_request_answers.py",
     "verzoek-gezien": "looks up, and shows what it found",
     "zoeken": "looks up, and shows what it found",
 }
