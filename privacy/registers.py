@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import CharField, Value
 from django.urls import reverse
 
 from cases.work import MOST, Item, Work
@@ -99,14 +100,20 @@ SOON = 60  # days before: a processor or an audit takes weeks
 
 def to_review(work: Work) -> Iterable[Item]:
     """In "Mijn werk" of who keeps the register: what must be looked at again soon. What it is stands on its page."""
-    for register in ALL:
-        if keeps(work.actor, register) and work.actor.role != "procesregisseur":
-            rows = register.seen(work.actor).exclude(review_on=None).order_by("review_on")[:MOST]
-            yield from (_item(work, register, one) for one in waiting(rows) if _is_soon(one, work.actor.today))
+    last = work.actor.today + timedelta(days=SOON)
+    for register in _with_rows(work.actor, last):
+        rows = register.seen(work.actor).filter(review_on__lte=last).order_by("review_on")[:MOST]
+        yield from (_item(work, register, one) for one in waiting(rows))
 
 
-def _is_soon(row: RegisterRow, today: date) -> bool:
-    return row.review_on is not None and (row.review_on - today).days <= SOON
+def _with_rows(actor: Actor, last: date) -> list[Register]:
+    """Those that this actor keeps and that hold something to look at until that day: asked of all of them at once."""
+    kept = [one for one in ALL if keeps(actor, one) and actor.role != "procesregisseur"]
+    names = [
+        one.seen(actor).filter(review_on__lte=last).order_by().values_list(Value(one.name, CharField())) for one in kept
+    ]
+    found = {name for (name,) in names[0].union(*names[1:])} if names else set()
+    return [one for one in kept if one.name in found]
 
 
 def _item(work: Work, register: Register, row: RegisterRow) -> Item:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import StatisticsFact
@@ -39,6 +39,7 @@ def test_what_is_hidden(numbers: tuple[int, ...], expected: Shown) -> None:
     assert shown(numbers) == expected
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of the machine, not of what is drawn
 @given(st.dictionaries(st.integers(), st.integers(0, 30), max_size=12))
 def test_no_small_number_is_shown_and_no_other_is_changed(counts: dict[int, int]) -> None:
     found = without_small_cells(counts)
