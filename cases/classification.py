@@ -36,7 +36,8 @@ KEPT: dict[str, dict[str, Rule]] = {
         "phase_since": Rule.MONTH, "outcome": Rule.KEEP, "closing_reason": Rule.KEEP, "successful": Rule.KEEP,
         "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
         "due_on": Rule.LEFT_OUT, "follow_up_on": Rule.LEFT_OUT, "destroy_on": Rule.LEFT_OUT,
-        "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT, "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
+        "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT, "restricted_on": Rule.LEFT_OUT,
+        "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
     },
     "subject": {
         **_ROW, "bsn": Rule.EMPTY, "first_names": Rule.RANDOM, "initials": Rule.RANDOM, "infix": Rule.EMPTY,

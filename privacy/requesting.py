@@ -14,6 +14,7 @@ from cases.workflow.steps import hold
 from parties.choices import Deadline
 from parties.models import House, Term
 from privacy import accesslog
+from privacy.carryingout import is_carried_out, must_carry_out
 from privacy.models import RequestCase, SubjectRequest
 from privacy.requestquestions import Answer, cases_of, unanswered
 from privacy.requests import (
@@ -134,6 +135,8 @@ def send_answer(request: SubjectRequest, *, on: date, by: Actor) -> None:
     found = _held(request, by)
     if not may_send(by, found) or found.identity_on is None or found.decided_on is None:
         raise NotAllowed("send_answer")
+    if must_carry_out(found) and not is_carried_out(found):
+        raise StepNotAllowed("not carried out yet (protocol 19.2 and 20.4)")
     if not max(found.identity_on, found.decided_on) <= on <= by.today:
         raise StepNotAllowed("not on that day")
     found.answered_on = on

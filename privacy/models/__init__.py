@@ -1,5 +1,6 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
+from privacy.models.archive import ArchivePart, ArchiveTransfer
 from privacy.models.audit import AuditEntry
 from privacy.models.breach import Breach, BreachCase, BreachTold
 from privacy.models.contactpoint import ContactPoint
@@ -13,6 +14,7 @@ from privacy.models.destruction import (
 )
 from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.measure import RequestMeasure
 from privacy.models.opening import Opening
 from privacy.models.register import RegisterVersion
 from privacy.models.registered import (
@@ -31,6 +33,8 @@ from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 __all__ = [
     "AccessLogLine",
     "AccessReview",
+    "ArchivePart",
+    "ArchiveTransfer",
     "AuditEntry",
     "DestructionFailure",
     "AuditFinding",
@@ -62,6 +66,7 @@ __all__ = [
     "RegisterVersion",
     "Research",
     "RequestCase",
+    "RequestMeasure",
     "RequestQuestion",
     "ReviewItem",
     "ReviewStep",

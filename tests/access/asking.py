@@ -64,6 +64,7 @@ from parties.models import Mandate, Membership
 from parties.workflow.mandate import give_mandate
 from privacy.models import (
     AccessReview,
+    ArchiveTransfer,
     Breach,
     DestructionListing,
     DestructionRecord,
@@ -112,6 +113,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "entry": LogEntry.objects.filter(case=case, corrects=None).get().pk,
         "note": Note.objects.placed().get(case=case).pk,
         "letter": Letter.objects.get(case=case).pk,
+        "archive": ArchiveTransfer.objects.get(case=case).pk,
         "listing": DestructionListing.objects.get(case=case).pk,
         "record": DestructionRecord.objects.get(dossier_id=cast.rosa.pk).pk,
         "grant": CaseGrant.objects.get(content_object=case, user=cast.olga.user).pk,

@@ -191,6 +191,7 @@ afschalen-besluit              /casussen/{number}/afschalen/besluit/            
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel                        /casussen/{number}/uitstel/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+archief                        /casussen/{number}/archief/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel-beoordelen             /casussen/{number}/uitstel/{postponement}/                       nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
@@ -238,6 +239,9 @@ toegang-hervatten              /beheer/toegang/rechten/{right}/hervatten/       
 vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 verklaring                     /vernietiging/verklaringen/{record}/                            nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
+archiefpakket                  /vernietiging/archief/{archive}/                                nnynnyyy nnnnnn nnnny  nnnnnynn nnnnnn nnnnn
+archiefpakket-maken            /vernietiging/archief/{archive}/maken/                          xxxxxxxx xxxxxx xxxxx  nnnnn>nn nnnnnn nnnnn
+archiefpakket-deel             /vernietiging/archief/{archive}/1/                              xxxxxxxx xxxxxx xxxxx  nnnnnynn nnnnnn nnnnn
 logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -455,6 +459,7 @@ casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 uitstel                        yynnnnnn nnnnnn nnnnn
 uitstel-beoordelen             yynnnnnn nnnnnn nnnnn
+archief                        yynnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
 hamerstukken                   yynnnnnn nnnnnn nnnnn
@@ -638,6 +643,8 @@ privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c   
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_archivepart            -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -    -    -    -
+privacy_archivetransfer        rc   rc   r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_auditfinding           -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
 privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd

@@ -94,6 +94,8 @@ from privacy import requesting
 from privacy.models import (
     AccessLogLine,
     AccessReview,
+    ArchivePart,
+    ArchiveTransfer,
     ContactPoint,
     DestructionFailure,
     DestructionListing,
@@ -666,11 +668,27 @@ def _apart(cast: Cast, case: Case) -> None:
     )  # fmt: skip
     new_dossier(alert.pk)
     alert.save(force_insert=True)
+    _archived(cast, case)
     _review(cast)
     breach_of(cast, case)
     for register in ALL:
         register_row(cast.mara, register.name)
     _requests(cast, case)
+
+
+def _archived(cast: Cast, case: Case) -> None:
+    """Otto chose an archive, and the package is there."""
+    with open_keyring():
+        chosen = ArchiveTransfer.objects.create(
+            case=case, house=cast.house, number=str(case.number), archive="Archief", reason="Kanariereden", by=cast.otto.user,
+            at=timezone.now(), made_at=timezone.now(), kept_until=today() + timedelta(days=9), files=1, checksum="0" * 64,
+        )  # fmt: skip
+        part = ArchivePart(
+            transfer=chosen, house=cast.house, number=1, size=9, checksum="0" * 64, ends_on=today() + timedelta(days=9)
+        )
+        new_dossier(part.pk)
+        part.content = b"Kanariezip"
+        part.save(force_insert=True)
 
 
 def _requests(cast: Cast, case: Case) -> None:

@@ -168,6 +168,7 @@ OTHERWISE = {
     "verzoek-leveranciers": MAKES, "verzoek-vraag": ONCE, "verzoek-nieuw": MAKES, "verzoek": ONCE,
     "verzoek-casussen": SAME, "verzoek-identiteit": ONCE, "verzoek-gezien": READS,
     "verzoek-besluit": NAMES_VERSION,
+    "archief": MAKES, "archiefpakket": ONCE, "archiefpakket-maken": ONCE, "archiefpakket-deel": READS,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,
     "inrichting-nieuw": MAKES, "inrichting-rij-nieuw": MAKES, "inrichting-onder-nieuw": MAKES, "inrichting-rij": NAMES_VERSION,
     "inrichting-rij-weghalen": SAME, "inrichting-weggooien": SAME, "inrichting-in-gebruik": ONCE, "inrichting-beheerder": ONCE,

@@ -50,6 +50,8 @@ ASKING = {
     "register-downloaden": ("mara", "/privacy/registers/dpia/downloaden/"),
     "naleving-downloaden": ("mara", "/naleving/RU/downloaden/"),
     "vernietiging-vrijgeven": ("rik", "/vernietiging/1/vrijgeven/"),
+    "archiefpakket-maken": ("rik", "/vernietiging/archief/{uuid}/maken/"),
+    "archiefpakket-deel": ("rik", "/vernietiging/archief/{uuid}/1/"),
     "noodtoegang": ("mara", "/noodtoegang/"),
     "noodtoegang-beoordelen": ("fatima", "/noodtoegang/register/{uuid}/"),
     "logboek": ("fatima", "/privacy/logboek/"),
