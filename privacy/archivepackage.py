@@ -16,7 +16,6 @@ from django.utils.formats import date_format
 from cases.models import Attachment, AttachmentFile, Case, ScanState, State
 from privacy import dossiers
 from privacy.mdto import FileSaid, Record, file_xml, record_xml
-from zvh import filetypes
 from zvh.documents import Block, Document, Format, heading, items, render
 from zvh.fields import SealedFileField
 
@@ -83,9 +82,9 @@ def _documents(case: Case) -> list[File]:
     found = AttachmentFile.objects.filter(case=case, attachment__in=Attachment.objects.clean())
     rows = found.select_related("attachment").order_by("attachment__at", "pk")
     return [
-        File(f"inhoud/documenten/{number:03}.{row.attachment.format}", bytes(row.content), filetypes.Format(row.attachment.format).content_type)
+        File(f"inhoud/documenten/{number:03}.{row.attachment.format}", bytes(row.content), row.attachment.content_type)
         for number, row in enumerate(rows, 1)
-    ]  # fmt: skip
+    ]
 
 
 def _divided(files: list[File]) -> list[list[File]]:

@@ -131,7 +131,9 @@ def take_along(part: ArchivePart, *, by: Actor) -> bytes:
 def make_package(transfer: str) -> None:
     """Idempotent: a package that is there stays; one that was taken back or whose case is gone is not made."""
     hold(UUID(transfer))
-    found = ArchiveTransfer.objects.running().filter(pk=transfer).select_related("case__house", "case__approach").first()
+    found = (
+        ArchiveTransfer.objects.running().filter(pk=transfer).select_related("case__house", "case__approach").first()
+    )
     if found is None or not found.is_asked or found.case.is_open or found.case.destroy_on is None:
         return
     today, at = now_on(), timezone.now()

@@ -43,5 +43,9 @@ def is_held(case_id: UUID, beside: UUID | None = None) -> bool:
     found = [cases().filter(case_id=case_id) for cases in HOLDS.values()]
     if beside:
         others = RequestCase.objects.filter(request__ended_on=None, case_id=case_id).exclude(request=beside)
-        found = [_in_dispute().filter(case_id=case_id), _in_breach().filter(case_id=case_id), others.values_list("case_id", flat=True)]
+        found = [
+            _in_dispute().filter(case_id=case_id),
+            _in_breach().filter(case_id=case_id),
+            others.values_list("case_id", flat=True),
+        ]
     return any(one.exists() for one in found)

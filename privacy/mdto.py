@@ -76,7 +76,7 @@ def record_xml(record: Record) -> bytes:
         ("archiefvormer", [("verwijzingNaam", record.house)]),
         ("activiteit", [("verwijzingNaam", record.approach)]),
         ("beperkingGebruik", [
-            ("beperkingGebruikType", _term("Beperkt openbaar: eerbiediging van de persoonlijke levenssfeer", "Archiefwet 1995, artikel 15")),
+            ("beperkingGebruikType", _term("Beperkt openbaar: persoonlijke levenssfeer", "Archiefwet 1995, artikel 15")),
             ("beperkingGebruikNadereBeschrijving", "Bevat bijzondere persoonsgegevens en gegevens van strafrechtelijke aard."),
         ]),
     ])])  # fmt: skip

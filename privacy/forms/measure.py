@@ -67,7 +67,11 @@ class AnswerChangeForm(Form):
         label="Waarom niet of niet helemaal?", required=False, max_length=2000, rows=3,
         help_text="De betrokkene leest deze reden in het antwoord.",
     )  # fmt: skip
-    needed = {"reden": "nodig als u niet alles verbetert", "feiten": "verbeter de tekst hier", "oordeel": "verbeter de tekst hier"}
+    needed = {
+        "reden": "nodig als u niet alles verbetert",
+        "feiten": "verbeter de tekst hier",
+        "oordeel": "verbeter de tekst hier",
+    }
     articles = {
         "reden": Article(
             "Wanneer mag u weigeren?",

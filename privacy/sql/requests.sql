@@ -119,7 +119,7 @@ grant select, insert, update (confirmed_by_id, confirmed_at, lifted_by_id, lifte
 create policy sel on privacy_requestmeasure for select to zvh_web using (app.request_readable(request_id, house_id)
   or (kind = 'verwijdering' and (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[])));
 create policy ins on privacy_requestmeasure for insert to zvh_web with check (by_id = app.user_id() and confirmed_at is null and lifted_on is null
-  and app.request_runs(request_id) and app.request_handled(request_id, house_id)
+  and app.request_runs(request_id) and app.request_handled(request_id, house_id) and app.case_readable(dossier_id)
   and case kind when 'verwijdering' then app.role() = 'manager' and done_on is null
     when 'beperking' then app.role() = 'procesregisseur' else false end);
 create policy upd on privacy_requestmeasure for update to zvh_web using (

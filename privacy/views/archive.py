@@ -44,7 +44,9 @@ def of_case(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and found:
         return _withdraw(request, found)
     if form and form.is_valid():
-        choose_archive(page.case, archive=form.cleaned_data["archief"], reason=form.cleaned_data["reden"], by=request.actor)
+        choose_archive(
+            page.case, archive=form.cleaned_data["archief"], reason=form.cleaned_data["reden"], by=request.actor
+        )
         messages.success(request, "De keuze is vastgelegd. De recordmanager krijgt bericht")
         return redirect("archief", number)
     accesslog.read(found or page.case, rule="archief", parts=["closing"])

@@ -66,7 +66,9 @@ def overview(request: Request) -> HttpResponse:
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
         "removals": [
             (one, may_confirm(actor, one))
-            for one in RequestMeasure.objects.visible_to(actor).filter(kind="verwijdering", done_on=None, house__in=actor.house_ids)[:100]
+            for one in RequestMeasure.objects.visible_to(actor).filter(
+                kind="verwijdering", done_on=None, house__in=actor.house_ids
+            )[:100]
         ],
         "removal_columns": REMOVALS,
         "archives": ArchiveTransfer.objects.visible_to(actor).running().filter(house__in=actor.house_ids)[:100],

@@ -60,7 +60,16 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         return redirect("verzoek", pk)
     about = "De leverancier verbetert zelf wat hij aanleverde. Hij ziet niet wie het verzoek deed."
     nothing = "" if offered else "Er is geen bijdrage meer om te verbeteren. Politie en OM vraagt de betrokkene zelf."
-    return _show(request, found, form, "verzoek-verbeteren", "Leverancier vragen om te verbeteren", about, "Vraag versturen", nothing)
+    return _show(
+        request,
+        found,
+        form,
+        "verzoek-verbeteren",
+        "Leverancier vragen om te verbeteren",
+        about,
+        "Vraag versturen",
+        nothing,
+    )
 
 
 @PAGE

@@ -28,7 +28,9 @@ from zvh.http import Request, form_status
 from zvh.templatetags.words import capital
 from zvh.versions import Overtaken
 
-OVERTAKEN = "Iemand anders veranderde de bijdrage, terwijl u hiermee bezig was. Lees wat er nu staat en verstuur opnieuw"
+OVERTAKEN = (
+    "Iemand anders veranderde de bijdrage, terwijl u hiermee bezig was. Lees wat er nu staat en verstuur opnieuw"
+)
 SEEN = [Column(title) for title in ("Dag", "Tijd", "Organisatie", "Rol", "Wat", "Waarvoor")]
 
 
@@ -80,7 +82,12 @@ def _changed(request: Request, found: RequestQuestion, form: AnswerChangeForm) -
     said = form.cleaned_data
     try:
         answer_change(
-            found, answer=said["antwoord"], values=form.values, reason=said["reden"], version=said["versie"], by=request.actor
+            found,
+            answer=said["antwoord"],
+            values=form.values,
+            reason=said["reden"],
+            version=said["versie"],
+            by=request.actor,
         )
     except Overtaken:
         form.add_error(None, OVERTAKEN)

@@ -14,11 +14,11 @@ from cases.search import Purpose
 from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
+from privacy.carryingout import is_carried_out, may_ask_change, may_lift, may_remove, may_restrict, must_carry_out
 from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm
 from privacy.forms.requestanswer import SentForm
 from privacy.models import DestructionRecord, RequestMeasure, RequestQuestion, SubjectRequest
 from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
-from privacy.carryingout import is_carried_out, may_ask_change, may_lift, may_remove, may_restrict, must_carry_out
 from privacy.requestquestions import may_ask
 from privacy.requests import may_decide, may_draw, may_handle, may_register, may_send, possible_cases, reads_requests
 from privacy.seen import may_report
@@ -114,7 +114,11 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 def _measures(request: Request, found: SubjectRequest) -> list[tuple[RequestMeasure, bool, UUID | None]]:
     """What was done with it; whether this actor may lift it; the certificate of a case that was removed."""
-    rows = list(RequestMeasure.objects.visible_to(request.actor).filter(request=found).select_related("party", "by", "confirmed_by"))
+    rows = list(
+        RequestMeasure.objects.visible_to(request.actor)
+        .filter(request=found)
+        .select_related("party", "by", "confirmed_by")
+    )
     gone = [one.dossier_id for one in rows if one.done_on and one.kind == RequestMeasure.Kind.REMOVAL]
     records = DestructionRecord.objects.visible_to(request.actor).filter(dossier_id__in=gone).exclude(checksum="")
     proof = dict(records.values_list("dossier_id", "pk"))

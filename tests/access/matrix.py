@@ -269,6 +269,11 @@ verzoek                        /privacy/verzoeken/{decided}/                    
 verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
 verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-verbeteren             /privacy/verzoeken/{removal}/verbeteren/                         ynynnnnn nnnnnn nnnnn  ynynnnnn nnnnnn nnnnn
+verzoek-beperken               /privacy/verzoeken/{objection}/beperken/                         ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+verzoek-verwijderen            /privacy/verzoeken/{removal}/verwijderen/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+beperking-opheffen             /privacy/verzoeken/maatregelen/{restriction}/opheffen/           ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
+verwijdering-bevestigen        /vernietiging/verwijdering/{removing}/                           nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 verzoek-leveranciers           /privacy/verzoeken/{request}/leveranciers/                       xxxxxxxx xxxxxx xxxxx  >n>nnnnn nnnnnn nnnnn
 verzoek-antwoord               /privacy/verzoeken/{decided}/antwoord/                           nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 verzoek-vraag                  /privacy/verzoeken/vragen/{supplied}/                            nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
@@ -644,7 +649,7 @@ privacy_accessreview           -    -    r    -    r    -    r    r    -    -   
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_archivepart            -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -    -    -    -
-privacy_archivetransfer        rc   rc   r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_archivetransfer        r    r    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_auditfinding           -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
 privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
@@ -665,6 +670,7 @@ privacy_readingalert           -    -    -    -    -    -    r    r    -    -   
 privacy_registerversion        rc   -    rc   -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_requestmeasure         rc   -    rc   -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestquestion        r    -    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc

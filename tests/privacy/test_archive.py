@@ -10,14 +10,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from lxml import etree
 
-from cases.models import Case
+from cases.models import Attachment, AttachmentFile, Case
 from cases.phases import StepNotAllowed
-from parties.models import RetentionPolicy
+from parties.models import AttachmentKind, RetentionPolicy
 from privacy import archivepackage, destruction, mdto, nightly
 from privacy.archiving import choose_archive
 from privacy.models import AccessLogLine, ArchivePart, ArchiveTransfer, DestructionRecord
 from tests.access.world import scanned
-
 from tests.cases.files import CONTENT
 from tests.cases.story import at_table, delivered
 from tests.cast import Cast, staff
@@ -94,7 +93,13 @@ def test_from_choice_to_certificate_in_the_browser(cast: Cast, case: Case) -> No
     assert rik.post(address, said).status_code == 302
     assert rik.post(address, said).status_code == 404
     assert rosa.post(page_of(case), {"intrekken": "1"}).status_code == 404, "the archive has it"
-    steps = {"choose_archive", "want_archive_package", "make_archive_package", "archiefpakket-deel", "hand_over_archive"}
+    steps = {
+        "choose_archive",
+        "want_archive_package",
+        "make_archive_package",
+        "archiefpakket-deel",
+        "hand_over_archive",
+    }
     assert steps <= set(AccessLogLine.objects.filter(dossier_id=case.pk).values_list("rule", flat=True))
     nightly.run(case.destroy_on)
     record = DestructionRecord.objects.get(dossier_id=case.pk)
@@ -128,9 +133,6 @@ def test_the_package_holds_the_whole_case_with_checksums_and_valid_metadata(cast
 
 
 def test_documents_go_along_under_a_number_and_only_what_the_scanner_let_through(cast: Cast, case: Case) -> None:
-    from cases.models import Attachment, AttachmentFile
-    from parties.models import AttachmentKind
-
     with open_keyring():
         for state in ("schoon", "wacht"):
             row = Attachment(
