@@ -146,5 +146,10 @@ ALL = {
 }  # fmt: skip
 
 
+def opens_any(actor: Actor) -> bool:
+    """Whether the page of registers has something for this actor."""
+    return not actor.is_delegate and any(one.opens(actor) for one in ALL.values())
+
+
 def as_table(overview: Overview, lines: Iterable[Line]) -> tuple[list[str], list[list[object]]]:
     return ["Casus", *overview.columns], [[line.number, *line.cells] for line in lines]

@@ -12,8 +12,11 @@ from cases.policy import NotAllowed
 from cases.workflow.letters import write_to
 from cases.workflow.steps import hold
 from parties.choices import Deadline
+from parties.inforce import appointments_in_force
 from parties.models import House, Term
+from parties.roles import Role
 from privacy import accesslog
+from privacy.breaches import houses_of
 from privacy.carryingout import is_carried_out, must_carry_out
 from privacy.models import RequestCase, SubjectRequest
 from privacy.requestquestions import Answer, cases_of, unanswered
@@ -38,6 +41,23 @@ def register_request(house: House, *, kind: str, received_on: date, by: Actor, *
     """The clock runs from the day on which house or party received it (protocol 17.3 and 18.2). Raises NotAllowed or StepNotAllowed."""
     if not may_register(by) or house.pk not in by.house_ids:
         raise NotAllowed("register_request")
+    made = _made(house, kind, received_on, by, about)
+    accesslog.changed(made, rule="register_request", action="C")
+    return made
+
+
+@transaction.atomic
+def pass_on_request(house: House, *, kind: str, received_on: date, by: Actor, **about: Any) -> None:
+    """A party sends what it received to the manager at once (protocol 17.3), and sees no more of it. Raises as above."""
+    if not by.is_delegate or house not in houses_of(by):
+        raise NotAllowed("pass_on_request")
+    made = _made(house, kind, received_on, by, {**about, "passed_on_by_id": by.party_id})
+    accesslog.changed(made, rule="pass_on_request", action="C")
+    managers = appointments_in_force(by.today).filter(house=house, role=Role.MANAGER)
+    write_to(managers.values_list("user_id", flat=True), "verzoek")
+
+
+def _made(house: House, kind: str, received_on: date, by: Actor, about: dict[str, Any]) -> SubjectRequest:
     if received_on > by.today or (about["asked_by"] != SubjectRequest.Asker.SELF and not about.get("authority")):
         raise StepNotAllowed("received later than today, or nothing shows that somebody may ask for another")
     term = Term.objects.of_house(house, Deadline.SUBJECT_REQUEST)
@@ -48,7 +68,6 @@ def register_request(house: House, *, kind: str, received_on: date, by: Actor, *
     )  # fmt: skip
     new_dossier(made.pk)
     made.save(force_insert=True)
-    accesslog.changed(made, rule="register_request", action="C")
     return made
 
 

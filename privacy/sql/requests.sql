@@ -39,7 +39,8 @@ grant select, insert, update (identity_on, identity_by_id, identity_proof, heard
   ended_on, ends_on, route, route_source, version) on privacy_subjectrequest to zvh_web;
 create policy sel on privacy_subjectrequest for select to zvh_web using (app.request_readable(id, house_id));
 create policy ins on privacy_subjectrequest for insert to zvh_web with check (
-  app.role() = 'manager' and house_id = any(app.house_ids()) and by_id = app.user_id()
+  ((app.role() = 'manager' and house_id = any(app.house_ids()))
+    or (app.role() = 'delegate' and passed_on_by_id = app.party_id() and app.works_in(house_id))) and by_id = app.user_id()
   and identity_on is null and decided_on is null and ended_on is null);
 create policy upd on privacy_subjectrequest for update to zvh_web using (ended_on is null and app.request_handled(id, house_id))
   with check (app.request_handled(id, house_id));

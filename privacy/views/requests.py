@@ -14,11 +14,20 @@ from cases.search import Purpose
 from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
+from privacy.breaches import houses_of
 from privacy.carryingout import is_carried_out, may_ask_change, may_lift, may_remove, may_restrict, must_carry_out
-from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm
+from privacy.forms.request import IdentityForm, PassOnForm, RequestCasesForm, RequestDecisionForm, RequestForm
 from privacy.forms.requestanswer import SentForm
 from privacy.models import DestructionRecord, RequestMeasure, RequestQuestion, SubjectRequest
-from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
+from privacy.requesting import (
+    check_identity,
+    decide_request,
+    link_cases,
+    pass_on_request,
+    register_request,
+    send_answer,
+    suppliers_lack,
+)
 from privacy.requestquestions import may_ask
 from privacy.requests import may_decide, may_draw, may_handle, may_register, may_send, possible_cases, reads_requests
 from privacy.seen import may_report
@@ -76,6 +85,26 @@ def new(request: Request) -> HttpResponse:
         return redirect("verzoek-casussen", made.pk)
     accesslog.nothing_shown()
     return _show(request, "new", form=form, trail=TRAIL)
+
+
+@PAGE
+def pass_on(request: Request) -> HttpResponse:
+    """/privacy/verzoeken/doorsturen/: a party sends a request that it received to the manager (protocol 17.3)."""
+    if not request.actor.is_delegate:
+        raise Http404
+    houses = houses_of(request.actor)
+    form = PassOnForm(posted(request), houses, initial={"ontvangen_op": request.actor.today}) if houses else None
+    if form and form.is_valid():
+        given = form.cleaned_data
+        pass_on_request(
+            given["huis"], kind=given["soort"], received_on=given["ontvangen_op"], asked_by=given["namens"], authority=given["bewijs"],
+            given_names=given["voornamen"], surname=given["achternaam"], born_on=given["geboortedatum"], contact=given["contact"],
+            text=given["verzoek"], by=request.actor,
+        )  # fmt: skip
+        messages.success(request, "Het verzoek is doorgestuurd naar de manager van het huis")
+        return redirect("mijn-werk")
+    accesslog.nothing_shown()
+    return _show(request, "pass_on", form=form, houses=houses)
 
 
 def _open(request: Request, pk: UUID) -> SubjectRequest:

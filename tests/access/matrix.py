@@ -257,13 +257,16 @@ datalek-casussen               /privacy/datalekken/{breach}/casussen/           
 datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
 overzicht                      /privacy/overzichten/verstrekkingen/                            yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 overzicht-downloaden           /privacy/overzichten/verstrekkingen/downloaden/                 xxxxxxxx xxxxxx xxxxx  yyyynnyy nnnnnn nnnny
-registers                      /privacy/                                                       ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+registers                      /privacy/                                                       yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny
 register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
 register-rij                   /privacy/registers/aanwijzingen/{instruction}/                  ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wijzigen/         ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
 verzoeken                      /privacy/verzoeken/                                              ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+contactpunt                    /privacy/contactpunt/                                            ynyynnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+contactpunt-beeindigen         /privacy/contactpunt/{contactpoint}/                             nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-doorsturen             /privacy/verzoeken/doorsturen/                                   nnnnnnnn yyyyyy yyynn  nnnnnnnn yyyyyy yyynn
 verzoek-nieuw                  /privacy/verzoeken/nieuw/                                        nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek                        /privacy/verzoeken/{decided}/                                    ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>

@@ -169,6 +169,7 @@ OTHERWISE = {
     "verzoek-casussen": SAME, "verzoek-identiteit": ONCE, "verzoek-gezien": READS,
     "verzoek-besluit": NAMES_VERSION, "verzoek-verbeteren": MAKES, "verzoek-beperken": ONCE, "verzoek-verwijderen": ONCE,
     "beperking-opheffen": ONCE, "verwijdering-bevestigen": ONCE,
+    "contactpunt": MAKES, "contactpunt-beeindigen": ONCE, "verzoek-doorsturen": MAKES,
     "archief": MAKES, "archiefpakket": ONCE, "archiefpakket-maken": ONCE, "archiefpakket-deel": READS,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,
     "inrichting-nieuw": MAKES, "inrichting-rij-nieuw": MAKES, "inrichting-onder-nieuw": MAKES, "inrichting-rij": NAMES_VERSION,
