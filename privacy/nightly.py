@@ -63,7 +63,37 @@ def is_done(day: date) -> bool:
 def run(today: date) -> dict[str, int]:
     """Do everything that this day asks for, and note how much it was. Raises AlreadyRunning."""
     with only_one():
-        return _run(today)
+        _note(today, started_at=timezone.now(), failed_at=None)
+        try:
+            return _run(today)
+        except Exception:
+            _note_failed(today)
+            raise
+
+
+def _note(day: date, **values: object) -> None:
+    """Committed by itself: it stands there when the work is lost (`runwatch`)."""
+    with acting_as_system(day):
+        NightlyRun.objects.update_or_create(day=day, defaults=values)
+
+
+def _note_failed(day: date) -> None:
+    """Where the database is gone too, the next look finds a run that began and is not there."""
+    try:
+        _note(day, failed_at=timezone.now())
+    except AWAY:
+        log.critical("the nightly run of %s failed, and the database does not answer", day)
+
+
+def is_running() -> bool:
+    """Whether any process is at work on it, or on putting back what a backup brought."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select 1 from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = %s)",
+            [LOCK],
+        )
+        found: bool = cursor.fetchone()[0]
+        return found
 
 
 @contextmanager

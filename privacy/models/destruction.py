@@ -181,6 +181,9 @@ class NightlyRun(models.Model):
     """The nightly run of a day, with what it did: found missing by a look in the database, so never skipped (05)."""
 
     day = models.DateField("dag", primary_key=True)
+    started_at = models.DateTimeField("begonnen op", null=True)
+    failed_at = models.DateTimeField("mislukt op", null=True)
+    told_at = models.DateTimeField("gemeld op", null=True)
     finished_at = models.DateTimeField("klaar op", null=True)
     counts = models.JSONField("aantallen", default=dict)
 
