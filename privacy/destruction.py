@@ -20,6 +20,7 @@ from cases.workflow.steps import hold
 from privacy import accesslog, dossiers, holds
 from privacy.archiving import told_on_certificate
 from privacy.carryingout import GROUND, note_removed
+from privacy.disclosed import keep_disclosures
 from privacy.keeping import keep_values
 from privacy.models import (
     ArchivePart,
@@ -73,6 +74,7 @@ def _record(root: SealedModel, ground: Ground, today: date) -> None:
         update_fact(str(root.pk))
         kept, archived = keep_values(root, today=today), told_on_certificate(root)
         note_removed(root, today)
+        keep_disclosures(root)
     _certify(root, ground, today, kept, archived)
 
 

@@ -30,6 +30,7 @@ from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, holds, incidents
 from privacy.candidates import carry_out_left_choices
+from privacy.disclosed import forget_disclosures, keep_left_disclosures
 from privacy.failures import AWAY, destroy_or_tell
 from privacy.logreview import escalate_alerts, review_days
 from privacy.logseal import seal_all
@@ -200,6 +201,8 @@ STEPS: dict[str, Callable[[date], int]] = {
     "log_alerts": review_days,
     "alerts_escalated": escalate_alerts,
     "grants_dropped": drop_ended,
+    "disclosures_kept": keep_left_disclosures,
+    "disclosures_forgotten": forget_disclosures,
 }
 
 

@@ -48,6 +48,7 @@ STEPS = {
     "name_contact_point": "Contactpunt vastgelegd",
     "end_contact_point": "Contactpunt beëindigd",
     "pass_on_request": "Verzoek van een betrokkene doorgestuurd door een partij",
+    "forget_disclosures": "Verstrekkingen aan het einde van hun termijn vernietigd",
     "ask_change": "Leverancier gevraagd om na een verzoek te verbeteren",
     "restrict_case": "Gebruik van een casus beperkt",
     "lift_restriction": "Beperking van een casus opgeheven",

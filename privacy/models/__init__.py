@@ -12,6 +12,7 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.disclosed import KeptDisclosure
 from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
 from privacy.models.measure import RequestMeasure
@@ -48,6 +49,7 @@ __all__ = [
     "Dpia",
     "EventKind",
     "Instruction",
+    "KeptDisclosure",
     "KeptValues",
     "KeyIncident",
     "LogBatch",

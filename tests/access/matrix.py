@@ -663,6 +663,7 @@ privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -   
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_dpia                   -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_instruction            rc   -    rcu  -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
+privacy_keptdisclosure         r    r    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_logcheck               -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r

@@ -100,6 +100,7 @@ from privacy.models import (
     DestructionFailure,
     DestructionListing,
     DestructionRecord,
+    KeptDisclosure,
     KeyIncident,
     LogCheck,
     LogWatch,
@@ -670,6 +671,10 @@ def _apart(cast: Cast, case: Case) -> None:
     new_dossier(alert.pk)
     alert.save(force_insert=True)
     _archived(cast, case)
+    KeptDisclosure.objects.create(
+        house=house, file_id=cast.rosa.pk, supplier=cast.piet.party, receiver="GGD", what="gast", source="art.", on=today(),
+        ends_on=today(), ends_source="art.", until_audit=True,
+    )  # fmt: skip
     _review(cast)
     breach_of(cast, case)
     for register in ALL:
