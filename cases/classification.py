@@ -37,6 +37,7 @@ KEPT: dict[str, dict[str, Rule]] = {
         "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
         "due_on": Rule.LEFT_OUT, "follow_up_on": Rule.LEFT_OUT, "destroy_on": Rule.LEFT_OUT,
         "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT, "restricted_on": Rule.LEFT_OUT,
+        "legal_until": Rule.LEFT_OUT,
         "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
     },
     "subject": {
@@ -159,7 +160,7 @@ OUTLIVES: dict[str, str] = {
     "breakglassnotice": "who was told of it",
     "breakglassverdict": "what was judged of it, sealed with the key of the register",
     "casenumber": "counters",
-    "disclosure": "register that the law asks for: party, ground and number, no person (07)",
+    "disclosure": "register that the law asks for, no person; goes over to a random file id when its case goes (07)",
     "feedback": "a dossier of its own with an end date (00, item 22)",
     "lastvisit": "until when somebody read the news",
     "meeting": "a day and a place; what was said stands with the case",

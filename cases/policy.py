@@ -167,6 +167,7 @@ OPERATIONS: dict[str, Rule] = {
     "withdraw_transfer": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "postpone_destruction": _casework(Phase.AFSCHALING),
+    "renew_case": _casework(*OPEN_PHASES),
     "restrict_case": _decides(*OPEN_PHASES, Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),

@@ -20,6 +20,8 @@ REGISTER_PAGES = {
     "registers": "Registers van het huis",
     "verklaring": "Privacyverklaring",
     "verzoek": "Verzoek van een betrokkene",
+    "verlenging": "Leveranciers gevraagd om langer te bewaren",
+    "verlenging-antwoord": "Antwoord of gegevens langer mogen blijven",
     "contactpunt": "Contactpunt van het huis",
     "contactpunt-beeindigen": "Laatste dag van een contactpunt",
     "verzoek-doorsturen": "Verzoek van een betrokkene doorsturen",

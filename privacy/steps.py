@@ -49,6 +49,8 @@ STEPS = {
     "end_contact_point": "Contactpunt beëindigd",
     "pass_on_request": "Verzoek van een betrokkene doorgestuurd door een partij",
     "forget_disclosures": "Verstrekkingen aan het einde van hun termijn vernietigd",
+    "ask_renewal": "Leveranciers gevraagd om langer te bewaren",
+    "answer_renewal": "Leverancier antwoordde of gegevens langer mogen blijven",
     "ask_change": "Leverancier gevraagd om na een verzoek te verbeteren",
     "restrict_case": "Gebruik van een casus beperkt",
     "lift_restriction": "Beperking van een casus opgeheven",

@@ -24,6 +24,8 @@ LETTERS = {
     "uitstel": "Er staat een uitstel van de vernietiging klaar om te bevestigen",
     "archief": "Een casus is gekozen voor een archief",
     "archief-klaar": "Een archiefpakket is klaar",
+    "verlenging": "Mogen gegevens van uw organisatie langer blijven?",
+    "verlenging-antwoord": "Een leverancier gaf antwoord over langer bewaren",
     "afschaling": "Er is een besluit tot afschaling voorbereid",
     "bevestiging": "Er staat een besluit klaar om te bevestigen",
     "sleutel": "Er is een storing die u nu moet bekijken",

@@ -28,6 +28,7 @@ from privacy.models.registered import (
     Processor,
     Research,
 )
+from privacy.models.renewal import RenewalQuestion
 from privacy.models.request import RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
@@ -67,6 +68,7 @@ __all__ = [
     "ReadingAlert",
     "RegisterVersion",
     "Research",
+    "RenewalQuestion",
     "RequestCase",
     "RequestMeasure",
     "RequestQuestion",

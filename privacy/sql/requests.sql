@@ -144,3 +144,17 @@ create or replace trigger note_correction after update of at on privacy_requestq
 drop policy if exists job on privacy_requestmeasure;
 create policy job on privacy_requestmeasure to zvh_job using (true) with check (true);
 grant select, insert, update, delete on privacy_requestmeasure to zvh_job;
+
+-- privacy_renewalquestion: asked by who works on the case; answered once by a delegate of the party, also after closing
+alter table privacy_renewalquestion enable row level security;
+grant select, insert, update (answer, by_id, at) on privacy_renewalquestion to zvh_web;
+grant select, insert, update, delete on privacy_renewalquestion to zvh_job;
+create policy sel on privacy_renewalquestion for select to zvh_web using (case when (select app.role()) = 'delegate'
+  then party_id = (select app.party_id()) else app.case_readable(case_id) end);
+create policy ins on privacy_renewalquestion for insert to zvh_web with check (asked_by_id = app.user_id() and at is null and by_id is null
+  and answer = '' and app.case_of_house(case_id));
+create policy upd on privacy_renewalquestion for update to zvh_web using (
+  at is null and (select app.role()) = 'delegate' and party_id = (select app.party_id()) and last_on >= (select app.today()))
+  with check (by_id = (select app.user_id()) and at is not null and answer in ('ja', 'nee'));
+drop policy if exists job on privacy_renewalquestion;
+create policy job on privacy_renewalquestion to zvh_job using (true) with check (true);
