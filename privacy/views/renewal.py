@@ -31,11 +31,11 @@ def of_case(request: Request, number: str) -> HttpResponse:
         raise Http404
     rows = asked_last(page.case, request.actor)
     agreed = is_agreed(page.case, rows, request.actor)
-    form: AgreedRenewalForm | AskRenewalForm
-    if agreed:
-        form = AgreedRenewalForm(posted(request), is_open=page.case.is_open)
-    else:
-        form = AskRenewalForm(posted(request), last.date, allowed)
+    form: AgreedRenewalForm | AskRenewalForm = (
+        AgreedRenewalForm(posted(request), is_open=page.case.is_open)
+        if agreed
+        else AskRenewalForm(posted(request), last.date, allowed)
+    )
     if form.is_valid():
         return _take(request, page, form)
     accesslog.read(page.case, rule="verlenging", parts=["closing"])
