@@ -191,6 +191,8 @@ afschalen-besluit              /casussen/{number}/afschalen/besluit/            
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel                        /casussen/{number}/uitstel/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+verlenging                     /casussen/{number}/verlenging/                                   nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+verlenging-antwoord            /privacy/verlengingen/{renewal}/                                 nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
 archief                        /casussen/{number}/archief/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel-beoordelen             /casussen/{number}/uitstel/{postponement}/                       nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
@@ -673,6 +675,7 @@ privacy_processor              -    -    rcu  -    -    -    r    rc   -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_registerversion        rc   -    rc   -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
+privacy_renewalquestion        rc   rc   r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestmeasure         rc   -    rc   -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestquestion        r    -    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -

@@ -106,6 +106,7 @@ from privacy.models import (
     LogWatch,
     MalwareIncident,
     ReadingAlert,
+    RenewalQuestion,
     RequestMeasure,
     ReviewItem,
     ReviewStep,
@@ -671,6 +672,10 @@ def _apart(cast: Cast, case: Case) -> None:
     new_dossier(alert.pk)
     alert.save(force_insert=True)
     _archived(cast, case)
+    RenewalQuestion.objects.create(
+        case=case, house=house, number=str(case.number), party=cast.gea.party, last_on=today() + timedelta(days=9),
+        until=today() + timedelta(days=99), source="art.", asked_by=cast.rosa.user, asked_at=now,
+    )  # fmt: skip
     KeptDisclosure.objects.create(
         house=house, file_id=cast.rosa.pk, supplier=cast.piet.party, receiver="GGD", what="gast", source="art.", on=today(),
         ends_on=today(), ends_source="art.", until_audit=True,

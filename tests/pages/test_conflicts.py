@@ -170,7 +170,7 @@ OTHERWISE = {
     "verzoek-besluit": NAMES_VERSION, "verzoek-verbeteren": MAKES, "verzoek-beperken": ONCE, "verzoek-verwijderen": ONCE,
     "beperking-opheffen": ONCE, "verwijdering-bevestigen": ONCE,
     "contactpunt": MAKES, "contactpunt-beeindigen": ONCE, "verzoek-doorsturen": MAKES,
-    "archief": MAKES, "archiefpakket": ONCE, "archiefpakket-maken": ONCE, "archiefpakket-deel": READS,
+    "archief": MAKES, "verlenging": MAKES, "verlenging-antwoord": ONCE, "archiefpakket": ONCE, "archiefpakket-maken": ONCE, "archiefpakket-deel": READS,
     "uitstel": MAKES, "uitstel-beoordelen": ONCE,
     "inrichting-nieuw": MAKES, "inrichting-rij-nieuw": MAKES, "inrichting-onder-nieuw": MAKES, "inrichting-rij": NAMES_VERSION,
     "inrichting-rij-weghalen": SAME, "inrichting-weggooien": SAME, "inrichting-in-gebruik": ONCE, "inrichting-beheerder": ONCE,
