@@ -19,6 +19,7 @@ from django_otp.oath import totp
 
 from tests.dev.processes import alive
 from tests.dev.whole import Started, start
+from tests.stock import furnish
 from zvh.dev.places import ROOT
 
 REVIEW: dict[str, Any] = tomllib.loads((ROOT / "review.toml").read_text())
@@ -27,6 +28,7 @@ LOGINS = [dsn for cluster in ("main", "keystore") for dsn in REVIEW["databases"]
 
 @pytest.fixture(scope="module")
 def started(var: Path) -> Iterator[Started]:
+    furnish(var)
     with start(var) as whole:
         yield whole
 
