@@ -97,7 +97,7 @@ def want_package(transfer: ArchiveTransfer, *, by: Actor) -> None:
     found = _held(transfer, by)
     if not may_want(by, found):
         raise NotAllowed("want_archive_package")
-    found.wanted_by_id, found.wanted_at = by.user_id, timezone.now()
+    found.wanted_by_id, found.wanted_at = by.user_id, moment(by.today)
     found.save(update_fields=["wanted_by", "wanted_at"])
     later(JOB, transfer=found.pk)
     accesslog.changed(found, rule="want_archive_package")
@@ -136,7 +136,8 @@ def make_package(transfer: str) -> None:
     )
     if found is None or not found.is_asked or found.case.is_open or found.case.destroy_on is None:
         return
-    today, at = now_on(), timezone.now()
+    today = now_on()
+    at = moment(today)
     package = compose(found.case, by=found.case.house.managing_organisation or found.case.house.name, at=at)
     found.parts.update(ends_on=today - timedelta(days=1))  # a former package goes tonight, with its keys
     before = found.parts.aggregate(last=Max("number"))["last"] or 0
