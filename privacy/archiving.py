@@ -121,7 +121,7 @@ def take_along(part: ArchivePart, *, by: Actor) -> bytes:
     if not may_pack(by, part.transfer) or part.ends_on < by.today:
         raise NotAllowed("archive_part")
     accesslog.event(
-        accesslog.EventKind.DOWNLOAD, "R", part.transfer, rule="archiefpakket-deel", parts=[f"deel {part.number}"],
+        accesslog.EventKind.EXPORT, "R", part.transfer, rule="archiefpakket-deel", parts=[f"deel {part.number}"],
         recipient=part.transfer.archive,
     )  # fmt: skip
     return bytes(part.content)
@@ -157,7 +157,7 @@ def _keep(transfer: ArchiveTransfer, number: int, content: bytes) -> None:
         checksum=sha256(content).hexdigest(),
     )  # fmt: skip
     new_dossier(part.pk)
-    part.content = content
+    part.content = bytearray(content)
     part.save(force_insert=True)
 
 

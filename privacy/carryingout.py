@@ -45,7 +45,7 @@ def is_carried_out(request: SubjectRequest) -> bool:
     return bool(measures) and not waits and not any(one.waits for one in measures)
 
 
-def _may(actor: Actor, request: SubjectRequest, kinds: tuple[Kind, ...]) -> bool:
+def _may(actor: Actor, request: SubjectRequest, kinds: tuple[str, ...]) -> bool:
     return may_handle(actor, request) and must_carry_out(request) and request.kind in kinds
 
 

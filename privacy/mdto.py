@@ -114,7 +114,7 @@ def _moment(at: datetime) -> str:
 
 
 def _checked(said: Said) -> bytes:
-    root = etree.Element(f"{{{NAMESPACE}}}MDTO", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{NAMESPACE}}}MDTO", nsmap={None: NAMESPACE})
     _write(root, said)
     if not _schema().validate(root):
         raise NotMdto

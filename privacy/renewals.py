@@ -113,7 +113,7 @@ def to_answer(work: Work) -> Iterable[Item]:
     return [
         Item(
             f"Mogen uw gegevens langer blijven? Casus {one.number}", Link("Antwoorden", reverse("verlenging-antwoord", args=[one.pk])),
-            f"Anders vernietigd op {one.last_on:%d-%m-%Y}", work.deadline(one.last_on, one.source), one,
+            f"Anders vernietigd op {one.last_on:%d-%m-%Y}", work.deadline(one.last_on, one.source),
         )
         for one in waiting.order_by("last_on", "pk")[:MOST]
     ]  # fmt: skip

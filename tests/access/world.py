@@ -698,7 +698,7 @@ def _archived(cast: Cast, case: Case) -> None:
             transfer=chosen, house=cast.house, number=1, size=9, checksum="0" * 64, ends_on=today() + timedelta(days=9)
         )
         new_dossier(part.pk)
-        part.content = b"Kanariezip"
+        part.content = bytearray(b"Kanariezip")
         part.save(force_insert=True)
 
 

@@ -149,7 +149,7 @@ def test_documents_go_along_under_a_number_and_only_what_the_scanner_let_through
                 at="2026-01-01T10:00Z",
             )  # fmt: skip
             row.save(force_insert=True)
-            AttachmentFile(case=case, attachment=row, content=CONTENT).save(force_insert=True)
+            AttachmentFile(case=case, attachment=row, content=bytearray(CONTENT)).save(force_insert=True)
             if state == "schoon":
                 scanned(row)
     files = files_of(cast, packed(cast, case))

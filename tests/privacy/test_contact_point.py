@@ -69,10 +69,7 @@ def given(**changes: str) -> dict[str, str]:
 
 
 def test_a_party_passes_a_request_on_and_sees_it_no_more(cast: Cast) -> None:
-    gea, given = (
-        cast.gea.client(),
-        {**GIVEN, "huis": str(cast.house.pk), "ontvangen_op": (today() - 3 * DAY).isoformat()},
-    )
+    gea, said = cast.gea.client(), given(huis=str(cast.house.pk), ontvangen_op=(today() - 3 * DAY).isoformat())
     assert SEND in gea.get("/mijn-werk/").content.decode()
     assert gea.post(SEND, {**said, "achternaam": ""}).status_code == 422
     assert gea.post(SEND, said).status_code == 302
