@@ -61,7 +61,7 @@ def choose_archive(case: Case, *, archive: str, reason: str, by: Actor) -> Archi
 
 @transaction.atomic
 def withdraw_archive(transfer: ArchiveTransfer, *, by: Actor) -> None:
-    """Not to the archive after all; a package that was made goes the next night. Raises NotAllowed once it was handed over."""
+    """Not to the archive after all; a package that was made goes that night. Raises NotAllowed once it was handed over."""
     case = locked(transfer.case, by=by)
     found = ArchiveTransfer.objects.visible_to(by).running().filter(pk=transfer.pk, handed_over_on=None).first()
     if found is None or not may(by, "postpone_destruction", case):
@@ -159,6 +159,12 @@ def _keep(transfer: ArchiveTransfer, number: int, content: bytes) -> None:
     new_dossier(part.pk)
     part.content = bytearray(content)
     part.save(force_insert=True)
+
+
+def end_withdrawn_packages(today: date) -> int:
+    """What was made before the choice was taken back goes tonight."""
+    left = ArchivePart.objects.filter(ends_on__gte=today).exclude(transfer__withdrawn_at=None)
+    return left.update(ends_on=today - timedelta(days=1))
 
 
 def told_on_certificate(case: Case) -> str:

@@ -29,6 +29,7 @@ from cases.nightly import (
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, holds, incidents
+from privacy.archiving import end_withdrawn_packages
 from privacy.candidates import carry_out_left_choices
 from privacy.disclosed import forget_disclosures, keep_left_disclosures
 from privacy.failures import AWAY, destroy_or_tell
@@ -201,6 +202,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "log_alerts": review_days,
     "alerts_escalated": escalate_alerts,
     "grants_dropped": drop_ended,
+    "packages_ended": end_withdrawn_packages,
     "disclosures_kept": keep_left_disclosures,
     "disclosures_forgotten": forget_disclosures,
 }

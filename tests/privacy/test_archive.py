@@ -13,7 +13,7 @@ from lxml import etree
 from cases.models import Attachment, AttachmentFile, Case
 from cases.phases import StepNotAllowed
 from parties.models import AttachmentKind, RetentionPolicy
-from privacy import archivepackage, destruction, mdto, nightly
+from privacy import archivepackage, mdto, nightly
 from privacy.archiving import choose_archive, make_package
 from privacy.models import AccessLogLine, ArchivePart, ArchiveTransfer, DestructionRecord
 from tests.access.world import scanned
@@ -205,10 +205,11 @@ def test_a_choice_taken_back_makes_no_package_and_what_was_made_goes(cast: Cast,
     assert chosen(cast, case).pk != transfer.pk, "it may be chosen anew"
 
 
-def test_what_was_made_before_it_was_taken_back_goes_the_next_night(cast: Cast, case: Case) -> None:
+def test_what_was_made_before_it_was_taken_back_goes_that_night(cast: Cast, case: Case) -> None:
     packed(cast, case)
     cast.rosa.client().post(page_of(case), {"intrekken": "1"})
-    assert destruction.row_is_due(ArchivePart.objects.get(), today()) is not None
+    nightly.run(today())
+    assert not ArchivePart.objects.exists() and Case.objects.filter(pk=case.pk).exists()
 
 
 def test_the_job_may_run_twice(cast: Cast, case: Case) -> None:
