@@ -158,7 +158,7 @@ def test_a_restricted_case_stands_still_visibly_and_goes_on_again(cast: Cast, ca
     for person in (cast.rosa, cast.gea):
         page = person.client().get(f"/casussen/{case.number}/").content.decode()
         assert "Het gebruik van deze gegevens is beperkt" in page, person
-    for part in ("logboek/schrijven", "toegang/toewijzen", "bijdragen/opvragen", "afschalen/besluit"):
+    for part in ("tijdlijn/schrijven", "toegang/toewijzen", "bijdragen/opvragen", "afschalen/besluit"):
         assert rosa.get(f"/casussen/{case.number}/{part}/").status_code == 404, part
     assert cast.gea.client().post(f"/casussen/{case.number}/bijdragen/beginnen/").status_code == 404
     case.refresh_from_db()
@@ -173,7 +173,7 @@ def test_a_restricted_case_stands_still_visibly_and_goes_on_again(cast: Cast, ca
     assert rosa.post(f"{REGISTER}maatregelen/{measure.pk}/opheffen/").status_code == 302
     measure.refresh_from_db()
     assert measure.lifted_on == today() and Case.objects.get().restricted_on is None
-    assert rosa.get(f"/casussen/{case.number}/logboek/schrijven/").status_code == 200
+    assert rosa.get(f"/casussen/{case.number}/tijdlijn/schrijven/").status_code == 200
     assert {"restrict_case", "lift_restriction"} <= set(AccessLogLine.objects.values_list("rule", flat=True))
 
 
