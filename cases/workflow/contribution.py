@@ -105,8 +105,6 @@ def deliver(contribution: Contribution, *, version: int, by: Actor) -> Contribut
     Raises StepNotAllowed while something is missing, Overtaken when what was checked is not what would be sent.
     """
     contribution = _fresh(contribution, version, State.DRAFT, by)
-    if contribution.case.restricted_on:
-        raise StepNotAllowed("the use of the data is restricted")
     if missing_to_deliver(contribution):
         raise StepNotAllowed("the contribution is not complete")
     contribution.state, contribution.phase = State.DELIVERED, contribution.case.phase
