@@ -110,6 +110,7 @@ from privacy.models import (
     RequestMeasure,
     ReviewItem,
     ReviewStep,
+    SubjectRequest,
 )
 from privacy.registers import ALL
 from privacy.requestquestions import ask_suppliers
@@ -725,15 +726,18 @@ def _requests(cast: Cast, case: Case) -> None:
             seen, version=1, outcome="afgewezen", reason="Kanariereden", heard_on=today(), by=mara
         )
         ask_suppliers(other, by=mara)
+        measured: list[tuple[SubjectRequest, str, Person]] = []
         for kind, measure, by in (("verwijdering", "beperking", cast.rosa), ("bezwaar", "verwijdering", cast.mara)):
             one = requesting.register_request(cast.house, kind=kind, received_on=today(), by=mara, **about)
             requesting.link_cases(one, [case], by=mara)
             requesting.check_identity(one, on=today(), proof="paspoort", by=mara)
             requesting.decide_request(one, version=1, outcome="toegewezen", reason="", heard_on=today(), by=mara)
-            RequestMeasure.objects.create(
-                request=one, house=cast.house, dossier_id=case.pk, number=str(case.number), kind=measure, by=by.user,
-                at=timezone.now(), done_on=today() if measure == "beperking" else None,
-            )  # fmt: skip
+            measured.append((one, measure, by))
+    for one, measure, by in measured:
+        RequestMeasure.objects.create(
+            request=one, house=cast.house, dossier_id=case.pk, number=str(case.number), kind=measure, by=by.user,
+            at=timezone.now(), done_on=today() if measure == "beperking" else None,
+        )  # fmt: skip
 
 
 def _review(cast: Cast) -> None:
