@@ -70,7 +70,6 @@ class Case(SealedModel):
     destroy_on = models.DateField("vernietigen op", null=True)
     destroy_source = models.CharField("bron van de bewaartermijn", max_length=300, blank=True)
     blocked_at = models.DateTimeField("gesloten wegens een ontbrekende sleutel", null=True, editable=False)
-    fact_id = models.UUIDField(null=True, editable=False)  # the fact in the statistics, while the case can be reopened
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
