@@ -204,4 +204,7 @@ IN_THE_CLEAR: dict[str, str] = {
     "transfer.ground": "an article of a law",
     "savedview.name": "the form says not to name persons, and refuses numbers and dates",
     "savedview.query": "choices of the filters, never what somebody typed",
+    "statisticsfact.detail": "code of a choice",
+    "statisticsfact.kind": "what happened, in a word of ours",
+    "statisticsfact.value": "code of a choice",
 }

@@ -55,14 +55,14 @@ end $$;
 drop function if exists app.figure_durations(bigint, int[], int[], bigint, bigint, bigint, text);
 create or replace function app.figure_durations(p_house bigint, p_first int[], p_last int[], p_approach bigint, p_gemeente bigint,
   p_party bigint, p_age text)
-returns table (period int, kind text, value text, number bigint, median int, ninetieth int)
+returns table (period int, kind text, value text, number bigint, keys bigint, median int, ninetieth int)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not app.reads_figures(p_house) then
     return;
   end if;
   return query
-  select p.no::int, t.kind::text, case when t.kind = 'eruit' then t.value::text else '' end, count(*),
+  select p.no::int, t.kind::text, case when t.kind = 'eruit' then t.value::text else '' end, sum(t.number), sum(t.key * t.number),
     percentile_disc(0.5) within group (order by t.measure)::int, percentile_disc(0.9) within group (order by t.measure)::int
   from unnest(p_first, p_last) with ordinality p(f, l, no)
     join public.cases_statisticsfact t on t.house_id = p_house and t.quarter between p.f and p.l

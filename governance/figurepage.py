@@ -1,0 +1,127 @@
+"""The page of the figures: what stands on it, as the components take it, and the same as lines of a file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from governance.figures.period import Period, code_of, year_of
+from governance.figures.shown import Part, Row, Table
+from governance.figures.table import KEY_FIGURES
+from parties.models import House
+from parties.roles import Role
+from zvh.actor import Actor
+from zvh.components import Chart, Column, Link, Series, Tile
+from zvh.rowbars import HIDDEN
+
+READS_FIGURES = (Role.MANAGER, Role.PROCESREGISSEUR, Role.FG, Role.PRIVACY_ADVISER)  # app.reads_figures says the same
+NO_SHARE = "–"  # of so few no share or time is told
+
+
+def houses_counted(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts reads the figures (03, R9)."""
+    return House.objects.filter(pk__in=actor.house_ids if actor.role in READS_FIGURES else [])
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: its name, and (column, text) of each number."""
+
+    label: str
+    cells: list[tuple[str, str]]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One figure as the page shows it."""
+
+    table: Table
+    columns: list[Column]
+    lines: list[Line]
+    chart: Chart | None
+
+
+def panel(table: Table) -> Panel:
+    rows = [
+        *((row, False) for row in table.rows),
+        *([(table.total, True)] if table.total and len(table.rows) > 1 else []),
+    ]
+    lines = [Line(row.label, list(zip(table.columns, texts(table, row), strict=True)), total) for row, total in rows]
+    return Panel(table, [Column("Wat"), *map(Column, table.columns)], lines, chart_of(table))
+
+
+def texts(table: Table, row: Row) -> list[str]:
+    """The numbers in words: kept back, or not told because there are too few for a share or a time."""
+    return [_text(table, place, cell) for place, cell in enumerate(row.cells)]
+
+
+def _text(table: Table, place: int, cell: int | None) -> str:
+    if cell is not None:
+        return f"{cell}%" if table.columns[place] == "in procent" else str(cell)
+    is_count = not (table.columns[place] == "in procent" or table.columns[0] == "gemeten" and place)
+    return HIDDEN if is_count else NO_SHARE
+
+
+def chart_of(table: Table) -> Chart | None:
+    """Bars of what is drawn; nothing to draw is no chart."""
+    if not table.rows or not any(row.cells[place] for row in table.rows for place in table.drawn):
+        return None
+    series = tuple(Series(table.columns[place], tuple(row.cells[place] for row in table.rows)) for place in table.drawn)
+    words = "; ".join(f"{row.label}: {', '.join(texts(table, row))}" for row in table.rows)
+    return Chart(table.figure.name, words, tuple(row.label for row in table.rows), series)
+
+
+def tiles(parts: Iterable[Part]) -> list[Tile]:
+    """The key figures, with the year before."""
+    found = {table.figure.code: table for part in parts for table in part.tables}
+    return [_tile(found[code]) for code in KEY_FIGURES if code in found]
+
+
+def _tile(table: Table) -> Tile:
+    """Of a figure that is divided its total; of one that is not, its first line is this period and its second the one before."""
+    cells = table.total.cells if table.total else tuple(row.cells[0] for row in table.rows)
+    before = f"een jaar eerder: {_number(cells[1])}" if len(cells) > 1 else ""
+    return Tile(_number(cells[0]), table.figure.name, before, f"#{table.figure.code}")
+
+
+def _number(cell: int | None) -> str:
+    return "minder dan 10" if cell is None else str(cell)
+
+
+def presets(house: House, period: Period, year: int) -> list[Link]:
+    """One press away: this year and the two before."""
+    address = reverse("rapportage-huis", args=[house.code])
+    wanted = [year_of(each) for each in (year, year - 1, year - 2)]
+    return [Link(one.name, f"{address}?{query_of(one)}", None, one == period) for one in wanted]
+
+
+def query_of(period: Period) -> str:
+    return urlencode({"van": code_of(period.first), "tot": code_of(period.last)})
+
+
+# --- as lines of a file
+
+TITLES = ("Huis", "Periode", "Deel", "Cijfer", "Regel", "Kolom", "Waarde", "Wat is geteld", "Bron")
+
+
+def as_lines(house: House, period: Period, parts: Iterable[Part]) -> Iterator[list[object]]:
+    """One number a line, with what was counted: nothing has to be looked up beside it."""
+    for part in parts:
+        for table in part.tables:
+            for row in (*table.rows, *([table.total] if table.total else [])):
+                for column, text in zip(table.columns, texts(table, row), strict=True):
+                    figure = table.figure
+                    yield [
+                        house.name,
+                        period.name,
+                        part.section.name,
+                        figure.name,
+                        row.label,
+                        column,
+                        text,
+                        figure.words,
+                        figure.source,
+                    ]
