@@ -132,7 +132,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cijfer",
                 "verbose_name_plural": "cijfers",
-                "indexes": [models.Index("house", "quarter", "kind", name="fact_house_quarter")],
+                "indexes": [
+                    models.Index("house", "quarter", name="fact_house_quarter"),
+                    models.Index(
+                        "house", "kind", "quarter", name="fact_kind", include=["value", "approach", "number", "key"]
+                    ),
+                ],
             },
         ),
         *(migrations.RunSQL(each, migrations.RunSQL.noop) for each in (FILED, RUNNING, CLOSED)),

@@ -60,7 +60,10 @@ class StatisticsFact(models.Model):
     class Meta:
         verbose_name = "cijfer"
         verbose_name_plural = "cijfers"
-        indexes = [models.Index("house", "quarter", "kind", name="fact_house_quarter")]
+        indexes = [
+            models.Index("house", "quarter", name="fact_house_quarter"),
+            models.Index("house", "kind", "quarter", name="fact_kind", include=["value", "approach", "number", "key"]),
+        ]
 
     def __str__(self) -> str:
         return f"StatisticsFact {self.pk}"

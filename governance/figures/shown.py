@@ -4,22 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from governance.figures.labels import DETAILS, NOBODY, Words, members, values_of
-from governance.figures.numbers import (
-    BY_AGE,
-    BY_APPROACH,
-    BY_DETAIL_PARTY,
-    BY_GEMEENTE,
-    BY_PARTY,
-    BY_VALUE_PARTY,
-    Key,
-    Numbers,
-)
+from governance.figures.numbers import Key, Numbers, Pair
 from governance.figures.table import SECTIONS, By, Figure, Section
 from parties.models import House
 from zvh.smallcells import ENOUGH, NONE, SMALLEST, Count, share, shown, shown_cells
 
 Cells = tuple[int | None, ...]
-Pair = tuple[Key, Key]
 LEVELS = {"rood": 3, "oranje": 2, "groen": 1}
 
 
@@ -87,7 +77,7 @@ class Maker:
         filters = self.numbers.filters
         if not filters.active:
             return True
-        beside = self.numbers.siblings[place, "persoon" if kind == "uniek" else kind]
+        beside = self.numbers.beside[place, "persoon" if kind == "uniek" else kind]
         cells = {member: beside.get(member, NONE) for member in {*self.members[filters.active], *beside}}
         return shown_cells(cells).get(filters.value, 0) is not None
 
@@ -122,14 +112,12 @@ class Maker:
 
     # --- along parties, gemeenten, approaches, ages
 
-    def _along(self, figure: Figure, line: str, shape: int) -> Table:
-        counts = {member: count for (_, member), count in self.numbers.along(figure.kind, shape).items()}
+    def _along(self, figure: Figure, line: str, counts: Mapping[Key, Count]) -> Table:
         keys = self._members(line, counts)
         cells = self.cells({key: counts.get(key, NONE) for key in keys}, figure.kind)
         rows = [Row(self._name(line, key), (cells[key],)) for key in keys]
-        return Table(
-            figure, self.names[:1], _with_something(_largest_first(rows)), Row("Samen", (self.total(figure.kind),))
-        )
+        total = Row("Samen", (self.total(figure.kind),))
+        return Table(figure, self.names[:1], _with_something(_largest_first(rows)), total)
 
     def _members(self, line: str, found: Iterable[Key]) -> list[Key]:
         return list(dict.fromkeys([*self.members[line], *found]))
@@ -138,16 +126,16 @@ class Maker:
         return self.members[line].get(key, NOBODY[line] if key is None else "een partij die niet meer deelneemt")
 
     def party(self, figure: Figure) -> Table:
-        return self._along(figure, "party", BY_PARTY)
+        return self._along(figure, "party", self.numbers.per_party(figure.kind))
 
     def gemeente(self, figure: Figure) -> Table:
-        return self._along(figure, "gemeente", BY_GEMEENTE)
+        return self._along(figure, "gemeente", self.numbers.lines[figure.kind, "gemeente"])
 
     def approach(self, figure: Figure) -> Table:
-        return self._along(figure, "approach", BY_APPROACH)
+        return self._along(figure, "approach", self.numbers.lines[figure.kind, "approach"])
 
     def age(self, figure: Figure) -> Table:
-        return self._along(figure, "age", BY_AGE)
+        return self._along(figure, "age", self.numbers.lines[figure.kind, "age"])
 
     def party_yes(self, figure: Figure) -> Table:
         """Per party all and those with yes; either is hidden where it is small, where it would tell another, or where no is small."""
@@ -168,8 +156,7 @@ class Maker:
 
     def _answers(self, figure: Figure) -> dict[Key, dict[str, Count]]:
         """Per party how often each of the answers was given."""
-        shape = BY_DETAIL_PARTY if figure.part in DETAILS.get(figure.kind, ()) else BY_VALUE_PARTY
-        counts = self.numbers.along(figure.kind, shape)
+        counts = self.numbers.answers(figure.kind, by_detail=figure.part in DETAILS.get(figure.kind, ()))
         parties = self._members("party", [party for _, party in counts])
         return {party: {answer: counts.get((answer, party), NONE) for answer in figure.among} for party in parties}
 

@@ -14,7 +14,7 @@ from django.db import connection
 
 from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, VALUES
-from governance.figures.numbers import BY_AGE, BY_APPROACH, BY_GEMEENTE, BY_PARTY, Filters, Numbers, load
+from governance.figures.numbers import Filters, Numbers, load
 from governance.figures.period import Period, year_of
 from governance.figures.shown import Maker, Table
 from governance.figures.table import FIGURES, KEY_FIGURES, SECTIONS, By
@@ -93,14 +93,19 @@ def test_numbers_are_those_of_the_list_of_events(cast: Cast) -> None:
     found = numbers(cast, period)
     mine = [one for one in events if period.first <= one.quarter <= period.last]
     assert {kind: found.total(kind).number for kind in kinds(mine)} == kinds(mine)
-    for shape, column in (
-        (BY_PARTY, "party_id"),
-        (BY_GEMEENTE, "gemeente_id"),
-        (BY_APPROACH, "approach_id"),
-        (BY_AGE, "age_band"),
+    registered = [one for one in mine if one.kind == "aangemeld"]
+    lines = {line: found.lines["aangemeld", line] for line in ("gemeente", "approach", "age")} | {
+        "party": found.per_party("aangemeld")
+    }
+    for line, column in (
+        ("gemeente", "gemeente_id"),
+        ("approach", "approach_id"),
+        ("age", "age_band"),
+        ("party", "party_id"),
     ):
-        expected = Counter(one.get(column) for one in mine if one.kind == "aangemeld")
-        assert {member: count.number for (_, member), count in found.along("aangemeld", shape).items()} == expected
+        assert {member: count.number for member, count in lines[line].items()} == Counter(
+            one.get(column) for one in registered
+        )
     for back, before in enumerate(period.compared):
         then = [one for one in events if before.first <= one.quarter <= before.last]
         assert {str(key): count.number for key, count in found.details("afgesloten", back).items()} == Counter(

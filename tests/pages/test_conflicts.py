@@ -163,7 +163,7 @@ OTHERWISE = {
     "partij-horen": ONCE, "stemmen": OWN, "zetel-bezetten": MAKES, "zetel-beeindigen": ONCE,
     "datalek-melden": MAKES, "datalekken-downloaden": READS, "datalek": MAKES, "datalek-casussen": SAME, "datalek-afsluiten": ONCE,
     "register-toevoegen": MAKES, "register-downloaden": READS, "overzicht-downloaden": READS,
-    "naleving-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
+    "naleving-downloaden": READS, "rapportage-downloaden": READS, "plicht": MAKES, "vastgelegd-intrekken": ONCE,
     "afspraak-nieuw": MAKES, "afspraak": MAKES, "bericht-nieuw": MAKES, "bericht": ONCE,
     "verzoek-leveranciers": MAKES, "verzoek-vraag": ONCE, "verzoek-nieuw": MAKES, "verzoek": ONCE,
     "verzoek-casussen": SAME, "verzoek-identiteit": ONCE, "verzoek-gezien": READS,
