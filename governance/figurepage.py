@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from governance.figures.period import Period, code_of, year_of
 from governance.figures.shown import Part, Row, Table
@@ -14,8 +16,13 @@ from parties.models import House
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Chart, Column, Link, Series, Tile
+from zvh.documents import Block, Document, heading, paragraph, table
 from zvh.rowbars import HIDDEN
 
+EXPLAINED = (
+    "Getallen zijn afgerond op vijf. Van 1 tot en met 9 staat er niets, en ook niet van een getal waaruit dat is af te leiden: dan staat "
+    "er afgeschermd. Een percentage staat er pas vanaf 50."
+)
 READS_FIGURES = (Role.MANAGER, Role.PROCESREGISSEUR, Role.FG, Role.PRIVACY_ADVISER)  # app.reads_figures says the same
 NO_SHARE = "–"  # of so few no share or time is told
 
@@ -31,7 +38,6 @@ class Line:
 
     label: str
     cells: list[tuple[str, str]]
-    is_total: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,8 @@ class Panel:
 
 
 def panel(table: Table) -> Panel:
-    rows = [
-        *((row, False) for row in table.rows),
-        *([(table.total, True)] if table.total and len(table.rows) > 1 else []),
-    ]
-    lines = [Line(row.label, list(zip(table.columns, texts(table, row), strict=True)), total) for row, total in rows]
+    rows = [*table.rows, *([table.total] if table.total and len(table.rows) > 1 else [])]
+    lines = [Line(row.label, list(zip(table.columns, texts(table, row), strict=True))) for row in rows]
     return Panel(table, [Column("Wat"), *map(Column, table.columns)], lines, chart_of(table))
 
 
@@ -102,6 +105,29 @@ def query_of(period: Period) -> str:
     return urlencode({"van": code_of(period.first), "tot": code_of(period.last)})
 
 
+# --- as a document
+
+
+def document_of(house: House, period: Period, parts: Iterable[Part], today: date) -> Document:
+    """What the page shows, on paper: each figure with its table and what was counted."""
+    blocks = [paragraph(EXPLAINED)]
+    for part in parts:
+        blocks.append(heading(part.section.name))
+        for one in map(panel, part.tables):
+            blocks += [] if one.table.is_empty else [paragraph(one.table.figure.name), _table(one)]
+            words = "" if not one.table.is_empty else f"{one.table.figure.name}: niets geteld. "
+            blocks.append(paragraph(f"{words}{one.table.figure.words} Bron: {one.table.figure.source}."))
+    facts = (("Periode", period.name), ("Gemaakt op", date_format(today)))
+    return Document(f"Cijfers {period.name}", sender=(house.name,), facts=facts, blocks=tuple(blocks))
+
+
+def _table(one: Panel) -> Block:
+    heads = [column.title for column in one.columns]
+    return table(
+        one.table.figure.name, [heads, *([line.label, *(text for _, text in line.cells)] for line in one.lines)]
+    )
+
+
 # --- as lines of a file
 
 TITLES = ("Huis", "Periode", "Deel", "Cijfer", "Regel", "Kolom", "Waarde", "Wat is geteld", "Bron")
@@ -110,10 +136,10 @@ TITLES = ("Huis", "Periode", "Deel", "Cijfer", "Regel", "Kolom", "Waarde", "Wat 
 def as_lines(house: House, period: Period, parts: Iterable[Part]) -> Iterator[list[object]]:
     """One number a line, with what was counted: nothing has to be looked up beside it."""
     for part in parts:
-        for table in part.tables:
-            for row in (*table.rows, *([table.total] if table.total else [])):
-                for column, text in zip(table.columns, texts(table, row), strict=True):
-                    figure = table.figure
+        for found in part.tables:
+            figure = found.figure
+            for row in (*found.rows, *([found.total] if found.total else [])):
+                for column, text in zip(found.columns, texts(found, row), strict=True):
                     yield [
                         house.name,
                         period.name,

@@ -1,10 +1,11 @@
 """/rapportage/: the figures of a house, for a period and a part of the work, and the same as a file."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.figurepage import TITLES, as_lines, houses_counted, panel, presets, tiles
+from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, houses_counted, panel, presets, tiles
 from governance.figures.numbers import load
 from governance.figures.shown import Maker, Part
 from governance.forms.figure import FigureFilter
@@ -12,8 +13,12 @@ from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog
 from privacy.accesslog import EventKind
+from zvh.documents import Format, RenderFailed
+from zvh.documents import render as render_document
 from zvh.http import Request
 from zvh.spreadsheet import ALL_FORMATS
+
+PDF = "pdf"
 
 
 @require_safe
@@ -34,7 +39,8 @@ def overview(request: Request, code: str) -> HttpResponse:
     parts = parts_of(house, form)
     accesslog.nothing_shown()  # numbers of ten and more, nothing of a case or a person
     context = {
-        "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "tiles": tiles(parts),
+        "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
+        "tiles": tiles(parts),
         "parts": [(part, [panel(table) for table in part.tables]) for part in parts],
         "presets": presets(house, form.period, request.actor.today.year),
     }  # fmt: skip
@@ -47,15 +53,29 @@ def download(request: Request, code: str) -> HttpResponse:
     """/rapportage/<huis>/downloaden/: the figures that the page shows, as a file."""
     house = find_house(request, code)
     kind = request.POST.get("vorm", "csv")
-    if kind not in ALL_FORMATS:
+    if kind not in (PDF, *ALL_FORMATS):
         raise Http404
     form = FigureFilter(request.GET, house, request.actor.today)
-    rows = list(as_lines(house, form.period, parts_of(house, form)))
-    accesslog.event(EventKind.EXPORT, "R", house, rule="rapportage-downloaden", parts=[kind], result_count=len(rows))
-    file = ALL_FORMATS[kind](TITLES, rows)
-    name = f"cijfers-{house.slug}-{form.period.name.replace(' ', '-').replace(',', '')}.{file.suffix}"
+    parts = parts_of(house, form)
+    try:
+        content, content_type = _file(kind, house, form, parts, request)
+    except RenderFailed:
+        accesslog.nothing_shown()
+        messages.error(request, "Het bestand kon niet worden gemaakt. Probeer het straks nog een keer")
+        return redirect("rapportage-huis", code)
+    number = sum(len(part.tables) for part in parts)
+    accesslog.event(EventKind.EXPORT, "R", house, rule="rapportage-downloaden", parts=[kind], result_count=number)
+    name = f"cijfers-{house.slug}-{form.period.name.replace(' ', '-').replace(',', '')}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file.content, content_type=file.kind, headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def _file(kind: str, house: House, form: FigureFilter, parts: list[Part], request: Request) -> tuple[bytes, str]:
+    if kind == PDF:
+        document = document_of(house, form.period, parts, request.actor.today)
+        return render_document(document, Format.PDF), Format.PDF.content_type
+    made = ALL_FORMATS[kind](TITLES, as_lines(house, form.period, parts))
+    return made.content, made.kind
 
 
 def parts_of(house: House, form: FigureFilter) -> list[Part]:

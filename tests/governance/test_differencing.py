@@ -66,7 +66,7 @@ class World:
         return sum((self.truth[cell] for cell in cells), Count(0))
 
     def pages(self) -> dict[Set, int | None]:
-        """Each set of cells that is shown, on whatever page, with what is shown of it; what is hidden on one page is not told on another."""
+        """Each set of cells that some page shows, with what is shown of it; what is hidden on one page, another may tell."""
         found: dict[Set, list[int | None]] = {}
         for first, last in combinations(range(QUARTERS + 1), 2):
             period = frozenset(cell for cell in CELLS if first <= cell[0] < last)

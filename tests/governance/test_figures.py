@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from django.db import connection
+from pypdf import PdfReader
 
 from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, VALUES
@@ -319,3 +320,15 @@ def test_it_goes_along_as_a_file_and_that_is_logged(cast: Cast, form: str) -> No
 
 def test_a_form_that_does_not_exist_is_none(cast: Cast) -> None:
     assert cast.mara.client().post(f"{ADDRESS}downloaden/", {"vorm": "exe"}).status_code == 404
+
+
+def test_on_paper_every_figure_has_its_table_and_words(cast: Cast) -> None:
+    happened(cast.house, some_years(cast.house, 200))
+    answer = cast.mara.client().post(f"{ADDRESS}downloaden/", {"vorm": "pdf"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    paper = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(one.extract_text().split()) for one in paper.pages)
+    for figure in FIGURES:
+        assert figure.name in text, figure.code
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"], "tagged"
+    assert b"/TH" in answer.content or "/StructTreeRoot" in paper.trailer["/Root"]
