@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from governance.figures.period import Period, code_of, year_of
-from governance.figures.shown import Part, Row, Table
+from governance.figures.shown import PER_INHABITANTS, Part, Row, Table
 from governance.figures.table import KEY_FIGURES
 from parties.models import House
 from parties.roles import Role
@@ -62,9 +62,12 @@ def texts(table: Table, row: Row) -> list[str]:
 
 
 def _text(table: Table, place: int, cell: int | None) -> str:
+    column = table.columns[place]
+    if column == PER_INHABITANTS:
+        return NO_SHARE if cell is None else f"{cell // 10},{cell % 10}"
     if cell is not None:
-        return f"{cell}%" if table.columns[place] == "in procent" else str(cell)
-    is_count = not (table.columns[place] == "in procent" or table.columns[0] == "gemeten" and place)
+        return f"{cell}%" if column == "in procent" else str(cell)
+    is_count = not (column == "in procent" or (table.columns[0] == "gemeten" and place))
     return HIDDEN if is_count else NO_SHARE
 
 

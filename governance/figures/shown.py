@@ -1,15 +1,18 @@
 """Figures as they may be read: of every figure a table of numbers, in which what is small, or would tell it, is None."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from governance.figures.labels import DETAILS, NOBODY, Words, members, values_of
 from governance.figures.numbers import Key, Numbers, Pair
 from governance.figures.table import SECTIONS, By, Figure, Section
+from governance.models import Share
 from parties.models import House
+from zvh.actor import Actor
 from zvh.smallcells import ENOUGH, NONE, SMALLEST, Count, share, shown, shown_cells
 
 Cells = tuple[int | None, ...]
+PER_INHABITANTS = "per 10.000 inwoners"
 LEVELS = {"rood": 3, "oranje": 2, "groen": 1}
 
 
@@ -53,8 +56,8 @@ class Part:
 class Maker:
     """Makes tables of the numbers of one house."""
 
-    def __init__(self, house: House, numbers: Numbers) -> None:
-        self.house, self.numbers = house, numbers
+    def __init__(self, house: House, numbers: Numbers, actor: Actor) -> None:
+        self.house, self.numbers, self.actor = house, numbers, actor
         self.names = tuple(period.name for period in numbers.periods)
         self.members = members(house)
 
@@ -129,7 +132,20 @@ class Maker:
         return self._along(figure, "party", self.numbers.per_party(figure.kind))
 
     def gemeente(self, figure: Figure) -> Table:
-        return self._along(figure, "gemeente", self.numbers.lines[figure.kind, "gemeente"])
+        """With how many that is per 10,000 inhabitants, in tenths, where a budget of the house has their number."""
+        found = self._along(figure, "gemeente", self.numbers.lines[figure.kind, "gemeente"])
+        shares = Share.objects.visible_to(self.actor).filter(paper__house=self.house, inhabitants__gt=0)
+        newest_last = (
+            shares.filter(party__isnull=False).order_by("paper__first_year").values_list("party", "inhabitants")
+        )
+        people = {self._name("gemeente", party): number for party, number in newest_last}
+        if not people:
+            return found
+        rows = tuple(
+            replace(row, cells=(*row.cells, _per_inhabitants(row, people.get(row.label)))) for row in found.rows
+        )
+        whole = replace(found.total, cells=(*found.total.cells, None)) if found.total else None
+        return replace(found, columns=(*found.columns, PER_INHABITANTS), rows=rows, total=whole)
 
     def approach(self, figure: Figure) -> Table:
         return self._along(figure, "approach", self.numbers.lines[figure.kind, "approach"])
@@ -213,6 +229,11 @@ def _way(levels: str) -> str:
     first, last = levels.split("-")
     step = LEVELS[last] - LEVELS[first]
     return WAYS[1] if step == 0 else WAYS[0] if step < 0 else WAYS[2]
+
+
+def _per_inhabitants(row: Row, inhabitants: int | None) -> int | None:
+    """Of what is shown, so that it tells no more."""
+    return None if row.cells[0] is None or not inhabitants else round(row.cells[0] * 100_000 / inhabitants)
 
 
 def _with_something(rows: Iterable[Row], counted: int | None = None) -> tuple[Row, ...]:

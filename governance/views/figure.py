@@ -13,6 +13,7 @@ from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog
 from privacy.accesslog import EventKind
+from zvh.actor import Actor
 from zvh.documents import Format, RenderFailed
 from zvh.documents import render as render_document
 from zvh.http import Request
@@ -36,7 +37,7 @@ def overview(request: Request, code: str) -> HttpResponse:
     """/rapportage/<huis>/"""
     house = find_house(request, code)
     form = FigureFilter(request.GET, house, request.actor.today)
-    parts = parts_of(house, form)
+    parts = parts_of(house, form, request.actor)
     accesslog.nothing_shown()  # numbers of ten and more, nothing of a case or a person
     context = {
         "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
@@ -56,7 +57,7 @@ def download(request: Request, code: str) -> HttpResponse:
     if kind not in (PDF, *ALL_FORMATS):
         raise Http404
     form = FigureFilter(request.GET, house, request.actor.today)
-    parts = parts_of(house, form)
+    parts = parts_of(house, form, request.actor)
     try:
         content, content_type = _file(kind, house, form, parts, request)
     except RenderFailed:
@@ -78,8 +79,8 @@ def _file(kind: str, house: House, form: FigureFilter, parts: list[Part], reques
     return made.content, made.kind
 
 
-def parts_of(house: House, form: FigureFilter) -> list[Part]:
-    return Maker(house, load(house, form.period, form.filters)).parts(form.phase)
+def parts_of(house: House, form: FigureFilter, actor: Actor) -> list[Part]:
+    return Maker(house, load(house, form.period, form.filters), actor).parts(form.phase)
 
 
 def find_house(request: Request, code: str) -> House:
