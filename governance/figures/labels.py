@@ -1,17 +1,17 @@
 """The words for the codes that facts are kept under, and the members of every division: also those with nothing."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from cases.models import BreakGlass, Disclosure, DomainScore, Ground, Notice, State
 from cases.models.statistics import AgeBand
 from cases.phases import OPEN_PHASES, Phase
-from governance.figures.numbers import Key
 from parties.choices import DisputeAbout
 from parties.models import ClosingReason, Criterion, House, LifeDomain, Party, TriageOutcome
 from privacy.models import AccessReview, Complaint, SubjectRequest
 from privacy.models.destruction import KINDS
 
-Words = Mapping[Key, str]
+Words = Mapping[Any, str]
 IN_TIME = {"op-tijd": "op tijd", "te-laat": "te laat"}
 NOBODY = {"party": "het huis zelf", "gemeente": "onbekend", "approach": "onbekend", "age": "onbekend"}
 

@@ -36,12 +36,13 @@ class Table:
 
     @property
     def is_empty(self) -> bool:
-        return not any(cell != 0 for row in (*self.rows, *filter(None, [self.total])) for cell in row.cells)
+        """Nothing was counted."""
+        return not any(cell != 0 for row in self.rows for cell in row.cells[:1]) and not self.tells
 
     @property
-    def hides(self) -> bool:
-        """Whether a number of it is kept back."""
-        return any(cell is None for row in self.rows for cell in row.cells)
+    def tells(self) -> bool:
+        """Whether any number of its lines can be shown; a list of which every line is kept back says nothing."""
+        return any(cell for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True)

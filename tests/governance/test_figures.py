@@ -207,6 +207,16 @@ def test_small_numbers_stand_nowhere_on_the_page(cast: Cast) -> None:
     assert "afgeschermd" in found
 
 
+def test_a_list_of_nothing_but_hidden_lines_is_a_sentence(cast: Cast) -> None:
+    parties = list(house_parties(cast.house))
+    happened(cast.house, [event(first_quarter(), "casusregie", party_id=one) for one in parties[:4]])
+    table = tables(cast)["casusregie"]
+    assert not table.tells and not table.is_empty
+    found = page(cast.mara, "?fase=casusoverleg").split('id="casusregie"')[1].split('id="plannen"')[0]
+    assert "te weinig geteld om te tonen" in found and "<table" not in found
+    assert tables(cast)["zsm"].is_empty
+
+
 def test_what_is_hidden_beside_the_others_is_hidden_on_its_own_page(cast: Cast) -> None:
     quarter, [first, second, *_] = first_quarter(), list(house_parties(cast.house))
     happened(
