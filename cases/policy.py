@@ -167,6 +167,8 @@ OPERATIONS: dict[str, Rule] = {
     "withdraw_transfer": _decides(Phase.CASUSOVERLEG),
     "reopen_case": _decides(Phase.AFSCHALING),
     "postpone_destruction": _casework(Phase.AFSCHALING),
+    "renew_case": _casework(*OPEN_PHASES),
+    "restrict_case": _decides(*OPEN_PHASES, Phase.AFSCHALING),
     "put_on_agenda": _meets(_casework(Phase.CASUSOVERLEG)),
     "take_off_agenda": _casework(Phase.CASUSOVERLEG),
     "move_item": _casework(Phase.CASUSOVERLEG),
@@ -199,10 +201,18 @@ OPERATIONS: dict[str, Rule] = {
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
 }
 
+# What goes on while a subject had the use of the data restricted: fewer people, and the end of the restriction.
+WHILE_RESTRICTED = frozenset({"withdraw_delegate", "look_as", "restrict_case"})
+
+
+def _stands_still(case: "Case", operation: str) -> bool:
+    """The use of the data is restricted on request of the subject: they are kept, and nothing is done with them (AVG 18 lid 2)."""
+    return case.restricted_on is not None and operation not in WHILE_RESTRICTED
+
 
 def may(actor: Actor, operation: str, case: "Case") -> bool:
     """Whether the actor may do this to the case now. An operation outside the table is a programming error (KeyError)."""
-    return OPERATIONS[operation](Standing(actor, case))
+    return OPERATIONS[operation](Standing(actor, case)) and not _stands_still(case, operation)
 
 
 def require(actor: Actor, operation: str, case: "Case") -> None:
@@ -214,4 +224,6 @@ def require(actor: Actor, operation: str, case: "Case") -> None:
 def operations(opened: "OpenCase") -> frozenset[str]:
     """Everything the actor may do to the open case now; what templates ask."""
     standing = Standing(opened.actor, opened.case, opened)
-    return frozenset(name for name, rule in OPERATIONS.items() if rule(standing))
+    return frozenset(
+        name for name, rule in OPERATIONS.items() if rule(standing) and not _stands_still(opened.case, name)
+    )

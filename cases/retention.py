@@ -31,7 +31,14 @@ def ceiling_of(case: Case, closed_on: date) -> LastDate | None:
     """The last date that the law gives, whatever the policy of the house says (07)."""
     assert case.opened_at is not None
     began = timezone.localdate(case.opened_at)
-    return case.approach.regime_on(began).ceiling(began, closed_on)
+    return _renewed(case, case.approach.regime_on(began).ceiling(began, closed_on))
+
+
+def _renewed(case: Case, ceiling: LastDate | None) -> LastDate | None:
+    """The legal last date, or the later one that every supplier agreed to while the case was open (BGS 1.16 lid 2)."""
+    if ceiling is None or case.legal_until is None or case.legal_until <= ceiling.date:
+        return ceiling
+    return LastDate(case.legal_until, f"verlengd: {ceiling.source}")
 
 
 def legal_end_near(policy: RetentionPolicy, today: date) -> Q:
@@ -43,13 +50,13 @@ def legal_end_near(policy: RetentionPolicy, today: date) -> Q:
     since = regime.in_force_from or date.min
     return Q(
         house=policy.house_id, approach=policy.approach_id, phase__in=OPEN_PHASES, opened_at__date__range=(since, until)
-    )
+    ) & ~Q(legal_until__gt=add_months(today, policy.warning_months))
 
 
 def legal_end(case: Case, today: date) -> LastDate | None:
     """The legal last date of a case that is still open, as its approach says; None where the law counts from the last processing."""
     assert case.opened_at is not None
-    return case.approach.regime.ceiling(timezone.localdate(case.opened_at), today)
+    return _renewed(case, case.approach.regime.ceiling(timezone.localdate(case.opened_at), today))
 
 
 def last_dates(case: Case, closed_on: date) -> LastDates:
@@ -61,4 +68,7 @@ def last_dates(case: Case, closed_on: date) -> LastDates:
     destroy = policy.destroy_on(
         closed_on, regime=case.approach.regime_on(began), first_processed_on=began, last_processed_on=closed_on
     )
+    if case.legal_until and case.legal_until > destroy.date:
+        by_policy = LastDate(add_months(closed_on, policy.destroyed_after_months), policy.source)
+        destroy = min((by_policy, LastDate(case.legal_until, f"verlengd: {destroy.source}")), key=lambda one: one.date)
     return LastDates(add_months(closed_on, stage.after_months), list(stage.reader_roles), stage.source, destroy)

@@ -35,13 +35,17 @@ def _ending(work: Work, case: Any) -> Iterable[Item]:
     yield of_case(work, case) if case.phase == Phase.AFSCHALING else _legal_end(work, case)
     if case.asked and work.actor.role in CASEWORK:
         link = Link("Beoordelen", reverse("uitstel-beoordelen", args=[case.number, case.asked]))
-        deadline = work.deadline(case.destroy_on, case.destroy_source)
+        end = legal_end(case, work.actor.today) if case.is_open else None
+        deadline = work.deadline(end.date, end.source) if end else work.deadline(case.destroy_on, case.destroy_source)
         yield Item(f"Uitstel van de vernietiging bevestigen: {case.number}", link, deadline=deadline, row=case)
 
 
 def _legal_end(work: Work, case: Case) -> Item:
     """Still open: close it, or it is kept longer than the law allows."""
     end = legal_end(case, work.actor.today)
+    may_renew = case.approach.regime.renewal_months and work.actor.role in CASEWORK
     link = Link("Naar de casus", reverse("casus", args=[case.number]))
+    if may_renew and end and end.date >= work.actor.today:
+        link = Link("Verlengen of afschalen", reverse("uitstel", args=[case.number]))
     deadline = work.deadline(end.date, end.source) if end else None
     return Item(f"Nog open, en de wettelijke termijn loopt af: {case.number}", link, deadline=deadline, row=case)

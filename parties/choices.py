@@ -147,6 +147,8 @@ class Deadline(TextChoices):
     REVIEW_ANSWER = "autorisaties-bevestigen", "Een autorisatie bevestigen die wordt nagelopen"
     REVIEW_KEPT = "controle-bewaren", "Een controle van de toegang blijft bewaard"
     SUBJECT_REQUEST = "verzoek-betrokkene", "Antwoord op een verzoek van de betrokkene"
+    DISCLOSURE_POLICE = "verstrekking-politie", "Een verstrekking van politiegegevens blijft bewaard"
+    DISCLOSURE_KEPT = "verstrekking-bewaren", "Een verstrekking van een ander blijft bewaard"
     REQUEST_KEPT = "verzoek-bewaren", "Een verzoek van een betrokkene blijft bewaard"
     DETENTION_END = "einde-detentie", "Nazorg geregeld voor het einde van een detentie"
     WRITTEN_INPUT = "schriftelijke-inbreng", "Schriftelijke inbreng van een lid dat er niet is"

@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.policy import NotAllowed
 from cases.workflow.letters import write_to
 from cases.workflow.steps import hold
+from parties.choices import Word
 from parties.dates import add_months
 from parties.inforce import appointments_in_force
 from parties.models import House, Membership
@@ -175,18 +176,36 @@ def missing(breach: Breach) -> list[Missing]:
     told = {one.whom for one in breach.told.all()}
     whom = BreachTold.Whom
     is_told = breach.subjects == SubjectsTold.TOLD
+    tactical, strategic = bodies(breach.house)
     asked = [
         (breach.to_authority is not None, "besluiten of het datalek naar de Autoriteit Persoonsgegevens gaat", "datalek-autoriteit"),
         (not breach.to_authority or breach.sent_at, "het datalek melden aan de Autoriteit Persoonsgegevens", "datalek-autoriteit"),
         (whom.FG in told, "de FG inlichten", "datalek"),
-        (whom.PARTIES in told, "de partijen inlichten via het Partneroverleg", "datalek"),
+        (whom.PARTIES in told, f"de partijen inlichten via {tactical}", "datalek"),
         (not breach.to_authority or {whom.COPY_PARTIES, whom.COPY_STEERING} <= told,
-         "het afschrift van de melding naar Partneroverleg en Stuurgroep sturen", "datalek"),
-        (breach.subjects, "het besluit van het Partneroverleg over de betrokkenen vastleggen", "datalek-betrokkenen"),
+         f"het afschrift van de melding naar {tactical} en {strategic} sturen", "datalek"),
+        (breach.subjects, f"het besluit van {tactical} over de betrokkenen vastleggen", "datalek-betrokkenen"),
         (not is_told or (breach.subjects_text and breach.subjects_told_on), "de betrokkenen inlichten", "datalek-betrokkenen"),
         (breach.measures, "de maatregelen vastleggen", "datalek-maatregelen"),
     ]  # fmt: skip
     return [Missing(text, page) for is_there, text, page in asked if not is_there]
+
+
+def bodies(house: House) -> tuple[str, str]:
+    """What this house calls the body of 14.4 and that of 14.5: sentences take the name as it is, without an article."""
+    return house.word(Word.TACTICAL_BODY), house.word(Word.STRATEGIC_BODY)
+
+
+def whom_of(house: House) -> list[tuple[str, str]]:
+    """Who may be told, in the words of the house (14.4, 14.5, 14.11)."""
+    tactical, strategic = bodies(house)
+    whom = BreachTold.Whom
+    return [
+        (whom.PARTIES.value, f"de partijen, schriftelijk via {tactical} (14.4)"),
+        (whom.COPY_PARTIES.value, f"{tactical}: afschrift van de melding aan de AP (14.5)"),
+        (whom.COPY_STEERING.value, f"{strategic}: afschrift van de melding aan de AP (14.5)"),
+        (whom.FG.value, "de FG van de beheersorganisatie (14.11)"),
+    ]
 
 
 def clock(at: datetime) -> str:

@@ -107,7 +107,13 @@ def to_handle(work: Work) -> Iterable[Item]:
     """In "Mijn werk" of manager, privacy adviser and FG: the next thing to do, with the clock. What happened is on its page."""
     if work.actor.role not in WORKERS:
         return []
-    found = Breach.objects.visible_to(work.actor).running().prefetch_related("told").order_by("authority_by")[:MOST]
+    found = (
+        Breach.objects.visible_to(work.actor)
+        .running()
+        .select_related("house__covenant")
+        .prefetch_related("told")
+        .order_by("authority_by")[:MOST]
+    )
     return [_item(work, one) for one in found]
 
 

@@ -17,8 +17,12 @@ from django.utils import timezone
 from cases.models import BreakGlass, CandidateChoice, CandidateList, Case, Feedback, GrantHistory
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers, holds
+from privacy.archiving import told_on_certificate
+from privacy.carryingout import GROUND, note_removed
+from privacy.disclosed import keep_disclosures
 from privacy.keeping import keep_values
 from privacy.models import (
+    ArchivePart,
     Breach,
     Complaint,
     DestructionListing,
@@ -26,6 +30,7 @@ from privacy.models import (
     KeptValues,
     ReadingAlert,
     RegisterVersion,
+    RequestMeasure,
     SubjectRequest,
 )
 from zvh import keydestruction
@@ -63,13 +68,15 @@ def destroy_dossier(model: type[SealedModel], pk: UUID, judge: Judge, *, today: 
 
 def _record(root: SealedModel, ground: Ground, today: date) -> None:
     """What must outlive the rows: the values the policy keeps, and the certificate. Figures are there already."""
-    kept = False
+    kept, archived = False, ""
     if isinstance(root, Case) and root.number:
-        kept = keep_values(root, today=today)
-    _certify(root, ground, today, kept)
+        kept, archived = keep_values(root, today=today), told_on_certificate(root)
+        note_removed(root, today)
+        keep_disclosures(root)
+    _certify(root, ground, today, kept, archived)
 
 
-def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False) -> None:
+def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False, archived: str = "") -> None:
     rows = _counts(root)
     DestructionRecord.objects.update_or_create(
         dossier_id=root.pk,
@@ -78,7 +85,7 @@ def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False)
             "rule": ground.rule, "due_on": ground.due_on, "destroyed_on": today, "released_by": ground.released_by,
             "rows": {model._meta.model_name: number for model, number in rows.items()},
             "fields": sum(number * dossiers.sealed_fields(model) for model, number in rows.items()),
-            "keeps_values": kept,
+            "keeps_values": kept, "handed_over": archived,
         },
     )  # fmt: skip
     accesslog.event(accesslog.EventKind.JOB, "D", root, rule="destroy")
@@ -181,12 +188,22 @@ def case_is_due(case: SealedModel, today: date) -> Ground | None:
     return Ground(case.destroy_on, case.destroy_source, released_by)
 
 
+def removal_is_due(case: SealedModel, today: date) -> Ground | None:
+    """A subject asked it, the manager granted it and the record manager confirmed it. A dispute or a breach holds it back; the request
+    that asks it does not (S66)."""
+    assert isinstance(case, Case)
+    wanted = RequestMeasure.objects.to_remove().filter(dossier_id=case.pk).first()
+    if wanted is None or holds.is_held(case.pk, beside=wanted.request_id):
+        return None
+    return Ground(today, GROUND, wanted.confirmed_by_id or 0)
+
+
 # Rows with a last day of their own, and what the certificate then says. Without a day (it still runs) they stay.
 ENDS: dict[type[SealedModel], str] = {
     Feedback: "bewaarbeleid: terugkoppeling aan de melder", BreakGlass: "einde van het register van noodtoegang",
     ReadingAlert: "einde van het register van signalen", Breach: "einde van het overzicht van datalekken",
     Complaint: "einde van het register van klachten", SubjectRequest: "einde van het register van verzoeken",
-    KeptValues: "einde van de bewaarde waarden",
+    KeptValues: "einde van de bewaarde waarden", ArchivePart: "einde van het archiefpakket",
 }  # fmt: skip
 
 
@@ -209,9 +226,11 @@ def due(today: date) -> list[tuple[type[SealedModel], UUID, Judge]]:
     """Everything to destroy now; each is judged again under its lock."""
     released = DestructionListing.objects.exclude(released_at=None).values("case_id")
     cases = Case.objects.filter(Q(destroy_on__lte=today) | Q(pk__in=released)).order_by("destroy_on")
+    removed = RequestMeasure.objects.to_remove().values_list("dossier_id", flat=True)
     lists = CandidateList.objects.decided() | CandidateList.objects.past(today)
     past = ((model, model._base_manager.filter(ends_on__lt=today)) for model in ENDS)  # type: ignore[misc]  # each has it
     return [
+        *((Case, pk, removal_is_due) for pk in removed),
         *((Case, pk, case_is_due) for pk in cases.values_list("pk", flat=True)),
         *((model, pk, row_is_due) for model, rows in past for pk in rows.values_list("pk", flat=True)),
         *((CandidateList, pk, candidates_are_due) for pk in lists.values_list("pk", flat=True)),

@@ -38,5 +38,14 @@ def held() -> dict[UUID, str]:
     return {case_id: " en ".join(words) for case_id, words in found.items()}
 
 
-def is_held(case_id: UUID) -> bool:
-    return any(cases().filter(case_id=case_id).exists() for cases in HOLDS.values())
+def is_held(case_id: UUID, beside: UUID | None = None) -> bool:
+    """Whether something holds it back; `beside` is the request that wants it removed, which does not."""
+    found = [cases().filter(case_id=case_id) for cases in HOLDS.values()]
+    if beside:
+        others = RequestCase.objects.filter(request__ended_on=None, case_id=case_id).exclude(request=beside)
+        found = [
+            _in_dispute().filter(case_id=case_id),
+            _in_breach().filter(case_id=case_id),
+            others.values_list("case_id", flat=True),
+        ]
+    return any(one.exists() for one in found)

@@ -29,7 +29,9 @@ from cases.nightly import (
 from cases.retention import policy_of
 from parties.nightly import forget_sessions
 from privacy import accesslog, destruction, dossiers, holds, incidents
+from privacy.archiving import end_withdrawn_packages
 from privacy.candidates import carry_out_left_choices
+from privacy.disclosed import forget_disclosures, keep_left_disclosures
 from privacy.failures import AWAY, destroy_or_tell
 from privacy.logreview import escalate_alerts, review_days
 from privacy.logseal import seal_all
@@ -63,7 +65,37 @@ def is_done(day: date) -> bool:
 def run(today: date) -> dict[str, int]:
     """Do everything that this day asks for, and note how much it was. Raises AlreadyRunning."""
     with only_one():
-        return _run(today)
+        _note(today, started_at=timezone.now(), failed_at=None)
+        try:
+            return _run(today)
+        except Exception:
+            _note_failed(today)
+            raise
+
+
+def _note(day: date, **values: object) -> None:
+    """Committed by itself: it stands there when the work is lost (`runwatch`)."""
+    with acting_as_system(day):
+        NightlyRun.objects.update_or_create(day=day, defaults=values)
+
+
+def _note_failed(day: date) -> None:
+    """Where the database is gone too, the next look finds a run that began and is not there."""
+    try:
+        _note(day, failed_at=timezone.now())
+    except AWAY:
+        log.critical("the nightly run of %s failed, and the database does not answer", day)
+
+
+def is_running() -> bool:
+    """Whether any process is at work on it, or on putting back what a backup brought."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select 1 from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = %s)",
+            [LOCK],
+        )
+        found: bool = cursor.fetchone()[0]
+        return found
 
 
 @contextmanager
@@ -170,6 +202,9 @@ STEPS: dict[str, Callable[[date], int]] = {
     "log_alerts": review_days,
     "alerts_escalated": escalate_alerts,
     "grants_dropped": drop_ended,
+    "packages_ended": end_withdrawn_packages,
+    "disclosures_kept": keep_left_disclosures,
+    "disclosures_forgotten": forget_disclosures,
 }
 
 

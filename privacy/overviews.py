@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from cases.models import Consent, Disclosure, FurtherUse, NoNotice
 from parties.models import Party
+from privacy.models import KeptDisclosure
 from zvh.actor import Actor
 from zvh.components import Deadline, Link
 
@@ -38,20 +39,39 @@ def day(value: date | None) -> str:
     return f"{value:%d-%m-%Y}" if value else ""
 
 
-DISCLOSED = ("Dag", "Leverancier", "Ontvanger", "Wat", "Grond", "Goedgekeurd of vastgelegd door")
+DISCLOSED = ("Dag", "Leverancier", "Ontvanger", "Wat", "Grond", "Goedgekeurd of vastgelegd door", "Bewaard tot en met")
 
 
 def disclosures(actor: Actor, supplier: Party | None = None) -> list[Line]:
     """What left the house, newest first; of one supplier for its own account (Wpg 32, Wjsg 39j)."""
     found = Disclosure.objects.visible_to(actor).select_related("supplier", "party", "to_house", "by")
+    gone = KeptDisclosure.objects.visible_to(actor).select_related("supplier")
     if supplier:
-        found = found.filter(supplier=supplier)
+        found, gone = found.filter(supplier=supplier), gone.filter(supplier=supplier)
+    return [*_of_cases(found), *_of_destroyed(gone)][:MOST]
+
+
+def _of_destroyed(gone: "QuerySet[KeptDisclosure]") -> list[Line]:
+    """Of cases that are gone, under the random id of their file."""
+    what = dict(Disclosure.What.choices)
+    return [
+        Line(
+            f"dossier {str(one.file_id)[:8]}",
+            None,
+            (day(one.on), str(one.supplier or "het huis"), one.receiver, str(what.get(one.what, one.what)), one.source, "niet bewaard",
+             f"{day(one.ends_on)}{' en de audit' if one.until_audit else ''} ({one.ends_source})"),
+        )
+        for one in gone[:MOST]
+    ]  # fmt: skip
+
+
+def _of_cases(found: "QuerySet[Disclosure]") -> list[Line]:
     return [
         Line(
             one.number,
             None,
             (day(one.at.date()), str(one.supplier or "het huis"), str(one.party or one.to_house or one.receiver), one.get_what_display(),
-             one.source, one.by.name),
+             one.source, one.by.name, "zolang de casus er is, en daarna"),
         )
         for one in found.order_by("-at", "-pk")[:MOST]
     ]  # fmt: skip
@@ -59,7 +79,9 @@ def disclosures(actor: Actor, supplier: Party | None = None) -> list[Line]:
 
 def suppliers(actor: Actor) -> "QuerySet[Party]":
     """Of whom something stands in the register."""
-    return Party.objects.filter(pk__in=Disclosure.objects.visible_to(actor).values("supplier")).order_by("name")
+    living = Disclosure.objects.visible_to(actor).values("supplier")
+    gone = KeptDisclosure.objects.visible_to(actor).values("supplier")
+    return Party.objects.filter(Q(pk__in=living) | Q(pk__in=gone)).order_by("name")
 
 
 CONSENTED = ("Partij", "Stand", "Op", "Van wie", "Verteld dat intrekken kan")
@@ -144,6 +166,11 @@ ALL = {
         Overview("niet-ingelicht", "Nog niet ingelicht", "protocol art. 16.6-16.7; BGS art. 1.2", UNTOLD, False, untold),
     )
 }  # fmt: skip
+
+
+def opens_any(actor: Actor) -> bool:
+    """Whether the page of registers has something for this actor."""
+    return not actor.is_delegate and any(one.opens(actor) for one in ALL.values())
 
 
 def as_table(overview: Overview, lines: Iterable[Line]) -> tuple[list[str], list[list[object]]]:

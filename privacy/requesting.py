@@ -12,8 +12,12 @@ from cases.policy import NotAllowed
 from cases.workflow.letters import write_to
 from cases.workflow.steps import hold
 from parties.choices import Deadline
+from parties.inforce import appointments_in_force
 from parties.models import House, Term
+from parties.roles import Role
 from privacy import accesslog
+from privacy.breaches import houses_of
+from privacy.carryingout import is_carried_out, must_carry_out
 from privacy.models import RequestCase, SubjectRequest
 from privacy.requestquestions import Answer, cases_of, unanswered
 from privacy.requests import (
@@ -37,6 +41,23 @@ def register_request(house: House, *, kind: str, received_on: date, by: Actor, *
     """The clock runs from the day on which house or party received it (protocol 17.3 and 18.2). Raises NotAllowed or StepNotAllowed."""
     if not may_register(by) or house.pk not in by.house_ids:
         raise NotAllowed("register_request")
+    made = _made(house, kind, received_on, by, about)
+    accesslog.changed(made, rule="register_request", action="C")
+    return made
+
+
+@transaction.atomic
+def pass_on_request(house: House, *, kind: str, received_on: date, by: Actor, **about: Any) -> None:
+    """A party sends what it received to the manager at once (protocol 17.3), and sees no more of it. Raises as above."""
+    if not by.is_delegate or house not in houses_of(by):
+        raise NotAllowed("pass_on_request")
+    made = _made(house, kind, received_on, by, {**about, "passed_on_by_id": by.party_id})
+    accesslog.changed(made, rule="pass_on_request", action="C")
+    managers = appointments_in_force(by.today).filter(house=house, role=Role.MANAGER)
+    write_to(managers.values_list("user_id", flat=True), "verzoek")
+
+
+def _made(house: House, kind: str, received_on: date, by: Actor, about: dict[str, Any]) -> SubjectRequest:
     if received_on > by.today or (about["asked_by"] != SubjectRequest.Asker.SELF and not about.get("authority")):
         raise StepNotAllowed("received later than today, or nothing shows that somebody may ask for another")
     term = Term.objects.of_house(house, Deadline.SUBJECT_REQUEST)
@@ -47,7 +68,6 @@ def register_request(house: House, *, kind: str, received_on: date, by: Actor, *
     )  # fmt: skip
     new_dossier(made.pk)
     made.save(force_insert=True)
-    accesslog.changed(made, rule="register_request", action="C")
     return made
 
 
@@ -134,6 +154,8 @@ def send_answer(request: SubjectRequest, *, on: date, by: Actor) -> None:
     found = _held(request, by)
     if not may_send(by, found) or found.identity_on is None or found.decided_on is None:
         raise NotAllowed("send_answer")
+    if must_carry_out(found) and not is_carried_out(found):
+        raise StepNotAllowed("not carried out yet (protocol 19.2 and 20.4)")
     if not max(found.identity_on, found.decided_on) <= on <= by.today:
         raise StepNotAllowed("not on that day")
     found.answered_on = on

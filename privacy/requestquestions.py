@@ -67,7 +67,7 @@ def ask_suppliers(request: SubjectRequest, *, by: Actor) -> int:
     hold(request.pk)
     if not may_ask(by, request):
         raise NotAllowed("ask_suppliers")
-    known = set(request.questions.values_list("case_id", "contribution_id"))
+    known = set(request.questions.filter(is_change=False).values_list("case_id", "contribution_id"))
     made = 0
     for case in cases_of(request, by) or ():
         asked = [one for one in supplied(case) if (case.pk, one[1] and one[1].pk) not in known]
@@ -135,9 +135,9 @@ def to_answer_as_supplier(work: Work) -> Iterable[Item]:
     waiting = RequestQuestion.objects.visible_to(work.actor).open().select_related("case").order_by("due_on", "pk")
     return [
         Item(
-            f"Mag de betrokkene dit zien? Casus {one.case.number}",
+            f"{'Klopt dit nog?' if one.is_change else 'Mag de betrokkene dit zien?'} Casus {one.case.number}",
             Link("Antwoorden", reverse("verzoek-vraag", args=[one.pk])),
-            "De betrokkene vraagt om inzage",
+            "De betrokkene vraagt om verbetering" if one.is_change else "De betrokkene vraagt om inzage",
             work.deadline(one.due_on, SOURCE),
             one,
         )

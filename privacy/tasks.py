@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import attachments, logcopy, logseal, nightly, replay, verifylog, watch
+from privacy import attachments, logcopy, logseal, nightly, replay, runwatch, verifylog, watch
 from zvh.actor import acting_as_system
 from zvh.opening import is_open, when_open
 from zvh.today import today
@@ -31,6 +31,13 @@ def run_nightly() -> None:
         nightly.run(day)
     except nightly.AlreadyRunning:
         return
+
+
+@shared_task
+@when_open
+def watch_runs() -> None:
+    """Look whether a run died: people hear of it within a quarter of an hour."""
+    runwatch.watch_runs(timezone.now())
 
 
 @shared_task

@@ -20,6 +20,7 @@ from parties.indexkeys import mint_missing
 from tests.browser import CHROMIUM, FLAGS, PICTURES
 from tests.cast import Cast
 from tests.files.scanner import clamd, no_scanner, scanner  # noqa: F401  # fixtures
+from tests.stock import clear_stock, open_stock
 from zvh import wrapping
 from zvh.dev.places import ROOT
 from zvh.keystore import connection as keystore_pool
@@ -29,8 +30,11 @@ KEYSTORE_SQL = Path(settings.BASE_DIR) / "zvh" / "sql" / "keystore.sql"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Pictures of before go, once and not by every process (`tests/browser.py`)."""
-    if PICTURES and not hasattr(session.config, "workerinput"):
+    """Once, and not by every process: pictures of before go (`tests/browser.py`), and there is room for a stock."""
+    if hasattr(session.config, "workerinput"):
+        return
+    open_stock()
+    if PICTURES:
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 
 
@@ -131,5 +135,7 @@ def cast(db: None) -> Cast:
     return Cast()
 
 
-def pytest_sessionfinish() -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     keystore_pool().close()
+    if not hasattr(session.config, "workerinput"):
+        clear_stock()

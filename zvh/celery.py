@@ -19,6 +19,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "system", "expires": 900},
     },
+    "watch the runs": {
+        "task": "privacy.tasks.watch_runs",
+        "schedule": crontab(minute="*/5"),
+        "options": {"queue": "system", "expires": 300},
+    },
     "scan what waits": {
         "task": "privacy.tasks.scan_waiting",
         "schedule": 60.0,

@@ -15,6 +15,7 @@ from parties.roles import Role
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.registered import Instruction
 from privacy.models.review import READERS
+from privacy.overviews import opens_any
 from zvh.actor import Actor
 
 
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if actor is not None and not actor.is_nobody:
         frame.update(person=request.user, capacity=request.session["acts_as"], can_change_capacity=True)
         frame["menu"] = menu(actor)
+        frame["passes_on"] = actor.is_delegate
         frame["can_search"] = works_with_cases(actor)
     return {"actor": actor, "shell": frame}
 
@@ -63,7 +65,7 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Mensen", "mensen"))
     if actor.role in READERS:
         items.append(("Toegang", "toegangscontroles"))
-    if actor.role in Instruction.READERS:
+    if actor.role in Instruction.READERS or opens_any(actor):
         items.append(("Registers", "registers"))
     if actor.role in (Role.FG, Role.PRIVACY_ADVISER):
         items.append(("Logboek", "logboek"))

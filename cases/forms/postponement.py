@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from cases.forms.closing import until
 from cases.models import Case
-from cases.workflow.postponement import Extension
+from cases.workflow.postponement import Extension, last_day_of
 from zvh.forms import Form
 from zvh.inputs import LongTextField
 
@@ -22,8 +22,14 @@ class PostponementForm(Form):
 
     def __init__(self, case: Case, allowed: Extension, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        assert case.destroy_on
-        self.after, self.latest = case.destroy_on, allowed.latest
+        last = last_day_of(case, today)
+        assert last
+        self.after, self.latest = last.date, allowed.latest
+        if case.is_open:
+            self.fields["voldoet"] = forms.BooleanField(
+                label="De casus voldoet nog aan de criteria",
+                help_text="Zonder dat kan een open casus niet langer blijven (BGS artikel 1.16).",
+            )
         self.fields["tot"].help_text = f"Uiterlijk {date_format(allowed.latest)} ({allowed.source})."
         self.parties = {f"partij_{party.pk}": party for party in allowed.consent_of}
         for name, party in self.parties.items():

@@ -70,6 +70,12 @@ class Case(SealedModel):
     destroy_on = models.DateField("vernietigen op", null=True)
     destroy_source = models.CharField("bron van de bewaartermijn", max_length=300, blank=True)
     blocked_at = models.DateTimeField("gesloten wegens een ontbrekende sleutel", null=True, editable=False)
+    legal_until = models.DateField(
+        "wettelijke termijn verlengd tot en met", null=True, editable=False
+    )  # BGS 1.16 lid 2
+    restricted_on = models.DateField(
+        "gebruik beperkt sinds", null=True, editable=False
+    )  # on request of a subject (AVG 18)
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()

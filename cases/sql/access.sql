@@ -254,7 +254,7 @@ end $$;
 create or replace function app.case_of_house(p_case uuid) returns boolean language plpgsql stable security definer
 parallel safe cost 1000 set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select 1 from public.cases_case c where c.id = p_case and c.phase <> 'concept'
+  return exists (select 1 from public.cases_case c where c.id = p_case and c.phase <> 'concept' and c.restricted_on is null
     and c.house_id = any(app.casework_houses()));
 end $$;
 

@@ -11,6 +11,7 @@ from cases.casepage import CasePage, frame, open_file, url_of
 from cases.closingpage import answers, closings, dates, is_open_to, missing, transfers
 from cases.forms.closing import ClosingForm, ReopenForm, initial_of
 from cases.models import Closing
+from cases.retention import policy_of
 from cases.workflow.closing import (
     close_case,
     confirm_closing,
@@ -53,6 +54,7 @@ def overview(request: Request, number: str) -> HttpResponse:
         "decided": [(closing, answers(page, closing)) for closing in decided],
         "missing": missing(page) if "prepare_closing" in page.may else [],
         "dates": dates(page),
+        "may_archive": "postpone_destruction" in page.may and policy_of(page.case).may_move_to_archive,
         "transfers": transfers(page),
         "confirmed": confirmed_parts(prepared) if prepared and decided_by_both(page.case) else None,
     }

@@ -15,6 +15,8 @@ from cases.workflow.postponement import (
     confirm_postponement,
     end_postponement,
     extension_of,
+    last_day_of,
+    operation_on,
     postpone_destruction,
 )
 from privacy import accesslog
@@ -28,7 +30,9 @@ COLUMNS = [Column("Tot en met"), Column("Reden"), Column("Gevraagd door"), Colum
 
 def _open(request: Request, number: str) -> CasePage:
     page = open_file(number, request.actor)
-    if "postpone_destruction" not in page.may:
+    if operation_on(page.case) not in page.may:
+        raise Http404
+    if page.case.is_open and not (extension_of(page.case, today=page.actor.today) or _rows(page)):
         raise Http404
     return page
 
@@ -47,11 +51,17 @@ def of_case(request: Request, number: str) -> HttpResponse:
         raise Http404
     if form and form.is_valid():
         said = form.cleaned_data
-        postpone_destruction(page.case, until=said["tot"], reason=said["reden"], agreed=form.agreed(), by=request.actor)
+        postpone_destruction(
+            page.case, until=said["tot"], reason=said["reden"], agreed=form.agreed(), meets_criteria=said.get("voldoet", False),
+            by=request.actor,
+        )  # fmt: skip
         messages.success(request, "Het uitstel is gevraagd. Een collega bevestigt het")
         return redirect("uitstel", number)
     accesslog.read(page.case, rule="uitstel", parts=["closing"])
-    context = {**frame(page, TAB), "form": form, "rows": rows, "columns": COLUMNS, "dates": dates(page), "waits": waits}
+    context = {
+        **frame(page, TAB), "form": form, "rows": rows, "columns": COLUMNS, "dates": dates(page), "waits": waits,
+        "asks_suppliers": bool(allowed and allowed.consent_of), "last": last_day_of(page.case, request.actor.today),
+    }  # fmt: skip
     return render(request, "cases/closing/postponement.html", context, status=form_status(request))
 
 
@@ -65,9 +75,11 @@ def judge(request: Request, number: str, pk: UUID) -> HttpResponse:
     """/casussen/<nummer>/uitstel/<id>/: confirm what a colleague asked, withdraw it, or end what was confirmed."""
     page = _open(request, number)
     found = next((row for row in _rows(page) if row.pk == pk and row.ended_at is None), None)
-    if found is None or (found.confirmed_at and page.case.destroy_on != found.until):
+    last = last_day_of(page.case, request.actor.today)
+    day = last.date if last else None
+    if found is None or (found.confirmed_at and day != found.until):
         raise Http404
-    has_moved = found.confirmed_at is None and page.case.destroy_on != found.from_on
+    has_moved = found.confirmed_at is None and day != found.from_on
     may_confirm = found.confirmed_at is None and not has_moved and found.by_id != request.actor.user_id
     if request.method == "POST":
         return _take(request, page, found, may_confirm)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from cases.models import Aanmelding, Assessment, Case, CaseNumber, Consultation, CriterionMark, Feedback
 from cases.phases import Phase, StepNotAllowed
@@ -85,7 +84,7 @@ def declare_correct(case: Case, *, by: Actor) -> None:
     case = locked(case, by=by)
     require(by, "edit_draft", case)
     aanmelding = Aanmelding.objects.get(case=case)
-    aanmelding.declared_correct_at = timezone.now()
+    aanmelding.declared_correct_at = moment(by.today)
     aanmelding.save(update_fields=["declared_correct_at"])
     accesslog.changed(aanmelding, rule="edit_draft", parts=["declared_correct_at"])
 
@@ -170,7 +169,7 @@ def consult(case: Case, text: str, *, by: Actor) -> Consultation:
     case = locked(case, by=by)
     require(by, "consult", case)
     said = Consultation.objects.create(
-        case=case, text=text, from_house=not by.is_delegate, by_id=by.user_id, at=timezone.now()
+        case=case, text=text, from_house=not by.is_delegate, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(said, rule="consult", action="C")
     if said.from_house and case.filed_by_party_id:
@@ -203,7 +202,7 @@ def reject(case: Case, *, feedback: str, by: Actor) -> Case:
 
 def _assess(case: Case, accepted: bool, explanation: str, by: Actor) -> None:
     Assessment.objects.create(
-        case=case, accepted=accepted, explanation=explanation, by_id=by.user_id, at=timezone.now()
+        case=case, accepted=accepted, explanation=explanation, by_id=by.user_id, at=moment(by.today)
     )
 
 
@@ -215,7 +214,7 @@ def give_feedback(case: Case, text: str, *, by: Actor) -> Feedback:
         number=str(case.number),
         filed_by=case.filed_by,
         filed_by_party=case.filed_by_party,
-        at=timezone.now(),
+        at=moment(by.today),
         ends_on=by.today + timedelta(days=policy.feedback_days),
     )
     new_dossier(feedback.pk)

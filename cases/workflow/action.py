@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Action, AgendaItem, Case, CaseGrant, Intervention
 from cases.phases import StepNotAllowed
@@ -17,6 +16,7 @@ from parties.models import Party, User
 from parties.roles import Role
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 State = Action.State
@@ -52,7 +52,7 @@ def add_action(
     if item and item.case_id != case.pk:
         raise StepNotAllowed("a meeting of another case")
     action = Action.objects.create(
-        case=case, what=what, party=party, user=user, item=item, due_on=due_on, by_id=by.user_id, at=timezone.now()
+        case=case, what=what, party=party, user=user, item=item, due_on=due_on, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(action, rule="add_action", action="C")
     tell_executor(action, "actie-afgesproken", by)
@@ -106,7 +106,7 @@ def report_action(action: Action, *, state: str, result: str = "", version: int 
     refuse_overtaken(found, now=version_of([found], *REPORT), read=version)
     is_open = state == State.OPEN
     found.state, found.result = state, result
-    found.reported_by_id, found.reported_at = (None, None) if is_open else (by.user_id, timezone.now())
+    found.reported_by_id, found.reported_at = (None, None) if is_open else (by.user_id, moment(by.today))
     found.saved(by)
     found.save()
     accesslog.changed(found, rule="report_action")

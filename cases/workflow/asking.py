@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, ContributionRequest, State
 from cases.phases import StepNotAllowed
@@ -17,6 +16,7 @@ from parties.choices import Deadline
 from parties.models import Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def parties_to_ask(case: Case, today: date) -> list[Party]:
@@ -59,7 +59,7 @@ def ask_contribution(
             remind_on=due_on or usual,
             due_source=source if due_on in (None, usual) else "datum gekozen door het huis",
             by_id=by.user_id,
-            at=timezone.now(),
+            at=moment(by.today),
         )
         for party in chosen
     ]

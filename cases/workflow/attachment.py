@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from cases.models import Attachment, AttachmentFile, Case, Contribution
 from cases.phases import StepNotAllowed
@@ -20,6 +19,7 @@ from parties.models import AttachmentKind
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.filetypes import Sent
+from zvh.today import moment
 
 MOST_OF_ONE = 200_000_000  # bytes that one party, or the house, may have in one case
 
@@ -70,7 +70,7 @@ def _add(case: Case, files: Sequence[Sent], about: About, by: Actor, contributio
     for file in files:
         made = Attachment.objects.create(
             case=case, contribution=contribution, supplier_id=supplier_id, kind=about.kind, name=file.name,
-            description=about.description, format=file.form, size=len(file.content), by_id=by.user_id, at=timezone.now(),
+            description=about.description, format=file.form, size=len(file.content), by_id=by.user_id, at=moment(by.today),
         )  # fmt: skip
         content: Any = bytearray(file.content)  # open: the field seals it
         AttachmentFile.objects.create(case=case, attachment=made, content=content)

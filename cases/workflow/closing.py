@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.models import AgendaItem, Case, Closing, ClosingConfirmation, Plan, Reopening
@@ -19,6 +18,7 @@ from parties.choices import ClosingDecider
 from parties.models import ClosingReason, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 Part = ClosingConfirmation.Part
@@ -93,7 +93,7 @@ def confirm_closing(case: Case, *, version: int, by: Actor) -> ClosingConfirmati
     if said_other_part(closing, part, by=by):
         raise StepNotAllowed("one person does not say yes twice")
     said, _ = ClosingConfirmation.objects.get_or_create(
-        case=case, closing=closing, part=part, version=version, defaults={"by_id": by.user_id, "at": timezone.now()}
+        case=case, closing=closing, part=part, version=version, defaults={"by_id": by.user_id, "at": moment(by.today)}
     )
     accesslog.changed(said, rule="confirm_closing", action="C")
     return said
@@ -164,7 +164,7 @@ def close_case(case: Case, *, version: int, by: Actor) -> Case:
     closing = prepared_closing(case)
     assert closing is not None
     refuse_overtaken(closing, now=closing.version, read=version)
-    closing.by_id, closing.at = by.user_id, timezone.now()
+    closing.by_id, closing.at = by.user_id, moment(by.today)
     closing.save()
     case.closing_reason, case.successful, case.closed_on = closing.reason, closing.successful, by.today
     _set_last_dates(case, last_dates(case, by.today))
@@ -213,7 +213,7 @@ def reopen_case(case: Case, *, reason: str, decided_on: date, by: Actor) -> Case
     if not reason or decided_on > by.today:
         raise StepNotAllowed("a decision with a reason is needed")
     again = Reopening.objects.create(
-        case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=timezone.now()
+        case=case, reason=reason, decided_on=decided_on, by_id=by.user_id, at=moment(by.today)
     )
     case.closing_reason = case.successful = case.closed_on = None
     case.archive_on, case.archive_readers, case.destroy_on, case.destroy_source = None, [], None, ""

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases import grants
 from cases.models import Case, Consent, Contribution, ReleaseLevel, State, Subject, WayOut
@@ -15,6 +14,7 @@ from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def has_consent(case: Case, party: Party) -> bool:
@@ -54,7 +54,7 @@ def note_consent(
         told_of_withdrawal=told_of_withdrawal,
         on=on,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     accesslog.changed(said, rule="note_consent", action="C")
     if not has_consent(case, said.party):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 
 from cases import grants
 from cases.models import Attachment, Case, Contribution, ContributionRequest, ContributionVersion, State
@@ -21,6 +20,7 @@ from cases.workflow.steps import locked
 from parties.models import LegalGround
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 TEXTS = ("facts", "opinion", "registrations")
@@ -108,7 +108,7 @@ def deliver(contribution: Contribution, *, version: int, by: Actor) -> Contribut
     if missing_to_deliver(contribution):
         raise StepNotAllowed("the contribution is not complete")
     contribution.state, contribution.phase = State.DELIVERED, contribution.case.phase
-    contribution.delivered_at, contribution.author_id = timezone.now(), by.user_id
+    contribution.delivered_at, contribution.author_id = moment(by.today), by.user_id
     contribution.registrations = tidied(contribution)
     contribution.version += 1
     contribution.save()
@@ -146,7 +146,7 @@ def answer_without(request: ContributionRequest, *, state: State, reason: str, b
     if ContributionRequest.objects.with_answer().get(pk=request.pk).is_answered:
         raise StepNotAllowed("already answered")
     _throw_away(request.contributions.filter(state=State.DRAFT))
-    answer = _new(case, request, by, state=state, refusal=reason, delivered_at=timezone.now())
+    answer = _new(case, request, by, state=state, refusal=reason, delivered_at=moment(by.today))
     accesslog.changed(answer, rule="answer_without", action="C")
     write_to([case.procesregisseur_id], "bijdrage-binnen")
     return answer
@@ -170,7 +170,7 @@ def correct(
         registrations=contribution.registrations,
         reason=reason,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     _set(contribution, {name: values[name] for name in TEXTS if name in values})
     if faults := faults_in(contribution):

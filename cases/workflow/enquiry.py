@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, Enquiry, EnquiryAnswer, Subject
 from cases.phases import StepNotAllowed
@@ -20,6 +19,7 @@ from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
 from zvh.sealing import new_dossier
+from zvh.today import moment
 
 
 def askable_parties(case: Case, *, today: date) -> list[Party]:
@@ -89,7 +89,7 @@ def _put(case: Case, party: Party, subject: Subject, by: Actor) -> Enquiry:
         due_source=term.source,
         remind_on=due_on,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     new_dossier(enquiry.pk)
     enquiry.name = " ".join(part for part in (subject.first_names, subject.infix, subject.surname) if part)
@@ -110,7 +110,7 @@ def answer_enquiry(enquiry: Enquiry, *, is_known: bool, by: Actor) -> EnquiryAns
         return found.answer
     if not may_answer(by, found):
         raise NotAllowed("answer_enquiry")
-    answer = EnquiryAnswer(enquiry=found, is_known=is_known, by_id=by.user_id, at=timezone.now())
+    answer = EnquiryAnswer(enquiry=found, is_known=is_known, by_id=by.user_id, at=moment(by.today))
     answer.save(force_insert=True)
     accesslog.changed(found, rule="answer_enquiry")
     return answer
@@ -122,7 +122,7 @@ def close_enquiries(case: Case, *, by: Actor) -> None:
     require(by, "close_enquiries", case)
     close_house_enquiries(case, by=by)
     for enquiry in Enquiry.objects.visible_to(by).filter(case=case, closed_at=None):
-        enquiry.closed_at, enquiry.name, enquiry.born_on = timezone.now(), "", None
+        enquiry.closed_at, enquiry.name, enquiry.born_on = moment(by.today), "", None
         enquiry.save()
         accesslog.changed(enquiry, rule="close_enquiries")
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import AgendaItem, Case, Disclosure, Guest
 from cases.phases import StepNotAllowed
@@ -13,6 +12,7 @@ from cases.workflow.lawful import regime_of
 from parties.models import Membership, Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def guest_parties(case: Case, *, today: date) -> list[Party]:
@@ -36,7 +36,9 @@ def expect_guest(item: AgendaItem, party: Party, name: str, *, by: Actor) -> Gue
         raise StepNotAllowed("the discussion is over")
     if party not in guest_parties(item.case, today=by.today):
         raise NotAllowed("no incidental participant in this case")
-    guest = Guest.objects.create(case=item.case, item=item, party=party, name=name, by_id=by.user_id, at=timezone.now())
+    guest = Guest.objects.create(
+        case=item.case, item=item, party=party, name=name, by_id=by.user_id, at=moment(by.today)
+    )
     accesslog.changed(guest, rule="expect_guest", action="C")
     return guest
 
@@ -51,7 +53,7 @@ def seat_guest(guest: Guest, *, is_present: bool, declared: bool, by: Actor) -> 
         raise StepNotAllowed("nobody sits at the table without the declaration of secrecy")
     guest.is_present = is_present
     if declared and guest.secrecy_declared_at is None:
-        guest.secrecy_declared_at = timezone.now()
+        guest.secrecy_declared_at = moment(by.today)
     guest.save(update_fields=["is_present", "secrecy_declared_at"])
     accesslog.changed(guest, rule="seat_guest")
     return guest
@@ -66,7 +68,7 @@ def supply_guest(guest: Guest, text: str, *, by: Actor) -> Disclosure:
     item, guest = _held(guest, by)
     if not item.finished_at or guest.given_at or not guest.secrecy_declared_at:
         raise StepNotAllowed("nothing can be given now")
-    guest.given, guest.given_at = text, timezone.now()
+    guest.given, guest.given_at = text, moment(by.today)
     guest.save(update_fields=["given", "given_at"])
     made = Disclosure.objects.create(
         house=item.case.house, number=str(item.case.number), party_id=guest.party_id, what=Disclosure.What.GUEST,

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from cases.models import Case, Disclosure, HouseAnswer, HouseEnquiry, HouseSupply, KnownMatch, Subject
 from cases.models.houseenquiry import NEEDS_CONSENT
@@ -199,7 +198,7 @@ def close_house_enquiries(case: Case, *, by: Actor) -> None:
     """The round is over: no house is asked any more, and the questions themselves are emptied. Answers stay with the case."""
     for enquiry in HouseEnquiry.objects.visible_to(by).filter(case=case, closed_at=None):
         enquiry.first_names = enquiry.infix = enquiry.surname = ""
-        enquiry.closed_at, enquiry.born_on = timezone.now(), None
+        enquiry.closed_at, enquiry.born_on = moment(by.today), None
         enquiry.save()
         accesslog.changed(enquiry, rule="close_enquiries")
 

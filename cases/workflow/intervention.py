@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, Intervention, Progress
 from cases.phases import StepNotAllowed
@@ -14,6 +13,7 @@ from cases.workflow.action import executors, tell_executor
 from cases.workflow.steps import locked
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 State = Intervention.State
@@ -27,7 +27,7 @@ def add_intervention(case: Case, *, agreed: Mapping[str, Any], by: Actor) -> Int
     case = locked(case, by=by)
     require(by, "add_intervention", case)
     _refuse_outsiders(case, agreed, by)
-    made = Intervention(case=case, by_id=by.user_id, at=timezone.now())
+    made = Intervention(case=case, by_id=by.user_id, at=moment(by.today))
     _write(made, agreed)
     accesslog.changed(made, rule="add_intervention", action="C")
     tell_executor(made, "interventie-afgesproken", by)
@@ -68,7 +68,7 @@ def note_progress(intervention: Intervention, *, text: str, by: Actor) -> Progre
         text=text,
         by_id=by.user_id,
         party_id=by.party_id or None,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     accesslog.changed(note, rule="note_progress", action="C")
     return note

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from cases.models import AgendaItem, Invitation
 from cases.phases import StepNotAllowed
@@ -19,6 +18,7 @@ from parties.models import Delegation
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -55,7 +55,7 @@ def _invite(item: AgendaItem, delegation: Delegation, assigned: set[tuple[int, i
         assign_delegate(item.case, delegation, decision=Decision.MEETING, by=by)
     is_mailed = Invitation.objects.filter(item__meeting=item.meeting_id, user=user).exists()
     invitation = Invitation.objects.create(
-        case=item.case, item=item, party=party, user=user, by_id=by.user_id, at=timezone.now()
+        case=item.case, item=item, party=party, user=user, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(invitation, rule="invite", action="C")
     if not is_mailed:
@@ -86,7 +86,7 @@ def answer_invitation(invitation: Invitation, *, answer: str, version: int | Non
     if answer not in Invitation.Answer.values or found.item.started_at or found.item.meeting.cancelled_at:
         raise StepNotAllowed("there is nothing to answer any more")
     refuse_overtaken(found, now=found.item.meeting.sequence, read=version)
-    found.answer, found.answered_at = answer, timezone.now()
+    found.answer, found.answered_at = answer, moment(by.today)
     found.save(update_fields=["answer", "answered_at"])
     accesslog.changed(found, rule="answer_invitation")
     return found

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
-from django.utils import timezone
 
 from cases.models import Case, Enquiry, KeptDraft
 from cases.models.case import CaseRow
@@ -16,6 +15,7 @@ from privacy.accesslog import EventKind
 from zvh.actor import Actor
 from zvh.routes import BEFORE_CAPACITY, BEFORE_SECOND_FACTOR, PUBLIC
 from zvh.sealing import new_dossier
+from zvh.today import moment
 
 OURS = ("csrfmiddlewaretoken", "stap-code", "stap-sleutel", "stap-was")  # tokens and codes are never kept
 MARK = "bewaard"  # in the address of a form that is offered again
@@ -39,7 +39,9 @@ def keep(address: str, given: QueryDict, *, by: Actor) -> KeptDraft | None:
     if by.capacity_id is None or match is None or not any(value.strip() for value in _texts(fields)):
         return None
     _make_room(address, by)
-    draft = KeptDraft(user_id=by.user_id, capacity_id=by.capacity_id, case_id=_case(match, by), kept_at=timezone.now())
+    draft = KeptDraft(
+        user_id=by.user_id, capacity_id=by.capacity_id, case_id=_case(match, by), kept_at=moment(by.today)
+    )
     new_dossier(draft.pk)
     draft.address, draft.fields = address, fields.urlencode()
     draft.save(force_insert=True)
@@ -49,7 +51,7 @@ def keep(address: str, given: QueryDict, *, by: Actor) -> KeptDraft | None:
 
 def offered(by: Actor) -> list[KeptDraft]:
     """What waits for this actor, the newest first."""
-    return list(KeptDraft.objects.visible_to(by).fresh(timezone.now()))
+    return list(KeptDraft.objects.visible_to(by).fresh(moment(by.today)))
 
 
 def find(pk: str, address: str, by: Actor) -> KeptDraft | None:
@@ -58,7 +60,7 @@ def find(pk: str, address: str, by: Actor) -> KeptDraft | None:
         wanted = UUID(pk)
     except ValueError:
         return None
-    draft = KeptDraft.objects.visible_to(by).fresh(timezone.now()).filter(pk=wanted).first()
+    draft = KeptDraft.objects.visible_to(by).fresh(moment(by.today)).filter(pk=wanted).first()
     return draft if draft and draft.address.partition("?")[0] == address else None
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from cases.lettertext import Said, compose
 from cases.models import Case, Letter, Notice, Subject
@@ -16,6 +15,7 @@ from parties.choices import LetterKind
 from parties.models import LetterTemplate
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 WRITING: dict[str, str] = {LetterKind.NOTICE: "write_notice_letter", LetterKind.CLOSING: "write_closing_letter"}
@@ -45,7 +45,7 @@ def _say(letter: Letter, said: Said, *, by: Actor) -> Letter:
     letter.recipient, letter.address, letter.contact = said.recipient, said.address, said.contact
     letter.own_text, letter.dated_on = said.own_text, said.dated_on
     letter.content = compose(letter.case, letter.template, said, serial=letter.serial, today=by.today).to_text()
-    letter.by_id, letter.at = by.user_id, timezone.now()
+    letter.by_id, letter.at = by.user_id, moment(by.today)
     letter.save()
     return letter
 

@@ -1,7 +1,6 @@
 """Cases of a family or a group are linked, and apart again: by a procesregisseur of the house, with the reason."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, CaseLink
 from cases.phases import StepNotAllowed
@@ -11,6 +10,7 @@ from cases.workflow.steps import hold_cases, locked
 from parties.models import Approach, Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def link_cases(case: Case, other: Case, *, kind: str, reason: str, by: Actor) ->
     if CaseLink.objects.visible_to(by).of(case).of(other).standing().exists():
         raise StepNotAllowed("linked already")
     made = CaseLink.objects.create(
-        case=case, other=other, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=timezone.now()
+        case=case, other=other, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=moment(by.today)
     )
     for one in (case, other):
         accesslog.changed(one, rule="link_cases", parts=["koppelingen"])
@@ -40,7 +40,7 @@ def start_beside(
         raise StepNotAllowed("say why they belong together")
     draft = start_draft(case.house, approach, party=party, by=by)
     CaseLink.objects.create(
-        case=case, other=draft, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=timezone.now()
+        case=case, other=draft, kind=CaseLink.Kind(kind), reason=reason, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(case, rule="start_beside", parts=["koppelingen"])
     return draft
@@ -55,7 +55,7 @@ def unlink_cases(link: CaseLink, *, reason: str, by: Actor) -> CaseLink:
         raise NotAllowed("not visible")
     if found.ended_at or not reason:
         raise StepNotAllowed("ended already, or without a reason")
-    found.ended_by_id, found.ended_at, found.end_reason = by.user_id, timezone.now(), reason
+    found.ended_by_id, found.ended_at, found.end_reason = by.user_id, moment(by.today), reason
     found.save(update_fields=["ended_by", "ended_at", "end_reason"])
     for one in both:
         accesslog.changed(one, rule="unlink_cases", parts=["koppelingen"])

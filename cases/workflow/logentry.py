@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, LogEntry
 from cases.phases import StepNotAllowed
@@ -12,6 +11,7 @@ from cases.workflow.corrections import latest_of, refuse_corrected
 from cases.workflow.steps import locked
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def write_log(
         raise StepNotAllowed("say what happened, on a day that is past")
     found = _standing(case, corrects, version, by) if corrects else None
     made = LogEntry.objects.create(
-        case=case, kind=LogEntry.Kind(kind), on=on, text=text, corrects=found, by_id=by.user_id, at=timezone.now()
+        case=case, kind=LogEntry.Kind(kind), on=on, text=text, corrects=found, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(made, rule="write_log", action="C")
     return made

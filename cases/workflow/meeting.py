@@ -15,6 +15,7 @@ from cases.workflow.steps import hold, hold_cases
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 PARTS = ("picture", "judgement", "decision")
@@ -33,7 +34,7 @@ def record_attendance(
         raise StepNotAllowed("invited for another case")
     if is_present and not declared:
         raise StepNotAllowed("nobody sits at the table without the declaration of secrecy")
-    now = timezone.now()
+    now = moment(by.today)
     attendance, _ = Attendance.objects.update_or_create(
         item=item,
         party_id=invitation.party_id,
@@ -111,7 +112,7 @@ def start_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
         raise StepNotAllowed("the discussion can not begin yet")
     invited = Party.objects.filter(pk__in=item.invitations.values("party")).prefetch_related("kinds")
     open_table(item.case, parties=invited, by=by)
-    item.started_at = timezone.now()
+    item.started_at = moment(by.today)
     item.save(update_fields=["started_at"])
     accesslog.changed(item, rule="start_item", action="E")
     return item
@@ -127,7 +128,7 @@ def save_minutes(item: AgendaItem, *, texts: Mapping[str, str], version: int, by
     refuse_overtaken(minutes, now=minutes.version, read=version)
     for part in PARTS:
         setattr(minutes, part, texts[part])
-    minutes.version, minutes.by_id, minutes.at = version + 1, by.user_id, timezone.now()
+    minutes.version, minutes.by_id, minutes.at = version + 1, by.user_id, moment(by.today)
     minutes.save()
     accesslog.changed(minutes, rule="save_minutes")
     return minutes
@@ -177,7 +178,7 @@ def finish_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     item = locked_item(item, "finish_item", by=by)
     if not item.is_running or missing_to_finish(item):
         raise StepNotAllowed("the discussion is not complete")
-    item.finished_at = timezone.now()
+    item.finished_at = moment(by.today)
     item.save(update_fields=["finished_at"])
     accesslog.changed(item, rule="finish_item", action="E")
     return item

@@ -1,7 +1,6 @@
 """Notes of the house: a draft of one's own that is placed, and what stands there improved together."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, Note
 from cases.phases import StepNotAllowed
@@ -9,6 +8,7 @@ from cases.policy import NotAllowed, require
 from cases.workflow.steps import locked
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -17,7 +17,7 @@ def save_note_draft(case: Case, *, text: str, version: int, by: Actor) -> Note:
     """The own draft in this case, kept as it is. Raises Overtaken where another window of the same person saved it."""
     case = locked(case, by=by)
     require(by, "write_note", case)
-    draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=timezone.now())
+    draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=moment(by.today))
     return _save(draft, text, version, by, rule="save_note_draft")
 
 
@@ -28,7 +28,7 @@ def place_note(case: Case, *, text: str, version: int, by: Actor) -> Note:
     require(by, "write_note", case)
     if not text:
         raise StepNotAllowed("a note says something")
-    draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=timezone.now())
+    draft = _draft_of(case, by) or Note(case=case, by_id=by.user_id, at=moment(by.today))
     return _save(draft, text, version, by, rule="place_note")
 
 

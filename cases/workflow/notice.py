@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, Ground, NoNotice, Notice, Subject
 from cases.policy import NotAllowed, require
@@ -12,6 +11,7 @@ from parties.choices import Consequence, Deadline
 from parties.models import Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def missing_to_convene(case: Case) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def record_notice(
         on=on,
         remark=remark,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     accesslog.changed(notice, rule="record_notice", action="C")
     return notice
@@ -114,7 +114,7 @@ def record_no_notice(
         check_on=check_on,
         check_source=source,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     accesslog.changed(reason, rule="record_no_notice", action="C")
     return reason

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases import grants
 from cases.models import AgendaItem, Case, CaseGrant, DomainScore, GrantReason, Plan
@@ -18,6 +17,7 @@ from parties.choices import Word
 from parties.models import LifeDomain, RetentionPolicy
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 TEXTS = ("goal", "criteria", "zsm_advice")
@@ -38,7 +38,7 @@ def save_plan(
     refuse_overtaken(draft, now=draft.version, read=version)
     for name in TEXTS:
         setattr(draft, name, texts[name])
-    draft.version, draft.by_id, draft.at = version + 1, by.user_id, timezone.now()
+    draft.version, draft.by_id, draft.at = version + 1, by.user_id, moment(by.today)
     draft.save()
     keep_roles(draft, roles or {})
     accesslog.changed(draft, rule="save_plan")
@@ -78,7 +78,7 @@ def adopt_plan(case: Case, *, version: int, by: Actor) -> Plan:
         raise StepNotAllowed("the plan is not complete")
     draft = Plan.objects.get(case=case, adopted_at=None)
     refuse_overtaken(draft, now=draft.version, read=version)
-    draft.adopted_by_id, draft.adopted_at = by.user_id, timezone.now()
+    draft.adopted_by_id, draft.adopted_at = by.user_id, moment(by.today)
     draft.adopted_in = AgendaItem.objects.filter(case=case, started_at__isnull=False).order_by("-started_at").first()
     draft.save()
     accesslog.changed(draft, rule="adopt_plan", action="E")
@@ -96,7 +96,7 @@ def score_domain(item: AgendaItem, domain: LifeDomain, *, level: str, explanatio
         domain=domain,
         defaults={
             "case": item.case, "level": DomainScore.Level(level), "explanation": explanation,
-            "by_id": by.user_id, "at": timezone.now(),
+            "by_id": by.user_id, "at": moment(by.today),
         },
     )  # fmt: skip
     accesslog.changed(score, rule="score_domain")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Contribution, Reassessment, ReleaseLevel, State
 from cases.phases import StepNotAllowed
@@ -12,6 +11,7 @@ from cases.workflow.furtheruse_answers import stop_further_uses
 from cases.workflow.release import choose, give, missing_to_release
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 Answer = Reassessment.Answer
 
@@ -31,7 +31,7 @@ def answer_reassessment(
     waiting = contribution.reassessments.open().first()
     if waiting is None or answer not in (Answer.SHARE, Answer.HOUSE_ONLY, Answer.NOT_NEEDED):
         raise StepNotAllowed("nothing to re-assess")
-    waiting.answer, waiting.by_id, waiting.at = answer, by.user_id, timezone.now()
+    waiting.answer, waiting.by_id, waiting.at = answer, by.user_id, moment(by.today)
     waiting.save()
     if answer == Answer.NOT_NEEDED:
         stop_further_uses(contribution, by=by)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases import grants
 from cases.models import Case, Contribution, GrantReason, ReleaseLevel, ReleaseRequest, TableOpening
@@ -15,6 +14,7 @@ from cases.workflow.steps import locked
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -102,7 +102,7 @@ def _settle(contribution: Contribution, parties: Collection[Party], by: Actor) -
 
 
 def _answer(asked: ReleaseRequest, answer: ReleaseRequest.Answer, by: Actor) -> None:
-    asked.answer, asked.answered_by_id, asked.answered_at = answer, by.user_id, timezone.now()
+    asked.answer, asked.answered_by_id, asked.answered_at = answer, by.user_id, moment(by.today)
     asked.save()
 
 
@@ -167,7 +167,7 @@ def open_table(case: Case, *, parties: Iterable[Party], by: Actor) -> None:
     seated = at_table(case)
     new = [party for party in parties if party not in seated]
     for party in new:
-        TableOpening.objects.create(case=case, party=party, phase=case.phase, by_id=by.user_id, at=timezone.now())
+        TableOpening.objects.create(case=case, party=party, phase=case.phase, by_id=by.user_id, at=moment(by.today))
     for contribution in Contribution.objects.visible_to(by).sharable().filter(case=case):
         contribution.case = case
         if not seated:
@@ -194,7 +194,7 @@ def _ask(contribution: Contribution, party: Party, why: str, consulted: Party | 
             "why": why,
             "consulted": consulted,
             "asked_by_id": by.user_id,
-            "asked_at": timezone.now(),
+            "asked_at": moment(by.today),
         },
     )
     if is_new:

@@ -4,7 +4,6 @@ from datetime import date, time
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from cases.models import AgendaItem, Invitation, Meeting
 from cases.phases import Phase, StepNotAllowed
@@ -14,6 +13,7 @@ from cases.workflow.steps import hold
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -50,7 +50,7 @@ def cancel_meeting(meeting: Meeting, *, version: int | None = None, by: Actor) -
     """
     found = _ahead(meeting, by)
     refuse_overtaken(found, now=found.sequence, read=version)
-    found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
+    found.cancelled_at, found.sequence = moment(by.today), found.sequence + 1
     found.saved(by)
     found.save()
     accesslog.changed(found, rule="cancel_meeting", action="E")

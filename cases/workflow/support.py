@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, SupportContact
 from cases.phases import StepNotAllowed
@@ -13,6 +12,7 @@ from parties.choices import Deadline
 from parties.models import Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 def usual_follow_up(case: Case, today: date) -> date:
@@ -28,7 +28,7 @@ def note_contact(case: Case, *, on: date, with_whom: str, result: str, follow_up
     if on > by.today or follow_up_on <= by.today:
         raise StepNotAllowed("a contact lies in the past, its follow-up ahead")
     contact = SupportContact.objects.create(
-        case=case, on=on, with_whom=with_whom, result=result, by_id=by.user_id, at=timezone.now()
+        case=case, on=on, with_whom=with_whom, result=result, by_id=by.user_id, at=moment(by.today)
     )
     case.follow_up_on = follow_up_on
     case.save(update_fields=["follow_up_on"])

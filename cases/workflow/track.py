@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.models import Case, Conversation, Detention, HelpQuestion
 from cases.models.track import Track
@@ -18,6 +17,7 @@ from parties.choices import TrackKind
 from parties.models import Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 MODELS: dict[str, type[Track]] = {
     TrackKind.DETENTION: Detention,
@@ -56,7 +56,7 @@ def write_track(
     readers = table_readers(case, model, supplier) if to_table and by.is_delegate else []
     made = model(
         case=case, supplier=supplier, from_house=not by.is_delegate, reader_ids=[party.pk for party in readers],
-        released_on=by.today if readers else None, corrects=found, by_id=by.user_id, at=timezone.now(), **values,
+        released_on=by.today if readers else None, corrects=found, by_id=by.user_id, at=moment(by.today), **values,
     )  # fmt: skip
     made.save(force_insert=True)
     accesslog.changed(made, rule="write_track", action="C")
@@ -76,7 +76,7 @@ def withdraw_track(row: Any, *, why: str, version: int | None, by: Actor) -> Any
     found = _standing(case, row, version, by)
     outline = {name: getattr(found, name) for name in ("subject_id", "supplier_id", *found.OUTLINE)}
     made = type(found)(
-        case=case, corrects=found, withdrawal=why, from_house=not by.is_delegate, by_id=by.user_id, at=timezone.now(), **outline
+        case=case, corrects=found, withdrawal=why, from_house=not by.is_delegate, by_id=by.user_id, at=moment(by.today), **outline
     )  # fmt: skip
     made.save(force_insert=True)
     accesslog.changed(made, rule="withdraw_track", action="C")

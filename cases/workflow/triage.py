@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from cases.models import Case, CriterionJudgement, Disclosure, Triage, TriageParty
 from cases.phases import StepNotAllowed
@@ -19,6 +18,7 @@ from parties.choices import Consequence, TriageDecider
 from parties.models import Criterion, Party, PartyKind, TriageOutcome
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 Part = TriageParty.Part
@@ -51,7 +51,7 @@ def judge_criterion(
     judgement, _ = CriterionJudgement.objects.update_or_create(
         case=case,
         criterion=criterion,
-        defaults={"is_met": is_met, "explanation": explanation, "by_id": by.user_id, "at": timezone.now()},
+        defaults={"is_met": is_met, "explanation": explanation, "by_id": by.user_id, "at": moment(by.today)},
     )
     accesslog.changed(judgement, rule="judge_criterion")
     return judgement
@@ -184,7 +184,7 @@ def decide_triage(case: Case, *, version: int, by: Actor) -> Case:
         raise StepNotAllowed("the decision is not complete")
     triage = Triage.objects.select_related("outcome", "forward_to").get(case=case)
     refuse_overtaken(triage, now=triage.version, read=version)
-    triage.by_id, triage.at = by.user_id, timezone.now()
+    triage.by_id, triage.at = by.user_id, moment(by.today)
     triage.save()
     assert triage.outcome is not None
     case.outcome = triage.outcome
@@ -236,6 +236,6 @@ def _register_hand_over(case: Case, triage: Triage, by: Actor) -> None:
         what=Disclosure.What.HAND_OVER,
         source=triage.outcome.source,
         by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )
     accesslog.changed(disclosure, rule="end_after_triage", action="C")

@@ -116,7 +116,7 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
 def _asked(function: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"select * from app.{function}({', '.join(['%s'] * len(values))})", values)  # noqa: S608  # names of ours
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _load_totals(house: House, found: Numbers) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.workflow.steps import hold
@@ -29,6 +28,7 @@ from parties.workflow import leaving, register
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 OBJECTS, UNASKED = "heeft bezwaar", "is nog niet gevraagd"
@@ -47,7 +47,7 @@ def start_accession(house: House, party: Party, door: AccessionDoor, *, on: date
     if not candidates(house, by).filter(pk=party.pk).exists():
         raise AlreadyAsked
     made = Accession(house=house, party=party, door=door, received_on=on, public_task=task, by_id=by.user_id)
-    made.at = timezone.now()
+    made.at = moment(by.today)
     made.saved(by)
     made.save(force_insert=True)
     accesslog.changed(made, rule="start_accession", action="C")
@@ -125,7 +125,7 @@ def answer_accession(
         raise NotAllowed("another party, or it went further")
     refuse_overtaken(found, now=answer_version(found), read=version)
     found.answer, found.reason = answer, reason
-    found.answered_by_id, found.answered_at = by.user_id, timezone.now()
+    found.answered_by_id, found.answered_at = by.user_id, moment(by.today)
     found.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
     accesslog.changed(found, rule="answer_accession", action="E")
     return found

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import BodyMeeting, Decision, Paper
@@ -18,6 +17,7 @@ from parties.dutychoices import PaperKind
 from parties.models import Body, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 OPEN, ADOPTED, STUCK = "open", "vastgesteld", "vast"  # what app.paper_comes_to says; else it is a draft again
 
@@ -67,7 +67,7 @@ def put_forward(paper: Paper, *, meeting: BodyMeeting | None = None, by: Actor) 
     if not bodies or missing_to_put_forward(found, by):
         raise NotAllowed("not the secretary, or something is missing")
     hold_year(found)
-    found.state, found.put_forward_at = PaperState.PUT_FORWARD, timezone.now()
+    found.state, found.put_forward_at = PaperState.PUT_FORWARD, moment(by.today)
     kept_paper(found, rule="put_forward", by=by)
     kind = DecisionKind.PLAN if found.rule.kind == PaperKind.PLAN else DecisionKind.ACCOUNTS
     text = f"{found.title} vaststellen, zoals het in het Casusportaal staat ({found.rule.source})."

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from governance.models import AgendaPoint, BodyMeeting
 from governance.policy import NotAllowed, is_member, require, sends_from
@@ -13,6 +12,7 @@ from parties.models import Body
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.filetypes import Sent
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def hand_in_point(
     require(by, "hand_in_point", body)
     made = AgendaPoint.objects.create(
         body=body, subject=subject, text=text, asks_decision=asks_decision, party_id=by.party_id or None,
-        from_body=None if is_member(by, body) else sends_from(by, body), by_id=by.user_id, at=timezone.now(),
+        from_body=None if is_member(by, body) else sends_from(by, body), by_id=by.user_id, at=moment(by.today),
     )  # fmt: skip
     accesslog.changed(made, rule="hand_in_point", action="C")
     enclose(files, point=made, by=by)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import AgreedVersion, Decision, Received
@@ -14,6 +13,7 @@ from parties.models import House, Membership, Party, Protocol
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.filetypes import Sent
+from zvh.today import moment
 
 
 class VersionExists(Exception):
@@ -44,7 +44,7 @@ def add_version(
         raise VersionExists
     made = AgreedVersion.objects.create(
         house=house, kind=kind, protocol=protocol, version=version, from_date=since, changes=changes, place=place,
-        decision=decision, by_id=by.user_id, at=timezone.now(),
+        decision=decision, by_id=by.user_id, at=moment(by.today),
     )  # fmt: skip
     accesslog.changed(made, rule="add_version", action="C")
     enclose(files, agreed=made, by=by)
@@ -62,7 +62,7 @@ def note_received(agreed: AgreedVersion, parties: Iterable[Party], *, on: date, 
     hold(f"received {agreed.pk}")
     had = set(Received.objects.visible_to(by).filter(agreed=agreed, party__in=chosen).values_list("party", flat=True))
     new = [
-        Received(agreed=agreed, party_id=pk, on=on, by_id=by.user_id, at=timezone.now())
+        Received(agreed=agreed, party_id=pk, on=on, by_id=by.user_id, at=moment(by.today))
         for pk in chosen
         if pk not in had
     ]

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.cbsfile import Counted
@@ -19,6 +18,7 @@ from parties.models import Membership, Party
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.money import divide
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 SHARES = ("amount", "inhabitants")
@@ -198,7 +198,7 @@ def book(line: BudgetLine, *, on: date, what: str, amount: Decimal, by: Actor) -
     is_in_year = found and found.paper.first_year <= on.year <= found.paper.last_year and on <= by.today
     if found is None or not is_in_year or not keeps(by, found.paper.house) or has_accounts(found.paper, by):
         raise NotAllowed("not adopted, another year, or its accounts are there")
-    made = Spending(line=found, on=on, what=what, amount=amount, by_id=by.user_id, at=timezone.now())
+    made = Spending(line=found, on=on, what=what, amount=amount, by_id=by.user_id, at=moment(by.today))
     made.save(force_insert=True)
     accesslog.changed(made, rule="book_spending", action="C")
     return made

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Affected, BodyMeeting, Decision
@@ -13,6 +12,7 @@ from parties.choices import Deadline
 from parties.models import Body, Party, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 PROPOSAL = ("kind", "subject", "text", "meeting_id")
@@ -37,7 +37,7 @@ def numbered(made: Decision, by: Actor) -> Decision:
     with connection.cursor() as cursor:
         cursor.execute("select app.next_decision(%s, %s)", [made.keeper_id, by.today.year])
         made.year, made.place = by.today.year, cursor.fetchone()[0]
-    made.by_id, made.at = by.user_id, timezone.now()
+    made.by_id, made.at = by.user_id, moment(by.today)
     made.saved(by)
     made.save(force_insert=True)
     return made
@@ -91,7 +91,7 @@ def name_affected(decision: Decision, party: Party, *, by: Actor) -> Affected:
     term = Term.objects.of_house(house_of(found.keeper), Deadline.WRITTEN_INPUT)
     made, is_new = Affected.objects.get_or_create(
         decision=found, party=party,
-        defaults={"due_on": term.due(by.today), "source": term.source, "by_id": by.user_id, "at": timezone.now()},
+        defaults={"due_on": term.due(by.today), "source": term.source, "by_id": by.user_id, "at": moment(by.today)},
     )  # fmt: skip
     if is_new:
         found.none_affected = False

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Decision, Departure, Holder
@@ -18,6 +17,7 @@ from parties.models import DepartureRule, House, Membership, Term
 from parties.workflow import leaving
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 DAY = timedelta(days=1)
 
@@ -151,7 +151,7 @@ def _begun(
     if Departure.objects.visible_to(by).open().filter(membership=membership).exists():
         raise NotAllowed("it is leaving already")
     made = Departure(house=house, party_id=membership.party_id, membership=membership, rule=rule, noticed_on=noticed_on)
-    made.reason, made.by_id, made.at = reason, by.user_id, timezone.now()
+    made.reason, made.by_id, made.at = reason, by.user_id, moment(by.today)
     return made
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from cases.workflow.scanning import send_to_scanner
 from governance.models import Enclosure, EnclosureFile, SignedCopy, SignedCopyFile
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.filetypes import Sent
 from zvh.sealing import new_dossier
+from zvh.today import moment
 
 
 def put_away(
@@ -17,7 +16,7 @@ def put_away(
 ) -> None:
     """What is told of it, and what is in it."""
     made.format, made.size = sent.form, len(sent.content)
-    made.by_id, made.at = by.user_id, timezone.now()
+    made.by_id, made.at = by.user_id, moment(by.today)
     new_dossier(made.pk)
     made.save(force_insert=True)
     content: Any = bytearray(sent.content)  # open: the field seals it

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from governance.models import Decision, Fulfilment
 from governance.policy import NotAllowed, keeps_duties
@@ -12,6 +11,7 @@ from parties.dutychoices import DutyKind
 from parties.models import Duty, House, Membership, Party
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def record_fulfilment(
     if on > by.today or (decision and not Decision.objects.visible_to(by).filter(pk=decision.pk).exists()):
         raise NotAllowed("a day to come, or a decision that is not read")
     made = Fulfilment.objects.create(
-        duty=duty, house=house, party=party, done_on=on, result=result, decision=decision, by_id=by.user_id, at=timezone.now()
+        duty=duty, house=house, party=party, done_on=on, result=result, decision=decision, by_id=by.user_id, at=moment(by.today)
     )  # fmt: skip
     accesslog.changed(made, rule="record_fulfilment", action="C")
     return made
@@ -54,7 +54,7 @@ def withdraw_fulfilment(fulfilment: Fulfilment, *, because: str, by: Actor) -> F
     found = kept.select_for_update(of=("self",)).first()
     if found is None:
         raise NotAllowed("taken back already, or not of a house that is kept")
-    found.withdrawn_at, found.withdrawn_by_id, found.withdrawn_because = timezone.now(), by.user_id, because
+    found.withdrawn_at, found.withdrawn_by_id, found.withdrawn_because = moment(by.today), by.user_id, because
     found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     accesslog.changed(found, rule="withdraw_fulfilment")
     return found

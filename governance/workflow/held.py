@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Attendee, BodyMeeting, BodyMinutes, Visitor, WrittenInput
@@ -16,6 +15,7 @@ from parties.models import Term
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 from zvh.versions import refuse_overtaken, version_of
 
 PRESENCE = ("is_present",)
@@ -73,7 +73,7 @@ def give_input(attendee: Attendee, text: str, *, by: Actor) -> WrittenInput:
     found = Attendee.objects.visible_to(by).select_related("holder", "meeting__body").filter(pk=attendee.pk).first()
     if found is None or not may_give_input(found, by):
         raise NotAllowed("not absent, or somebody else")
-    made = WrittenInput.objects.create(attendee=found, text=text, by_id=by.user_id, at=timezone.now())
+    made = WrittenInput.objects.create(attendee=found, text=text, by_id=by.user_id, at=moment(by.today))
     accesslog.changed(made, rule="give_input", action="C")
     return made
 
@@ -93,7 +93,7 @@ def save_body_minutes(meeting: BodyMeeting, text: str, *, version: int, by: Acto
         raise NotAllowed("sent round already")
     refuse_overtaken(minutes, now=minutes.version, read=version)
     minutes.text, minutes.version = text, version + 1
-    minutes.by_id, minutes.at = by.user_id, timezone.now()
+    minutes.by_id, minutes.at = by.user_id, moment(by.today)
     minutes.save()
     accesslog.changed(minutes, rule="save_body_minutes")
     return minutes

@@ -3,7 +3,6 @@
 from datetime import date, time
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Attendee, BodyMeeting, Holder, MeetingRequest
@@ -12,6 +11,7 @@ from parties.models import Body, MeetingDuty
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -20,7 +20,7 @@ def ask_meeting(body: Body, *, reason: str, by: Actor) -> MeetingRequest:
     """A party asks for a meeting. Raises NotAllowed where the covenant knows no such request."""
     require(by, "ask_meeting", body)
     made = MeetingRequest.objects.create(
-        body=body, party_id=by.party_id, reason=reason, by_id=by.user_id, at=timezone.now()
+        body=body, party_id=by.party_id, reason=reason, by_id=by.user_id, at=moment(by.today)
     )
     accesslog.changed(made, rule="ask_meeting", action="C")
     return made
@@ -67,7 +67,7 @@ def call_off_meeting(meeting: BodyMeeting, *, version: int | None = None, by: Ac
     """It is not held: its points wait for a next one, requests stand open again, who was invited is told."""
     found = _not_held(meeting, by)
     refuse_overtaken(found, now=found.sequence, read=version)
-    found.cancelled_at, found.sequence = timezone.now(), found.sequence + 1
+    found.cancelled_at, found.sequence = moment(by.today), found.sequence + 1
     found.saved(by)
     found.save()
     for point in found.points.all():
@@ -101,7 +101,7 @@ def invite_members(meeting: BodyMeeting, *, by: Actor) -> list[Attendee]:
     found = locked_meeting(meeting, by=by)
     holders = Holder.objects.visible_to(by).in_force(found.on).filter(seat__body=found.body_id)
     made = [
-        Attendee.objects.create(meeting=found, holder=one, by_id=by.user_id, at=timezone.now())
+        Attendee.objects.create(meeting=found, holder=one, by_id=by.user_id, at=moment(by.today))
         for one in holders.exclude(pk__in=found.attendees.values("holder"))
     ]
     for one in made:

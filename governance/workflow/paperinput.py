@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Paper, PaperInput
@@ -15,6 +14,7 @@ from parties.models import Membership, Term
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def ask_paper_input(paper: Paper, *, due_on: date, by: Actor) -> list[PaperInput
 
 def _asked(one: PaperInput, due_on: date, term: Term, by: Actor) -> None:
     is_new = one._state.adding
-    one.due_on, one.source, one.by_id, one.at = due_on, term.source, by.user_id, timezone.now()
+    one.due_on, one.source, one.by_id, one.at = due_on, term.source, by.user_id, moment(by.today)
     one.save(update_fields=None if is_new else ["due_on", "source", "by", "at"])
     later("mail_paper_input", input=one.pk)
 
@@ -50,7 +50,7 @@ def give_paper_input(asked: PaperInput, text: str, *, by: Actor) -> PaperInput:
     found = rows.filter(pk=asked.pk).first()
     if found is None or not may_give(found, by) or not text:
         raise NotAllowed("given already, somebody else, or no draft any more")
-    found.text, found.given_on, found.by_id, found.at = text, by.today, by.user_id, timezone.now()
+    found.text, found.given_on, found.by_id, found.at = text, by.today, by.user_id, moment(by.today)
     found.save(update_fields=["text", "given_on", "by", "at"])
     accesslog.changed(found, rule="give_paper_input", action="E")
     return found

@@ -1,7 +1,6 @@
 """A plan, budget or account is drafted, and the text of a plan written, part by part (conv. 4.4-4.6; 000 4.5; 003 4.9)."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Chapter, Paper
@@ -13,6 +12,7 @@ from parties.dutychoices import PaperKind
 from parties.models import House, PaperChapter, PaperRule
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 from zvh.versions import refuse_overtaken
 
 
@@ -31,7 +31,7 @@ def draft_paper(rule: PaperRule, house: House, first_year: int, *, by: Actor) ->
         raise AlreadyThere
     made = Paper(house=house, rule=rule, first_year=first_year, last_year=first_year + rule.years - 1)
     made.edition = before.edition + 1 if before else 1
-    made.by_id, made.at = by.user_id, timezone.now()
+    made.by_id, made.at = by.user_id, moment(by.today)
     made.saved(by)
     made.save(force_insert=True)
     for one in _chapters_of(made, before, by):

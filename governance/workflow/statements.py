@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from cases.workflow.letters import write_to
@@ -15,6 +14,7 @@ from parties.inforce import delegations_in_force
 from parties.models import Duty, House, Membership
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 
 class NotAgreed(Exception):
@@ -28,7 +28,7 @@ def ask_consent(house: House, duty: Duty, *, subject: str, text: str, by: Actor)
         raise NotAllowed("not a house that is kept")
     made = Statement.objects.create(
         house=house, subject=subject, text=text, answer_by=duty.after(by.today) or by.today, source=duty.source, by_id=by.user_id,
-        at=timezone.now(),
+        at=moment(by.today),
     )  # fmt: skip
     _ask(made, by.today)
     accesslog.changed(made, rule="ask_consent", action="C")
@@ -75,7 +75,7 @@ def answer_statement(answer: StatementAnswer, choice: str, remark: str, *, by: A
     )
     if found is None or not may_give(found, by):
         raise NotAllowed("answered already, or not asked")
-    found.choice, found.remark, found.by_id, found.at = Consent(choice), remark, by.user_id, timezone.now()
+    found.choice, found.remark, found.by_id, found.at = Consent(choice), remark, by.user_id, moment(by.today)
     found.save(update_fields=["choice", "remark", "by", "at"])
     accesslog.changed(found, rule="answer_statement")
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from governance.models import AgendaPoint, BodyMeeting, Visitor
 from governance.policy import NotAllowed
@@ -11,6 +10,7 @@ from governance.workflow.meetings import locked_meeting
 from privacy import accesslog
 from zvh.actor import Actor
 from zvh.jobs import later
+from zvh.today import moment
 
 
 class AlreadyInvited(Exception):
@@ -29,7 +29,7 @@ def invite_visitor(
     if Visitor.objects.visible_to(by).invited().filter(meeting=found, mail__iexact=mail).exists():
         raise AlreadyInvited
     made = Visitor.objects.create(
-        meeting=found, name=name, office=office, mail=mail, by_id=by.user_id, at=timezone.now()
+        meeting=found, name=name, office=office, mail=mail, by_id=by.user_id, at=moment(by.today)
     )
     made.points.set(chosen)
     accesslog.changed(made, rule="invite_visitor", action="C")
@@ -44,7 +44,7 @@ def withdraw_invitation(visitor: Visitor, *, by: Actor) -> None:
     found = Visitor.objects.visible_to(by).invited().filter(pk=visitor.pk).first()
     if found is None or meeting.was_held:
         raise NotAllowed("withdrawn already, or the meeting was held")
-    found.withdrawn_at = timezone.now()
+    found.withdrawn_at = moment(by.today)
     found.save(update_fields=["withdrawn_at"])
     accesslog.changed(found, rule="withdraw_invitation", action="D")
     later("mail_visitor", visitor=found.pk)

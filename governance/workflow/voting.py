@@ -5,7 +5,6 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from cases.workflow.steps import hold
 from governance.models import Affected, Decision, Holder, Informing, Vote
@@ -20,6 +19,7 @@ from parties.choices import BodyLevel, Deadline, DecisionKind
 from parties.models import Body, Term
 from privacy import accesslog
 from zvh.actor import Actor
+from zvh.today import moment
 
 # Who waits for what the body decides, and may not read its decisions, is told the outcome.
 NOTED: dict[str, Callable[[Decision, Actor], None]] = {
@@ -55,7 +55,7 @@ def cast_vote(decision: Decision, holder: Holder, choice: str, *, by_mandate: Ho
         raise NotAllowed("a mandate goes to another member, and the secretary notes it")
     values = {
         "choice": choice, "weight": seats[holder.pk].seat.votes, "by_mandate": by_mandate, "by_id": by.user_id,
-        "at": timezone.now(),
+        "at": moment(by.today),
     }  # fmt: skip
     vote, _ = Vote.objects.update_or_create(decision=found, holder=seats[holder.pk], defaults=values)
     accesslog.changed(vote, rule="cast_vote")
@@ -129,7 +129,7 @@ def _take_along(found: Decision, made: Decision, by: Actor) -> None:
     """Whom it touches and what was heard: the text stays as it came, so that it is what those parties spoke of (conv. 5.5, 7.2)."""
     for one in Affected.objects.visible_to(by).filter(decision=found):
         one.pk, one._state.adding = uuid4(), True
-        one.decision, one.by_id, one.at = made, by.user_id, timezone.now()
+        one.decision, one.by_id, one.at = made, by.user_id, moment(by.today)
         one.save(force_insert=True)
         accesslog.changed(one, rule="send_up", action="C")
 

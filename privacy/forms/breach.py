@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from cases.forms.meeting import TimeField
 from parties.models import House, Membership, Party
-from privacy.breaches import AUTHORITY, CONTENT, OUTCOME, SUBJECTS, version
+from privacy.breaches import AUTHORITY, CONTENT, OUTCOME, SUBJECTS, bodies, version, whom_of
 from privacy.forms.moment import MomentForm
-from privacy.models import Breach, BreachTold
+from privacy.models import Breach
 from privacy.models.breach import SubjectsTold, Unreadable
 from zvh.actor import Actor
 from zvh.forms import Form
@@ -136,7 +136,7 @@ class SubjectsForm(Form):
         label="Worden de betrokkenen ingelicht?", choices=SubjectsTold.choices, widget=forms.RadioSelect
     )
     reden = LongTextField(label="Waarom?", rows=3)
-    besluit = forms.DateField(label="Besluit van het Partneroverleg op")
+    besluit = forms.DateField(label="Besluit op")
     partij = forms.ModelChoiceField(
         label="Partij die de tekst schrijft",
         queryset=Party.objects.none(),
@@ -157,6 +157,7 @@ class SubjectsForm(Form):
     def __init__(self, data: Any, breach: Breach, actor: Actor) -> None:
         known = {field: getattr(breach, name) for name, field in self.NAMES.items()}
         super().__init__(data, initial=known | {"versie": version(breach, SUBJECTS)})
+        self.fields["besluit"].label = f"Besluit van {bodies(breach.house)[0]} op"
         members = Membership.objects.in_force(actor.today).filter(houses=breach.house_id)
         self.fields["partij"].queryset = Party.objects.filter(pk__in=members.values("party")).order_by("name")
         self.first, self.today = timezone.localdate(breach.noticed_at), actor.today
@@ -197,11 +198,12 @@ class OutcomeForm(Form):
 class ToldForm(Form):
     """Who was told, and when (14.4, 14.5, 14.11)."""
 
-    wie = forms.ChoiceField(label="Wie is ingelicht?", choices=BreachTold.Whom.choices)
+    wie = forms.ChoiceField(label="Wie is ingelicht?")
     op = forms.DateField(label="Ingelicht op")
 
     def __init__(self, data: Any, breach: Breach, actor: Actor) -> None:
         super().__init__(data)
+        self.fields["wie"].choices = whom_of(breach.house)
         self.first, self.today = timezone.localdate(breach.noticed_at), actor.today
 
     def clean_op(self) -> date:

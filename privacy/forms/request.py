@@ -99,6 +99,24 @@ class RequestForm(Form):
         return given
 
 
+class PassOnForm(RequestForm):
+    """A party sends on what it received: to which house, and the rest as the house would write it down."""
+
+    huis = forms.ModelChoiceField(House.objects.none(), label="Huis", empty_label="Kies een huis")
+    layout = Layout(
+        Fieldset("Het verzoek", "huis", "soort", "verzoek", "ontvangen_op"),
+        Fieldset("Wie het vraagt", "namens", "bewijs"),
+        Fieldset("De betrokkene", "voornamen", "achternaam", "geboortedatum", "contact"),
+    )
+
+    def __init__(self, data: Any, houses: Sequence[House], **kwargs: Any) -> None:
+        super().__init__(data, houses[0], **kwargs)
+        del self.fields["doorgestuurd_door"]
+        self.fields["huis"].queryset = House.objects.filter(pk__in=[house.pk for house in houses])
+        if len(houses) == 1:
+            self.fields["huis"].initial, self.fields["huis"].empty_label = houses[0].pk, None
+
+
 class RequestCasesForm(Form):
     """Which cases are about the person who asks."""
 

@@ -1,5 +1,6 @@
 from privacy.models.accesslog import AccessLogLine, EventKind, Outcome
 from privacy.models.alert import LogWatch, ReadingAlert
+from privacy.models.archive import ArchivePart, ArchiveTransfer
 from privacy.models.audit import AuditEntry
 from privacy.models.breach import Breach, BreachCase, BreachTold
 from privacy.models.contactpoint import ContactPoint
@@ -11,8 +12,10 @@ from privacy.models.destruction import (
     MalwareIncident,
     NightlyRun,
 )
+from privacy.models.disclosed import KeptDisclosure
 from privacy.models.failure import DestructionFailure
 from privacy.models.logseal import LogBatch, LogCheck, LogCopy, LogSeal
+from privacy.models.measure import RequestMeasure
 from privacy.models.opening import Opening
 from privacy.models.register import RegisterVersion
 from privacy.models.registered import (
@@ -25,12 +28,15 @@ from privacy.models.registered import (
     Processor,
     Research,
 )
+from privacy.models.renewal import RenewalQuestion
 from privacy.models.request import RequestCase, RequestQuestion, SubjectRequest
 from privacy.models.review import AccessReview, ReviewItem, ReviewStep
 
 __all__ = [
     "AccessLogLine",
     "AccessReview",
+    "ArchivePart",
+    "ArchiveTransfer",
     "AuditEntry",
     "DestructionFailure",
     "AuditFinding",
@@ -44,6 +50,7 @@ __all__ = [
     "Dpia",
     "EventKind",
     "Instruction",
+    "KeptDisclosure",
     "KeptValues",
     "KeyIncident",
     "LogBatch",
@@ -61,7 +68,9 @@ __all__ = [
     "ReadingAlert",
     "RegisterVersion",
     "Research",
+    "RenewalQuestion",
     "RequestCase",
+    "RequestMeasure",
     "RequestQuestion",
     "ReviewItem",
     "ReviewStep",

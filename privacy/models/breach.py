@@ -85,7 +85,7 @@ class Breach(SealedModel, LastSaved):
     # telling the subjects (14.6, 14.9-14.11)
     subjects = models.CharField("betrokkenen inlichten", max_length=20, choices=SubjectsTold, blank=True)
     subjects_reason = SealedTextField("waarom", blank=True)
-    subjects_decided_on = models.DateField("besluit van het Partneroverleg", null=True)
+    subjects_decided_on = models.DateField("besluit over de betrokkenen", null=True)
     mandated = models.ForeignKey(
         "parties.Party", models.PROTECT, null=True, related_name="+", verbose_name="partij die de tekst schrijft"
     )
@@ -129,9 +129,9 @@ class BreachTold(models.Model):
     """That somebody was told, on which day. Written down once."""
 
     class Whom(models.TextChoices):
-        PARTIES = "partneroverleg", "de partijen, schriftelijk via het Partneroverleg (14.4)"
-        COPY_PARTIES = "afschrift-partneroverleg", "het Partneroverleg: afschrift van de melding aan de AP (14.5)"
-        COPY_STEERING = "afschrift-stuurgroep", "de Stuurgroep: afschrift van de melding aan de AP (14.5)"
+        PARTIES = "partneroverleg", "de partijen, schriftelijk (14.4)"
+        COPY_PARTIES = "afschrift-partneroverleg", "afschrift van de melding aan de AP, voor de partijen (14.5)"
+        COPY_STEERING = "afschrift-stuurgroep", "afschrift van de melding aan de AP, voor de bestuurders (14.5)"
         FG = "fg", "de FG van de beheersorganisatie (14.11)"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

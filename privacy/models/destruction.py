@@ -17,7 +17,7 @@ KINDS = {
     "transfer": "overdracht naar een ander huis",
     "houseenquiry": "vraag aan een ander huis",
     "candidatelist": "lijst met kandidaten",
-    "breach": "datalek", "complaint": "klacht",
+    "breach": "datalek", "complaint": "klacht", "archivepart": "deel van een archiefpakket",
 }  # fmt: skip
 ACCOUNTS = ("manager", "recordmanager", "fg", "privacyadviseur")
 
@@ -46,6 +46,7 @@ class DestructionRecord(models.Model):
     rows = models.JSONField("rijen per soort", default=dict)
     fields = models.PositiveIntegerField("verzegelde velden")
     keeps_values = models.BooleanField(default=False)
+    handed_over = models.CharField("overgebracht naar een archief", max_length=400, blank=True)
     key_destroyed_at = models.DateTimeField("sleutel vernietigd op", null=True)
     checksum = models.CharField("controlegetal", max_length=64, blank=True)
 
@@ -74,6 +75,7 @@ class DestructionRecord(models.Model):
             str(self.dossier_id), self.kind, self.house_id, self.rule, self.due_on.isoformat(),
             self.destroyed_on.isoformat(), self.released_by, self.rows, self.fields, self.keeps_values,
             self.key_destroyed_at and self.key_destroyed_at.isoformat(),
+            *([self.handed_over] if self.handed_over else []),  # certificates of before had no such line
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
@@ -179,6 +181,9 @@ class NightlyRun(models.Model):
     """The nightly run of a day, with what it did: found missing by a look in the database, so never skipped (05)."""
 
     day = models.DateField("dag", primary_key=True)
+    started_at = models.DateTimeField("begonnen op", null=True)
+    failed_at = models.DateTimeField("mislukt op", null=True)
+    told_at = models.DateTimeField("gemeld op", null=True)
     finished_at = models.DateTimeField("klaar op", null=True)
     counts = models.JSONField("aantallen", default=dict)
 

@@ -215,6 +215,8 @@ class RequestQuestion(SealedModel):
     contribution = models.ForeignKey(
         "cases.Contribution", models.CASCADE, null=True, related_name="+", verbose_name="bijdrage"
     )
+    is_change = models.BooleanField("vraag om te verbeteren", default=False)  # or: to let the subject see it
+    what = SealedTextField("wat moet worden verbeterd", blank=True)
     asked_at = models.DateTimeField("gevraagd op")
     due_on = models.DateField("antwoorden voor")
     answer = models.CharField("antwoord", max_length=10, choices=Answer.choices, blank=True)

@@ -98,3 +98,12 @@ begin
     execute format('create policy job on privacy_%s to zvh_job using (true) with check (true)', t);
   end loop;
 end $$;
+
+-- privacy_keptdisclosure: written and cleared by the job; read as the register of cases that are there
+alter table privacy_keptdisclosure enable row level security;
+grant select on privacy_keptdisclosure to zvh_web;
+grant select, insert, update, delete on privacy_keptdisclosure to zvh_job;
+create policy sel on privacy_keptdisclosure for select to zvh_web using (
+  house_id = any((select app.case_houses())::bigint[]) or house_id = any((select app.supervised_houses())::bigint[]));
+drop policy if exists job on privacy_keptdisclosure;
+create policy job on privacy_keptdisclosure to zvh_job using (true) with check (true);

@@ -39,7 +39,8 @@ grant select, insert, update (identity_on, identity_by_id, identity_proof, heard
   ended_on, ends_on, route, route_source, version) on privacy_subjectrequest to zvh_web;
 create policy sel on privacy_subjectrequest for select to zvh_web using (app.request_readable(id, house_id));
 create policy ins on privacy_subjectrequest for insert to zvh_web with check (
-  app.role() = 'manager' and house_id = any(app.house_ids()) and by_id = app.user_id()
+  ((app.role() = 'manager' and house_id = any(app.house_ids()))
+    or (app.role() = 'delegate' and passed_on_by_id = app.party_id() and app.works_in(house_id))) and by_id = app.user_id()
   and identity_on is null and decided_on is null and ended_on is null);
 create policy upd on privacy_subjectrequest for update to zvh_web using (ended_on is null and app.request_handled(id, house_id))
   with check (app.request_handled(id, house_id));
@@ -111,3 +112,49 @@ begin
     execute format('create policy job on %I to zvh_job using (true) with check (true)', t);
   end loop;
 end $$;
+
+-- privacy_requestmeasure: a handler in his own name; a removal is the manager's to ask and the record manager's to confirm (S66); what a
+-- supplier answered is noted by a trigger, because it sees no request
+alter table privacy_requestmeasure enable row level security;
+grant select, insert, update (confirmed_by_id, confirmed_at, lifted_by_id, lifted_on) on privacy_requestmeasure to zvh_web;
+create policy sel on privacy_requestmeasure for select to zvh_web using (app.request_readable(request_id, house_id)
+  or (kind = 'verwijdering' and (select app.role()) = 'recordmanager' and house_id = any((select app.house_ids())::bigint[])));
+create policy ins on privacy_requestmeasure for insert to zvh_web with check (by_id = app.user_id() and confirmed_at is null and lifted_on is null
+  and app.request_runs(request_id) and app.request_handled(request_id, house_id) and app.case_readable(dossier_id)
+  and case kind when 'verwijdering' then app.role() = 'manager' and done_on is null
+    when 'beperking' then app.role() = 'procesregisseur' else false end);
+create policy upd on privacy_requestmeasure for update to zvh_web using (
+    (kind = 'verwijdering' and confirmed_at is null and by_id <> (select app.user_id()) and (select app.role()) = 'recordmanager'
+      and house_id = any((select app.house_ids())::bigint[]))
+    or (kind = 'beperking' and lifted_on is null and (select app.role()) = 'procesregisseur' and house_id = any((select app.house_ids())::bigint[])))
+  with check (confirmed_by_id = (select app.user_id()) or lifted_by_id = (select app.user_id()));
+
+create or replace function app.note_correction() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.privacy_requestmeasure (id, request_id, house_id, dossier_id, number, kind, party_id, result, by_id, at, done_on)
+  select gen_random_uuid(), new.request_id, new.house_id, new.case_id, coalesce(c.number, ''), 'correctie', new.party_id, new.answer, new.by_id,
+    new.at, (new.at at time zone 'Europe/Amsterdam')::date
+  from public.cases_case c where c.id = new.case_id;
+  return null;
+end $$;
+revoke all on function app.note_correction() from public;
+create or replace trigger note_correction after update of at on privacy_requestquestion for each row
+  when (new.is_change and old.at is null and new.at is not null) execute function app.note_correction();
+
+drop policy if exists job on privacy_requestmeasure;
+create policy job on privacy_requestmeasure to zvh_job using (true) with check (true);
+grant select, insert, update, delete on privacy_requestmeasure to zvh_job;
+
+-- privacy_renewalquestion: asked by who works on the case; answered once by a delegate of the party, also after closing
+alter table privacy_renewalquestion enable row level security;
+grant select, insert, update (answer, by_id, at) on privacy_renewalquestion to zvh_web;
+grant select, insert, update, delete on privacy_renewalquestion to zvh_job;
+create policy sel on privacy_renewalquestion for select to zvh_web using (case when (select app.role()) = 'delegate'
+  then party_id = (select app.party_id()) else app.case_readable(case_id) end);
+create policy ins on privacy_renewalquestion for insert to zvh_web with check (asked_by_id = app.user_id() and at is null and by_id is null
+  and answer = '' and app.case_of_house(case_id));
+create policy upd on privacy_renewalquestion for update to zvh_web using (
+  at is null and (select app.role()) = 'delegate' and party_id = (select app.party_id()) and last_on >= (select app.today()))
+  with check (by_id = (select app.user_id()) and at is not null and answer in ('ja', 'nee'));
+drop policy if exists job on privacy_renewalquestion;
+create policy job on privacy_renewalquestion to zvh_job using (true) with check (true);

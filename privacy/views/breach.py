@@ -88,11 +88,13 @@ def breach(request: Request, pk: UUID) -> HttpResponse:
         return redirect("datalek", pk)
     accesslog.read(found, rule="datalek")
     told, cases = found.told.select_related("by"), found.cases.all()
+    whom = dict(breaches.whom_of(found.house))
     context = {
         "breach": found, "title": breachpage.title(found), "clocks": breachpage.clocks(found), "form": form, "keeps": keeps,
         "report": breachpage.answers(found, breaches.REPORT), "authority": breachpage.answers(found, breaches.AUTHORITY),
         "subjects": breachpage.answers(found, breaches.SUBJECTS), "outcome": breachpage.answers(found, breaches.OUTCOME),
-        "told": told, "told_columns": TOLD, "cases": cases, "links": breaches.links(request.actor, found),
+        "told": [(one, whom[one.whom]) for one in told], "body": breaches.bodies(found.house)[0], "told_columns": TOLD,
+        "cases": cases, "links": breaches.links(request.actor, found),
         "missing": breaches.missing(found) if found.is_open else [], "trail": _trail(request),
     }  # fmt: skip
     return render(request, "privacy/breach.html", context, status=form_status(request))
@@ -191,7 +193,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 
 def _seen(request: Request) -> Any:
     return Breach.objects.visible_to(request.actor).select_related(
-        "house", "party", "reported_by", "mandated", "closed_by", "saved_by"
+        "house__covenant", "party", "reported_by", "mandated", "closed_by", "saved_by"
     )
 
 

@@ -13,7 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parties.models import User
 from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
-from privacy.models import DestructionFailure, DestructionListing, DestructionRecord, KeyIncident, MalwareIncident
+from privacy.carryingout import may_confirm
+from privacy.models import (
+    ArchiveTransfer,
+    DestructionFailure,
+    DestructionListing,
+    DestructionRecord,
+    KeyIncident,
+    MalwareIncident,
+    RequestMeasure,
+)
 from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
 from zvh.components import Column, Deadline
@@ -36,6 +45,8 @@ CERTIFICATES = [
 FAILED = [Column("Dossier"), Column("Soort"), Column("Sinds"), Column("Pogingen"), Column("Soort fout")]
 SPECIFIED = [Column("Wat"), Column("Rijen")]
 METHOD = "De rijen zijn verwijderd. Daarna is de sleutel vernietigd waarmee zij verzegeld waren. Ook in back-ups is niets meer te lezen."
+ARCHIVES = [Column("Casus"), Column("Archief"), Column("Gekozen op"), Column("Stand")]
+REMOVALS = [Column("Casus"), Column("Gevraagd op"), Column("Stand")]
 REFUSED = [Column("Gevonden op"), Column("Van wie"), Column("Wat de virusscan vond")]
 
 
@@ -53,6 +64,15 @@ def overview(request: Request) -> HttpResponse:
         "listed": listed,
         "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
+        "removals": [
+            (one, may_confirm(actor, one))
+            for one in RequestMeasure.objects.visible_to(actor).filter(
+                kind="verwijdering", done_on=None, house__in=actor.house_ids
+            )[:100]
+        ],
+        "removal_columns": REMOVALS,
+        "archives": ArchiveTransfer.objects.visible_to(actor).running().filter(house__in=actor.house_ids)[:100],
+        "archive_columns": ARCHIVES,
         "failures": DestructionFailure.objects.visible_to(actor).filter(settled_at=None)[:100],
         "failure_columns": FAILED,
         "refused": MalwareIncident.objects.visible_to(actor).select_related("house", "party")[:100],
@@ -104,6 +124,7 @@ def _said(record: DestructionRecord) -> list[tuple[str, object]]:
             record.key_destroyed_at and date_format(localtime(record.key_destroyed_at), "j F Y, H:i"),
         ),
         ("Wijze", METHOD),
+        *([("Overgebracht naar een archief", record.handed_over)] if record.handed_over else []),
         ("Bewaard zonder persoon", "ja, volgens het bewaarbeleid" if record.keeps_values else "nee"),
         ("Controlegetal (SHA-256)", record.checksum),
         (

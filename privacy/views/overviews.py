@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parties.models import Party
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog, overviews
-from privacy.models import EventKind, Instruction
+from privacy.models import EventKind
 from privacy.overviews import Line, Overview
 from zvh.components import Column, Link
 from zvh.http import Request, download
@@ -26,7 +26,7 @@ def overview(request: Request, name: str) -> HttpResponse:
         "overview": found, "lines": [(line, list(zip(found.columns, line.cells, strict=True))) for line in lines],
         "columns": [Column("Casus"), *map(Column, found.columns)], "most": overviews.MOST, "supplier": supplier,
         "suppliers": overviews.suppliers(request.actor) if found.name == "verstrekkingen" else [],
-        "trail": [Link("Registers", reverse("registers"))] if request.actor.role in Instruction.READERS else [],
+        "trail": [Link("Registers", reverse("registers"))] if overviews.opens_any(request.actor) else [],
         "others": [one for one in overviews.ALL.values() if one.opens(request.actor) and one != found],
     }  # fmt: skip
     return render(request, "privacy/overview.html", context)

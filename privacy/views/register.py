@@ -14,10 +14,13 @@ from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog, registers
 from privacy.forms.register import made_for
 from privacy.models import EventKind
+from privacy.models.breach import READERS as BREACH_READERS
 from privacy.models.register import RegisterRow
 from privacy.overviews import ALL as OVERVIEWS
+from privacy.overviews import opens_any
 from privacy.registering import add_row, change_row, history
 from privacy.registers import Register
+from privacy.requests import reads_requests
 from privacy.reviewdays import source_of
 from zvh.components import Column, Deadline, Link
 from zvh.conflicts import Saved, conflict_page, posted
@@ -33,12 +36,13 @@ COLUMNS = [Column("Register"), Column("Bron"), Column("Rijen"), Column("Het eers
 def overview(request: Request) -> HttpResponse:
     """/privacy/: every register that one may open, and what must be looked at first."""
     found = registers.registers_of(request.actor)
-    if not found:
+    if not found and not opens_any(request.actor):
         raise Http404
     lines = [_line(request, one) for one in found]
     accesslog.nothing_shown()  # numbers and days
     context = {
         "lines": lines, "columns": COLUMNS, "overviews": [one for one in OVERVIEWS.values() if one.opens(request.actor)],
+        "reads_requests": reads_requests(request.actor), "reads_breaches": request.actor.role in BREACH_READERS,
         "house": House.objects.get(pk=request.actor.house_ids[0]),
     }  # fmt: skip
     return render(request, "privacy/registers.html", context)

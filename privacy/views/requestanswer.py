@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.work import FROM_MY_WORK
 from parties.step_up import LOG, needs_recent_factor
 from privacy import accesslog
+from privacy.carryingout import answer_change
+from privacy.forms.measure import AnswerChangeForm
 from privacy.forms.requestanswer import QuestionForm, SeenForm
 from privacy.models import RequestQuestion, SubjectRequest
 from privacy.requestanswer import compose_answer
@@ -24,7 +26,11 @@ from zvh.documents import Format, RenderFailed
 from zvh.documents import render as drawn
 from zvh.http import Request, form_status
 from zvh.templatetags.words import capital
+from zvh.versions import Overtaken
 
+OVERTAKEN = (
+    "Iemand anders veranderde de bijdrage, terwijl u hiermee bezig was. Lees wat er nu staat en verstuur opnieuw"
+)
 SEEN = [Column(title) for title in ("Dag", "Tijd", "Organisatie", "Rol", "Wat", "Waarvoor")]
 
 
@@ -46,6 +52,8 @@ def question(request: Request, pk: UUID) -> HttpResponse:
     found = get_object_or_404(RequestQuestion.objects.visible_to(request.actor).select_related(*related), pk=pk)
     if not may_answer(request.actor, found):
         raise Http404
+    if found.is_change and request.actor.is_delegate:
+        return _change(request, found)
     form = QuestionForm(posted(request))
     if form.is_valid():
         given = form.cleaned_data
@@ -55,6 +63,37 @@ def question(request: Request, pk: UUID) -> HttpResponse:
     accesslog.read(found, rule="verzoek-vraag", parts=["bijdrage" if found.contribution_id else "aanmelding"])
     context = {"form": form, "question": found, "said": said_of(found), "trail": FROM_MY_WORK}
     return render(request, "privacy/requests/question.html", context, status=form_status(request))
+
+
+def _change(request: Request, found: RequestQuestion) -> HttpResponse:
+    """The supplier corrects its own text, or says why it does not."""
+    assert found.contribution
+    given = found.contribution
+    initial = {"versie": given.version, "feiten": given.facts, "oordeel": given.opinion}
+    form = AnswerChangeForm(posted(request), given, initial=initial)
+    if form.is_valid() and _changed(request, found, form):
+        return redirect("mijn-werk")
+    accesslog.read(found, rule="verzoek-vraag", parts=["bijdrage"])
+    context = {"form": form, "question": found, "said": said_of(found), "trail": FROM_MY_WORK}
+    return render(request, "privacy/requests/change_question.html", context, status=form_status(request))
+
+
+def _changed(request: Request, found: RequestQuestion, form: AnswerChangeForm) -> bool:
+    said = form.cleaned_data
+    try:
+        answer_change(
+            found,
+            answer=said["antwoord"],
+            values=form.values,
+            reason=said["reden"],
+            version=said["versie"],
+            by=request.actor,
+        )
+    except Overtaken:
+        form.add_error(None, OVERTAKEN)
+        return False
+    messages.success(request, "Het antwoord is vastgelegd")
+    return True
 
 
 @require_safe

@@ -14,10 +14,20 @@ from cases.search import Purpose
 from parties.choices import Word
 from parties.models import House
 from privacy import accesslog
-from privacy.forms.request import IdentityForm, RequestCasesForm, RequestDecisionForm, RequestForm
+from privacy.breaches import houses_of
+from privacy.carryingout import is_carried_out, may_ask_change, may_lift, may_remove, may_restrict, must_carry_out
+from privacy.forms.request import IdentityForm, PassOnForm, RequestCasesForm, RequestDecisionForm, RequestForm
 from privacy.forms.requestanswer import SentForm
-from privacy.models import RequestQuestion, SubjectRequest
-from privacy.requesting import check_identity, decide_request, link_cases, register_request, send_answer, suppliers_lack
+from privacy.models import DestructionRecord, RequestMeasure, RequestQuestion, SubjectRequest
+from privacy.requesting import (
+    check_identity,
+    decide_request,
+    link_cases,
+    pass_on_request,
+    register_request,
+    send_answer,
+    suppliers_lack,
+)
 from privacy.requestquestions import may_ask
 from privacy.requests import may_decide, may_draw, may_handle, may_register, may_send, possible_cases, reads_requests
 from privacy.seen import may_report
@@ -30,6 +40,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 MOST = 200
 RUNNING = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoorden voor"), Column("Stand")]
 ENDED = [Column("Verzoek"), Column("Ontvangen"), Column("Beantwoord"), Column("Besluit"), Column("Bewaard tot en met")]
+MEASURES = [Column("Wat"), Column("Waarover"), Column("Stand"), Column("Door wie"), Column("Verder", is_hidden=True)]
 QUESTIONS = [Column("Leverancier"), Column("Wat"), Column("Antwoord"), Column("Verder", is_hidden=True)]
 FROM_REGISTERS = [Link("Registers", "/privacy/")]
 TRAIL = [*FROM_REGISTERS, Link("Verzoeken", "/privacy/verzoeken/")]
@@ -76,6 +87,26 @@ def new(request: Request) -> HttpResponse:
     return _show(request, "new", form=form, trail=TRAIL)
 
 
+@PAGE
+def pass_on(request: Request) -> HttpResponse:
+    """/privacy/verzoeken/doorsturen/: a party sends a request that it received to the manager (protocol 17.3)."""
+    if not request.actor.is_delegate:
+        raise Http404
+    houses = houses_of(request.actor)
+    form = PassOnForm(posted(request), houses, initial={"ontvangen_op": request.actor.today}) if houses else None
+    if form and form.is_valid():
+        given = form.cleaned_data
+        pass_on_request(
+            given["huis"], kind=given["soort"], received_on=given["ontvangen_op"], asked_by=given["namens"], authority=given["bewijs"],
+            given_names=given["voornamen"], surname=given["achternaam"], born_on=given["geboortedatum"], contact=given["contact"],
+            text=given["verzoek"], by=request.actor,
+        )  # fmt: skip
+        messages.success(request, "Het verzoek is doorgestuurd naar de manager van het huis")
+        return redirect("mijn-werk")
+    accesslog.nothing_shown()
+    return _show(request, "pass_on", form=form, houses=houses)
+
+
 def _open(request: Request, pk: UUID) -> SubjectRequest:
     related = ("house__covenant", "by", "identity_by", "decided_by", "passed_on_by")
     return get_object_or_404(SubjectRequest.objects.visible_to(request.actor).select_related(*related), pk=pk)
@@ -87,7 +118,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     found = _open(request, pk)
     form = (
         SentForm(posted(request), found, initial={"verstuurd_op": request.actor.today})
-        if may_send(request.actor, found)
+        if may_send(request.actor, found) and not (must_carry_out(found) and not is_carried_out(found))
         else None
     )
     if request.method == "POST" and form is None:
@@ -101,10 +132,26 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         request, "show", found, form=form, may_draw=may_draw(request.actor, found),
         may_report=may_report(request.actor, found), may_ask=may_ask(request.actor, found),
         questions=list(RequestQuestion.objects.visible_to(request.actor).filter(request=found).select_related("party", "case")),
+        measures=_measures(request, found), measure_columns=MEASURES, may_ask_change=may_ask_change(request.actor, found),
+        may_restrict=may_restrict(request.actor, found), may_remove=may_remove(request.actor, found),
+        must_carry_out=must_carry_out(found) and not is_carried_out(found),
         question_columns=QUESTIONS, cases=list(found.cases.all()), may_decide=may_decide(request.actor, found),
         may_handle=may_handle(request.actor, found), due=Deadline(found.due_on, request.actor.today, found.due_source),
         body=found.house.word(Word.TACTICAL_BODY), trail=TRAIL,
     )  # fmt: skip
+
+
+def _measures(request: Request, found: SubjectRequest) -> list[tuple[RequestMeasure, bool, UUID | None]]:
+    """What was done with it; whether this actor may lift it; the certificate of a case that was removed."""
+    rows = list(
+        RequestMeasure.objects.visible_to(request.actor)
+        .filter(request=found)
+        .select_related("party", "by", "confirmed_by")
+    )
+    gone = [one.dossier_id for one in rows if one.done_on and one.kind == RequestMeasure.Kind.REMOVAL]
+    records = DestructionRecord.objects.visible_to(request.actor).filter(dossier_id__in=gone).exclude(checksum="")
+    proof = dict(records.values_list("dossier_id", "pk"))
+    return [(one, may_lift(request.actor, one), proof.get(one.dossier_id)) for one in rows]
 
 
 @PAGE

@@ -191,6 +191,9 @@ afschalen-besluit              /casussen/{number}/afschalen/besluit/            
 afschalen-bevestigen           /casussen/{number}/afschalen/bevestigen/                         ynnnnnnn ynnnnn nnnnn  ynnnnnnn ynnnnn nnnnn
 heropenen                      /casussen/{number}/heropenen/                                    nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel                        /casussen/{number}/uitstel/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+verlenging                     /casussen/{number}/verlenging/                                   nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
+verlenging-antwoord            /privacy/verlengingen/{renewal}/                                 nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
+archief                        /casussen/{number}/archief/                                      nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 uitstel-beoordelen             /casussen/{number}/uitstel/{postponement}/                       nnnnnnnn nnnnnn nnnnn  nnnnnnnn nnnnnn nnnnn
 overleggen                     /overleggen/                                                     yyyynnnn yyyyyy yyyny  xxxxxxxx xxxxxx xxxxx
 overleg-nieuw                  /overleggen/nieuw/                                               yynynnnn nnnnnn nnnnn  yynynnnn nnnnnn nnnnn
@@ -238,6 +241,9 @@ toegang-hervatten              /beheer/toegang/rechten/{right}/hervatten/       
 vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 verklaring                     /vernietiging/verklaringen/{record}/                            nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
+archiefpakket                  /vernietiging/archief/{archive}/                                nnynnyyy nnnnnn nnnny  nnnnnynn nnnnnn nnnnn
+archiefpakket-maken            /vernietiging/archief/{archive}/maken/                          xxxxxxxx xxxxxx xxxxx  nnnnn>nn nnnnnn nnnnn
+archiefpakket-deel             /vernietiging/archief/{archive}/1/                              xxxxxxxx xxxxxx xxxxx  nnnnnynn nnnnnn nnnnn
 logboek                        /privacy/logboek/                                                nnnnnnyy nnnnnn nnnnn  nnnnnnyy nnnnnn nnnnn
 logboek-casus                  /privacy/logboek/casussen/{number}/                              nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 signalen                       /privacy/signalen/                                               nnnnnnyy nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
@@ -253,18 +259,26 @@ datalek-casussen               /privacy/datalekken/{breach}/casussen/           
 datalek-afsluiten              /privacy/datalekken/{breach}/afsluiten/                         nnynnnny nnnnnn nnnny  nn>nnnn> nnnnnn nnnn>
 overzicht                      /privacy/overzichten/verstrekkingen/                            yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 overzicht-downloaden           /privacy/overzichten/verstrekkingen/downloaden/                 xxxxxxxx xxxxxx xxxxx  yyyynnyy nnnnnn nnnny
-registers                      /privacy/                                                       ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+registers                      /privacy/                                                       yyyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register                       /privacy/registers/aanwijzingen/                                ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-toevoegen             /privacy/registers/aanwijzingen/toevoegen/                      ynyynnyy nnnnnn nnnny  ynyynnyy nnnnnn nnnny
 register-downloaden            /privacy/registers/aanwijzingen/downloaden/                     xxxxxxxx xxxxxx xxxxx  ynyynnyy nnnnnn nnnny
 register-rij                   /privacy/registers/aanwijzingen/{instruction}/                  ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 register-wijzigen              /privacy/registers/aanwijzingen/{instruction}/wijzigen/         ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
 verzoeken                      /privacy/verzoeken/                                              ynyynnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+contactpunt                    /privacy/contactpunt/                                            ynyynnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+contactpunt-beeindigen         /privacy/contactpunt/{contactpoint}/                             nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-doorsturen             /privacy/verzoeken/doorsturen/                                   nnnnnnnn yyyyyy yyynn  nnnnnnnn yyyyyy yyynn
 verzoek-nieuw                  /privacy/verzoeken/nieuw/                                        nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek                        /privacy/verzoeken/{decided}/                                    ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 verzoek-casussen               /privacy/verzoeken/{request}/casussen/                           nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 verzoek-identiteit             /privacy/verzoeken/{request}/identiteit/                         ynynnnnn nnnnnn nnnny  ynynnnnn nnnnnn nnnny
 verzoek-besluit                /privacy/verzoeken/{request}/besluit/                            nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+verzoek-verbeteren             /privacy/verzoeken/{removal}/verbeteren/                         ynynnnnn nnnnnn nnnnn  ynynnnnn nnnnnn nnnnn
+verzoek-beperken               /privacy/verzoeken/{objection}/beperken/                         ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
+verzoek-verwijderen            /privacy/verzoeken/{removal}/verwijderen/                        nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+beperking-opheffen             /privacy/verzoeken/maatregelen/{restriction}/opheffen/           ynnnnnnn nnnnnn nnnnn  >nnnnnnn nnnnnn nnnnn
+verwijdering-bevestigen        /vernietiging/verwijdering/{removing}/                           nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 verzoek-leveranciers           /privacy/verzoeken/{request}/leveranciers/                       xxxxxxxx xxxxxx xxxxx  >n>nnnnn nnnnnn nnnnn
 verzoek-antwoord               /privacy/verzoeken/{decided}/antwoord/                           nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 verzoek-vraag                  /privacy/verzoeken/vragen/{supplied}/                            nnnnnnnn nnynnn nnnnn  nnnnnnnn nnynnn nnnnn
@@ -458,6 +472,7 @@ casus-ontvangen                yyynnnnn nnnnnn nnnnn
 heropenen                      ynnnnnnn nnnnnn nnnnn
 uitstel                        yynnnnnn nnnnnn nnnnn
 uitstel-beoordelen             yynnnnnn nnnnnn nnnnn
+archief                        yynnnnnn nnnnnn nnnnn
 overleg                        yyynnnnn ynnnnn nnnny
 aanwezig                       yynnnnnn nnnnnn nnnnn
 hamerstukken                   yynnnnnn nnnnnn nnnnn
@@ -641,6 +656,8 @@ privacy_accesslogline          c    c    c    c    c    c    rc   rc   c    c   
 privacy_accessreview           -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_auditentry             c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c    c
 privacy_destructionfailure     -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_archivepart            -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -    -    -    -
+privacy_archivetransfer        r    r    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_auditfinding           -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_breach                 r    -    r    -    -    -    r    r    c    -    -    -    -    -    c    -    c    -    r
 privacy_breachcase             rcd  -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    rd
@@ -651,6 +668,7 @@ privacy_destructionlisting     -    -    r    -    -    r    r    r    -    -   
 privacy_destructionrecord      -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_dpia                   -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_instruction            rc   -    rcu  -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
+privacy_keptdisclosure         r    r    r    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_keyincident            -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_logcheck               -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_malwareincident        -    -    r    -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
@@ -660,7 +678,9 @@ privacy_processor              -    -    rcu  -    -    -    r    rc   -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_registerversion        rc   -    rc   -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
+privacy_renewalquestion        rc   rc   r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
+privacy_requestmeasure         rc   -    rc   -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestquestion        r    -    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_reviewitem             -    -    r    -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    r
 privacy_reviewstep             -    -    rc   -    r    -    r    r    -    -    -    -    -    -    -    -    -    r    rc

@@ -27,7 +27,7 @@ from cases.models import (
 )
 from parties.roles import Role
 from privacy import dossiers
-from privacy.models import AccessReview, Breach, Instruction, ReadingAlert, ReviewItem, SubjectRequest
+from privacy.models import AccessReview, Breach, Instruction, ReadingAlert, RequestMeasure, ReviewItem, SubjectRequest
 from tests.access import asking
 from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
@@ -66,6 +66,7 @@ BESIDE = (
     Breach,
     Instruction,
     ReadingAlert,
+    RequestMeasure,
     ReviewItem,
     SavedView,
     SubjectRequest,
@@ -159,7 +160,7 @@ OF_NO_CASE = {
     "code", "duty", "fulfilled", "agreement", "statement",
     "stuk", "adopted_plan", "chapter", "planinput", "budget", "spent", "post", "share",
     "membership", "neighbour", "membership_there", "mandate", "protocol",
-    "entering", "board", "chair", "taken", "newhouse", "placed", "enclosure", "spare", "guest", "record",
+    "entering", "board", "chair", "taken", "newhouse", "placed", "enclosure", "spare", "guest", "record", "contactpoint",
 }  # fmt: skip
 NUMBERED = {"grant", "listing"}  # stand nowhere but in their own addresses: the next test
 

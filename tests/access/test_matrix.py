@@ -58,8 +58,9 @@ def test_the_matrix_is_whole() -> None:
     shown = {name for name in ADDRESSES if set(GET[name] + POST[name]) & {"y", ">"}}
     in_phase = {name for text in PHASES.values() for name in lines(text, 1)}
     assert set(ADDRESSES) - shown - in_phase == {
-        "uitnodigen"
-    }  # only before the discussion begins: tests/cases/test_meeting.py
+        "uitnodigen",  # only before the discussion begins: tests/cases/test_meeting.py
+        "verlenging",  # only near the legal last date: tests/privacy/test_renewals.py
+    }
 
 
 def test_pages_with_the_browser(cast: Cast, case: Case) -> None:

@@ -94,17 +94,23 @@ from privacy import requesting
 from privacy.models import (
     AccessLogLine,
     AccessReview,
+    ArchivePart,
+    ArchiveTransfer,
     ContactPoint,
     DestructionFailure,
     DestructionListing,
     DestructionRecord,
+    KeptDisclosure,
     KeyIncident,
     LogCheck,
     LogWatch,
     MalwareIncident,
     ReadingAlert,
+    RenewalQuestion,
+    RequestMeasure,
     ReviewItem,
     ReviewStep,
+    SubjectRequest,
 )
 from privacy.registers import ALL
 from privacy.requestquestions import ask_suppliers
@@ -666,11 +672,35 @@ def _apart(cast: Cast, case: Case) -> None:
     )  # fmt: skip
     new_dossier(alert.pk)
     alert.save(force_insert=True)
+    _archived(cast, case)
+    RenewalQuestion.objects.create(
+        case=case, house=house, number=str(case.number), party=cast.gea.party, last_on=today() + timedelta(days=9),
+        until=today() + timedelta(days=99), source="art.", asked_by=cast.rosa.user, asked_at=now,
+    )  # fmt: skip
+    KeptDisclosure.objects.create(
+        house=house, file_id=cast.rosa.pk, supplier=cast.piet.party, receiver="GGD", what="gast", source="art.", on=today(),
+        ends_on=today(), ends_source="art.", until_audit=True,
+    )  # fmt: skip
     _review(cast)
     breach_of(cast, case)
     for register in ALL:
         register_row(cast.mara, register.name)
     _requests(cast, case)
+
+
+def _archived(cast: Cast, case: Case) -> None:
+    """Otto chose an archive, and the package is there."""
+    with open_keyring():
+        chosen = ArchiveTransfer.objects.create(
+            case=case, house=cast.house, number=str(case.number), archive="Archief", reason="Kanariereden", by=cast.otto.user,
+            at=timezone.now(), made_at=timezone.now(), kept_until=today() + timedelta(days=9), files=1, checksum="0" * 64,
+        )  # fmt: skip
+        part = ArchivePart(
+            transfer=chosen, house=cast.house, number=1, size=9, checksum="0" * 64, ends_on=today() + timedelta(days=9)
+        )
+        new_dossier(part.pk)
+        part.content = bytearray(b"Kanariezip")
+        part.save(force_insert=True)
 
 
 def _requests(cast: Cast, case: Case) -> None:
@@ -696,6 +726,18 @@ def _requests(cast: Cast, case: Case) -> None:
             seen, version=1, outcome="afgewezen", reason="Kanariereden", heard_on=today(), by=mara
         )
         ask_suppliers(other, by=mara)
+        measured: list[tuple[SubjectRequest, str, Person]] = []
+        for kind, measure, by in (("verwijdering", "beperking", cast.rosa), ("bezwaar", "verwijdering", cast.mara)):
+            one = requesting.register_request(cast.house, kind=kind, received_on=today(), by=mara, **about)
+            requesting.link_cases(one, [case], by=mara)
+            requesting.check_identity(one, on=today(), proof="paspoort", by=mara)
+            requesting.decide_request(one, version=1, outcome="toegewezen", reason="", heard_on=today(), by=mara)
+            measured.append((one, measure, by))
+    for one, measure, by in measured:
+        RequestMeasure.objects.create(
+            request=one, house=cast.house, dossier_id=case.pk, number=str(case.number), kind=measure, by=by.user,
+            at=timezone.now(), done_on=today() if measure == "beperking" else None,
+        )  # fmt: skip
 
 
 def _review(cast: Cast) -> None:

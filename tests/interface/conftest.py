@@ -31,6 +31,7 @@ SHELL_PAGES = (
     "privacyverklaring",
     "toegankelijkheid",
     "hulp",
+    "datalek-melden",
 )
 
 # The gallery and every page its frame can link to, so that the whole frame is shown.

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.dev.processes import eventually
+from tests.stock import furnish
 from zvh.dev.application import Application
 from zvh.dev.places import places
 from zvh.dev.postgres import free_port
-from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, STEPS, build_frontend, finish
+from zvh.dev.run import ANSWER_SECONDS, CONNECTIONS, build_frontend, finish
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.spawn import Program
 from zvh.dev.supervisor import Supervisor
@@ -95,14 +96,13 @@ class Running:
 def started(var: Path, *, dies: Sequence[str] = ()) -> Iterator[Running]:
     """Servers, schema, covenants, invented people, and every program of `./run`; `dies`: what the supervisor says on the way."""
     build_frontend()
+    furnish(var)
     here = places(var)
     said: list[str] = []
     with Supervisor(said.append) as supervisor:
         servers = embedded(supervisor, here, CONNECTIONS)
-        servers.prepare(here)
         application = Application(here, servers, free_port())
-        for step in (*STEPS, ("shell", "-c", PEOPLE)):
-            finish(application.manage(*step))
+        finish(application.manage("shell", "-c", PEOPLE))
         supervisor.start(*(_noting_requests(program) for program in application.programs()))
         supervisor.wait_until(application.answers, 2 * ANSWER_SECONDS, f"no answer, see {here.log('web')}")
         yield Running(application, supervisor)

@@ -60,8 +60,8 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.emulate_media(color_scheme=scheme, forced_colors=forced, media=media, reduced_motion="reduce")
 
-    def violations(self) -> list[str]:
-        return violations(self.page)
+    def violations(self, *, colours_only: bool = False) -> list[str]:
+        return violations(self.page, colours_only=colours_only)
 
     def width(self) -> int:
         return int(self.page.evaluate("document.documentElement.scrollWidth"))

@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ import psycopg
 import redis
 from django.conf import settings
 from django.core import mail
-from django.core.management import call_command
 from django.db import connections
 
-from parties.indexkeys import mint_missing
 from tests.jobs import broker
-from zvh import keystore, wrapping
+from tests.stock import furnish
+from zvh import keystore
 from zvh.dev.places import Places, places
 from zvh.dev.servers import Servers, embedded
 from zvh.dev.supervisor import Supervisor
@@ -59,19 +57,14 @@ def running(django_db_blocker: Any) -> Iterator[Machine]:
     """An installation of its own, with schema, covenants and search keys, ended and removed afterwards."""
     var = Path(tempfile.mkdtemp(prefix="zvh-kanarie-"))
     var.chmod(0o755)
+    furnish(var)
     here = places(var)
     with Supervisor(print) as supervisor, django_db_blocker.unblock(), _our_settings():
         servers = embedded(supervisor, here, 20)
-        servers.prepare(here)
         let_owner_step_down(servers.main, "zvh_owner")
         made = Machine(here, servers, var)
         settings.WRAPPING_KEY_FILE = str(here.wrapping_key_file())
-        wrapping.write_wrapping_keys(settings.WRAPPING_KEY_FILE, [wrapping.new_key()])
         made.log_in("zvh_owner", "keys_owner")
-        call_command("migrate_keystore", stdout=StringIO())
-        call_command("migrate", verbosity=0, stdout=StringIO())
-        call_command("load_covenants", stdout=StringIO())
-        mint_missing()
         with broker(servers.broker):
             yield made
         connections.close_all()
