@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from governance.figures.period import Period, code_of, year_of
-from governance.figures.shown import PER_INHABITANTS, Part, Row, Table
+from governance.figures.shown import PER_INHABITANTS
 from governance.figures.table import KEY_FIGURES
+from governance.figures.tables import Part, Row, Table
 from parties.models import House
 from parties.roles import Role
 from zvh.actor import Actor

@@ -124,7 +124,7 @@ do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname = 'app' and p.proname like 'figure\_%' loop
+           where n.nspname = 'app' and (p.proname like 'figure\_%' or p.proname = 'reads_figures') loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web', f);
   end loop;

@@ -1,57 +1,19 @@
-"""Figures as they may be read: of every figure a table of numbers, in which what is small, or would tell it, is None."""
+"""Figures as they may be read: of every figure a table, made from the counts of a house."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from governance.figures.labels import DETAILS, NOBODY, Words, members, values_of
 from governance.figures.numbers import Key, Numbers, Pair
 from governance.figures.table import SECTIONS, By, Figure, Section
+from governance.figures.tables import Cells, Part, Row, Table
 from governance.models import Share
 from parties.models import House
 from zvh.actor import Actor
 from zvh.smallcells import ENOUGH, NONE, SMALLEST, Count, share, shown, shown_cells
 
-Cells = tuple[int | None, ...]
 PER_INHABITANTS = "per 10.000 inwoners"
 LEVELS = {"rood": 3, "oranje": 2, "groen": 1}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a figure: a number per column. What can not be given (too few for a share) is None as well."""
-
-    label: str
-    cells: Cells
-
-
-@dataclass(frozen=True)
-class Table:
-    """A figure with its numbers. `drawn` are the columns that stand in the drawing."""
-
-    figure: Figure
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    drawn: tuple[int, ...] = (0,)
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was counted."""
-        return not any(cell != 0 for row in self.rows for cell in row.cells[:1]) and not self.tells
-
-    @property
-    def tells(self) -> bool:
-        """Whether any number of its lines can be shown; a list of which every line is kept back says nothing."""
-        return any(cell for row in self.rows for cell in row.cells)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section with the figures that can be given, and the names of those that do not know the chosen filter."""
-
-    section: Section
-    tables: tuple[Table, ...]
-    without: tuple[str, ...]
 
 
 class Maker:

@@ -18,8 +18,9 @@ from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, VALUES
 from governance.figures.numbers import Filters, Numbers, load
 from governance.figures.period import Period, year_of
-from governance.figures.shown import Maker, Table
+from governance.figures.shown import Maker
 from governance.figures.table import FIGURES, KEY_FIGURES, SECTIONS, By
+from governance.figures.tables import Table
 from governance.models import Paper, Share
 from parties.models import PaperRule, Party
 from privacy.models import AccessLogLine
