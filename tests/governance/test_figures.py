@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from pypdf import PdfReader
 
+from cases.models import Case
 from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, VALUES
 from governance.figures.numbers import Filters, Numbers, load
@@ -68,7 +70,7 @@ def test_what_a_figure_counts_is_written_somewhere_and_what_is_written_is_counte
     day = r"(?:app\.fact_day\((?:[^()]|\([^()]*\))*\)|[\w.]+)"
     written = {kind for text in SQL for kind in re.findall(rf"note_(?:case_)?fact\([\w.]+, {day},\s*'([a-z-]+)'", text)}
     assert len(written) > 25
-    assert {figure.kind for figure in FIGURES} - {"uniek"} == written
+    assert {figure.kind for figure in FIGURES} - {"uniek", "looptijd"} == written
 
 
 def test_every_code_that_a_figure_divides_by_has_words() -> None:
@@ -141,6 +143,19 @@ def test_stock_is_what_went_in_less_what_came_out(cast: Cast) -> None:
         closing = opening + found.values("erin")[phase] - found.values("eruit")[phase]
         assert opening.number == running(phase, period.first)
         assert closing.number == running(phase, period.last + 1)
+
+
+def test_what_runs_today_by_how_long_it_did(cast: Cast) -> None:
+    for place in range(24):
+        case = story.filed(cast)
+        if place < 12:
+            Case.objects.filter(pk=case.pk).update(opened_at=timezone.now() - timedelta(weeks=60))
+    rows = tables(cast)["looptijd"].rows
+    assert [row.label for row in rows] == ["tot 13 weken", "52 weken en langer"]
+    assert all(row.cells in ((10,), (15,)) for row in rows)
+    assert tables(cast, year_of(today().year - 1))["looptijd"].is_empty, (
+        "of a year that is over nobody knows it any more"
+    )
 
 
 def test_times_are_the_middle_and_the_ninetieth(cast: Cast) -> None:
