@@ -37,8 +37,7 @@ KEPT: dict[str, dict[str, Rule]] = {
         "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
         "due_on": Rule.LEFT_OUT, "follow_up_on": Rule.LEFT_OUT, "destroy_on": Rule.LEFT_OUT,
         "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT, "restricted_on": Rule.LEFT_OUT,
-        "legal_until": Rule.LEFT_OUT,
-        "version": Rule.LEFT_OUT,
+        "legal_until": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
     },
     "subject": {
         **_ROW, "bsn": Rule.EMPTY, "first_names": Rule.RANDOM, "initials": Rule.RANDOM, "infix": Rule.EMPTY,

@@ -11,7 +11,7 @@ from parties.models import ClosingReason, Criterion, House, LifeDomain, Party, T
 from privacy.models import AccessReview, Complaint, SubjectRequest
 from privacy.models.destruction import KINDS
 
-Words = Mapping[Any, str]
+Words = Mapping[Any, str]  # by Key
 IN_TIME = {"op-tijd": "op tijd", "te-laat": "te laat"}
 NOBODY = {"party": "het huis zelf", "gemeente": "onbekend", "approach": "onbekend", "age": "onbekend"}
 

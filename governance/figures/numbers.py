@@ -119,7 +119,8 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
 def _asked(function: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"select * from app.{function}({', '.join(['%s'] * len(values))})", values)  # noqa: S608  # names of ours
-        return list(cursor.fetchall())
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _load_totals(house: House, found: Numbers) -> None:

@@ -32,7 +32,7 @@ CLOSED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0030_restriction_and_renewal"), ("parties", "0001_as_a_whole")]
+    dependencies = [("cases", "0002_restriction_and_renewal"), ("parties", "0001_as_a_whole")]
 
     operations = [
         migrations.RunSQL(KEEP, migrations.RunSQL.noop),
