@@ -17,7 +17,6 @@ class CasesConfig(AppConfig):
             known_persons,
             letters,
             mail,
-            statistics,
         )
 
         post_migrate.connect(lambda **given: permission_id.cache_clear(), sender=self, weak=False)

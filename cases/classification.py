@@ -37,15 +37,14 @@ KEPT: dict[str, dict[str, Rule]] = {
         "closed_on": Rule.MONTH, "archive_on": Rule.LEFT_OUT, "archive_readers": Rule.LEFT_OUT,
         "due_on": Rule.LEFT_OUT, "follow_up_on": Rule.LEFT_OUT, "destroy_on": Rule.LEFT_OUT,
         "destroy_source": Rule.LEFT_OUT, "blocked_at": Rule.LEFT_OUT, "restricted_on": Rule.LEFT_OUT,
-        "legal_until": Rule.LEFT_OUT,
-        "fact_id": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
+        "legal_until": Rule.LEFT_OUT, "version": Rule.LEFT_OUT,
     },
     "subject": {
         **_ROW, "bsn": Rule.EMPTY, "first_names": Rule.RANDOM, "initials": Rule.RANDOM, "infix": Rule.EMPTY,
         "surname": Rule.RANDOM, "nickname": Rule.EMPTY, "born_on": Rule.MONTH, "born_in": Rule.EMPTY,
         "street": Rule.EMPTY, "house_number": Rule.EMPTY, "postcode": Rule.PC4, "place": Rule.EMPTY,
         "phone": Rule.EMPTY, "email": Rule.EMPTY, "order": Rule.LEFT_OUT, "bsn_index": Rule.LEFT_OUT,
-        "name_birth_index": Rule.LEFT_OUT, "name_year_index": Rule.LEFT_OUT,
+        "name_birth_index": Rule.LEFT_OUT, "name_year_index": Rule.LEFT_OUT, "age_band": Rule.LEFT_OUT, "gemeente": Rule.LEFT_OUT,
     },
     "aanmelding": {
         **_ROW, "problem": Rule.EMPTY, "tried": Rule.EMPTY, "urgency": Rule.EMPTY, "involved": Rule.EMPTY,
@@ -165,7 +164,7 @@ OUTLIVES: dict[str, str] = {
     "lastvisit": "until when somebody read the news",
     "meeting": "a day and a place; what was said stands with the case",
     "savedview": "filters of a list under a name; what looks like a person in the name is refused",
-    "statisticsfact": "coarse facts without a person",
+    "statisticsfact": "coarse facts without a person, and without a case",
 }
 
 IN_THE_CLEAR: dict[str, str] = {
@@ -206,5 +205,7 @@ IN_THE_CLEAR: dict[str, str] = {
     "transfer.ground": "an article of a law",
     "savedview.name": "the form says not to name persons, and refuses numbers and dates",
     "savedview.query": "choices of the filters, never what somebody typed",
-    "statisticsfact.half_year": "half a year",
+    "statisticsfact.detail": "code of a choice",
+    "statisticsfact.kind": "what happened, in a word of ours",
+    "statisticsfact.value": "code of a choice",
 }

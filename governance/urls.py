@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("governance.routes.duty")),
     path("", include("governance.routes.paper")),
     path("", include("governance.routes.budget")),
+    path("", include("governance.routes.figure")),
 ]

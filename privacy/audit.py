@@ -21,10 +21,12 @@ NOT_WATCHED = {
     "governance.signedcopyfile": "the same, with its signed copy",
     "governance.enclosurefile": "the same, with its point or version",
     "cases.granthistory": "a history itself, written by a trigger",
+    "cases.statisticsfact": "written by triggers, about nobody",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }
 PERSONAL = {
     "parties.user": ["email", "name"],
+    "cases.subject": ["age_band", "gemeente"],
     "governance.holder": ["contact_name", "contact_mail"],
     "governance.visitor": ["name", "mail"],
 }

@@ -120,4 +120,5 @@ def _migrations() -> list[str]:
 def _known_migrations() -> set[str]:
     loader = MigrationLoader(None)
     assert loader.disk_migrations is not None
-    return {f"{app}.{name}" for app, name in loader.disk_migrations}
+    found = {*loader.disk_migrations, *(old for one in loader.disk_migrations.values() for old in one.replaces)}
+    return {f"{app}.{name}" for app, name in found}

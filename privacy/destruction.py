@@ -15,7 +15,6 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from cases.models import BreakGlass, CandidateChoice, CandidateList, Case, Feedback, GrantHistory
-from cases.workflow.statistics import update_fact
 from cases.workflow.steps import hold
 from privacy import accesslog, dossiers, holds
 from privacy.archiving import told_on_certificate
@@ -68,10 +67,9 @@ def destroy_dossier(model: type[SealedModel], pk: UUID, judge: Judge, *, today: 
 
 
 def _record(root: SealedModel, ground: Ground, today: date) -> None:
-    """What must outlive the rows: the fact in the statistics, the values the policy keeps, and the certificate."""
+    """What must outlive the rows: the values the policy keeps, and the certificate. Figures are there already."""
     kept, archived = False, ""
     if isinstance(root, Case) and root.number:
-        update_fact(str(root.pk))
         kept, archived = keep_values(root, today=today), told_on_certificate(root)
         note_removed(root, today)
         keep_disclosures(root)

@@ -185,7 +185,6 @@ STEPS = {
     "tweede-factor-opnieuw": "Tweede stap gewist",
     "unlink_cases": "Gekoppelde casussen losgemaakt",
     "uitloggen": "Uitloggen",
-    "update_fact": "Cijfers bijgewerkt",
     "vergrendelen": "Scherm vergrendeld",
     "vog": "VOG of screening vastgelegd",
     "wachtwoord": "Wachtwoord gewijzigd",

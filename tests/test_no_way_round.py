@@ -91,7 +91,6 @@ UNAUDITED = {
     ("cases/workflow/closing.py", "update"): "whose access outlives the closing; the closing itself is logged",
     ("cases/workflow/digest.py", "update"): "that a mail went out; the job is logged",
     ("cases/workflow/rescheduling.py", "update"): "who must answer again; that the meeting moved is logged",
-    ("cases/workflow/statistics.py", "update"): "the link to an anonymous figure",
     ("parties/workflow/second_factor.py", "bulk_create"): "digests of recovery codes, which no log may hold",
     ("parties/sessions.py", "update"): "when somebody was last there",
     ("privacy/accesslog.py", "bulk_create"): "the log itself",

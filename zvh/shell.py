@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.breakglass import keeps_break_glass_register
 from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
+from governance.figurepage import READS_FIGURES
 from governance.reach import WATCHES_DUTIES, governs
 from parties.roles import Role
 from privacy.models.destruction import ACCOUNTS
@@ -52,6 +53,8 @@ def menu(actor: Actor) -> list[tuple[str, str]]:
         items.append(("Partijen", "partijen"))
     if governs(actor):
         items.append(("Bestuur", "bestuur"))
+    if actor.role in READS_FIGURES:
+        items.append(("Rapportage", "rapportage"))
     if actor.role in WATCHES_DUTIES:
         items.append(("Naleving", "naleving"))
     if keeps_break_glass_register(actor):

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import xlsxwriter
 
@@ -47,6 +49,36 @@ def as_xlsx(titles: Sequence[str], rows: Rows) -> Download:
     return Download(made.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
 
 
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+NAMES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+OPENING = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content office:version="1.3" xmlns:office="{NAMES.format("office")}" xmlns:table="{NAMES.format("table")}"
+ xmlns:text="{NAMES.format("text")}"><office:body><office:spreadsheet><table:table table:name="Gegevens">"""
+CLOSING = "</table:table></office:spreadsheet></office:body></office:document-content>"
+MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest manifest:version="1.3" xmlns:manifest="{NAMES.format("manifest")}">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+def as_ods(titles: Sequence[str], rows: Rows) -> Download:
+    """OpenDocument, every cell a text: there is no attribute in it that could hold a formula or a link."""
+    lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in (titles, *rows))
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as file:
+        file.writestr("mimetype", ODS, ZIP_STORED)  # first and not packed: that is how the kind of file is told
+        file.writestr("content.xml", OPENING + lines + CLOSING)
+        file.writestr("META-INF/manifest.xml", MANIFEST)
+    return Download(made.getvalue(), ODS, "ods")
+
+
+def _ods_cell(cell: object) -> str:
+    text = "".join(
+        sign for sign in str(cell) if sign >= " " or sign in "\t\n"
+    )  # what else is below can not stand in XML
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
+
+
 def disarmed(cell: object) -> str:
     """A text that begins as a formula gets an apostrophe before it, which a spreadsheet takes for "this is text"."""
     text = str(cell)
@@ -58,3 +90,4 @@ def _without_nul(cell: object) -> str:
 
 
 FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
+ALL_FORMATS = {**FORMATS, "ods": as_ods}

@@ -5,6 +5,7 @@ import uuid
 import zvh.fields
 from django.conf import settings
 from django.db import migrations, models
+from zvh.whole import Tables
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         ('parties', '__first__'),
     ]
 
-    operations = [
+    operations = [Tables([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -1785,4 +1786,4 @@ class Migration(migrations.Migration):
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'geleverd'), _negated=True), ('kind__isnull', False), _connector='OR'), name='delivered_has_kind'),
         ),
-    ]
+    ])]

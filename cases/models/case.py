@@ -76,7 +76,6 @@ class Case(SealedModel):
     restricted_on = models.DateField(
         "gebruik beperkt sinds", null=True, editable=False
     )  # on request of a subject (AVG 18)
-    fact_id = models.UUIDField(null=True, editable=False)  # the fact in the statistics, while the case can be reopened
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()

@@ -6,8 +6,11 @@ from typing import Any
 from django.db import models
 
 from cases.models.case import CaseRow, RegistrationRowQuerySet
+from cases.models.statistics import AgeBand, age_band
+from parties.models import Party
 from zvh import blindindex
 from zvh.fields import SealedDateField, SealedTextField
+from zvh.today import today
 
 
 class Subject(CaseRow):
@@ -31,6 +34,11 @@ class Subject(CaseRow):
     bsn_index = models.BinaryField(null=True, editable=False)
     name_birth_index = models.BinaryField(null=True, editable=False)
     name_year_index = models.BinaryField(null=True, editable=False)
+    # as coarse as figures know a person; written with the person, because afterwards nobody opens it for that (09, 3.5)
+    age_band = models.CharField(
+        "leeftijdsgroep", max_length=10, choices=AgeBand.choices, default=AgeBand.UNKNOWN, editable=False
+    )
+    gemeente = models.ForeignKey("parties.Party", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = RegistrationRowQuerySet.as_manager()
 
@@ -72,8 +80,9 @@ class Subject(CaseRow):
         return day.year - born.year - (not had_birthday)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The blind indexes always follow the values (00, item 23)."""
+        """The blind indexes always follow the values (00, item 23), and so does what figures know."""
         self.set_indexes()
+        self.set_coarse(today())
         super().save(*args, **kwargs)
 
     def set_indexes(self) -> None:
@@ -83,3 +92,9 @@ class Subject(CaseRow):
         self.bsn_index = blindindex.of_bsn(key, self.bsn) if self.bsn else None
         self.name_birth_index = blindindex.of_name_and_birth(key, self.surname, born) if born else None
         self.name_year_index = blindindex.of_name_and_year(key, self.surname, born.year) if born else None
+
+    def set_coarse(self, day: date) -> None:
+        """The age band on this day, and the gemeente of the house of which the place has the name."""
+        self.age_band = age_band(self.age_on(day))
+        here = Party.objects.in_house(self.case.house).of_kind("gemeente") if self.place else Party.objects.none()
+        self.gemeente = here.filter(seat__iexact=self.place.strip()).first()

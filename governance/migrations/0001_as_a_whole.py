@@ -4,6 +4,7 @@ import zvh.fields
 import zvh.money
 from django.conf import settings
 from django.db import migrations, models
+from zvh.whole import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         ('parties', '__first__'),
     ]
 
-    operations = [
+    operations = [Tables([
         migrations.CreateModel(
             name='BodyMeeting',
             fields=[
@@ -713,4 +714,4 @@ class Migration(migrations.Migration):
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('remark', ''), ('state', 'ingetrokken'), _negated=True), name='decision_withdrawn_with_reason'),
         ),
-    ]
+    ])]

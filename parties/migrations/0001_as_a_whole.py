@@ -9,6 +9,7 @@ import parties.models.letter
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from zvh.whole import Tables
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
-    operations = [
+    operations = [Tables([
         migrations.CreateModel(
             name='AttachmentKind',
             fields=[
@@ -1148,4 +1149,4 @@ class Migration(migrations.Migration):
             model_name='approach',
             constraint=models.UniqueConstraint(fields=('covenant', 'code'), name='approach_once_per_covenant'),
         ),
-    ]
+    ])]

@@ -8,6 +8,7 @@ import uuid
 import zvh.fields
 from django.conf import settings
 from django.db import migrations, models
+from zvh.whole import Tables
 
 
 # A database that is made here has nothing to replay. One that has people in it comes from a backup or is upgraded: the worker
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
         ('parties', '__first__'),
     ]
 
-    operations = [
+    operations = [Tables([
         migrations.CreateModel(
             name='LogBatch',
             fields=[
@@ -798,5 +799,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('request', 'case'), name='case_once_per_request')],
             },
         ),
+    ]),
         migrations.RunSQL(OPEN_NEW, migrations.RunSQL.noop),
-    ]
+]

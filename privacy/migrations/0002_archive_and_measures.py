@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0030_restriction_and_renewal'),
+        ('cases', '0002_restriction_and_renewal'),
         ('parties', '0001_as_a_whole'),
         ('privacy', '0001_as_a_whole'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -339,6 +339,9 @@ berichten                      /naleving/{code}/berichten/                      
 bericht-nieuw                  /naleving/{code}/berichten/nieuw/                               nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 bericht                        /naleving/berichten/{statement}/                                nnynynyy nnnnnn nnyyy  nnynynnn nnnnnn nnyyy
 vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/                     nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
+rapportage                     /rapportage/                                                    >n>>nn>> nnnnnn nnnn>  xxxxxxxx xxxxxx xxxxx
+rapportage-huis                /rapportage/{code}/                                             ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+rapportage-downloaden          /rapportage/{code}/downloaden/                                  xxxxxxxx xxxxxx xxxxx  ynynnnyy nnnnnn nnnny
 stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn

@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from cases.models import Case, CaseGrant, Closing, GrantHistory, StatisticsFact
+from cases.models import Case, CaseGrant, Closing, GrantHistory
 from cases.phases import StepNotAllowed
 from cases.policy import NotAllowed
 from cases.workflow.closing import (
@@ -18,12 +17,11 @@ from cases.workflow.closing import (
     prepare_closing,
     reopen_case,
 )
-from cases.workflow.statistics import age_band, update_fact
 from parties.models import Appointment, ClosingReason
 from parties.roles import Role
 from tests.cases.story import assigned, at_table
 from tests.cast import START, Cast, Person
-from zvh.actor import acting_as, acting_as_system
+from zvh.actor import acting_as
 from zvh.sealing import open_keyring
 from zvh.versions import Overtaken
 
@@ -228,39 +226,3 @@ def test_consequences_name_people_and_dates(cast):
         "Vanaf 28 februari 2027 lezen alleen nog: procesregisseur, ondersteuner casusoverleg (protocol art. 11.2 b).",
         "Uiterlijk op 31 augustus 2027 worden de gegevens vernietigd (protocol art. 11.2: een jaar na het besluit tot afschaling).",
     ]
-
-
-def test_the_statistics_get_one_fact_without_a_person(cast):
-    case = at_table(cast, born=date(2001, 5, 5))
-    case = closed(cast, case)
-    for _ in range(2):
-        with open_keyring(), acting_as_system():
-            update_fact(str(case.pk))
-    fact = StatisticsFact.objects.get()
-    today = timezone.localdate()
-    assert (fact.house, fact.half_year, fact.age_band) == (
-        case.house,
-        f"{today.year}-{1 if today.month < 7 else 2}",
-        "18-26",
-    )
-    assert (fact.successful, fact.closing_reason) == (True, reason())
-    with acting_as(cast.rosa.pk) as rosa:
-        assert list(StatisticsFact.objects.visible_to(rosa)) == []
-        reopen_case(case, reason="Toch niet", decided_on=rosa.today, by=rosa)
-    with open_keyring(), acting_as_system():
-        update_fact(str(case.pk))
-    assert not StatisticsFact.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("born", "band"),
-    [
-        (date(2008, 7, 2), "0-17"),
-        (date(2008, 7, 1), "18-26"),
-        (date(1999, 7, 1), "27-49"),
-        (date(1976, 7, 1), "50+"),
-        (None, "onbekend"),
-    ],
-)
-def test_age_bands_begin_on_the_birthday(born, band):
-    assert age_band(born, date(2026, 7, 1)) == band

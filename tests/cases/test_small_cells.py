@@ -8,10 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.models import StatisticsFact
-from cases.models.statistics import SMALLEST, without_small_cells
-from parties.models import Approach
-from tests.cast import Cast
+from zvh.smallcells import SMALLEST, without_small_cells
 
 SMALL = range(1, SMALLEST)
 Shown = tuple[int | None, ...]
@@ -90,12 +87,3 @@ def test_the_observer_does_find_what_hiding_alone_gives_away() -> None:
 
     assert gives_away(hidden_alone, 3, 40)
     assert gives_away(lambda numbers: numbers, 3, 40)
-
-
-def test_facts_are_counted_so(cast: Cast) -> None:
-    approach = Approach.objects.filter(houses=cast.house).first()
-    fact = {"house": cast.house, "approach": approach, "half_year": "2026-1"}
-    for band, number in (("18-26", 3), ("27-49", 12), ("50+", 20)):
-        StatisticsFact.objects.bulk_create(StatisticsFact(age_band=band, **fact) for _ in range(number))
-    assert StatisticsFact.objects.counted("age_band") == {"18-26": None, "27-49": None, "50+": 20}
-    assert StatisticsFact.objects.filter(age_band="50+").counted("half_year") == {"2026-1": 20}

@@ -15,7 +15,8 @@ from parties.models import User
 from privacy import logbook
 from privacy.models import AccessLogLine, EventKind
 from tests.cast import Cast
-from zvh.spreadsheet import LONGEST, as_csv, as_xlsx
+from zvh.filetypes import Format, recognise
+from zvh.spreadsheet import LONGEST, as_csv, as_ods, as_xlsx
 
 LOG = "/privacy/logboek/"
 LEADING = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝")  # noqa: RUF001
@@ -69,6 +70,20 @@ def test_a_workbook_holds_texts_and_nothing_else() -> None:
     assert cells_of_xlsx(made.content)[:2] == ["=kop", "=1+1"]
     assert [one for one in cells_of_xlsx(as_xlsx(["kop"], [PLAIN]).content) if one] == ["kop", *filter(None, PLAIN)]
     assert cells_of_xlsx(as_xlsx(["kop"], [["x" * 40_000]]).content)[1] == "x" * LONGEST
+
+
+def test_an_opendocument_holds_texts_and_nothing_else() -> None:
+    content = as_ods(["=kop"], [[one] for one in [*CANARIES, "\x0bmet een teken dat XML niet kent"]]).content
+    with ZipFile(BytesIO(content)) as file:
+        assert file.namelist()[0] == "mimetype" and file.getinfo("mimetype").compress_type == 0
+        tree = ElementTree.fromstring(file.read("content.xml"))
+    cells = [one for one in tree.iter() if one.tag.endswith("}table-cell")]
+    assert len(cells) == len(CANARIES) + 2
+    assert {name.split("}")[1]: value for cell in cells for name, value in cell.attrib.items()} == {
+        "value-type": "string"
+    }
+    assert not [one.tag for one in tree.iter() if one.tag.endswith(("}a", "}formula"))]
+    assert recognise("cijfers.ods", content) is Format.ODS
 
 
 def test_the_workbook_of_a_library_as_it_comes_would_do_both() -> None:

@@ -39,12 +39,13 @@ def measure_log(scenes: list[Scene], lines: int, repeat: int, seed: int) -> str:
 def _pages(scenes: list[Scene], repeat: int, seed: int) -> list[str]:
     """Each page with and without writing its lines, in turn; what is collected is collected in both."""
     rng, found = Random(seed), []
+    warm = WARM if repeat > WARM else 1
     for scene in (one for one in scenes if one.name in PAGES):
         times: dict[bool, list[float]] = {True: [], False: []}
-        for turn in range(WARM + repeat):
+        for turn in range(warm + repeat):
             for is_logged in rng.sample((True, False), 2):
                 took = _play(scene.real, is_logged)
-                if turn >= WARM:
+                if turn >= warm:
                     times[is_logged].append(took)
         ratio = median(times[True]) / median(times[False])
         words = f"{scene.name}, {scene.who.user.name}"

@@ -7,7 +7,7 @@ What stands in a document is text, whatever it looks like: it reaches the progra
 """
 
 from zvh.documents.characters import drawable, undrawable
-from zvh.documents.document import Block, Document, heading, items, paragraph
+from zvh.documents.document import Block, Document, heading, items, paragraph, table
 from zvh.documents.rendering import Format, RenderFailed, render
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "items",
     "paragraph",
     "render",
+    "table",
     "undrawable",
 ]

@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from zvh.documents.characters import drawable
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph or a list; a list has `items`, the others `text`."""
+    """A heading, a paragraph, a list or a table; a list has `items`, a table `rows` with its heads first and `text` above it."""
 
-    kind: Literal["kop", "alinea", "lijst"]
+    kind: Literal["kop", "alinea", "lijst", "tabel"]
     text: str = ""
     items: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def heading(text: str) -> Block:
@@ -27,6 +28,11 @@ def paragraph(text: str) -> Block:
 
 def items(texts: Iterable[str]) -> Block:
     return Block("lijst", items=tuple(texts))
+
+
+def table(caption: str, rows: Iterable[Iterable[str]]) -> Block:
+    """The first row holds the heads; the first column says what a row is about."""
+    return Block("tabel", caption, rows=tuple(map(tuple, rows)))
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,13 @@ class Document:
             sender=tuple(kept["sender"]),
             recipient=tuple(kept["recipient"]),
             facts=tuple((name, value) for name, value in kept["facts"]),
-            blocks=tuple(Block(one["kind"], one["text"], tuple(one["items"])) for one in kept["blocks"]),
+            blocks=tuple(_block(one) for one in kept["blocks"]),
         )
+
+
+def _block(kept: dict[str, Any]) -> Block:
+    """What was kept before there were tables has no rows."""
+    return Block(kept["kind"], kept["text"], tuple(kept["items"]), tuple(map(tuple, kept.get("rows", ()))))
 
 
 def _clean(value: object) -> object:

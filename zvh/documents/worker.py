@@ -70,6 +70,11 @@ def docx(content: dict[str, Any]) -> bytes:
         elif block["kind"] == "lijst":
             for item in block["items"]:
                 file.add_paragraph(item, style="List Bullet")
+        elif block["kind"] == "tabel":
+            table = file.add_table(0, len(block["rows"][0]), style="Table Grid")
+            for row in block["rows"]:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
         else:
             file.add_paragraph(block["text"])
     found = io.BytesIO()
@@ -100,6 +105,9 @@ def odt(content: dict[str, Any]) -> bytes:
             body.append(Header(2, block["text"], style="Heading_20_2"))
         elif block["kind"] == "lijst":
             body.append(List(list(block["items"]), style="List_20_1"))
+        elif block["kind"] == "tabel":
+            for row in block["rows"]:
+                body.append(lines([": ".join([row[0], ", ".join(row[1:])])]))
         else:
             body.append(lines([block["text"]]))
     found = io.BytesIO()

@@ -7,9 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from cases.demo import MANAGER, Teller
-from cases.grants import CaseGrant
 from cases.lettertext import Said, address_of, name_of
-from cases.models import Action, AgendaItem, Case, ContributionRequest, Meeting, ReleaseLevel, State
+from cases.models import Action, AgendaItem, Case, CaseGrant, ContributionRequest, Meeting, ReleaseLevel, State
 from cases.workflow.aanmelding import (
     accept_for_triage,
     declare_correct,
@@ -105,7 +104,7 @@ class Casework:
             case = decide_triage(case, version=1, by=by)
         return self._at_table(case, life) if life.asked_on else case
 
-    def _parts(self, case: Case, life: Life) -> dict[Part, list[Party]]:
+    def _parts(self, case: Case, life: Life) -> dict[Part, Iterable[Party]]:
         """Who decides by the rules of the house, and of who is drawn those who may sit at this table."""
         offered = choices(case, today=life.decided_on)  # type: ignore[arg-type]
         needed = {one.party.pk for one in self._people(life.partners)}
@@ -221,13 +220,12 @@ class Casework:
     def _closed(self, case: Case, life: Life, people: dict[str, Delegation]) -> Case:
         assert life.closed_on
         case.refresh_from_db()
-        told = {
-            "reason": ClosingReason.objects.get(code=life.reason), "successful": life.successful, "decided_on": life.closed_on,
-            "explanation": "Zie het plan.", "handover": "Houdt contact.",
-            "judgements": {CRITERION: Judgement(life.successful, "Zie het plan.")},
-        }  # fmt: skip
         with acting_as(self.regisseur.pk, life.closed_on) as by:
-            closing = prepare_closing(case, version=0, by=by, **told)
+            closing = prepare_closing(
+                case, version=0, reason=ClosingReason.objects.get(code=life.reason), successful=life.successful,
+                decided_on=life.closed_on, explanation="Zie het plan.", handover="Houdt contact.",
+                judgements={CRITERION: Judgement(life.successful, "Zie het plan.")}, by=by,
+            )  # fmt: skip
         if decided_by_both(case):
             for one in (self.regisseur, people["gemeente"]):
                 with acting_as(one.pk, life.closed_on) as by:

@@ -188,12 +188,13 @@ class Draw:
         return life if life.way == Way.NOT_ADMITTED else self._at_table(life)
 
     def _at_table(self, life: Life) -> Life:
-        assert life.decided_on
+        decided_on = life.decided_on
+        assert decided_on
         # The gemeente is always there: it has the casusregie.
         others = [kind for kind in self.places.partners if kind != "gemeente"]
         partners = ("gemeente", *sorted(self._random.sample(others, self._random.randint(1, len(others)))))
         life = replace(life, partners=partners)
-        asked_on = self._after(life.decided_on, 1, 7)
+        asked_on = self._after(decided_on, 1, 7)
         if asked_on is None:
             return life
         life = replace(life, asked_on=asked_on, answers=tuple(self._answers(partners, asked_on)))
@@ -214,7 +215,7 @@ class Draw:
         most = max(2, round(self._random.gauss(self.volume.discussions, self.volume.discussions / 3)))
         talks: list[Talk] = []
         on = self._after(life.asked_on, 14, 28)
-        while on is not None and len(talks) < most:
+        while on and len(talks) < most:
             talks.append(self._talk(life, on, talks))
             weeks = max(2, round(self._random.gauss(self.volume.weeks_between, 2)))
             on = self._after(on, 7 * weeks, 7 * weeks + 4)

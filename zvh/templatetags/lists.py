@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zvh.bars import BarChart
 from zvh.components import Chart, Column, FileItem, Link, Tile
+from zvh.rowbars import RowChart
 
 register = template.Library()
 
@@ -116,3 +117,9 @@ def file_list(files: Sequence[FileItem]) -> dict[str, Any]:
 def bar_chart(chart: Chart) -> dict[str, Any]:
     """Bars drawn as SVG, and a table with the same figures."""
     return {"chart": chart, "bars": BarChart(chart)}
+
+
+@register.inclusion_tag("components/row_chart.html")
+def row_chart(chart: Chart, key: str) -> dict[str, Any]:
+    """Bars that lie, for long names; the page shows the same figures in a table beside it. `key` is unique on the page."""
+    return {"chart": chart, "bars": RowChart(chart, key)}

@@ -1,0 +1,1 @@
+"""Figures: what is counted (`table`), from the database (`numbers`), and as it may be shown (`shown`)."""

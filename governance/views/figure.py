@@ -1,0 +1,87 @@
+"""/rapportage/: the figures of a house, for a period and a part of the work, and the same as a file."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, houses_counted, panel, presets, tiles
+from governance.figures.numbers import load
+from governance.figures.shown import Maker, Part
+from governance.forms.figure import FigureFilter
+from parties.models import House
+from parties.step_up import EXPORT, needs_recent_factor
+from privacy import accesslog
+from privacy.accesslog import EventKind
+from zvh.actor import Actor
+from zvh.documents import Format, RenderFailed
+from zvh.documents import render as render_document
+from zvh.http import Request
+from zvh.spreadsheet import ALL_FORMATS
+
+PDF = "pdf"
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """/rapportage/: the figures of the own house."""
+    house = houses_counted(request.actor).order_by("pk").first()
+    if house is None:
+        raise Http404
+    accesslog.nothing_shown()
+    return redirect("rapportage-huis", house.code)
+
+
+@require_safe
+def overview(request: Request, code: str) -> HttpResponse:
+    """/rapportage/<huis>/"""
+    house = find_house(request, code)
+    form = FigureFilter(request.GET, house, request.actor.today)
+    parts = parts_of(house, form, request.actor)
+    accesslog.nothing_shown()  # numbers of ten and more, nothing of a case or a person
+    context = {
+        "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
+        "tiles": tiles(parts),
+        "parts": [(part, [panel(table) for table in part.tables]) for part in parts],
+        "presets": presets(house, form.period, request.actor.today.year),
+    }  # fmt: skip
+    return render(request, "governance/figures.html", context)
+
+
+@require_POST
+@needs_recent_factor(EXPORT)
+def download(request: Request, code: str) -> HttpResponse:
+    """/rapportage/<huis>/downloaden/: the figures that the page shows, as a file."""
+    house = find_house(request, code)
+    kind = request.POST.get("vorm", "csv")
+    if kind not in (PDF, *ALL_FORMATS):
+        raise Http404
+    form = FigureFilter(request.GET, house, request.actor.today)
+    parts = parts_of(house, form, request.actor)
+    try:
+        content, content_type = _file(kind, house, form, parts, request)
+    except RenderFailed:
+        accesslog.nothing_shown()
+        messages.error(request, "Het bestand kon niet worden gemaakt. Probeer het straks nog een keer")
+        return redirect("rapportage-huis", code)
+    number = sum(len(part.tables) for part in parts)
+    accesslog.event(EventKind.EXPORT, "R", house, rule="rapportage-downloaden", parts=[kind], result_count=number)
+    name = f"cijfers-{house.slug}-{form.period.name.replace(' ', '-').replace(',', '')}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def _file(kind: str, house: House, form: FigureFilter, parts: list[Part], request: Request) -> tuple[bytes, str]:
+    if kind == PDF:
+        document = document_of(house, form.period, parts, request.actor.today)
+        return render_document(document, Format.PDF), Format.PDF.content_type
+    made = ALL_FORMATS[kind](TITLES, as_lines(house, form.period, parts))
+    return made.content, made.kind
+
+
+def parts_of(house: House, form: FigureFilter, actor: Actor) -> list[Part]:
+    return Maker(house, load(house, form.period, form.filters), actor).parts(form.phase)
+
+
+def find_house(request: Request, code: str) -> House:
+    return get_object_or_404(houses_counted(request.actor), code=code)
