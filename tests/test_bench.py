@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.models import Case, CaseGrant, Contribution
+from cases.models import Case, CaseGrant, Contribution, StatisticsFact
 from parties.models import House, Party, User
 from privacy.models import LogBatch
 from tests.cases.story import filed
@@ -17,6 +17,7 @@ from zvh.actor import acting_as
 from zvh.bench.accounts import KINDS, Answered, _measured, measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, build, shares
 from zvh.bench.country import invent
+from zvh.bench.figures import PER_CASE
 from zvh.bench.load import HOUSE_STAFF, VISITORS, Answer, Stretch, visitors
 from zvh.bench.loadreport import Kept, promises
 from zvh.bench.measure import Different, Query, compare, plan_of
@@ -64,6 +65,16 @@ def test_what_the_log_costs(tmp_path: Path) -> None:
         assert re.search(rf"^{page}, Manager .* ms met, .* ms zonder regels: [0-9.]+ ", text, re.M)
     assert re.search(r"^500 regels controleren: .* goed$", text, re.M) and "\n0 keer iets mis" in text
     assert not LogBatch.objects.exists()
+
+
+def test_what_the_figures_cost(tmp_path: Path) -> None:
+    """The page is answered with so many facts behind it, and none of them stays."""
+    out = tmp_path / "figures.txt"
+    call_command("bench", cases=200, repeat=1, figures=40, out=out)
+    facts = 40 * sum(times for *_, times in PER_CASE)
+    said = rf"^rapportage van RU, 40 casussen in 10 jaar, {facts} feiten: [0-9.]+ s  (goed|boven 1) "
+    assert re.search(said, out.read_text(), re.M)
+    assert StatisticsFact.objects.filter(kind="leefgebied").count() == 0
 
 
 def test_building_again_changes_nothing_and_other_parameters_are_refused() -> None:

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--load", action="store_true")
     parser.add_argument("--log", type=int)
     parser.add_argument("--destroy", type=int)
+    parser.add_argument("--figures", type=int)
     return parser
 
 
@@ -50,6 +51,8 @@ def _options(supervisor: Supervisor, application: Application, here: Places, wan
         return ["--out", str(here.var / "destroy.txt"), "--load", address, "--destroy", str(wanted.destroy)]
     if wanted.load:
         return _load(supervisor, application)
+    if wanted.figures:
+        return ["--out", str(here.var / "figures.txt"), "--figures", str(wanted.figures)]
     if wanted.log:
         return ["--out", str(here.var / "log.txt"), "--log", str(wanted.log)]
     return _measure(here, wanted.cases)

@@ -13,6 +13,7 @@ from zvh.actor import Actor
 from zvh.bench.accounts import measure_accounts, report_accounts
 from zvh.bench.build import NotEmpty, World, build
 from zvh.bench.destruction import measure_destruction
+from zvh.bench.figures import measure_figures
 from zvh.bench.load import visitors
 from zvh.bench.loadreport import load as work
 from zvh.bench.log import measure_log
@@ -37,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--load", metavar="ADRES", help="laat veertig mensen werken op de website die hier draait")
         parser.add_argument("--log", type=int, metavar="REGELS", help="meet het logboek, met zoveel regels")
         parser.add_argument(
+            "--figures", type=int, metavar="CASUSSEN", help="meet de rapportage, met zoveel casussen achter de rug"
+        )
+        parser.add_argument(
             "--destroy", type=int, metavar="CASUSSEN", help="vernietig er zoveel, terwijl mensen lezen; met --load"
         )
         parser.add_argument("--minutes", type=float, default=5, help="hoe lang zij werken")
@@ -59,6 +63,8 @@ class Command(BaseCommand):
             text = f"{heading}\n{work(visitors(people, seed), load, options['minutes'])}"
         elif lines := options["log"]:
             text = f"{heading}\n{measure_log(_scenes(world, people)[0], lines, options['repeat'], seed)}"
+        elif counted := options["figures"]:
+            text = f"{heading}\n{measure_figures(people.measured['manager'], counted, options['repeat'])}"
         else:
             results, slowest = _measured(world, people, options["repeat"], seed)
             text = report(results, slowest, f"{heading}, {options['repeat']} keer; tijden in ms", options["smaller"])

@@ -1,0 +1,71 @@
+"""What the annual report of a house costs with many cases behind it: the page as a manager opens it (issue: under a second at 50,000)."""
+
+from statistics import median
+from time import perf_counter
+
+from django.db import connection, transaction
+from django.urls import reverse
+
+from cases.models.statistics import quarter_of
+from parties.models import House
+from zvh.bench.people import Person
+from zvh.bench.scenes import Play, browser, visit
+from zvh.today import today
+
+MOST_SECONDS, YEARS = 1.0, 10
+# Facts per case and of which kind, as a simulated year of Regio Utrecht leaves them (docs/simulation.md): (kind, value, detail, how many).
+PER_CASE = (
+    ("aangemeld", "", "", 1), ("persoon", "", "", 1), ("thema", "d", "", 2), ("beoordeling", "in-behandeling", "", 1),
+    ("erin", "aanmelding", "", 1), ("eruit", "aanmelding", "", 1), ("erin", "triage", "", 1), ("eruit", "triage", "", 1),
+    ("uitkomst", "casusoverleg", "", 1), ("gevraagd", "", "", 3), ("bijdrage", "geleverd", "op-tijd", 3), ("besproken", "", "", 8),
+    ("aanwezig", "ja", "", 24), ("voorbereid", "ja", "", 24), ("score", "d", "oranje", 64), ("actie", "afgesproken", "", 16),
+    ("actie", "gedaan", "op-tijd", 12), ("afgesloten", "doel-bereikt", "ja", 1), ("leefgebied", "d", "rood-groen", 8),
+)  # fmt: skip
+FACTS = """
+    insert into cases_statisticsfact
+      (id, house_id, quarter, kind, value, detail, approach_id, gemeente_id, party_id, age_band, measure, number, key)
+    select gen_random_uuid(), %(house)s, %(last)s - (n %% (%(years)s * 4)), k.kind,
+      case when k.value = 'd' then d.codes[1 + m %% d.many] else k.value end,
+      k.detail, a.ids[1 + n %% a.many], null, p.ids[1 + (n + m) %% p.many], (array['0-17', '18-26', '27-49', '50+'])[1 + n %% 4],
+      case when k.kind in ('eruit', 'uitkomst', 'afgesloten') then n %% 60 end, 1, (random() * 4)::int
+    from generate_series(1, %(cases)s) n
+      cross join unnest(%(kinds)s::text[], %(values)s::text[], %(details)s::text[], %(times)s::int[]) k(kind, value, detail, times)
+      cross join lateral generate_series(1, k.times) m
+      cross join (select array_agg(approach_id) as ids, count(*)::int as many from parties_approach_houses where house_id = %(house)s) a
+      cross join (select array_agg(distinct m.party_id) as ids, count(distinct m.party_id)::int as many from parties_membership m
+                  join parties_membership_houses h on h.membership_id = m.id where h.house_id = %(house)s) p
+      cross join (select array_agg(code) as codes, count(*)::int as many from parties_lifedomain) d"""
+
+
+def measure_figures(manager: Person, cases: int, repeat: int) -> str:
+    """A report with its verdict. The facts of this installation stay as they were."""
+    house, client = manager.house, browser(manager)
+    address = reverse("rapportage-huis", args=[house.code])
+    with transaction.atomic():
+        rows = _fill(house, cases, quarter_of(today()))
+        times = sorted(_seconds(lambda: visit(client, address)) for _ in range(max(3, repeat)))
+        transaction.set_rollback(True)
+    verdict = "goed" if median(times) <= MOST_SECONDS else f"boven {MOST_SECONDS:g}"
+    return (
+        f"rapportage van {house.code}, {cases} casussen in {YEARS} jaar, {rows} feiten: {median(times):.2f} s  {verdict}"
+        f" (snelste {times[0]:.2f}, langzaamste {times[-1]:.2f})"
+    )
+
+
+def _fill(house: House, cases: int, quarter: int) -> int:
+    kinds, values, details, times = (list(column) for column in zip(*PER_CASE, strict=True))
+    given = {
+        "house": house.pk, "last": quarter, "years": YEARS, "cases": cases,
+        "kinds": kinds, "values": values, "details": details, "times": times,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(FACTS, given)
+        made = cursor.rowcount
+        cursor.execute("analyze cases_statisticsfact")
+    return int(made)
+
+
+def _seconds(work: Play) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
