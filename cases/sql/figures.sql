@@ -133,7 +133,7 @@ begin
   end if;
   return query
   select case when r.weeks < 13 then 'tot-13' when r.weeks < 26 then 'tot-26' when r.weeks < 52 then 'tot-52' else 'langer' end, count(*), sum(r.key)
-  from (select (v_today - (c.opened_at at time zone 'Europe/Amsterdam')::date) / 7 as weeks, abs(hashtext(c.id::text)::bigint) % 5 as key
+  from (select (v_today - (c.opened_at at time zone 'Europe/Amsterdam')::date) / 7 as weeks, (hashtext(c.id::text) & 2147483647) % 5 as key
         from public.cases_case c where c.house_id = p_house and c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.opened_at is not null
           and (p_approach is null or c.approach_id = p_approach)) r
   group by 1;
