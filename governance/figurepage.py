@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from governance.figures.period import Period, code_of, year_of
-from governance.figures.shown import PER_INHABITANTS, Part, Row, Table
+from governance.figures.shown import PER_INHABITANTS
 from governance.figures.table import KEY_FIGURES
+from governance.figures.tables import Part, Row, Table
 from parties.models import House
 from parties.roles import Role
 from zvh.actor import Actor
@@ -117,9 +118,12 @@ def document_of(house: House, period: Period, parts: Iterable[Part], today: date
     for part in parts:
         blocks.append(heading(part.section.name))
         for one in map(panel, part.tables):
-            blocks += [] if one.table.is_empty else [paragraph(one.table.figure.name), _table(one)]
-            words = "" if not one.table.is_empty else f"{one.table.figure.name}: niets geteld. "
-            blocks.append(paragraph(f"{words}{one.table.figure.words} Bron: {one.table.figure.source}."))
+            figure = one.table.figure
+            blocks += [paragraph(figure.name), _table(one)] if one.table.tells else []
+            said = (
+                "" if one.table.tells else f"{figure.name}: {'niets' if one.table.is_empty else 'te weinig'} geteld. "
+            )
+            blocks.append(paragraph(f"{said}{figure.words} Bron: {figure.source}."))
     facts = (("Periode", period.name), ("Gemaakt op", date_format(today)))
     return Document(f"Cijfers {period.name}", sender=(house.name,), facts=facts, blocks=tuple(blocks))
 

@@ -61,9 +61,10 @@ class RowChart:
         for place, name in enumerate(self.chart.categories):
             top = GAP + self.step * place
             words = _wrapped(name)
+            first = top + (self.step - GAP - BAR * len(self.chart.series)) / 2
             start = top + (self.step - GAP) / 2 + 5 - LINE * (len(words) - 1) / 2
             bars = [
-                self._bar(series.figures[place], top + BAR * n, n + 1) for n, series in enumerate(self.chart.series)
+                self._bar(series.figures[place], first + BAR * n, n + 1) for n, series in enumerate(self.chart.series)
             ]
             yield Line([(text, start + LINE * n) for n, text in enumerate(words)], bars)
 

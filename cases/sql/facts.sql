@@ -271,7 +271,7 @@ do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname = 'app' and (p.proname like 'note\_%fact' or p.proname in ('note_filing', 'note_outcome', 'note_closing')) loop
+           where n.nspname = 'app' and (p.proname like 'note\_%fact' or p.proname in ('note_filing', 'note_outcome', 'note_closing', 'quarter_of', 'fact_day')) loop
     execute format('revoke all on function %s from public', f);
   end loop;
 end $$;

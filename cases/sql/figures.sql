@@ -120,11 +120,30 @@ begin
   group by t.value;
 end $$;
 
+-- How long what runs today has been running, since it was filed: in weeks, as far as the names of the lines say. The key of a case is
+-- the same every day, so that its cell is rounded the same.
+drop function if exists app.figure_running(bigint, bigint);
+create or replace function app.figure_running(p_house bigint, p_approach bigint)
+returns table (line text, number bigint, keys bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v_today date := app.today();
+begin
+  if not app.reads_figures(p_house) then
+    return;
+  end if;
+  return query
+  select case when r.weeks < 13 then 'tot-13' when r.weeks < 26 then 'tot-26' when r.weeks < 52 then 'tot-52' else 'langer' end, count(*), sum(r.key)
+  from (select (v_today - (c.opened_at at time zone 'Europe/Amsterdam')::date) / 7 as weeks, abs(hashtext(c.id::text)::bigint) % 5 as key
+        from public.cases_case c where c.house_id = p_house and c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.opened_at is not null
+          and (p_approach is null or c.approach_id = p_approach)) r
+  group by 1;
+end $$;
+
 do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname = 'app' and p.proname like 'figure\_%' loop
+           where n.nspname = 'app' and (p.proname like 'figure\_%' or p.proname = 'reads_figures') loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to zvh_web', f);
   end loop;

@@ -43,6 +43,7 @@ VALUES: dict[str, Callable[[House], Words] | Words] = {
         "afgesproken": "afgesproken", "te-laat": "over de datum gegaan", "gedaan": "gedaan", "niet-gedaan": "niet gedaan",
         "kan-niet": "kan niet meer",
     },
+    "looptijd": {"tot-13": "tot 13 weken", "tot-26": "13 tot 26 weken", "tot-52": "26 tot 52 weken", "langer": "52 weken en langer"},
     "opschaling": {"orgaan": "aan een orgaan van het huis", "burgemeester": "aan een burgemeester"},
     "geschil": dict(DisputeAbout.choices), "ingelicht": dict(Notice.Way.choices), "niet-ingelicht": dict(Ground.choices),
     "verzoek": dict(SubjectRequest.Kind.choices), "verzoek-klaar": dict(SubjectRequest.Outcome.choices),

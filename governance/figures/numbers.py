@@ -1,4 +1,4 @@
-"""The counts of a house, from the database: five questions, however many cases there were (cases/sql/figures.sql)."""
+"""The counts of a house, from the database: six questions, however many cases there were (cases/sql/figures.sql)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -59,6 +59,7 @@ class Numbers:
     lines: dict[tuple[str, str], dict[Key, Count]] = field(default_factory=lambda: defaultdict(dict))
     durations: dict[tuple[int, str], dict[str, Duration]] = field(default_factory=lambda: defaultdict(dict))
     stock: dict[str, Count] = field(default_factory=dict)
+    running: dict[Key, Count] = field(default_factory=dict)
     beside: dict[tuple[int, str], dict[Key, Count]] = field(default_factory=lambda: defaultdict(dict))
 
     def total(self, kind: str, place: int = 0) -> Count:
@@ -108,6 +109,8 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
         found.durations[no - 1, kind][value] = Duration(Count(number, keys), median, ninetieth)
     for phase, number, keys in _asked("figure_stock", [house.pk, period.first, filters.approach]):
         found.stock[phase] = Count(number, keys)
+    for name, number, keys in _asked("figure_running", [house.pk, filters.approach]):
+        found.running[name] = Count(number, keys)
     if filters.active:
         _load_beside(house, found)
     return found

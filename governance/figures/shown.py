@@ -1,56 +1,21 @@
-"""Figures as they may be read: of every figure a table of numbers, in which what is small, or would tell it, is None."""
+"""Figures as they may be read: of every figure a table, made from the counts of a house."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, NOBODY, Words, members, values_of
 from governance.figures.numbers import Key, Numbers, Pair
 from governance.figures.table import SECTIONS, By, Figure, Section
+from governance.figures.tables import Cells, Part, Row, Table
 from governance.models import Share
 from parties.models import House
 from zvh.actor import Actor
 from zvh.smallcells import ENOUGH, NONE, SMALLEST, Count, share, shown, shown_cells
 
-Cells = tuple[int | None, ...]
 PER_INHABITANTS = "per 10.000 inwoners"
+SAME_PEOPLE = {"uniek": "persoon", "looptijd": "erin"}  # what stands beside it is told of these facts
 LEVELS = {"rood": 3, "oranje": 2, "groen": 1}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a figure: a number per column. What can not be given (too few for a share) is None as well."""
-
-    label: str
-    cells: Cells
-
-
-@dataclass(frozen=True)
-class Table:
-    """A figure with its numbers. `drawn` are the columns that stand in the drawing."""
-
-    figure: Figure
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    drawn: tuple[int, ...] = (0,)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell != 0 for row in (*self.rows, *filter(None, [self.total])) for cell in row.cells)
-
-    @property
-    def hides(self) -> bool:
-        """Whether a number of it is kept back."""
-        return any(cell is None for row in self.rows for cell in row.cells)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section with the figures that can be given, and the names of those that do not know the chosen filter."""
-
-    section: Section
-    tables: tuple[Table, ...]
-    without: tuple[str, ...]
 
 
 class Maker:
@@ -80,7 +45,7 @@ class Maker:
         filters = self.numbers.filters
         if not filters.active:
             return True
-        beside = self.numbers.beside[place, "persoon" if kind == "uniek" else kind]
+        beside = self.numbers.beside[place, SAME_PEOPLE.get(kind, kind)]
         cells = {member: beside.get(member, NONE) for member in {*self.members[filters.active], *beside}}
         return shown_cells(cells).get(filters.value, 0) is not None
 
@@ -208,6 +173,18 @@ class Maker:
             rows.append(Row(name, tuple(map(shown, (opening, came, went, opening + came - went)))))
         return Table(figure, ("aan het begin", "erbij", "eraf", "aan het einde"), tuple(rows), drawn=(0, 3))
 
+    def running(self, figure: Figure) -> Table:
+        """Of today, so only of a period that is not over."""
+        is_now = self.numbers.periods[0].last >= quarter_of(self.actor.today)
+        found = {
+            line: self.numbers.running.get(line, NONE) if is_now else NONE
+            for line in values_of(figure.kind, self.house)
+        }
+        cells = self.cells(found, figure.kind)
+        rows = [Row(words, (cells[line],)) for line, words in values_of(figure.kind, self.house).items()]
+        total = Row("Samen", (shown(sum(found.values(), NONE)),))
+        return Table(figure, ("aantal",), _with_something(rows), total)
+
     def domain(self, figure: Figure) -> Table:
         words, found = values_of(figure.kind, self.house), self.numbers.pairs(figure.kind)
         table: dict[Pair, Count] = {(domain, way): NONE for domain in words for way in WAYS}
@@ -248,5 +225,6 @@ def _largest_first(rows: Sequence[Row]) -> list[Row]:
 MAKERS: dict[By, Callable[[Maker, Figure], Table]] = {
     By.NOTHING: Maker.nothing, By.VALUE: Maker.value, By.DETAIL: Maker.detail, By.PARTY: Maker.party, By.PARTY_YES: Maker.party_yes,
     By.GEMEENTE: Maker.gemeente, By.APPROACH: Maker.approach, By.AGE: Maker.age, By.DURATION: Maker.duration, By.STOCK: Maker.stock,
+    By.RUNNING: Maker.running,
     By.DOMAIN: Maker.domain,
 }  # fmt: skip

@@ -20,6 +20,7 @@ class By(Enum):
     AGE = "age"
     DURATION = "duration"  # how many, the middle one, and the one below which nine in ten remain
     STOCK = "stock"  # per phase: opening, in, out, closing
+    RUNNING = "running"  # what runs today, by how long it did
     DOMAIN = "domain"  # per life domain: better, the same, worse
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, houses_counted, panel, presets, tiles
 from governance.figures.numbers import load
-from governance.figures.shown import Maker, Part
+from governance.figures.shown import Maker
+from governance.figures.tables import Part
 from governance.forms.figure import FigureFilter
 from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor

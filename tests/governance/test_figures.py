@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,12 +15,14 @@ from django.db import connection
 from django.utils import timezone
 from pypdf import PdfReader
 
+from cases.models import Case
 from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, VALUES
 from governance.figures.numbers import Filters, Numbers, load
 from governance.figures.period import Period, year_of
-from governance.figures.shown import Maker, Table
+from governance.figures.shown import Maker
 from governance.figures.table import FIGURES, KEY_FIGURES, SECTIONS, By
+from governance.figures.tables import Table
 from governance.models import Paper, Share
 from parties.models import PaperRule, Party
 from privacy.models import AccessLogLine
@@ -67,7 +70,7 @@ def test_what_a_figure_counts_is_written_somewhere_and_what_is_written_is_counte
     day = r"(?:app\.fact_day\((?:[^()]|\([^()]*\))*\)|[\w.]+)"
     written = {kind for text in SQL for kind in re.findall(rf"note_(?:case_)?fact\([\w.]+, {day},\s*'([a-z-]+)'", text)}
     assert len(written) > 25
-    assert {figure.kind for figure in FIGURES} - {"uniek"} == written
+    assert {figure.kind for figure in FIGURES} - {"uniek", "looptijd"} == written
 
 
 def test_every_code_that_a_figure_divides_by_has_words() -> None:
@@ -142,6 +145,19 @@ def test_stock_is_what_went_in_less_what_came_out(cast: Cast) -> None:
         assert closing.number == running(phase, period.last + 1)
 
 
+def test_what_runs_today_by_how_long_it_did(cast: Cast) -> None:
+    for place in range(24):
+        case = story.filed(cast)
+        if place < 12:
+            Case.objects.filter(pk=case.pk).update(opened_at=timezone.now() - timedelta(weeks=60))
+    rows = tables(cast)["looptijd"].rows
+    assert [row.label for row in rows] == ["tot 13 weken", "52 weken en langer"]
+    assert all(row.cells in ((10,), (15,)) for row in rows)
+    assert tables(cast, year_of(today().year - 1))["looptijd"].is_empty, (
+        "of a year that is over nobody knows it any more"
+    )
+
+
 def test_times_are_the_middle_and_the_ninetieth(cast: Cast) -> None:
     quarter = first_quarter()
     happened(cast.house, [event(quarter, "afgesloten", value="doel-bereikt", measure=weeks) for weeks in range(1, 101)])
@@ -205,6 +221,16 @@ def test_small_numbers_stand_nowhere_on_the_page(cast: Cast) -> None:
     shown = [int(text) for text in re.findall(r'<span class="z-num">(\d+)%?</span>', found)]
     assert shown and not [number for number in shown if 0 < number < 10 or number % 5]
     assert "afgeschermd" in found
+
+
+def test_a_list_of_nothing_but_hidden_lines_is_a_sentence(cast: Cast) -> None:
+    parties = list(house_parties(cast.house))
+    happened(cast.house, [event(first_quarter(), "casusregie", party_id=one) for one in parties[:4]])
+    table = tables(cast)["casusregie"]
+    assert not table.tells and not table.is_empty
+    found = page(cast.mara, "?fase=casusoverleg").split('id="casusregie"')[1].split('id="plannen"')[0]
+    assert "te weinig geteld om te tonen" in found and "<table" not in found
+    assert tables(cast)["zsm"].is_empty
 
 
 def test_what_is_hidden_beside_the_others_is_hidden_on_its_own_page(cast: Cast) -> None:

@@ -1,13 +1,15 @@
 """Drawn lives are lived in every house, through its own rules, and the database holds what was drawn."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from cases.demo import Teller
-from cases.models import Action, AgendaItem, Attendance, Case, Contribution, DomainScore, State
+from cases.models import Action, AgendaItem, Attendance, Case, Contribution, DomainScore, State, StatisticsFact
+from cases.models.statistics import quarter_of
 from cases.phases import Phase
 from parties.models import House
 from zvh.models import Job
@@ -17,6 +19,8 @@ from zvh.simulation.lives import Answer, Draw, Life, Way
 from zvh.simulation.volumes import UTRECHT
 from zvh.today import today
 
+Fact = tuple[int, str, str, str]  # quarter, kind, value, detail
+KINDS = ("aangemeld", "beoordeling", "besproken", "aanwezig", "actie", "afgesloten")
 HOUSES = ("RU", "KL", "HG", "FL", "GV", "BN")
 
 
@@ -57,6 +61,7 @@ def test_what_was_drawn_is_what_happened(db: None, begin: date, code: str) -> No
     for life in (closed, running):
         same_as_drawn(cases[life], life, {kind for kind in life.partners if is_in(cases[life], teller, kind)})
     assert not Job.objects.filter(name__startswith="mail_").exists(), "no letter of a time that is over"
+    assert noted(house) == expected(lives, teller, cases)
 
 
 def is_in(case: Case, teller: Teller, kind: str) -> bool:
@@ -79,3 +84,37 @@ def same_as_drawn(case: Case, life: Life, partners: set[str]) -> None:
     given = Counter(Contribution.objects.filter(case=case).values_list("state", flat=True))
     assert given[State.DELIVERED] == answered[Answer.IN_TIME] + answered[Answer.LATE]
     assert given[State.NOTHING] == answered[Answer.NOTHING]
+
+
+def noted(house: House) -> Counter[Fact]:
+    """What the database kept for the figures."""
+    facts = StatisticsFact.objects.filter(house=house, kind__in=KINDS)
+    return Counter(facts.values_list("quarter", "kind", "value", "detail"))
+
+
+def expected(lives: list[Life], teller: Teller, cases: dict[Life, Case]) -> Counter[Fact]:
+    """The same from what was drawn, counted here: another hand than the database's."""
+    return Counter(one for life in lives for one in happened(life, teller, cases[life]))
+
+
+def happened(life: Life, teller: Teller, case: Case) -> Iterator[Fact]:
+    yield quarter_of(life.filed_on), "aangemeld", "", ""
+    if life.judged_on:
+        yield (
+            quarter_of(life.judged_on),
+            "beoordeling",
+            "afgewezen" if life.way == Way.REJECTED else "in-behandeling",
+            "",
+        )
+    partners = {kind for kind in life.partners if is_in(case, teller, kind)}
+    for talk in life.talks:
+        yield quarter_of(talk.on), "besproken", "", ""
+        for kind in partners:
+            yield quarter_of(talk.on), "aanwezig", "nee" if kind in talk.absent else "ja", ""
+        for task in talk.tasks:
+            yield quarter_of(task.agreed_on), "actie", "afgesproken", ""
+            if task.reported_on:
+                late = task.reported_on > task.due_on
+                yield quarter_of(task.reported_on), "actie", task.state, "te-laat" if late else "op-tijd"
+    if life.closed_on:
+        yield quarter_of(life.closed_on), "afgesloten", life.reason, "ja" if life.successful else "nee"
