@@ -32,7 +32,7 @@ def _open(request: Request, number: str) -> CasePage:
     page = open_file(number, request.actor)
     if operation_on(page.case) not in page.may:
         raise Http404
-    if page.case.is_open and not (extension_of(page.case, today=page.actor.today) or _rows(page)):
+    if page.case.is_open and not (extension_of(page.case, today=page.actor.today) or page.case.legal_until):
         raise Http404
     return page
 

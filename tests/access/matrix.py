@@ -678,7 +678,7 @@ privacy_processor              -    -    rcu  -    -    -    r    rc   -    -   
 privacy_readingalert           -    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    -
 privacy_registerversion        rc   -    rc   -    -    -    rc   rc   -    -    -    -    -    -    -    -    -    -    rc
 privacy_research               -    -    rcu  -    -    -    r    rc   -    -    -    -    -    -    -    -    -    -    rc
-privacy_renewalquestion        rc   rc   r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
+privacy_renewalquestion        r    r    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -
 privacy_requestcase            r    -    rcd  -    -    -    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestmeasure         rc   -    rc   -    -    r    r    r    -    -    -    -    -    -    -    -    -    -    r
 privacy_requestquestion        r    -    r    -    -    -    -    -    -    -    r    -    -    -    -    -    -    -    -

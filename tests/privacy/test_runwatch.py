@@ -42,12 +42,13 @@ def test_a_run_that_raises_is_told_of_at_the_next_look(cast: Cast, monkeypatch: 
     def gone(today: object) -> int:
         raise OperationalError("the server is gone")
 
+    mara = cast.mara.user.pk
     monkeypatch.setitem(nightly.STEPS, "reminded", gone)
     with pytest.raises(OperationalError):
         nightly.run(DAY)
     found = NightlyRun.objects.get(day=DAY)
     assert found.failed_at and found.finished_at is None
-    assert runwatch.watch_runs(EVENING) and told()
+    assert runwatch.watch_runs(EVENING) and mara in told()
 
 
 def test_a_run_that_came_to_its_end_is_not_told_of(cast: Cast) -> None:
