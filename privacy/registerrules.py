@@ -1,6 +1,10 @@
 """What the log calls the pages and steps of breaches, registers and requests of subjects."""
 
 REGISTER_PAGES = {
+    "archief": "Overbrenging naar een archief",
+    "archiefpakket": "Pakket voor een archief",
+    "archiefpakket-deel": "Deel van een archiefpakket gedownload",
+    "archiefpakket-maken": "Pakket voor een archief gevraagd",
     "datalek": "Datalek",
     "datalek-afsluiten": "Datalek afsluiten",
     "datalek-autoriteit": "Melding van een datalek aan de Autoriteit Persoonsgegevens",

@@ -11,10 +11,6 @@ PAGES = (
     | REGISTER_PAGES
     | {
         "aanmelden": "Casus aanmelden",
-        "archief": "Overbrenging naar een archief",
-        "archiefpakket": "Pakket voor een archief",
-        "archiefpakket-deel": "Deel van een archiefpakket gedownload",
-        "archiefpakket-maken": "Pakket voor een archief gevraagd",
         "aanmelding-betrokkene": "Betrokkene van een concept wijzigen",
         "aanmelding-betrokkene-nieuw": "Betrokkene bij een concept zetten",
         "aanmelding-betrokkene-weghalen": "Betrokkene uit een concept halen",

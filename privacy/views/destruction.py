@@ -25,6 +25,7 @@ from privacy.models import (
 )
 from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
+from zvh.actor import Actor
 from zvh.components import Column, Deadline
 from zvh.http import Request
 
@@ -64,12 +65,7 @@ def overview(request: Request) -> HttpResponse:
         "listed": listed,
         "certificates": DestructionRecord.objects.visible_to(actor).exclude(checksum="")[:100],
         "incidents": KeyIncident.objects.visible_to(actor).filter(settled_at=None).count(),
-        "removals": [
-            (one, may_confirm(actor, one))
-            for one in RequestMeasure.objects.visible_to(actor).filter(
-                kind="verwijdering", done_on=None, house__in=actor.house_ids
-            )[:100]
-        ],
+        "removals": _removals(actor),
         "removal_columns": REMOVALS,
         "archives": ArchiveTransfer.objects.visible_to(actor).running().filter(house__in=actor.house_ids)[:100],
         "archive_columns": ARCHIVES,
@@ -82,6 +78,14 @@ def overview(request: Request) -> HttpResponse:
     }
     accesslog.event(accesslog.EventKind.LIST, "R", rule="vernietiging", result_count=len(listed))
     return render(request, "privacy/destruction.html", context)
+
+
+def _removals(actor: Actor) -> list[tuple[RequestMeasure, bool]]:
+    """What a subject asked to be removed and is there still, and whether who acts confirms it."""
+    found = RequestMeasure.objects.visible_to(actor).filter(
+        kind="verwijdering", done_on=None, house__in=actor.house_ids
+    )
+    return [(one, may_confirm(actor, one)) for one in found[:100]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,8 @@ from parties.models import House
 from zvh.models import Job
 from zvh.simulation.casework import Casework
 from zvh.simulation.houses import begin_at, places_of
-from zvh.simulation.lives import Answer, Draw, Life, Way
+from zvh.simulation.life import Answer, Life, Way
+from zvh.simulation.lives import Draw
 from zvh.simulation.volumes import UTRECHT
 from zvh.today import today
 

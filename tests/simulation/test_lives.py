@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from zvh.simulation.lives import Answer, Draw, Life, Places, Way
+from zvh.simulation.life import Answer, Life, Places, Way
+from zvh.simulation.lives import Draw
 from zvh.simulation.volumes import SHARES, UTRECHT, volume_of
 
 BEGIN, END = date(2023, 11, 1), date(2026, 11, 1)

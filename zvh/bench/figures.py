@@ -2,6 +2,7 @@
 
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -54,7 +55,7 @@ def measure_figures(manager: Person, cases: int, repeat: int) -> str:
 
 def _fill(house: House, cases: int, quarter: int) -> int:
     kinds, values, details, times = (list(column) for column in zip(*PER_CASE, strict=True))
-    given = {
+    given: dict[str, Any] = {
         "house": house.pk, "last": quarter, "years": YEARS, "cases": cases,
         "kinds": kinds, "values": values, "details": details, "times": times,
     }  # fmt: skip

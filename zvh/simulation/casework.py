@@ -41,7 +41,7 @@ from parties.models import ClosingReason, Delegation, House, LifeDomain, Party, 
 from zvh.actor import Actor, acting_as
 from zvh.models import Job
 from zvh.sealing import open_keyring
-from zvh.simulation.lives import Answer, Life, Talk, Task, Way
+from zvh.simulation.life import Answer, Life, Talk, Task, Way
 
 ABOUT_MAIL = ("send_letter", "send_digest")
 BEGINS = time(9)

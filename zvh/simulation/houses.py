@@ -11,7 +11,7 @@ from cases.visibility import filing_approaches
 from parties import demo as people
 from parties.models import Appointment, ClosingReason, Delegation, House, LifeDomain, Membership, User, Vetting
 from zvh.actor import acting_as
-from zvh.simulation.lives import Places
+from zvh.simulation.life import Places
 
 REACHED = ("doel-bereikt", "beheersbaar", "niet-meer-nodig")  # with success
 WITHOUT_A_SUBJECT = ("ondermijning",)  # other work than that of persons

@@ -3,12 +3,12 @@
 This list is what figures are tested against: it knows nothing of the database, and counts by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from random import Random
 
+from zvh.simulation.life import Answer, Life, Person, Places, Talk, Task, Way
 from zvh.simulation.volumes import CONCEPT_TO_TABLE, NOT_ADMITTED, REJECTED, Volume
 
 LEVELS = ("rood", "oranje", "groen")
@@ -16,102 +16,6 @@ DAYS_IN_YEAR = 365.25
 REPEATED = (
     0.12  # of those filed later, about somebody who was here before. Assumed, as everything below that has no source
 )
-
-
-class Way(StrEnum):
-    """How a registration goes on."""
-
-    REJECTED = "afgewezen"
-    NOT_ADMITTED = "niet toegelaten"
-    AT_TABLE = "casusoverleg"
-
-
-class Answer(StrEnum):
-    """Of a party that was asked to contribute."""
-
-    IN_TIME = "op tijd"
-    LATE = "te laat"
-    NOTHING = "niets te leveren"
-    SILENT = "geen antwoord"
-
-
-@dataclass(frozen=True)
-class Places:
-    """What a house has to draw from: codes only."""
-
-    house: str
-    reporters: Mapping[str, tuple[str, ...]]  # per approach the kinds of parties that may file for it
-    partners: tuple[str, ...]  # kinds of parties with a delegate
-    domains: int
-    reasons: tuple[str, ...]  # of closing, the successful ones first
-    successful: int  # so many of them
-
-
-@dataclass(frozen=True)
-class Person:
-    """The invented subject of a case."""
-
-    number: int
-    born_on: date
-
-    @property
-    def surname(self) -> str:
-        """A word of letters only, another for each number."""
-        digits, number = [], self.number + 1
-        while number:
-            number, digit = divmod(number, 26)
-            digits.append("abcdefghijklmnopqrstuvwxyz"[digit])
-        return f"Verzinsel{''.join(reversed(digits))}"
-
-
-@dataclass(frozen=True)
-class Task:
-    """An action that was agreed in a discussion."""
-
-    party: str
-    agreed_on: date
-    due_on: date
-    state: str = "open"
-    reported_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Talk:
-    """One discussion of the case."""
-
-    on: date
-    invited: tuple[str, ...]
-    absent: frozenset[str]
-    levels: tuple[str, ...]  # per life domain
-    tasks: tuple[Task, ...] = ()
-
-
-@dataclass(frozen=True)
-class Life:
-    """One case from registration to the day until which is simulated."""
-
-    number: int
-    house: str
-    approach: str
-    reporter: str
-    person: Person
-    filed_on: date
-    way: Way
-    unmet: int | None = None  # place in the list of the criterion that was not met
-    judged_on: date | None = None  # the first assessment
-    decided_on: date | None = None  # the triage
-    partners: tuple[str, ...] = ()
-    asked_on: date | None = None
-    answers: tuple[tuple[str, Answer, date], ...] = ()
-    talks: tuple[Talk, ...] = ()
-    closed_on: date | None = None
-    reason: str = ""
-    successful: bool | None = None
-    earlier: int | None = None  # number of the case of the same person before it
-
-    def tasks(self) -> Iterator[Task]:
-        for talk in self.talks:
-            yield from talk.tasks
 
 
 @dataclass

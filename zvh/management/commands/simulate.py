@@ -11,7 +11,8 @@ from parties.models import House
 from privacy import nightly
 from zvh.simulation.casework import Casework
 from zvh.simulation.houses import begin_at, places_of
-from zvh.simulation.lives import Draw, Life
+from zvh.simulation.life import Life
+from zvh.simulation.lives import Draw
 from zvh.simulation.volumes import volume_of
 from zvh.today import today
 
