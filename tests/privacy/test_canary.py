@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from cases.models import BreakGlass, Case, Enquiry, HouseEnquiry, KeptDraft, Transfer
 from cases.workflow.known_persons import find_known_persons
+from privacy.models import ArchivePart
 from tests.cast import Cast
 from tests.privacy.machine import Machine, running
 from tests.privacy.planting import BORN, Planting, sealed_models
@@ -164,12 +166,16 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
     machine: Machine, cast: Cast, story: Story
 ) -> None:
     machine.log_in("zvh_job", "keys_job")
-    before, day = (
-        [row for row in dump(story.twin) if str(story.case.pk) not in row],
-        story.case.destroy_on,
-    )  # the link goes too
+    # The link goes too, and a package for the archive ends before its case does.
+    gone = [story.case.pk, *packages(story.twin)]
+    before = [row for row in dump(story.twin) if not any(str(pk) in row for pk in gone)]
+    day = story.case.destroy_on
     assert day is not None
-    dossiers = [story.case.pk, *Enquiry.objects.filter(case=story.case).values_list("pk", flat=True)]
+    dossiers = [
+        story.case.pk,
+        *packages(story.case),
+        *Enquiry.objects.filter(case=story.case).values_list("pk", flat=True),
+    ]
     assert set(keystore.fetch(dossiers)) == set(dossiers)
     secrets_before = [
         secret.hex() for secret in wrapping.read_wrapping_keys(settings.WRAPPING_KEY_FILE).by_name.values()
@@ -188,6 +194,13 @@ def test_after_the_last_date_nothing_is_left_and_the_twin_is_untouched(
     )
     machine.log_in("zvh_owner", "keys_owner")
     assert _rows_naming(story.case) == {"privacy_accesslogline", "privacy_auditentry", "privacy_destructionrecord"}
+
+
+def packages(case: Case) -> list[UUID]:
+    """With keys of their own."""
+    found = list(ArchivePart.objects.filter(transfer__case=case).values_list("pk", flat=True))
+    assert found
+    return found
 
 
 def _holding(directory: Path, needles: list[bytes]) -> list[Path]:
