@@ -158,8 +158,12 @@ class Person:
         return self
 
     def _is_seen(self) -> bool:
-        """Whether the same page, but for figures and tokens, was looked at before."""
-        bare = re.sub(r'value="[^"]*"|[0-9]+', "", str(self.page.content()))
+        """Whether a page of the same build was looked at before: other words and names, and nothing else."""
+        bare = re.sub(
+            r'(value|href|action|id|for|name|title|content|aria-[a-z]+)="[^"]*"|>[^<]+|[0-9]+',
+            "",
+            str(self.page.content()),
+        )
         is_seen = (bare, self.scripts) in self.running.seen
         self.running.seen.add((bare, self.scripts))
         return is_seen

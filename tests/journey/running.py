@@ -23,8 +23,6 @@ from zvh.dev.spawn import Program
 from zvh.dev.supervisor import Supervisor
 from zvh.logins import KEYS_DATABASE, MAIN_DATABASE
 
-PEOPLE = "from parties.demo import load; load()"
-
 
 @dataclass(frozen=True)
 class Running:
@@ -96,13 +94,12 @@ class Running:
 def started(var: Path, *, dies: Sequence[str] = ()) -> Iterator[Running]:
     """Servers, schema, covenants, invented people, and every program of `./run`; `dies`: what the supervisor says on the way."""
     build_frontend()
-    furnish(var)
+    furnish(var, with_people=True)
     here = places(var)
     said: list[str] = []
     with Supervisor(said.append) as supervisor:
         servers = embedded(supervisor, here, CONNECTIONS)
         application = Application(here, servers, free_port())
-        finish(application.manage("shell", "-c", PEOPLE))
         supervisor.start(*(_noting_requests(program) for program in application.programs()))
         supervisor.wait_until(application.answers, 2 * ANSWER_SECONDS, f"no answer, see {here.log('web')}")
         yield Running(application, supervisor)
