@@ -136,4 +136,4 @@ def test_the_number_of_queries_does_not_grow(cast, case):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url(case, "afschalen/")).status_code == 200
         counts.append(len(queries))
-    assert counts == [18, 18]
+    assert counts == [20, 20]
