@@ -1,7 +1,7 @@
 """Two lines, one answer: what `visible_to` finds without row-level security is what row-level security leaves without `visible_to`."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -73,8 +73,11 @@ def turn(case: Case, change: dict[str, Any]) -> None:
     Case.objects.filter(pk=case.pk).update(**dated)
 
 
-def differences(cast: Cast, on: Any = None) -> Iterator[tuple[str, str, set[str], set[str]]]:
-    for name, person in everybody(cast).items():
+def differences(
+    cast: Cast, on: Any = None, *, who: Sequence[str] = ()
+) -> Iterator[tuple[str, str, set[str], set[str]]]:
+    people = everybody(cast)
+    for name, person in {name: people[name] for name in who or people}.items():
         sql, python = seen_in_sql(person, on), seen_in_python(person, on)
         for table in models():
             if sql[table] != python[table]:
@@ -151,6 +154,8 @@ def about_glass(glass: str) -> dict[str, Any]:
     }
 
 
+# A glass changes nothing for who holds none: in each state the others are compared above, and one of the house and one of a party here.
+NEAR_GLASS = ("mara", "manager for another approach", "rosa", "piet")
 ARCHIVED = ("archived for all", "archived for all but one role", "past its last day", "afschaling", "key missing")
 
 
@@ -160,12 +165,9 @@ def test_both_lines_agree_under_break_glass(cast: Cast, case: Case, state: str, 
     """R13: only a glass that is broken now opens, and only what is archived and still there."""
     broken_glass(cast, case, **about_glass(glass))
     turn(case, {**STATES[state], **({"archive_readers": []} if state == "past its last day" else {})})
-    assert list(differences(cast)) == []
-    reads = {
-        name for name, person in everybody(cast).items() if str(case.pk) in seen_in_sql(person, None)["cases_case"]
-    }
+    assert list(differences(cast, who=NEAR_GLASS)) == []
     opens = glass == "running" and state.startswith("archived")
-    assert ("mara" in reads) == (opens or state == "afschaling")
+    assert _reads(everybody(cast)["mara"], case) == (opens or state == "afschaling")
 
 
 @pytest.mark.parametrize("state", ["casusoverleg", *ARCHIVED])
@@ -180,7 +182,7 @@ def test_both_lines_agree_where_a_manager_is_not_named_for_the_approach(
         case,
         {**STATES.get(state, {"phase": state}), **({"archive_readers": []} if state == "past its last day" else {})},
     )
-    assert list(differences(cast)) == []
+    assert list(differences(cast, who=NEAR_GLASS)) == []
     readers = {name for name in ("mara", "manager for another approach") if _reads(everybody(cast)[name], case)}
     opens = glass == "running" and state not in ("past its last day", "key missing")
     assert ("manager for another approach" in readers) == opens
