@@ -105,12 +105,12 @@ def make(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs_recent_factor(DESTRUCTION)
-def take(request: Request, pk: UUID, number: int) -> HttpResponse:
+def take(request: Request, pk: UUID, part: int) -> HttpResponse:
     """/vernietiging/archief/<id>/<deel>/: one part of the package as a file."""
     found = _found(request, pk)
     if not may_pack(request.actor, found):
         raise Http404
     rows = ArchivePart.objects.visible_to(request.actor).filter(ends_on__gte=request.actor.today)
-    part = get_object_or_404(rows.select_related("transfer"), transfer=found, number=number)
-    content = take_along(part, by=request.actor)
-    return download(content, "application/zip", f"archiefpakket-{found.number}-deel-{number}.zip")
+    row = get_object_or_404(rows.select_related("transfer"), transfer=found, number=part)
+    content = take_along(row, by=request.actor)
+    return download(content, "application/zip", f"archiefpakket-{found.number}-deel-{part}.zip")
