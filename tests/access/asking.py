@@ -249,11 +249,17 @@ def answer(client: Any, method: str, address: str) -> str:
     return letters.get(status, "y")
 
 
-def answers(cast: Cast, addresses: dict[str, str], given: dict[str, Any], method: str) -> dict[str, str]:
-    """Per name of a route the letters of all people, in their order."""
+def answers(
+    cast: Cast, addresses: dict[str, str], given: dict[str, Any], method: str, opened: dict[str, str] | None = None
+) -> dict[str, str]:
+    """Per name of a route the letters of all people, in their order; where it is said who opened it before, of those only."""
     clients = [person.client() for person in people(cast).values()]
     return {
-        name: "".join(answer(client, method, address.format(**given)) for client in clients)
+        name: "".join(
+            answer(client, method, address.format(**given))
+            for place, client in enumerate(clients)
+            if opened is None or opened[name][place] in "y>"
+        )
         for name, address in addresses.items()
     }
 

@@ -129,7 +129,7 @@ def test_after_the_last_day_the_case_is_nowhere(cast: Cast, case: Case) -> None:
     addresses = {name: address for name, address in ADDRESSES.items() if _of_case(address)}
     assert sum(GET[name].count("y") for name in addresses) > 100  # before: see test_pages_with_the_browser
     turn(case, STATES["past its last day"])
-    after = asking.answers(cast, addresses, given, "get")
+    after = asking.answers(cast, addresses, given, "get", opened=GET)
     assert {name for name, row in after.items() if "y" in row or ">" in row} == {
         "overleg", "aanwezig", "hamerstukken", "zaal", "logboek-casus",
     }  # fmt: skip
