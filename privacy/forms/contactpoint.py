@@ -54,14 +54,14 @@ class ContactPointForm(Form):
 
 
 class ContactPointEndForm(Form):
-    laatste_dag = forms.DateField(label="Laatste dag")
+    tot = forms.DateField(label="Laatste dag")
 
     def __init__(self, data: Any, point: ContactPoint, today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.first = max(point.from_date, today)
 
-    def clean_laatste_dag(self) -> date:
-        day: date = self.cleaned_data["laatste_dag"]
+    def clean_tot(self) -> date:
+        day: date = self.cleaned_data["tot"]
         if day < self.first:
             raise ValidationError(f"Kies een dag vanaf {date_format(self.first)}")
         return day

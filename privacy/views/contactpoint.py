@@ -59,7 +59,7 @@ def end(request: Request, pk: int) -> HttpResponse:
         raise Http404
     form = ContactPointEndForm(posted(request), found, request.actor.today)
     if form.is_valid():
-        end_contact_point(found, on=form.cleaned_data["laatste_dag"], by=request.actor)
+        end_contact_point(found, on=form.cleaned_data["tot"], by=request.actor)
         messages.success(request, "De laatste dag is vastgelegd")
         return redirect("contactpunt")
     accesslog.nothing_shown()

@@ -46,8 +46,8 @@ def test_its_last_day(cast: Cast) -> None:
         from_date=today() - 9 * DAY,
     )
     mara, page = cast.mara.client(), f"{PAGE}{point.pk}/"
-    assert mara.post(page, {"laatste_dag": (today() - DAY).isoformat()}).status_code == 422
-    assert mara.post(page, {"laatste_dag": today().isoformat()}).status_code == 302
+    assert mara.post(page, {"tot": (today() - DAY).isoformat()}).status_code == 422
+    assert mara.post(page, {"tot": today().isoformat()}).status_code == 302
     assert mara.get(page).status_code == 404
     for person in (cast.rosa, cast.fatima, cast.piet):
         assert person.client().get(page).status_code == 404
