@@ -3,6 +3,7 @@
 The forms are read from the pages, so that a new one is tried without being named here.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -158,6 +159,9 @@ def test_a_million_characters(forms: list[Place]) -> None:
 REFUSES: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("brief-kennisgeving", "brief-afsluiting", "brief-wijzigen"), undrawable),
     **dict.fromkeys(("weergave-bewaren", "weergave"), LIKE_A_PERSON.search),
+    "archiefpakket": lambda value: (
+        not re.fullmatch(r"[A-Za-z0-9./_-]+", value)
+    ),  # a mark, which stands on a certificate
 }
 
 
