@@ -23,23 +23,19 @@ class Command(BaseCommand):
     help = "Leeft jaren verzonnen casuswerk na, met dezelfde stappen en rechten als de website. Alleen in demomodus."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--years", type=float, default=3)
+        parser.add_argument("--years", type=int, default=3)
         parser.add_argument("--houses", nargs="+", default=["RU"], metavar="CODE")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--scale", type=float, default=1, help="deel van het echte aantal casussen, zoals 0.1")
 
-    def handle(self, *, years: float, houses: list[str], seed: int, scale: float, **options: Any) -> None:
+    def handle(self, *, years: int, houses: list[str], seed: int, scale: float, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Verzonnen casussen bestaan alleen in demomodus")
         found = list(House.objects.filter(code__in=houses).order_by("code"))
         if len(found) != len(set(houses)):
             raise CommandError(f"Kies uit: {' '.join(House.objects.values_list('code', flat=True))}")
         end = today()
-        begin = (
-            date(end.year - int(years), end.month, 1)
-            if years >= 1
-            else end - (end - date(end.year - 1, end.month, 1)) * years
-        )
+        begin = date(end.year - years, end.month, 1)
         begin_at(begin, found)
         for house in found:
             self._live(house, begin, end, seed, scale)
