@@ -69,10 +69,11 @@ class PageForm:
 ANSWERS = {
     "bsn": "111222333", "postcode": "1234 AB", "email": "iemand@voorbeeld.invalid", "phone": "030 123 45 67",
     "mail": "iemand@voorbeeld.invalid", "house_number": "1", "grond": "Wmo 5.1.1",
-    "_dag": "1", "_maand": "2", "_jaar": "1990", "vrijgave": "partijen", "bedrag": "10,00", "antwoord": "bezwaar",
+    "_dag": "1", "_maand": "2", "_jaar": "1990", "bedrag": "10,00",
     "house_code": "QQ", "_om": "00:00",
     "bestand": "Achternaam;Geboortedatum\nProef;1-1-1990",
 }  # fmt: skip
+MEANT = {"vrijgave": {"partijen"}, "antwoord": {"bezwaar", "deels"}}  # with these, what is written beside them is kept
 ONE_OF_TWO = {  # left out where the other is filled in
     "gemeente": "orgaan", "ontvanger": "organisatie", "wie": "mail",
 }  # fmt: skip
@@ -82,8 +83,8 @@ BY_KIND = {"time": "10:00", "number": "1", "hidden": ""}
 
 def filled(one: Control) -> list[str]:
     """A value that fits this control."""
-    if ANSWERS.get(one.name) in one.options:
-        return [ANSWERS[one.name]]
+    if meant := MEANT.get(one.name, set()).intersection(one.options):
+        return [*meant][:1]
     if one.is_chosen:
         return ([value for value in one.values if value] or [value for value in one.options if value])[:1]
     if any(one.values):

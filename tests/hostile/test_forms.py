@@ -48,10 +48,7 @@ WORDS_GO_ALONG = {"resultaat", "lijst"}  # hidden controls with words in them, n
 
 def words(place: Place) -> list[str]:
     """The controls in which somebody writes what he wants."""
-    # A yes has conditions, a no a reason; what is changed has a new text, what is not has a reason.
-    of_another_answer = {"reden"} if "voorwaarden" in place.form.controls else set()
-    if {"antwoord", "reden", "tekst"} <= place.form.controls.keys():
-        of_another_answer = {"tekst"}
+    of_another_answer = {"reden"} if "voorwaarden" in place.form.controls else set()  # a yes has conditions, a no a reason
     return [name for name in place.form.texts if not name.endswith(OWN_SHAPE) and name not in of_another_answer]
 
 
