@@ -244,6 +244,19 @@ begin
 end $$;
 create or replace trigger fact after insert on cases_escalation for each row execute function app.fact_of_escalation();
 
+-- What stands out in a case, in which phase. Taken back while the case is open it does not count in the quarter in which it was noted;
+-- destruction takes the row and leaves the fact.
+create or replace function app.fact_of_trend() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_noted date := (new.at at time zone 'Europe/Amsterdam')::date;
+begin
+  perform app.note_case_fact(new.case_id, v_noted, 'trend', t.code, new.phase,
+    p_number => case when tg_op = 'INSERT' then 1 else -1 end) from public.parties_trend t where t.id = new.trend_id;
+  return null;
+end $$;
+create or replace trigger fact_of_new after insert on cases_notedtrend for each row execute function app.fact_of_trend();
+create or replace trigger fact after update of undone_at on cases_notedtrend for each row
+  when (old.undone_at is null and new.undone_at is not null) execute function app.fact_of_trend();
+
 -- The registers of a house, which outlive the case: without the case.
 create or replace function app.fact_of_disclosure() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
