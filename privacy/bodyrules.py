@@ -25,6 +25,7 @@ BODIES = {
     "rapportage": "Rapportage",
     "rapportage-downloaden": "Cijfers gedownload",
     "rapportage-huis": "Rapportage: de cijfers van het huis",
+    "landelijk": "Rapportage: het huis naast alle huizen",
     "trends": "Trends van het huis",
     "trend": "Trend in of uit gebruik nemen",
     "trend-advies": "Advies aan een orgaan over een trend",

@@ -28,7 +28,7 @@ class TrendForm(Form):
         return self.trends[self.cleaned_data["onderwerp"]]
 
 
-GROUPS = {
+GROUPS: dict[str, str] = {
     Trend.Kind.THEME: "Thema's",
     Trend.Kind.BOTTLENECK: "Knelpunten",
     Trend.Kind.CHANCE: "Kansen",

@@ -97,7 +97,7 @@ begin
     percentile_disc(0.5) within group (order by t.measure)::int, percentile_disc(0.9) within group (order by t.measure)::int
   from unnest(p_first, p_last) with ordinality p(f, l, no)
     join public.cases_statisticsfact t on t.house_id = p_house and t.quarter between p.f and p.l
-  where t.measure is not null and t.kind in ('eruit', 'uitkomst', 'afgesloten', 'verzoek-klaar', 'datalek', 'datalek-gemeld')
+  where t.measure is not null and t.kind in ('eruit', 'uitkomst', 'afgesloten', 'verzoek-klaar', 'datalek', 'datalek-gemeld', 'ingetrokken')
     and (p_approach is null or t.approach_id = p_approach) and (p_gemeente is null or t.gemeente_id = p_gemeente)
     and (p_party is null or t.party_id = p_party) and (p_age is null or t.age_band = p_age)
   group by 1, 2, 3;
@@ -137,6 +137,30 @@ begin
         from public.cases_case c where c.house_id = p_house and c.phase in ('aanmelding', 'triage', 'casusoverleg') and c.opened_at is not null
           and (p_approach is null or c.approach_id = p_approach)) r
   group by 1;
+end $$;
+
+-- The own house against all others together, per kind, value and detail; and in how many other houses something of the kind was.
+-- To its manager only: of no other house a number is given (03, R9).
+drop function if exists app.figure_houses(bigint, int, int, text[]);
+create or replace function app.figure_houses(p_house bigint, p_first int, p_last int, p_kinds text[])
+returns table (kind text, value text, detail text, own bigint, own_keys bigint, rest bigint, rest_keys bigint, others bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not (app.reads_figures(p_house) and app.role() = 'manager') then
+    return;
+  end if;
+  return query
+  with counted as (
+    select t.house_id as house, t.kind::text as k, t.value::text as v, t.detail::text as d, sum(t.number) as number, sum(t.key) as keys
+    from public.cases_statisticsfact t
+    where t.quarter between p_first and p_last and t.kind = any(p_kinds) group by 1, 2, 3, 4),
+  elsewhere as (
+    select c.k, count(distinct c.house) as houses from counted c where c.house <> p_house and c.number > 0 group by c.k)
+  select c.k, c.v, c.d, coalesce(sum(c.number) filter (where c.house = p_house), 0)::bigint,
+    coalesce(sum(c.keys) filter (where c.house = p_house), 0)::bigint,
+    coalesce(sum(c.number) filter (where c.house <> p_house), 0)::bigint,
+    coalesce(sum(c.keys) filter (where c.house <> p_house), 0)::bigint, coalesce(max(e.houses), 0)::bigint
+  from counted c left join elsewhere e on e.k = c.k group by c.k, c.v, c.d;
 end $$;
 
 do $$

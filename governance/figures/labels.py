@@ -41,7 +41,7 @@ def _trends(house: House) -> Words:
 
 VALUES: dict[str, Callable[[House], Words] | Words] = {
     "thema": _domains, "score": _domains, "leefgebied": _domains, "uitkomst": _outcomes, "afgesloten": _reasons, "criterium": _criteria,
-    "trend": _trends,
+    "trend": _trends, "ingetrokken": {"medewerker": "medewerkers van het huis", "gedelegeerde": "gedelegeerden", "partij": "partijen"},
     "terug": {"6-maanden": "binnen 6 maanden", "12-maanden": "na 6 tot 12 maanden", "24-maanden": "na 12 tot 24 maanden"},
     "beoordeling": {"in-behandeling": "in behandeling genomen", "afgewezen": "afgewezen"},
     "bijdrage": {code: State(code).label for code in (State.DELIVERED, State.NOTHING, State.REFUSED)},
@@ -60,6 +60,7 @@ VALUES: dict[str, Callable[[House], Words] | Words] = {
 DETAILS: dict[str, Words] = {
     "bijdrage": {**IN_TIME, "ongevraagd": "zonder dat erom was gevraagd"}, "score": dict(DomainScore.Level.choices),
     "afgesloten": {"ja": "met succes", "nee": "niet met succes"}, "verzoek-klaar": IN_TIME, "toegangscontrole": IN_TIME,
+    "ingetrokken": IN_TIME,
     "trend": {phase: Phase(phase).label for phase in OPEN_PHASES},
 }  # fmt: skip
 

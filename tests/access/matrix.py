@@ -344,6 +344,7 @@ vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/      
 rapportage                     /rapportage/                                                    >n>>nn>> nnnnnn nnnn>  xxxxxxxx xxxxxx xxxxx
 rapportage-huis                /rapportage/{code}/                                             ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 rapportage-downloaden          /rapportage/{code}/downloaden/                                  xxxxxxxx xxxxxx xxxxx  ynynnnyy nnnnnn nnnny
+landelijk                      /rapportage/{code}/landelijk/                                   nnynnnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 trends                         /rapportage/{code}/trends/                                      ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 trend                          /rapportage/{code}/trends/{housetrend}/                         xxxxxxxx xxxxxx xxxxx  nn>nnnnn nnnnnn nnnn>
 trend-advies                   /rapportage/{code}/trends/{housetrend}/advies/                  nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn

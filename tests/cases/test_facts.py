@@ -15,7 +15,8 @@ from cases.workflow.aanmelding import file_aanmelding, reject
 from cases.workflow.action import report_action
 from cases.workflow.closing import reopen_case
 from cases.workflow.meeting import reopen_item
-from parties.models import Party, TriageOutcome
+from parties.models import Appointment, Delegation, Party, TriageOutcome
+from parties.workflow.people import CHANGEABLE, change_capacity
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
 from tests.privacy.registering import reported
@@ -23,6 +24,7 @@ from tests.privacy.stories import closed
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import version_of
 
 pytestmark = pytest.mark.django_db
 Row = tuple[Any, ...]
@@ -223,6 +225,35 @@ def test_a_breach_is_counted_with_its_hours(cast: Cast) -> None:
     with noted("measure", "house") as found:
         reported(cast, noticed_at=timezone.now() - timedelta(hours=3, minutes=1))
     assert found == [("datalek", "te-laat", "", 4, cast.house.pk)]
+
+
+@pytest.mark.parametrize(("last", "detail", "days"), [(-1, "op-tijd", 0), (-29, "op-tijd", 28), (-30, "te-laat", 29)])
+def test_a_right_that_is_withdrawn_afterwards_says_how_long_it_stood(
+    cast: Cast, last: int, detail: str, days: int
+) -> None:
+    ended = today() + timedelta(days=last)
+    Delegation.objects.filter(pk=cast.piet.pk).update(from_date=date(2020, 1, 1))
+    houses = sorted(cast.piet.capacity.membership.houses.values_list("pk", flat=True))
+    with noted("measure", "house") as found, acting_as(cast.abel.pk) as abel:
+        held = Delegation.objects.get(pk=cast.piet.pk)
+        change_capacity(held, ended, held.secrecy_on, version=version_of([held], *CHANGEABLE), by=abel)
+    assert found == [("ingetrokken", "gedelegeerde", detail, days, house) for house in houses]
+    with noted() as found:
+        Delegation.objects.filter(pk=cast.piet.pk).update(until_date=ended - timedelta(days=5))  # had ended
+        Delegation.objects.filter(pk=cast.olga.pk).update(until_date=today())  # ends by itself
+    assert found == []
+
+
+def test_staff_and_parties_that_go_are_counted_in_their_house(cast: Cast) -> None:
+    with noted("measure", "house") as found:
+        Appointment.objects.filter(pk=cast.otto.pk).update(
+            from_date=date(2020, 1, 1), until_date=today() - timedelta(days=8)
+        )
+    assert found == [("ingetrokken", "medewerker", "op-tijd", 7, cast.house.pk)]
+    membership = cast.piet.capacity.membership
+    with noted("measure", "house") as found:
+        type(membership).objects.filter(pk=membership.pk).update(until_date=today() - timedelta(days=3))
+    assert found == [("ingetrokken", "partij", "op-tijd", 2, house.pk) for house in membership.houses.order_by("pk")]
 
 
 def test_nobody_reads_or_writes_a_row(cast: Cast) -> None:
