@@ -19,6 +19,7 @@ from parties.models import Appointment, Delegation, Party, TriageOutcome
 from parties.workflow.people import CHANGEABLE, change_capacity
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
+from tests.hostile.pageforms import forms_in
 from tests.privacy.registering import reported
 from tests.privacy.stories import closed
 from zvh.actor import acting_as, acting_as_system
@@ -73,6 +74,33 @@ def test_a_place_that_is_no_gemeente_of_the_house_is_none(cast: Cast) -> None:
             person.place = place
             person.save()
             assert person.gemeente is None
+
+
+def test_of_a_village_the_gemeente_is_chosen_and_a_name_goes_before_it(cast: Cast) -> None:
+    here = Party.objects.in_house(cast.house).of_kind("gemeente")
+    woerden, other = here.get(seat="Woerden"), here.exclude(seat="Woerden")[0]
+    elsewhere = Party.objects.of_kind("gemeente").exclude(pk__in=here)[0]
+    case, piet = story.draft(cast, cast.piet), cast.piet.client()
+    person = Subject.objects.get(case=case)
+    address = f"/casussen/aanmelden/{case.pk}/betrokkenen/{person.pk}/"
+
+    def saved(**given: Any) -> int:
+        shown = next(one for one in forms_in(piet.get(address).content.decode()) if "surname" in one.controls)
+        return piet.post(address, {**shown.as_shown(), **given}).status_code
+
+    assert saved(place="Kamerik", gemeente=woerden.pk) == 302
+    person.refresh_from_db()
+    assert person.gemeente == woerden
+    assert saved(surname="Anders") == 302
+    person.refresh_from_db()
+    assert person.gemeente == woerden, "what was chosen stays"
+    assert saved(place="Kamerik", gemeente=elsewhere.pk) == 422
+    assert saved(place=other.seat.upper(), gemeente=woerden.pk) == 302
+    person.refresh_from_db()
+    assert person.gemeente == other
+    assert saved(place="Amsterdam", gemeente="") == 302
+    person.refresh_from_db()
+    assert person.gemeente is None
 
 
 @pytest.mark.parametrize(
@@ -245,13 +273,11 @@ def test_a_right_that_is_withdrawn_afterwards_says_how_long_it_stood(
 
 
 def test_staff_and_parties_that_go_are_counted_in_their_house(cast: Cast) -> None:
-    with noted("measure", "house") as found:
-        Appointment.objects.filter(pk=cast.otto.pk).update(
-            from_date=date(2020, 1, 1), until_date=today() - timedelta(days=8)
-        )
+    otto, membership = cast.otto.pk, cast.piet.capacity.membership
+    with noted("measure", "house") as found, acting_as(cast.abel.pk):
+        Appointment.objects.filter(pk=otto).update(from_date=date(2020, 1, 1), until_date=today() - timedelta(days=8))
     assert found == [("ingetrokken", "medewerker", "op-tijd", 7, cast.house.pk)]
-    membership = cast.piet.capacity.membership
-    with noted("measure", "house") as found:
+    with noted("measure", "house") as found, acting_as(cast.abel.pk):
         type(membership).objects.filter(pk=membership.pk).update(until_date=today() - timedelta(days=3))
     assert found == [("ingetrokken", "partij", "op-tijd", 2, house.pk) for house in membership.houses.order_by("pk")]
 
