@@ -1051,7 +1051,7 @@ create policy upd on cases_note for update to zvh_web using (
 alter table parties_trend enable row level security;
 grant select, insert, update (ended_on) on parties_trend to zvh_web;
 grant select on parties_trend to zvh_job;
-create policy sel on parties_trend for select using (true);
+create policy sel on parties_trend for select to zvh_web using ((select app.role()) is not null);
 create policy ins on parties_trend for insert to zvh_web with check (
   app.role() = 'manager' and house_id = any(app.house_ids()) and ended_on is null);
 create policy upd on parties_trend for update to zvh_web using (app.role() = 'manager' and house_id = any(app.house_ids()));
