@@ -1047,11 +1047,11 @@ create policy ins on cases_note for insert to zvh_web with check (by_id = app.us
 create policy upd on cases_note for update to zvh_web using (
   app.case_of_house(case_id) and (placed_at is not null or by_id = (select app.user_id())));
 
--- parties_trend: everybody reads the lists; the manager adds to that of his house, and ends what he added
+-- parties_trend: whoever acts reads the lists; the manager adds to that of his house, and ends what he added
 alter table parties_trend enable row level security;
 grant select, insert, update (ended_on) on parties_trend to zvh_web;
 grant select on parties_trend to zvh_job;
-create policy sel on parties_trend for select to zvh_web using ((select app.role()) is not null);
+create policy sel on parties_trend for select to zvh_web using ((select app.role()) <> 'nobody');
 create policy ins on parties_trend for insert to zvh_web with check (
   app.role() = 'manager' and house_id = any(app.house_ids()) and ended_on is null);
 create policy upd on parties_trend for update to zvh_web using (app.role() = 'manager' and house_id = any(app.house_ids()));
