@@ -94,6 +94,8 @@ def more(page: CasePage) -> Block:
         pages.append(("casus-geschillen", "Geschillen"))
     if page.actor.reads_cases or is_casusregisseur(page):
         pages.append(("casus-opschaling", "Opschaling"))
+    if page.actor.reads_cases:
+        pages.append(("casus-trends", "Trends"))
     return Block(MORE, {"links": [Link(text, url_of(name, page.case)) for name, text in pages]})
 
 

@@ -142,6 +142,7 @@ GONE: dict[str, str] = {
     "transfer": "an offer to another house; what went over stands in the register of disclosures",
     "transferanswer": "goes with the offer",
     "transferpart": "goes with the offer",
+    "notedtrend": "on which case it was noted; that it was stands in a fact without the case",
     "supportcontact": "what the house said and heard",
     "tableopening": "administration",
 }

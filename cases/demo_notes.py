@@ -6,8 +6,9 @@ from cases.models import Case
 from cases.workflow.logentry import write_log
 from cases.workflow.note import place_note
 from cases.workflow.track import write_track
+from cases.workflow.trend import note_trend
 from parties.choices import TrackKind
-from parties.models import DetentionKind, LifeDomain
+from parties.models import DetentionKind, LifeDomain, Trend
 from zvh.actor import Actor
 
 DETAINED = timedelta(weeks=10)
@@ -16,6 +17,8 @@ DETAINED = timedelta(weeks=10)
 def noted(case: Case, day: date, *, by: Actor) -> None:
     """An entry of the logbook, a note, and where the approach has tracks a detention, a question for help and a conversation."""
     write_log(case, kind="contact", on=day, text="De wijkagent belde: de persoon slaapt nu bij familie.", by=by)
+    for trend in Trend.objects.filter(code__in=("geen-woonplek", "wachttijd-behandeling")):
+        note_trend(case, trend, by=by)
     place_note(case, text="Vraag in het volgende overleg naar de huurschuld.", version=0, by=by)
     if not case.approach.tracks:
         return

@@ -191,6 +191,7 @@ OPERATIONS: dict[str, Rule] = {
     "link_cases": _decides(),
     "keep_track": _any_of(_casework(Phase.CASUSOVERLEG), _at_table),
     "write_note": _casework(),
+    "note_trend": _casework(),
     "add_attachment": _casework(),
     "ask_further_use": _any_of(_decides(), _assigned),
     "give_further": _decides(),

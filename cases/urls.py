@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("cases.routes.breakglass")),
     path("", include("cases.routes.timeline")),
     path("", include("cases.routes.link")),
+    path("", include("cases.routes.trend")),
     path("", include("cases.routes.track")),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -11,13 +12,14 @@ from django.utils.formats import date_format
 
 from governance.figures.period import Period, code_of, year_of
 from governance.figures.shown import PER_INHABITANTS
-from governance.figures.table import KEY_FIGURES
+from governance.figures.table import KEY_FIGURES, By
 from governance.figures.tables import Part, Row, Table
 from parties.models import House
 from parties.roles import Role
 from zvh.actor import Actor
 from zvh.components import Chart, Column, Link, Series, Tile
 from zvh.documents import Block, Document, heading, paragraph, table
+from zvh.money import euros
 from zvh.rowbars import HIDDEN
 
 EXPLAINED = (
@@ -31,6 +33,11 @@ NO_SHARE = "–"  # of so few no share or time is told
 def houses_counted(actor: Actor) -> "QuerySet[House]":
     """Of which who acts reads the figures (03, R9)."""
     return House.objects.filter(pk__in=actor.house_ids if actor.role in READS_FIGURES else [])
+
+
+def compares(actor: Actor, house: House) -> bool:
+    """The manager sets the own house beside all together; the design names nobody for the others (03, R9)."""
+    return actor.role == Role.MANAGER and house.pk in actor.house_ids
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ def _text(table: Table, place: int, cell: int | None) -> str:
     column = table.columns[place]
     if column == PER_INHABITANTS:
         return NO_SHARE if cell is None else f"{cell // 10},{cell % 10}"
+    if table.figure.by == By.MONEY and cell is not None:
+        return euros(Decimal(cell)).removesuffix(",00")
     if cell is not None:
         return f"{cell}%" if column == "in procent" else str(cell)
     is_count = not (column == "in procent" or (table.columns[0] == "gemeten" and place))

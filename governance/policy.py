@@ -69,6 +69,11 @@ def keeps_duties(actor: Actor, house: House) -> bool:
     return houses_kept(actor).filter(pk=house.pk).exists()
 
 
+def keeps_trends(actor: Actor, house: House) -> bool:
+    """The manager of the house, whose task signalling is (conv. 11.1 h-i)."""
+    return actor.role == Role.MANAGER and house.pk in actor.house_ids
+
+
 OPERATIONS = {
     "fill_seat": may_fill_seats,
     "empty_seat": may_fill_seats,

@@ -90,6 +90,8 @@ PAGES = (
         "casus-ondersteuning": "Ondersteuning bij een casus",
         "casus-koppelen": "Casussen koppelen",
         "casus-notities": "Notities over een casus",
+        "casus-trends": "Trends bij een casus",
+        "trend-terugnemen": "Genoteerde trend terugnemen",
         "casus-overleg": "Overleggen over een casus",
         "casus-plan": "Plan",
         "casus-tijdlijn": "Tijdlijn van een casus",

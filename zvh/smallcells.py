@@ -47,6 +47,17 @@ def shown_cells(cells: Mapping[K, Count]) -> dict[K, int | None]:
     return {key: None if safe[key] is None else shown(count) for key, count in cells.items()}
 
 
+def beside_rest(own: Count, rest: Count) -> tuple[int | None, int | None]:
+    """The part of a reader who knows it, and the whole: hidden also where the rest is small, which he would get by subtracting."""
+    return shown(own), None if shown(rest) is None else shown(own + rest)
+
+
+def shown_beside_rest(own: Mapping[K, Count], rest: Mapping[K, Count]) -> dict[K, tuple[int | None, int | None]]:
+    """The same of the cells of a table, of which the totals are read too."""
+    mine, others, whole = shown_cells(own), shown_cells(rest), shown_cells({key: own[key] + rest[key] for key in own})
+    return {key: (mine[key], None if others[key] is None else whole[key]) for key in own}
+
+
 def share(part: int | None, whole: int | None) -> int | None:
     """Percent of what is shown, so that it tells no more than that; None where the whole is too small."""
     if part is None or whole is None or whole < ENOUGH:

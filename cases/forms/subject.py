@@ -7,6 +7,7 @@ from django import forms
 
 from cases.models import Subject
 from cases.workflow.subject import PARTS
+from parties.models import House, Party
 from zvh.components import Article
 from zvh.forms import Form
 from zvh.inputs import BsnField, KnownDateField, PostcodeField, VersionField
@@ -28,6 +29,11 @@ BSN = Article(
 )
 
 
+class GemeenteChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # has no [] when it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.seat)
+
+
 class SubjectForm(Form):
     """Betrokkene."""
 
@@ -43,6 +49,10 @@ class SubjectForm(Form):
     house_number = forms.CharField(label="Huisnummer", max_length=20, required=False)
     postcode = PostcodeField(label="Postcode", required=False)
     place = forms.CharField(label="Woonplaats", max_length=100, required=False)
+    gemeente = GemeenteChoice(
+        Party.objects.none(), label="Gemeente", required=False, empty_label="De gemeente heet zoals de woonplaats, of ligt elders",
+        help_text="Alleen nodig als de woonplaats een dorp is. De gemeente telt mee in de cijfers van het huis.",
+    )  # fmt: skip
     phone = forms.CharField(
         label="Telefoonnummer", max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
     )
@@ -54,10 +64,14 @@ class SubjectForm(Form):
         Fieldset(
             "Wie is het?", "surname", Row("infix", "initials"), Row("first_names", "nickname"), "born_on", "born_in", "bsn"
         ),
-        Fieldset("Waar woont deze persoon?", "street", Row("house_number", "postcode"), "place"),
+        Fieldset("Waar woont deze persoon?", "street", Row("house_number", "postcode"), "place", "gemeente"),
         Fieldset("Hoe is deze persoon te bereiken?", "phone", "email"),
         "versie",
     )  # fmt: skip
+
+    def __init__(self, data: Any, house: House, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["gemeente"].queryset = Party.objects.in_house(house).of_kind("gemeente").order_by("seat")
 
 
 def values(form: SubjectForm) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from cases.models.link import CaseLink
 from cases.models.logentry import LogEntry
 from cases.models.meeting import AgendaItem, Attendance, Invitation, Meeting, Minutes
 from cases.models.note import Note
+from cases.models.notedtrend import NotedTrend
 from cases.models.notice import Ground, NoNotice, Notice
 from cases.models.plan import Action, DomainScore, Plan, PlanRole
 from cases.models.postponement import Postponement, PostponementConsent
@@ -125,6 +126,7 @@ __all__ = [
     "ScanState",
     "Scanned",
     "ScannedQuerySet",
+    "NotedTrend",
     "StatisticsFact",
     "Subject",
     "SupportContact",

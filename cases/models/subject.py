@@ -94,7 +94,7 @@ class Subject(CaseRow):
         self.name_year_index = blindindex.of_name_and_year(key, self.surname, born.year) if born else None
 
     def set_coarse(self, day: date) -> None:
-        """The age band on this day, and the gemeente of the house of which the place has the name."""
+        """The age band on this day, and the gemeente of the house of which the place has the name; else the one that was chosen."""
         self.age_band = age_band(self.age_on(day))
         here = Party.objects.in_house(self.case.house).of_kind("gemeente") if self.place else Party.objects.none()
-        self.gemeente = here.filter(seat__iexact=self.place.strip()).first()
+        self.gemeente = here.filter(seat__iexact=self.place.strip()).first() or self.gemeente

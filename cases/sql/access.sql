@@ -763,7 +763,7 @@ insert into app.open_table
   where n.nspname = 'public' and c.relkind = 'r' and c.relname like 'parties\_%'
     and c.relname not in (select name from app.covenant_table)
     and c.relname not in ('parties_party', 'parties_party_kinds', 'parties_partyunit', 'parties_desk', 'parties_membership', 'parties_membership_houses',
-                          'parties_membership_protocols', 'parties_mandate', 'parties_registerchange') -- section 5
+                          'parties_membership_protocols', 'parties_mandate', 'parties_registerchange', 'parties_trend') -- section 5
   on conflict do nothing;
 
 do $$
@@ -1046,6 +1046,27 @@ create policy sel on cases_note for select to zvh_web using (
 create policy ins on cases_note for insert to zvh_web with check (by_id = app.user_id() and app.case_of_house(case_id));
 create policy upd on cases_note for update to zvh_web using (
   app.case_of_house(case_id) and (placed_at is not null or by_id = (select app.user_id())));
+
+-- parties_trend: whoever acts reads the lists; the manager adds to that of his house, and ends what he added
+alter table parties_trend enable row level security;
+grant select, insert, update (ended_on) on parties_trend to zvh_web;
+grant select on parties_trend to zvh_job;
+create policy sel on parties_trend for select to zvh_web using ((select app.role()) <> 'nobody');
+create policy ins on parties_trend for insert to zvh_web with check (
+  app.role() = 'manager' and house_id = any(app.house_ids()) and ended_on is null);
+create policy upd on parties_trend for update to zvh_web using (app.role() = 'manager' and house_id = any(app.house_ids()));
+
+-- cases_notedtrend: house staff; noted in the phase of the open case from the list of its house, taken back as long as it is open
+alter table cases_notedtrend enable row level security;
+grant select, insert, update (undone_by_id, undone_at) on cases_notedtrend to zvh_web;
+create policy sel on cases_notedtrend for select to zvh_web using ((select app.role()) <> 'delegate' and app.case_readable(case_id));
+create policy ins on cases_notedtrend for insert to zvh_web with check (
+  by_id = app.user_id() and undone_at is null and app.case_of_house(case_id) and exists (
+    select 1 from cases_case c join parties_trend t on t.id = trend_id and coalesce(t.house_id, c.house_id) = c.house_id
+    where c.id = case_id and c.phase = cases_notedtrend.phase and c.phase in ('aanmelding', 'triage', 'casusoverleg') and t.ended_on is null));
+create policy upd on cases_notedtrend for update to zvh_web using (undone_at is null and app.case_of_house(case_id) and exists (
+    select 1 from cases_case c where c.id = case_id and c.phase in ('aanmelding', 'triage', 'casusoverleg')))
+  with check (undone_by_id = app.user_id() and undone_at is not null);
 
 -- cases_houseenquiry: the house with the case; casework of the asked house until "niet bekend" or closed. It opens no case.
 alter table cases_houseenquiry enable row level security;

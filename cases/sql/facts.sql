@@ -244,6 +244,19 @@ begin
 end $$;
 create or replace trigger fact after insert on cases_escalation for each row execute function app.fact_of_escalation();
 
+-- What stands out in a case, in which phase. Taken back while the case is open it does not count in the quarter in which it was noted;
+-- destruction takes the row and leaves the fact.
+create or replace function app.fact_of_trend() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare v_noted date := (new.at at time zone 'Europe/Amsterdam')::date;
+begin
+  perform app.note_case_fact(new.case_id, v_noted, 'trend', t.code, new.phase,
+    p_number => case when tg_op = 'INSERT' then 1 else -1 end) from public.parties_trend t where t.id = new.trend_id;
+  return null;
+end $$;
+create or replace trigger fact_of_new after insert on cases_notedtrend for each row execute function app.fact_of_trend();
+create or replace trigger fact after update of undone_at on cases_notedtrend for each row
+  when (old.undone_at is null and new.undone_at is not null) execute function app.fact_of_trend();
+
 -- The registers of a house, which outlive the case: without the case.
 create or replace function app.fact_of_disclosure() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -266,6 +279,29 @@ begin
 end $$;
 create or replace trigger fact after update of confirmed_at on cases_postponement for each row
   when (old.confirmed_at is null and new.confirmed_at is not null) execute function app.fact_of_postponement();
+
+-- A right was ended after the last day of who held it: how many days it stood open. What has a last day in advance ends by itself, and
+-- is no fact. Of a delegate and a party in every house where they take part.
+create or replace function app.fact_of_withdrawal() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_day date := app.fact_day(new.until_date);
+  v_days int := greatest(v_day - new.until_date - 1, 0); -- the day after the last one is the first without it
+begin
+  if v_day <= new.until_date or old.until_date < v_day then -- it runs on, or had ended
+    return null;
+  end if;
+  perform app.note_fact(h.house_id, v_day, 'ingetrokken', tg_argv[0], case when v_days <= 28 then 'op-tijd' else 'te-laat' end, p_measure => v_days)
+  from (select (to_jsonb(new) ->> 'house_id')::bigint as house_id where tg_argv[0] = 'medewerker'
+        union all select mh.house_id from public.parties_membership_houses mh
+        where mh.membership_id = (to_jsonb(new) ->> case tg_argv[0] when 'gedelegeerde' then 'membership_id' when 'partij' then 'id' end)::bigint) h;
+  return null;
+end $$;
+create or replace trigger fact after update of until_date on parties_appointment for each row
+  when (new.until_date is distinct from old.until_date) execute function app.fact_of_withdrawal('medewerker');
+create or replace trigger fact after update of until_date on parties_delegation for each row
+  when (new.until_date is distinct from old.until_date) execute function app.fact_of_withdrawal('gedelegeerde');
+create or replace trigger fact after update of until_date on parties_membership for each row
+  when (new.until_date is distinct from old.until_date) execute function app.fact_of_withdrawal('partij');
 
 do $$
 declare f regprocedure;

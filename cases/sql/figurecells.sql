@@ -14,7 +14,7 @@ create or replace function app.fact_member(t public.cases_statisticsfact, p_line
 create or replace function app.is_told_per_party(p_kind text) returns boolean language sql immutable parallel safe
   return p_kind in ('aangemeld', 'doorgegeven', 'aanwezig', 'voorbereid', 'bijdrage', 'actie', 'casusregie');
 create or replace function app.is_timed(p_kind text) returns boolean language sql immutable parallel safe
-  return p_kind in ('eruit', 'uitkomst', 'afgesloten', 'verzoek-klaar', 'datalek', 'datalek-gemeld');
+  return p_kind in ('eruit', 'uitkomst', 'afgesloten', 'datalek', 'datalek-gemeld', 'ingetrokken');
 
 -- The quarters of which the facts themselves are to be counted.
 create or replace function app.open_quarters(p_house bigint, p_first int, p_last int) returns setof int language sql stable as $$

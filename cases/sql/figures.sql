@@ -151,6 +151,30 @@ begin
   group by 1;
 end $$;
 
+-- The own house against all others together, per kind, value and detail; and in how many other houses something of the kind was.
+-- To its manager only: of no other house a number is given (03, R9).
+drop function if exists app.figure_houses(bigint, int, int, text[]);
+create or replace function app.figure_houses(p_house bigint, p_first int, p_last int, p_kinds text[])
+returns table (kind text, value text, detail text, own bigint, own_keys bigint, rest bigint, rest_keys bigint, others bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not (app.reads_figures(p_house) and app.role() = 'manager') then
+    return;
+  end if;
+  return query
+  with counted as (
+    select h.id as house, t.kind as k, t.value as v, t.detail as d, sum(t.number) as number, sum(t.keys) as keys
+    from public.parties_house h cross join lateral app.counted(h.id, p_first, p_last, '', null) t
+    where t.kind = any(p_kinds) group by 1, 2, 3, 4),
+  elsewhere as (
+    select c.k, count(distinct c.house) as houses from counted c where c.house <> p_house and c.number > 0 group by c.k)
+  select c.k, c.v, c.d, coalesce(sum(c.number) filter (where c.house = p_house), 0)::bigint,
+    coalesce(sum(c.keys) filter (where c.house = p_house), 0)::bigint,
+    coalesce(sum(c.number) filter (where c.house <> p_house), 0)::bigint,
+    coalesce(sum(c.keys) filter (where c.house <> p_house), 0)::bigint, coalesce(max(e.houses), 0)::bigint
+  from counted c left join elsewhere e on e.k = c.k group by c.k, c.v, c.d;
+end $$;
+
 do $$
 declare f regprocedure;
 begin

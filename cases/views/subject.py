@@ -31,7 +31,7 @@ def subjects(request: Request, case: Case) -> HttpResponse:
 @of_draft
 def add(request: Request, case: Case) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/nieuw/"""
-    form = SubjectForm(posted(request))
+    form = SubjectForm(posted(request), case.house)
     if form.is_valid():
         add_subject(case, by=request.actor, **values(form))
         return redirect("aanmelding-betrokkenen", case.pk)
@@ -43,13 +43,13 @@ def add(request: Request, case: Case) -> HttpResponse:
 def change(request: Request, case: Case, subject_id: UUID) -> HttpResponse:
     """/casussen/aanmelden/<id>/betrokkenen/<id>/"""
     subject = _find(request, case, subject_id)
-    form = SubjectForm(posted(request), initial=known(subject))
+    form = SubjectForm(posted(request), case.house, initial=known(subject))
     if form.is_valid():
         version = form.cleaned_data["versie"]
         try:
             change_subject(subject, version=version, by=request.actor, **values(form))
         except Overtaken as found:
-            return overtaken(request, case, form, SubjectForm(initial=known(found.stored)))
+            return overtaken(request, case, form, SubjectForm(None, case.house, initial=known(found.stored)))
         messages.success(request, "De gegevens van de betrokkene zijn bewaard.")
         return redirect("aanmelding-betrokkenen", case.pk)
     accesslog.read(subject, rule="edit_draft", parts=["betrokkene"])

@@ -15,7 +15,7 @@ from zvh.versions import refuse_overtaken, version_of
 # What annex 4 of the protocol allows of a person of category 1 and the intake needs.
 PARTS = (
     "surname", "infix", "initials", "first_names", "nickname", "born_on", "born_in", "bsn",
-    "street", "house_number", "postcode", "place", "phone", "email",
+    "street", "house_number", "postcode", "place", "gemeente", "phone", "email",
 )  # fmt: skip
 
 

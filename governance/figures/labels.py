@@ -7,7 +7,7 @@ from cases.models import BreakGlass, Disclosure, DomainScore, Ground, Notice, St
 from cases.models.statistics import AgeBand
 from cases.phases import OPEN_PHASES, Phase
 from parties.choices import DisputeAbout
-from parties.models import ClosingReason, Criterion, House, LifeDomain, Party, TriageOutcome
+from parties.models import ClosingReason, Criterion, House, LifeDomain, Party, Trend, TriageOutcome
 from privacy.models import AccessReview, Complaint, SubjectRequest
 from privacy.models.destruction import KINDS
 
@@ -34,8 +34,14 @@ def _criteria(house: House) -> Words:
     return {code: f"criterium {code}" for code in codes}
 
 
+def _trends(house: House) -> Words:
+    """Also those that are no longer chosen."""
+    return dict(Trend.objects.of_house(house).values_list("code", "name"))
+
+
 VALUES: dict[str, Callable[[House], Words] | Words] = {
     "thema": _domains, "score": _domains, "leefgebied": _domains, "uitkomst": _outcomes, "afgesloten": _reasons, "criterium": _criteria,
+    "trend": _trends, "ingetrokken": {"medewerker": "medewerkers van het huis", "gedelegeerde": "gedelegeerden", "partij": "partijen"},
     "terug": {"6-maanden": "binnen 6 maanden", "12-maanden": "na 6 tot 12 maanden", "24-maanden": "na 12 tot 24 maanden"},
     "beoordeling": {"in-behandeling": "in behandeling genomen", "afgewezen": "afgewezen"},
     "bijdrage": {code: State(code).label for code in (State.DELIVERED, State.NOTHING, State.REFUSED)},
@@ -54,6 +60,8 @@ VALUES: dict[str, Callable[[House], Words] | Words] = {
 DETAILS: dict[str, Words] = {
     "bijdrage": {**IN_TIME, "ongevraagd": "zonder dat erom was gevraagd"}, "score": dict(DomainScore.Level.choices),
     "afgesloten": {"ja": "met succes", "nee": "niet met succes"}, "verzoek-klaar": IN_TIME, "toegangscontrole": IN_TIME,
+    "ingetrokken": IN_TIME,
+    "trend": {phase: Phase(phase).label for phase in OPEN_PHASES},
 }  # fmt: skip
 
 

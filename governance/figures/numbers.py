@@ -1,8 +1,9 @@
-"""The counts of a house, from the database: six questions, however many cases there were (cases/sql/figures.sql)."""
+"""The counts of a house, from the database: seven questions, however many cases there were (cases/sql/figures.sql, papers_budget.sql)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -61,6 +62,7 @@ class Numbers:
     durations: dict[tuple[int, str], dict[str, Duration]] = field(default_factory=lambda: defaultdict(dict))
     stock: dict[str, Count] = field(default_factory=dict)
     running: dict[Key, Count] = field(default_factory=dict)
+    money: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # budgeted and spent
     beside: dict[tuple[int, str], dict[Key, Count]] = field(default_factory=lambda: defaultdict(dict))
 
     def total(self, kind: str, place: int = 0) -> Count:
@@ -114,6 +116,9 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
         found.running[name] = Count(number, keys)
     if filters.active:
         _load_beside(house, found)
+        return found
+    for title, budgeted, spent in _asked("figure_money", [house.pk, period.first_day, period.last_day]):
+        found.money[title] = (budgeted, spent)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cases.models.statistics import quarter_of
 
@@ -28,6 +28,14 @@ class Period:
             return f"{year}, {'eerste' if start == 1 else 'tweede'} halfjaar"
         return f"{year} kwartaal {start} tot en met {until} kwartaal {end}"
 
+    @property
+    def first_day(self) -> date:
+        return _begin(self.first)
+
+    @property
+    def last_day(self) -> date:
+        return _begin(self.last + 1) - timedelta(days=1)
+
     def years_before(self, years: int) -> "Period":
         return Period(self.first - 4 * years, self.last - 4 * years)
 
@@ -35,6 +43,10 @@ class Period:
     def compared(self) -> tuple["Period", ...]:
         """This one first; longer than a year it is compared with nothing, because the years would overlap."""
         return tuple(self.years_before(back) for back in range(YEARS if self.last - self.first < 4 else 1))
+
+
+def _begin(quarter: int) -> date:
+    return date(quarter // 4, quarter % 4 * 3 + 1, 1)
 
 
 def _parts(quarter: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from cases.models.statistics import quarter_of
 from governance.figures.labels import DETAILS, NOBODY, Words, members, values_of
@@ -76,7 +77,7 @@ class Maker:
         ]
         rows = [Row(words.get(key) or str(key or "onbekend"), tuple(each[key] for each in cells)) for key in keys]
         total = Row("Samen", tuple(self.total(figure.kind, place) for place in range(len(self.names))))
-        return Table(figure, self.names, _with_something(rows), total, drawn=tuple(range(min(2, len(self.names)))))
+        return Table(figure, self.names, with_something(rows), total, drawn=tuple(range(min(2, len(self.names)))))
 
     # --- along parties, gemeenten, approaches, ages
 
@@ -85,7 +86,7 @@ class Maker:
         cells = self.cells({key: counts.get(key, NONE) for key in keys}, figure.kind)
         rows = [Row(self._name(line, key), (cells[key],)) for key in keys]
         total = Row("Samen", (self.total(figure.kind),))
-        return Table(figure, self.names[:1], _with_something(_largest_first(rows)), total)
+        return Table(figure, self.names[:1], with_something(_largest_first(rows)), total)
 
     def _members(self, line: str, found: Iterable[Key]) -> list[Key]:
         return list(dict.fromkeys([*self.members[line], *found]))
@@ -132,7 +133,7 @@ class Maker:
         columns = (self.names[0], f"waarvan {figure.part.replace('-', ' ')}", "in procent")
         whole = shown(sum(wholes.values(), NONE)) if self.may_tell(figure.kind, 0) else None
         return Table(
-            figure, columns, _with_something(_largest_first(rows), 1), Row("Samen", (whole, None, None)), drawn=(0, 1)
+            figure, columns, with_something(_largest_first(rows), 1), Row("Samen", (whole, None, None)), drawn=(0, 1)
         )
 
     def _answers(self, figure: Figure) -> dict[Key, dict[str, Count]]:
@@ -183,7 +184,7 @@ class Maker:
         cells = self.cells(found, figure.kind)
         rows = [Row(words, (cells[line],)) for line, words in values_of(figure.kind, self.house).items()]
         total = Row("Samen", (shown(sum(found.values(), NONE)),))
-        return Table(figure, ("aantal",), _with_something(rows), total)
+        return Table(figure, ("aantal",), with_something(rows), total)
 
     def domain(self, figure: Figure) -> Table:
         words, found = values_of(figure.kind, self.house), self.numbers.pairs(figure.kind)
@@ -195,7 +196,17 @@ class Maker:
         for domain, name in words.items():
             cells = self.cells({way: table[domain, way] for way in WAYS}, figure.kind)
             rows.append(Row(name, tuple(cells[way] for way in WAYS)))
-        return Table(figure, WAYS, _with_something(rows), drawn=tuple(range(len(WAYS))))
+        return Table(figure, WAYS, with_something(rows), drawn=tuple(range(len(WAYS))))
+
+    def money(self, figure: Figure) -> Table:
+        """In whole euros; what was booked back is not drawn."""
+        found = self.numbers.money
+        rows = tuple(Row(title, _euros(*amounts)) for title, amounts in found.items())
+        whole = (
+            _euros(*(sum(column, Decimal()) for column in zip(*found.values(), strict=True))) if found else (0, 0, 0)
+        )
+        drawn = () if any(cell and cell < 0 for row in rows for cell in row.cells[:2]) else (0, 1)
+        return Table(figure, ("begroot", "uitgegeven", "over"), rows, Row("Samen", whole), drawn=drawn)
 
 
 WAYS = ("beter", "gelijk", "slechter")
@@ -208,12 +219,16 @@ def _way(levels: str) -> str:
     return WAYS[1] if step == 0 else WAYS[0] if step < 0 else WAYS[2]
 
 
+def _euros(budgeted: Decimal, spent: Decimal) -> Cells:
+    return tuple(int(amount.quantize(Decimal(1), ROUND_HALF_UP)) for amount in (budgeted, spent, budgeted - spent))
+
+
 def _per_inhabitants(row: Row, inhabitants: int | None) -> int | None:
     """Of what is shown, so that it tells no more."""
     return None if row.cells[0] is None or not inhabitants else round(row.cells[0] * 100_000 / inhabitants)
 
 
-def _with_something(rows: Iterable[Row], counted: int | None = None) -> tuple[Row, ...]:
+def with_something(rows: Iterable[Row], counted: int | None = None) -> tuple[Row, ...]:
     """Without the lines where nothing happened in any of the columns that count; what is hidden stays."""
     return tuple(row for row in rows if any(cell != 0 for cell in row.cells[:counted]))
 
@@ -225,6 +240,5 @@ def _largest_first(rows: Sequence[Row]) -> list[Row]:
 MAKERS: dict[By, Callable[[Maker, Figure], Table]] = {
     By.NOTHING: Maker.nothing, By.VALUE: Maker.value, By.DETAIL: Maker.detail, By.PARTY: Maker.party, By.PARTY_YES: Maker.party_yes,
     By.GEMEENTE: Maker.gemeente, By.APPROACH: Maker.approach, By.AGE: Maker.age, By.DURATION: Maker.duration, By.STOCK: Maker.stock,
-    By.RUNNING: Maker.running,
-    By.DOMAIN: Maker.domain,
+    By.RUNNING: Maker.running, By.DOMAIN: Maker.domain, By.MONEY: Maker.money,
 }  # fmt: skip

@@ -22,6 +22,7 @@ class By(Enum):
     STOCK = "stock"  # per phase: opening, in, out, closing
     RUNNING = "running"  # what runs today, by how long it did
     DOMAIN = "domain"  # per life domain: better, the same, worse
+    MONEY = "money"  # per category what may be spent and what was: of no person, so exact
 
 
 FILTERS = {

@@ -7,7 +7,7 @@ from django import forms
 
 from governance.figures.labels import members
 from governance.figures.numbers import Filters
-from governance.figures.period import Period, quarter_from, quarters, year_of
+from governance.figures.period import FIRST_YEAR, Period, quarter_from, quarters, year_of
 from governance.figures.table import SECTIONS
 from parties.models import House
 from zvh.forms import Form
@@ -67,3 +67,22 @@ class FigureFilter(Form):
     @property
     def phase(self) -> str:
         return str(self.cleaned_data.get("fase", "")) if self.is_valid() else ""
+
+
+class YearForm(Form):
+    """A whole year: the houses are compared over nothing shorter."""
+
+    says_optional = False
+    jaar = forms.ChoiceField(label="Jaar", required=False)
+
+    def __init__(self, data: Any, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.fields["jaar"].choices = [
+            ("", "Dit jaar"), *((str(year), str(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1))
+        ]  # fmt: skip
+
+    @property
+    def year(self) -> int:
+        """What was asked; the year of today where nothing was, or nothing that can be."""
+        return int((self.cleaned_data.get("jaar") if self.is_valid() else "") or self.today.year)

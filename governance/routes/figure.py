@@ -1,9 +1,13 @@
 from django.urls import path
 
-from governance.views import figure
+from governance.views import figure, trend
 
 urlpatterns = [
     path("rapportage/", figure.start, name="rapportage"),
     path("rapportage/<slug:code>/", figure.overview, name="rapportage-huis"),
     path("rapportage/<slug:code>/downloaden/", figure.download, name="rapportage-downloaden"),
+    path("rapportage/<slug:code>/landelijk/", figure.national, name="landelijk"),
+    path("rapportage/<slug:code>/trends/", trend.overview, name="trends"),
+    path("rapportage/<slug:code>/trends/<int:pk>/", trend.change, name="trend"),
+    path("rapportage/<slug:code>/trends/<int:pk>/advies/", trend.advise, name="trend-advies"),
 ]

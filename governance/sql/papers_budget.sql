@@ -89,3 +89,31 @@ begin
   return null;
 end $$;
 create or replace trigger of_open_year after insert or update or delete on governance_spending for each row execute function app.of_open_year();
+
+-- For the figures of a house: per category what the budget of these days gives and what was booked on them. Only sums of what was
+-- adopted, so who reads the figures reads them, also where single bookings are not his to see.
+drop function if exists app.figure_money(bigint, date, date); -- what a function returns can not be replaced
+create or replace function app.figure_money(p_house bigint, p_first date, p_last date)
+returns table (title text, budgeted numeric, spent numeric)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.reads_figures(p_house) then
+    return;
+  end if;
+  return query
+  with budget as (
+    select p.* from public.governance_paper p join public.parties_paperrule r on r.id = p.rule_id
+    where p.house_id = p_house and r.kind = 'begroting' and p.state = 'vastgesteld'),
+  given as (
+    select l.title::text as name, sum(l.amount) as amount from public.governance_budgetline l join budget b on b.id = l.paper_id
+    where b.first_year <= extract(year from p_last) and b.last_year >= extract(year from p_first)
+      and not exists (select 1 from budget x where (x.rule_id, x.first_year) = (b.rule_id, b.first_year) and x.edition > b.edition)
+    group by l.title),
+  booked as (
+    select l.title::text as name, sum(s.amount) as amount from public.governance_spending s
+      join public.governance_budgetline l on l.id = s.line_id join budget b on b.id = l.paper_id
+    where s."on" between p_first and p_last group by l.title)
+  select coalesce(g.name, k.name), coalesce(g.amount, 0), coalesce(k.amount, 0) from given g full join booked k on k.name = g.name order by 1;
+end $$;
+revoke all on function app.figure_money from public;
+grant execute on function app.figure_money to zvh_web;

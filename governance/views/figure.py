@@ -3,18 +3,32 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, houses_counted, panel, presets, tiles
+from governance.figurepage import (
+    EXPLAINED,
+    TITLES,
+    as_lines,
+    compares,
+    document_of,
+    houses_counted,
+    panel,
+    presets,
+    tiles,
+)
+from governance.figures import national as compared
 from governance.figures.numbers import load
+from governance.figures.period import year_of
 from governance.figures.shown import Maker
 from governance.figures.tables import Part
-from governance.forms.figure import FigureFilter
+from governance.forms.figure import FigureFilter, YearForm
 from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog
 from privacy.accesslog import EventKind
 from zvh.actor import Actor
+from zvh.components import Link
 from zvh.documents import Format, RenderFailed
 from zvh.documents import render as render_document
 from zvh.http import Request
@@ -44,9 +58,27 @@ def overview(request: Request, code: str) -> HttpResponse:
         "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
         "tiles": tiles(parts),
         "parts": [(part, [panel(table) for table in part.tables]) for part in parts],
+        "compares": compares(request.actor, house),
         "presets": presets(house, form.period, request.actor.today.year),
     }  # fmt: skip
     return render(request, "governance/figures.html", context)
+
+
+@require_safe
+def national(request: Request, code: str) -> HttpResponse:
+    """/rapportage/<huis>/landelijk/: the own house beside all houses together, for its manager."""
+    house = find_house(request, code)
+    if not compares(request.actor, house):
+        raise Http404
+    form = YearForm(request.GET, request.actor.today)
+    found = compared.parts(house, compared.load(house, year_of(form.year)))
+    accesslog.nothing_shown()
+    context = {
+        "house": house, "form": form, "year": form.year, "explained": EXPLAINED,
+        "parts": [(part, [panel(table) for table in part.tables]) for part in found],
+        "trail": [Link("Rapportage", reverse("rapportage-huis", args=[code]))],
+    }  # fmt: skip
+    return render(request, "governance/national.html", context)
 
 
 @require_POST

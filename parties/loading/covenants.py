@@ -16,6 +16,7 @@ SHARED = {
     "detention_kinds": models.DetentionKind,
     "closing_reasons": models.ClosingReason,
     "contribution_kinds": models.ContributionKind,
+    "trends": models.Trend,
     "offence_kinds": models.OffenceKind,
     "attachment_kinds": models.AttachmentKind,
     "letter_templates": models.LetterTemplate,

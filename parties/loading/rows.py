@@ -20,6 +20,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     models.DetentionKind: ("code",),
     models.ClosingReason: ("code",),
     models.ContributionKind: ("code",),
+    models.Trend: ("code",),
     models.AttachmentKind: ("code",),
     models.Covenant: ("code",),
     models.Protocol: ("covenant", "code", "version"),

@@ -28,6 +28,7 @@ from parties.models.security_key import SecurityKey
 from parties.models.session import Session
 from parties.models.term import Term
 from parties.models.training import Training
+from parties.models.trend import Trend
 from parties.models.triageseat import TriageSeat
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Seat",
     "SecurityKey",
     "Session",
+    "Trend",
     "Term",
     "Training",
     "TriageOutcome",

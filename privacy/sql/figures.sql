@@ -38,6 +38,14 @@ begin
 end $$;
 create or replace trigger fact after insert on privacy_destructionrecord for each row execute function app.fact_of_destruction();
 
+create or replace function app.fact_of_archiving() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.note_case_fact(new.case_id, new.handed_over_on, 'gearchiveerd');
+  return null;
+end $$;
+create or replace trigger fact after update of handed_over_on on privacy_archivetransfer for each row
+  when (old.handed_over_on is null and new.handed_over_on is not null) execute function app.fact_of_archiving();
+
 create or replace function app.fact_of_access_review() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.note_fact(new.house_id, new.settled_on, 'toegangscontrole', new.kind,

@@ -30,6 +30,7 @@ from cases.models import (
     Letter,
     LogEntry,
     Note,
+    NotedTrend,
     Postponement,
     Reassessment,
     ReleaseRequest,
@@ -60,7 +61,7 @@ from governance.models import (
     Statement,
     Visitor,
 )
-from parties.models import Mandate, Membership
+from parties.models import Mandate, Membership, Trend
 from parties.workflow.mandate import give_mandate
 from privacy.models import (
     AccessReview,
@@ -115,6 +116,8 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "detention": Detention.objects.get(case=case, supplier=cast.piet.party, correction=None).pk,
         "entry": LogEntry.objects.filter(case=case, corrects=None).get().pk,
         "note": Note.objects.placed().get(case=case).pk,
+        "noted": NotedTrend.objects.standing().get(case=case).pk,
+        "housetrend": Trend.objects.get(house=cast.house).pk,
         "letter": Letter.objects.get(case=case).pk,
         "contactpoint": ContactPoint.objects.get().pk,
         "renewal": RenewalQuestion.objects.get(case=case).pk,

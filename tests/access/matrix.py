@@ -180,6 +180,8 @@ traject-verbeteren             /casussen/{number}/trajecten/detentie/{detention}
 traject-intrekken              /casussen/{number}/trajecten/detentie/{detention}/intrekken/     nnnnnnnn ynnnnn nnnnn  nnnnnnnn ynnnnn nnnnn
 casus-notities                 /casussen/{number}/notities/                                     yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
 notitie                        /casussen/{number}/notities/{note}/                              yynnnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+casus-trends                   /casussen/{number}/trends/                                      yyynnnnn nnnnnn nnnnn  yynnnnnn nnnnnn nnnnn
+trend-terugnemen               /casussen/{number}/trends/{noted}/terugnemen/                   xxxxxxxx xxxxxx xxxxx  >>nnnnnn nnnnnn nnnnn
 casus-afschalen                /casussen/{number}/afschalen/                                    yyynnnnn ynnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
 overdragen                     /casussen/{number}/afschalen/overdragen/                        ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
 overdragen-vragen              /casussen/{number}/afschalen/overdragen/vragen/                 ynnnnnnn nnnnnn nnnnn  ynnnnnnn nnnnnn nnnnn
@@ -342,6 +344,10 @@ vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/      
 rapportage                     /rapportage/                                                    >n>>nn>> nnnnnn nnnn>  xxxxxxxx xxxxxx xxxxx
 rapportage-huis                /rapportage/{code}/                                             ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 rapportage-downloaden          /rapportage/{code}/downloaden/                                  xxxxxxxx xxxxxx xxxxx  ynynnnyy nnnnnn nnnny
+landelijk                      /rapportage/{code}/landelijk/                                   nnynnnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+trends                         /rapportage/{code}/trends/                                      ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+trend                          /rapportage/{code}/trends/{housetrend}/                         xxxxxxxx xxxxxx xxxxx  nn>nnnnn nnnnnn nnnn>
+trend-advies                   /rapportage/{code}/trends/{housetrend}/advies/                  nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
 stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
@@ -399,6 +405,7 @@ logboek-schrijven              yynnnnnn nnnnnn nnnnn
 casus-koppelen                 ynnnnnnn nnnnnn nnnnn
 gekoppeld-aanmelden            ynnnnnnn nnnnnn nnnnn
 casus-notities                 yyynnnnn nnnnnn nnnnn
+casus-trends                   yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nnnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
@@ -438,6 +445,7 @@ logboek-schrijven              yynnnnnn nnnnnn nnnnn
 casus-koppelen                 ynnnnnnn nnnnnn nnnnn
 gekoppeld-aanmelden            ynnnnnnn nnnnnn nnnnn
 casus-notities                 yyynnnnn nnnnnn nnnnn
+casus-trends                   yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn nynnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
 """,
@@ -488,6 +496,7 @@ casus-trajecten                yyynnnnn ynnnnn nnnnn
 traject                        yyynnnnn ynnnnn nnnnn
 casus-tijdlijn                 yyynnnnn ynnnnn nnnnn
 casus-notities                 yyynnnnn nnnnnn nnnnn
+casus-trends                   yyynnnnn nnnnnn nnnnn
 casus-plan                     yyynnnnn ynnnnn nnnnn
 interventie                    yyynnnnn ynnnnn nnnnn
 logboek-casus                  nnnnnnyy nnnnnn nnnnn
@@ -553,6 +562,7 @@ cases_logentry                 rc   rc   r    -    -    -    -    -    -    -   
 cases_meeting                  rcu  rcu  r    -    -    -    -    -    r    r    -    -    -    -    -    -    -    -    r
 cases_minutes                  rcu  rcu  r    -    -    -    -    -    r    -    -    -    -    -    -    -    -    -    -
 cases_nonotice                 rc   rc   r    -    -    -    -    -    -    rc   -    -    -    -    -    -    -    -    -
+cases_notedtrend               rc   rc   r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_note                     rcu  rcu  r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 cases_notice                   rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
 cases_phasetransition          rc   rc   r    -    -    -    -    -    r    r    r    -    -    -    -    -    -    -    -
@@ -649,6 +659,7 @@ parties_retentionstage         r    r    r    r    r    r    r    r    r    r   
 parties_rule                   r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
 parties_seat                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
 parties_term                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
+parties_trend                  r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    rc
 parties_triageoutcome          r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_triageseat             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_votingexception        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r

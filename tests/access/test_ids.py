@@ -33,7 +33,7 @@ from tests.access.matrix import PEOPLE
 from tests.access.test_matrix import ADDRESSES, GET
 from tests.access.world import everybody, rich_case
 from tests.cases import story
-from tests.cast import Cast, Person, be_here, staff
+from tests.cast import Cast, Person, staff
 from tests.hostile.crawling import Place, places
 from tests.privacy.planting import Planting
 from zvh.fields import SealedTextField
@@ -175,7 +175,6 @@ def test_a_page_with_the_id_of_another_case_does_not_exist(two: Any, point: None
         client = clients.setdefault(who, asking.people(cast)[who].client())
         assert str(given[name]) in pairs, f"nothing stands for {name}"
         foreign = {one: pairs.get(str(value), value) for one, value in given.items()}
-        be_here(client)
         for mixed in ({**given, name: foreign[name]}, foreign):
             answer = client.get(address.format(**mixed))
             assert answer.status_code in (404, 405), (route, who, name, answer.status_code)

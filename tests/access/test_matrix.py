@@ -95,6 +95,7 @@ def in_phase(cast: Cast, rich: Case, phase: str) -> tuple[dict[str, str], dict[s
             "{houseasked}",
             "{entry}",
             "{note}",
+            "{noted}",
             "{link}",
             "{detention}",
             "{paper}",

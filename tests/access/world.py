@@ -435,6 +435,9 @@ def _noted(cast: Cast, case: Case) -> None:
     noting.noted(cast, case)
     noting.drafted(cast, case)
     noting.linked(cast, case, story.in_triage(cast))
+    added = noting.trend_added(cast)
+    noting.trend_noted(cast, case, added)
+    noting.undone(cast, noting.trend_noted(cast, case))
     for kind in TrackKind:
         noting.tracked(cast, case, kind)
         own = noting.tracked(cast, case, kind, by=cast.piet)

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
-from cases.models import Case, CaseLink, LogEntry, Note
+from cases.models import Case, CaseLink, LogEntry, Note, NotedTrend
 from cases.workflow.link import link_cases
 from cases.workflow.logentry import write_log
 from cases.workflow.note import place_note, save_note_draft
 from cases.workflow.track import write_track
+from cases.workflow.trend import note_trend, undo_trend
+from governance.workflow.trends import add_trend
 from parties.choices import TrackKind
-from parties.models import DetentionKind, LifeDomain, Party
+from parties.models import DetentionKind, LifeDomain, Party, Trend
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
 from zvh.sealing import open_keyring
@@ -45,6 +47,22 @@ def drafted(
 def linked(cast: Cast, case: Case, other: Case) -> CaseLink:
     with open_keyring(), acting_as(cast.rosa.pk) as rosa:
         return link_cases(case, other, kind="gezin", reason="Kanariekoppeling", by=rosa)
+
+
+def trend_added(cast: Cast, name: str = "Te weinig tolken", kind: str = "knelpunt") -> Trend:
+    """By the manager, to the list of the house."""
+    with acting_as(cast.mara.pk) as mara:
+        return add_trend(cast.house, kind=kind, name=name, by=mara)
+
+
+def trend_noted(cast: Cast, case: Case, trend: Trend | None = None, *, by: Person | None = None) -> NotedTrend:
+    with acting_as((by or cast.rosa).pk) as actor:
+        return note_trend(case, trend or Trend.objects.get(code="geen-woonplek"), by=actor)
+
+
+def undone(cast: Cast, noted: NotedTrend) -> NotedTrend:
+    with acting_as(cast.rosa.pk) as rosa:
+        return undo_trend(noted.case, noted.pk, by=rosa)
 
 
 def detention_kind() -> DetentionKind:

@@ -15,14 +15,17 @@ from cases.workflow.aanmelding import file_aanmelding, reject
 from cases.workflow.action import report_action
 from cases.workflow.closing import reopen_case
 from cases.workflow.meeting import reopen_item
-from parties.models import Party, TriageOutcome
+from parties.models import Appointment, Delegation, Party, TriageOutcome
+from parties.workflow.people import CHANGEABLE, change_capacity
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
+from tests.hostile.pageforms import forms_in
 from tests.privacy.registering import reported
 from tests.privacy.stories import closed
 from zvh.actor import acting_as, acting_as_system
 from zvh.sealing import open_keyring
 from zvh.today import today
+from zvh.versions import version_of
 
 pytestmark = pytest.mark.django_db
 Row = tuple[Any, ...]
@@ -71,6 +74,33 @@ def test_a_place_that_is_no_gemeente_of_the_house_is_none(cast: Cast) -> None:
             person.place = place
             person.save()
             assert person.gemeente is None
+
+
+def test_of_a_village_the_gemeente_is_chosen_and_a_name_goes_before_it(cast: Cast) -> None:
+    here = Party.objects.in_house(cast.house).of_kind("gemeente")
+    woerden, other = here.get(seat="Woerden"), here.exclude(seat="Woerden")[0]
+    elsewhere = Party.objects.of_kind("gemeente").exclude(pk__in=here)[0]
+    case, piet = story.draft(cast, cast.piet), cast.piet.client()
+    person = Subject.objects.get(case=case)
+    address = f"/casussen/aanmelden/{case.pk}/betrokkenen/{person.pk}/"
+
+    def saved(**given: Any) -> int:
+        shown = next(one for one in forms_in(piet.get(address).content.decode()) if "surname" in one.controls)
+        return piet.post(address, {**shown.as_shown(), **given}).status_code
+
+    assert saved(place="Kamerik", gemeente=woerden.pk) == 302
+    person.refresh_from_db()
+    assert person.gemeente == woerden
+    assert saved(surname="Anders") == 302
+    person.refresh_from_db()
+    assert person.gemeente == woerden, "what was chosen stays"
+    assert saved(place="Kamerik", gemeente=elsewhere.pk) == 422
+    assert saved(place=other.seat.upper(), gemeente=woerden.pk) == 302
+    person.refresh_from_db()
+    assert person.gemeente == other
+    assert saved(place="Amsterdam", gemeente="") == 302
+    person.refresh_from_db()
+    assert person.gemeente is None
 
 
 @pytest.mark.parametrize(
@@ -223,6 +253,33 @@ def test_a_breach_is_counted_with_its_hours(cast: Cast) -> None:
     with noted("measure", "house") as found:
         reported(cast, noticed_at=timezone.now() - timedelta(hours=3, minutes=1))
     assert found == [("datalek", "te-laat", "", 4, cast.house.pk)]
+
+
+@pytest.mark.parametrize(("last", "detail", "days"), [(-1, "op-tijd", 0), (-29, "op-tijd", 28), (-30, "te-laat", 29)])
+def test_a_right_that_is_withdrawn_afterwards_says_how_long_it_stood(
+    cast: Cast, last: int, detail: str, days: int
+) -> None:
+    ended = today() + timedelta(days=last)
+    Delegation.objects.filter(pk=cast.piet.pk).update(from_date=date(2020, 1, 1))
+    houses = sorted(cast.piet.capacity.membership.houses.values_list("pk", flat=True))
+    with noted("measure", "house") as found, acting_as(cast.abel.pk) as abel:
+        held = Delegation.objects.get(pk=cast.piet.pk)
+        change_capacity(held, ended, held.secrecy_on, version=version_of([held], *CHANGEABLE), by=abel)
+    assert found == [("ingetrokken", "gedelegeerde", detail, days, house) for house in houses]
+    with noted() as found:
+        Delegation.objects.filter(pk=cast.piet.pk).update(until_date=ended - timedelta(days=5))  # had ended
+        Delegation.objects.filter(pk=cast.olga.pk).update(until_date=today())  # ends by itself
+    assert found == []
+
+
+def test_staff_and_parties_that_go_are_counted_in_their_house(cast: Cast) -> None:
+    otto, membership = cast.otto.pk, cast.piet.capacity.membership
+    with noted("measure", "house") as found, acting_as(cast.abel.pk):
+        Appointment.objects.filter(pk=otto).update(from_date=date(2020, 1, 1), until_date=today() - timedelta(days=8))
+    assert found == [("ingetrokken", "medewerker", "op-tijd", 7, cast.house.pk)]
+    with noted("measure", "house") as found, acting_as(cast.abel.pk):
+        type(membership).objects.filter(pk=membership.pk).update(until_date=today() - timedelta(days=3))
+    assert found == [("ingetrokken", "partij", "op-tijd", 2, house.pk) for house in membership.houses.order_by("pk")]
 
 
 def test_nobody_reads_or_writes_a_row(cast: Cast) -> None:

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from zvh.smallcells import SMALLEST, STEP, Count, shown, shown_cells, without_small_cells
+from zvh.smallcells import (
+    SMALLEST,
+    STEP,
+    Count,
+    beside_rest,
+    shown,
+    shown_beside_rest,
+    shown_cells,
+    without_small_cells,
+)
 
 SMALL = range(1, SMALLEST)
 Range = tuple[int, int]
@@ -155,3 +164,60 @@ def solved_with(pages: dict[Set, int | None], judge: Any) -> dict[Set, int]:
 
 def test_the_total_of_a_table_tells_no_cell() -> None:
     assert without_small_cells({"a": 9, "b": 20, "c": 30}) == {"a": None, "b": None, "c": 30}
+
+
+# --- the own house beside all: the reader knows the own numbers exactly
+
+
+def rest_of(own: list[int], whole: dict[int, int | None], total: int | None, judge: Any) -> list[Range]:
+    """What a manager makes of every number of the other houses, from his own numbers and what is shown of all, until nothing moves."""
+    ranges = [tuple(max(0, edge - mine) for edge in judge(whole[place])) for place, mine in enumerate(own)]
+    low_all, high_all = (max(0, edge - sum(own)) for edge in judge(total)) if total is not None else (0, SMALLEST - 1)
+    for _ in range(30):
+        before = list(ranges)
+        for place, (low, high) in enumerate(ranges):
+            others = [one for at, one in enumerate(ranges) if at != place]
+            ranges[place] = (
+                max(low, low_all - sum(one[1] for one in others)), min(high, high_all - sum(one[0] for one in others))
+            )  # fmt: skip
+        if ranges == before:
+            break
+    return ranges
+
+
+def compared(seed: int) -> tuple[list[int], list[Count], dict[int, tuple[int | None, int | None]], int | None]:
+    """Numbers of the own house and of the rest, and what the page shows of both together."""
+    draw = random.Random(seed)  # noqa: S311
+    own = [Count(draw.choice([0, 0, 3, 9, 12, 41, 44]), draw.randrange(STEP)) for _ in range(4)]
+    rest = [Count(draw.choice([0, 0, 1, 2, 5, 9, 10, 14, 60]), draw.randrange(STEP)) for _ in range(4)]
+    shown_now = shown_beside_rest(dict(enumerate(own)), dict(enumerate(rest)))
+    return [one.number for one in own], rest, shown_now, beside_rest(sum(own, Count(0)), sum(rest, Count(0)))[1]
+
+
+def test_who_knows_the_own_house_learns_no_small_number_of_the_others() -> None:
+    for seed in range(1500):
+        own, rest, page, total = compared(seed)
+        whole = {place: pair[1] for place, pair in page.items()}
+        for place, (low, high) in enumerate(rest_of(own, whole, total, possible)):
+            assert low <= rest[place].number <= high, seed
+            if rest[place].number in SMALL:  # no more than that it is nothing or small
+                assert low == 0 and high >= SMALLEST - 1, (seed, own, rest, page, total)
+
+
+def test_the_same_reader_does_when_the_whole_is_exact() -> None:
+    """The control: all of them, but where the whole itself is small."""
+    found = 0
+    for seed in range(50):
+        own, rest, _, _ = compared(seed)
+        whole = {
+            place: None if 0 < mine + rest[place].number < SMALLEST else mine + rest[place].number
+            for place, mine in enumerate(own)
+        }
+        ranges = rest_of(
+            own,
+            whole,
+            sum(n for n in own) + sum(one.number for one in rest),
+            lambda n: (0, 10**6) if n is None else (n, n),
+        )
+        found += sum(low == high and low in SMALL for low, high in ranges)
+    assert found > 10

@@ -10,6 +10,7 @@ from cases.models import FigureCell, FigureQuarter, StatisticsFact
 from cases.nightly import add_up_quarters
 from governance.figures.numbers import Filters, Numbers, load
 from governance.figures.period import Period
+from governance.figures.table import FIGURES, By
 from tests.cast import Cast
 from tests.governance.counted import event, first_quarter, happened, house_parties, some_years
 from zvh.actor import acting_as, acting_as_system
@@ -42,6 +43,18 @@ def test_added_up_the_figures_are_the_same(cast: Cast) -> None:
     assert FigureCell.objects.filter(line="").count() < StatisticsFact.objects.count()
     assert everything(cast) == before
     assert added_up() == 0, "a second run has nothing left"
+
+
+def test_what_is_told_of_a_figure_is_kept_when_it_is_added_up(db: None) -> None:
+    """A figure in weeks needs the measures, one per party the parties; what is not asked for is not kept apart."""
+    timed = {figure.kind for figure in FIGURES if figure.by == By.DURATION}
+    per_party = {figure.kind for figure in FIGURES if figure.by in (By.PARTY, By.PARTY_YES)}
+    for function, kinds in (("is_timed", timed), ("is_told_per_party", per_party)):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"select kind from unnest(%s::text[]) kind where app.{function}(kind)", [[one.kind for one in FIGURES]]
+            )
+            assert {kind for (kind,) in cursor.fetchall()} == kinds, function
 
 
 def test_only_quarters_that_rested_a_week(cast: Cast) -> None:

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,18 +18,20 @@ from pypdf import PdfReader
 
 from cases.models import Case
 from cases.models.statistics import quarter_of
+from governance.figurepage import texts
 from governance.figures.labels import DETAILS, VALUES
 from governance.figures.numbers import Filters, Numbers, load
 from governance.figures.period import Period, year_of
 from governance.figures.shown import Maker
 from governance.figures.table import FIGURES, KEY_FIGURES, SECTIONS, By
-from governance.figures.tables import Table
-from governance.models import Paper, Share
+from governance.figures.tables import Part, Table
+from governance.models import BudgetLine, Paper, Share, Spending
 from parties.models import PaperRule, Party
 from privacy.models import AccessLogLine
 from tests.cases import story
 from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person
+from tests.governance import planning
 from tests.governance.counted import Event, event, first_quarter, happened, house_parties, some_years
 from zvh.actor import acting_as
 from zvh.today import today
@@ -70,7 +73,7 @@ def test_what_a_figure_counts_is_written_somewhere_and_what_is_written_is_counte
     day = r"(?:app\.fact_day\((?:[^()]|\([^()]*\))*\)|[\w.]+)"
     written = {kind for text in SQL for kind in re.findall(rf"note_(?:case_)?fact\([\w.]+, {day},\s*'([a-z-]+)'", text)}
     assert len(written) > 25
-    assert {figure.kind for figure in FIGURES} - {"uniek", "looptijd"} == written
+    assert {figure.kind for figure in FIGURES} - {"uniek", "looptijd", "geld"} == written
 
 
 def test_every_code_that_a_figure_divides_by_has_words() -> None:
@@ -204,6 +207,35 @@ def test_a_gemeente_is_set_against_its_inhabitants(cast: Cast) -> None:
     [row] = tables(cast)["aanmeldingen-per-gemeente"].rows
     assert row.cells == (25, 47)
     assert '<span class="z-num">4,7</span>' in page(cast.mara)
+
+
+def test_money_is_that_of_the_budget_and_its_bookings(cast: Cast) -> None:
+    """Of an adopted budget, exact, also to who may not see a single booking; counted here from the rows."""
+    planning.planned(cast)
+    year = today().year - 1
+    for person in (cast.mara, cast.fatima):
+        found = numbers(cast, year_of(year), by=person).money
+        lines = BudgetLine.objects.filter(paper__house=cast.house, paper__first_year=year, paper__state="vastgesteld")
+        assert found and found == {
+            line.title: (line.amount, sum((one.amount for one in line.spendings.all()), Decimal())) for line in lines
+        }
+    table = tables(cast, year_of(year))["uitgaven"]
+    [row] = table.rows
+    assert row.cells[2] == row.cells[0] - row.cells[1] and row.cells[1] > 0
+    assert texts(table, row)[0].startswith("€ ") and texts(table, row)[0] in page(
+        cast.mara, f"?van={year}-1&tot={year}-4"
+    )
+    spent_on = Spending.objects.get().on
+    before = quarter_of(spent_on) - 1
+    if before >= year * 4:
+        assert tables(cast, Period(before, before))["uitgaven"].rows[0].cells[1] == 0
+    assert tables(cast)["uitgaven"].is_empty, "a draft is no budget"
+    assert "Uitgaven en begroting" in [name for part in parts_with(cast, age="50+") for name in part.without]
+
+
+def parts_with(cast: Cast, **chosen: Any) -> list[Part]:
+    with acting_as(cast.mara.pk) as mara:
+        return Maker(cast.house, load(cast.house, year_of(today().year), Filters(**chosen)), mara).parts()
 
 
 # --- small numbers

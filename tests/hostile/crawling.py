@@ -16,7 +16,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from cases.models import Case
 from tests.access import asking
 from tests.access.test_matrix import ADDRESSES, GET, PHASES, in_phase, lines
-from tests.cast import Cast, be_here
+from tests.cast import Cast
 from tests.files import made
 from tests.hostile.pageforms import Control, Data, PageForm, forms_in
 from zvh.sealing import open_keyring
@@ -50,8 +50,6 @@ class Place:
         def note(instance: Any, **kwargs: Any) -> None:
             saved.append(instance)
 
-        if self.acts:
-            be_here(self.client)
         point = transaction.savepoint()
         post_save.connect(note)
         try:

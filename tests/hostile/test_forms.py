@@ -156,7 +156,7 @@ def test_a_million_characters(forms: list[Place]) -> None:
 # the name of a saved view is not sealed, and so holds no number like a BSN.
 REFUSES: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("brief-kennisgeving", "brief-afsluiting", "brief-wijzigen"), undrawable),
-    **dict.fromkeys(("weergave-bewaren", "weergave"), LIKE_A_PERSON.search),
+    **dict.fromkeys(("weergave-bewaren", "weergave", "trends"), LIKE_A_PERSON.search),
     "archiefpakket": lambda value: (
         not re.fullmatch(r"[A-Za-z0-9./_-]+", value)
     ),  # a mark, which stands on a certificate

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from lxml import etree
 
-from cases.models import Attachment, AttachmentFile, Case
+from cases.models import Attachment, AttachmentFile, Case, StatisticsFact
 from cases.phases import StepNotAllowed
 from parties.models import AttachmentKind, RetentionPolicy
 from privacy import archivepackage, mdto, nightly
@@ -109,6 +109,7 @@ def test_from_choice_to_certificate_in_the_browser(cast: Cast, case: Case) -> No
         "archiefpakket-deel",
         "hand_over_archive",
     }
+    assert StatisticsFact.objects.filter(kind="gearchiveerd").count() == 1
     assert steps <= set(AccessLogLine.objects.filter(dossier_id=case.pk).values_list("rule", flat=True))
     nightly.run(case.destroy_on)
     record = DestructionRecord.objects.get(dossier_id=case.pk)

@@ -21,7 +21,7 @@ from zvh.simulation.volumes import UTRECHT
 from zvh.today import today
 
 Fact = tuple[int, str, str, str]  # quarter, kind, value, detail
-KINDS = ("aangemeld", "beoordeling", "besproken", "aanwezig", "actie", "afgesloten")
+KINDS = ("aangemeld", "beoordeling", "trend", "besproken", "aanwezig", "actie", "afgesloten")
 HOUSES = ("RU", "KL", "HG", "FL", "GV", "BN")
 
 
@@ -53,6 +53,7 @@ def test_what_was_drawn_is_what_happened(db: None, begin: date, code: str) -> No
     cases = {life: Case.objects.get(pk=casework.live(life).pk) for life in lives}
 
     closed, not_admitted, rejected, running = lives
+    assert any(life.trends for life in lives), "otherwise nothing is shown of them"
     assert [cases[life].phase for life in lives] == [Phase.AFSCHALING, Phase.ENDED, Phase.ENDED, Phase.CASUSOVERLEG]
     assert (cases[closed].closed_on, cases[closed].successful) == (closed.closed_on, closed.successful)
     assert [cases[life].destroy_on for life in (not_admitted, rejected)] == [
@@ -107,6 +108,9 @@ def happened(life: Life, teller: Teller, case: Case) -> Iterator[Fact]:
             "afgewezen" if life.way == Way.REJECTED else "in-behandeling",
             "",
         )
+    for trend in life.trends:
+        assert life.decided_on
+        yield quarter_of(life.decided_on), "trend", trend, "triage"
     partners = {kind for kind in life.partners if is_in(case, teller, kind)}
     for talk in life.talks:
         yield quarter_of(talk.on), "besproken", "", ""

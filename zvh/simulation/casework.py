@@ -34,10 +34,11 @@ from cases.workflow.plan import adopt_plan, name_casusregisseur, save_plan, scor
 from cases.workflow.planroles import Part as Role
 from cases.workflow.planroles import parties_in
 from cases.workflow.subject import add_subject
+from cases.workflow.trend import note_trend
 from cases.workflow.triage import Part, criteria_of, decide_triage, judge_criterion, prepare_triage
 from cases.workflow.triageparts import choices
 from parties.choices import Consequence, LetterKind
-from parties.models import ClosingReason, Delegation, House, LifeDomain, Party, TriageOutcome
+from parties.models import ClosingReason, Delegation, House, LifeDomain, Party, Trend, TriageOutcome
 from zvh.actor import Actor, acting_as
 from zvh.models import Job
 from zvh.sealing import open_keyring
@@ -95,6 +96,8 @@ class Casework:
         wanted = Consequence.CASUSOVERLEG if admitted else Consequence.DATA_REMOVED
         outcome = TriageOutcome.objects.of_house(self.house).filter(consequence=wanted, forwards_locally=False)[0]
         with acting_as(self.regisseur.pk, life.decided_on) as by:
+            for trend in Trend.objects.filter(code__in=life.trends):
+                note_trend(case, trend, by=by)
             for place, criterion in enumerate(criteria_of(case)):
                 judge_criterion(case, criterion, is_met=place != life.unmet, explanation="Zie de aanmelding.", by=by)
             prepare_triage(

@@ -9,7 +9,7 @@ from django.db.models.functions import Least
 from cases.demo import Teller
 from cases.visibility import filing_approaches
 from parties import demo as people
-from parties.models import Appointment, ClosingReason, Delegation, House, LifeDomain, Membership, User, Vetting
+from parties.models import Appointment, ClosingReason, Delegation, House, LifeDomain, Membership, Trend, User, Vetting
 from zvh.actor import acting_as
 from zvh.simulation.life import Places
 
@@ -33,6 +33,7 @@ def places_of(house: House, teller: Teller) -> Places:
     return Places(
         house.code, _reporters(house, teller, kinds), kinds, LifeDomain.objects.count(),
         (*good, *(code for code in reasons if code not in REACHED)), len(good),
+        tuple(Trend.objects.filter(house=None).values_list("code", flat=True)),
     )  # fmt: skip
 
 

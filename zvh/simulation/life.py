@@ -33,6 +33,7 @@ class Places:
     domains: int
     reasons: tuple[str, ...]  # of closing, the successful ones first
     successful: int  # so many of them
+    trends: tuple[str, ...] = ()  # what can be noted on a case
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Life:
     unmet: int | None = None  # place in the list of the criterion that was not met
     judged_on: date | None = None  # the first assessment
     decided_on: date | None = None  # the triage
+    trends: tuple[str, ...] = ()  # noted on that day, before the decision
     partners: tuple[str, ...] = ()
     asked_on: date | None = None
     answers: tuple[tuple[str, Answer, date], ...] = ()

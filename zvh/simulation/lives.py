@@ -88,8 +88,14 @@ class Draw:
         decided_on = self._after(life.judged_on, 7, 42)
         if decided_on is None:
             return life
-        life = replace(life, decided_on=decided_on)
+        life = replace(life, decided_on=decided_on, trends=self._trends(life.number))
         return life if life.way == Way.NOT_ADMITTED else self._at_table(life)
+
+    def _trends(self, number: int) -> tuple[str, ...]:
+        """Drawn apart, so that the rest of a seed's lives does not hang on what can be noted."""
+        draw = Random(f"{self.seed} {self.places.house} trends {number}")
+        known = self.places.trends
+        return tuple(draw.sample(known, min(len(known), draw.choice([0, 1, 1, 2]))))
 
     def _at_table(self, life: Life) -> Life:
         decided_on = life.decided_on
