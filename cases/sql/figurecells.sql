@@ -2,8 +2,6 @@
 -- the cells say the same with a hundredth of the rows, so that a page takes as long after ten years as after one (docs/decisions/figures.md).
 
 -- cases_figurequarter and cases_figurecell: nobody reads or writes rows
-alter table cases_figurequarter enable row level security;
-alter table cases_figurecell enable row level security;
 revoke all on cases_figurequarter, cases_figurecell from zvh_web, zvh_job;
 
 -- Where a fact stands on a line of the page; '' where that is not known, and where there is no line.
