@@ -14,6 +14,8 @@ create or replace function app.is_told_per_party(p_kind text) returns boolean la
 create or replace function app.is_timed(p_kind text) returns boolean language sql immutable parallel safe
   return p_kind in ('eruit', 'uitkomst', 'afgesloten', 'verzoek-klaar', 'datalek', 'datalek-gemeld', 'ingetrokken');
 
+revoke all on function app.fact_member(public.cases_statisticsfact, text), app.is_told_per_party(text), app.is_timed(text) from public;
+
 -- The quarters of which the facts themselves are to be counted.
 create or replace function app.open_quarters(p_house bigint, p_first int, p_last int) returns setof int language sql stable as $$
   select generate_series(greatest(p_first, f.first), p_last)
