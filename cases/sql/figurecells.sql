@@ -2,8 +2,6 @@
 -- the cells say the same with a hundredth of the rows, so that a page takes as long after ten years as after one (docs/decisions/figures.md).
 
 -- cases_figurequarter and cases_figurecell: nobody reads or writes rows
-alter table cases_figurequarter enable row level security;
-alter table cases_figurecell enable row level security;
 revoke all on cases_figurequarter, cases_figurecell from zvh_web, zvh_job;
 
 -- Where a fact stands on a line of the page; '' where that is not known, and where there is no line.
@@ -15,6 +13,8 @@ create or replace function app.is_told_per_party(p_kind text) returns boolean la
   return p_kind in ('aangemeld', 'doorgegeven', 'aanwezig', 'voorbereid', 'bijdrage', 'actie', 'casusregie');
 create or replace function app.is_timed(p_kind text) returns boolean language sql immutable parallel safe
   return p_kind in ('eruit', 'uitkomst', 'afgesloten', 'datalek', 'datalek-gemeld', 'ingetrokken');
+
+revoke all on function app.fact_member(public.cases_statisticsfact, text), app.is_told_per_party(text), app.is_timed(text) from public;
 
 -- The quarters of which the facts themselves are to be counted.
 create or replace function app.open_quarters(p_house bigint, p_first int, p_last int) returns setof int language sql stable as $$

@@ -5,13 +5,14 @@ from collections import Counter
 
 import pytest
 
+from cases.nightly import add_up_quarters
 from governance.figures import national
 from governance.figures.period import year_of
 from parties.models import House
 from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person
 from tests.governance.counted import Event, event, first_quarter, happened, some_years
-from zvh.actor import acting_as
+from zvh.actor import acting_as, acting_as_system
 from zvh.today import today
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,9 @@ def test_it_is_what_the_lists_of_events_add_up_to(cast: Cast) -> None:
     assert {(one.kind, one.value, one.detail): one.own.number for one in found if one.own.number} == counted([own])
     assert {(one.kind, one.value, one.detail): one.rest.number for one in found if one.rest.number} == counted(others)
     assert {one.others for one in found if one.kind == "aangemeld"} == {2}
+    with acting_as_system(today()):
+        assert add_up_quarters(today()) > 8
+    assert sorted(lines(cast), key=str) == sorted(found, key=str), "added up they are the same"
 
 
 def test_the_page_shows_rounded_totals_and_an_average(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_figures"),
+        ("cases", "0004_figure_cells"),
         ("parties", "0002_trends"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

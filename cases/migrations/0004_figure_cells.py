@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_noted_trends'),
+        ('cases', '0003_figures'),
         ('parties', '0001_as_a_whole'),
     ]
 
