@@ -41,7 +41,7 @@ BODIES = {
     "begroting-uitvoer": "Cijfers van een begroting gedownload",
     "stuk": "Plan, begroting of rekening",
     "stuk-document": "Plan, begroting of rekening gedownload",
-    "stuk-hoofdstuk": "Hoofdstuk van een plan schrijven",
+    "stuk-hoofdstuk": "Hoofdstuk van een plan of verslag schrijven",
     "stuk-hoofdstuk-verwijderen": "Hoofdstuk uit een plan verwijderen",
     "stuk-weggooien": "Concept van een plan, begroting of rekening weggooien",
     "stuk-hoofdstuk-nieuw": "Hoofdstuk aan een plan toevoegen",

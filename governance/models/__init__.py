@@ -8,7 +8,7 @@ from governance.models.enclosure import Enclosure, EnclosureFile
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
-from governance.models.paper import Chapter, Paper, PaperInput
+from governance.models.paper import Chapter, Paper, PaperInput, ReportFigures
 from governance.models.referral import Referral
 from governance.models.signedcopy import SignedCopy, SignedCopyFile
 from governance.models.statement import Statement, StatementAnswer
@@ -42,6 +42,7 @@ __all__ = [
     "StatementAnswer",
     "Paper",
     "PaperInput",
+    "ReportFigures",
     "Share",
     "Spending",
     "Visitor",

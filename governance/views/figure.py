@@ -5,11 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, houses_counted, panel, presets, tiles
+from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, panel, presets, tiles
 from governance.figures.numbers import load
 from governance.figures.shown import Maker
 from governance.figures.tables import Part
 from governance.forms.figure import FigureFilter
+from governance.reach import houses_counted
 from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog

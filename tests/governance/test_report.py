@@ -1,0 +1,192 @@
+"""The annual report: a paper with text and the figures of its year, adopted with the accounts; then its figures stay as they were."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from pypdf import PdfReader
+
+from governance.models import Chapter, Decision, Paper, ReportFigures
+from governance.policy import NotAllowed
+from governance.workflow import adopting, papers
+from governance.workflow.reportstart import missing_in_report
+from parties.models import Body
+from parties.roles import Purpose
+from privacy.models import AccessLogLine
+from tests.cast import Cast, Person, delegate
+from tests.governance import story
+from tests.governance.counted import event, first_quarter, happened
+from tests.governance.planning import budgeted, decided, drafted, put_forward, stored
+from tests.governance.test_compliance import stand
+from zvh.actor import acting_as
+from zvh.today import today
+
+pytestmark = pytest.mark.django_db
+LIST = "/bestuur/stukken/"
+LAST_YEAR = today().year - 1
+
+
+@pytest.fixture
+def board(cast: Cast) -> Body:
+    body = story.board(cast)
+    story.secretary(cast, body)
+    story.contact(body, cast.abel, votes=1)
+    return body
+
+
+@pytest.fixture
+def pia(cast: Cast) -> Person:
+    return delegate("Pia", cast.piet.party, cast.house, Purpose.PARTNEROVERLEG)
+
+
+def registrations(cast: Cast, number: int, **about: Any) -> None:
+    happened(cast.house, [event(first_quarter() - 2, "aangemeld", **about)] * number, seed=number)
+
+
+def page(person: Person, paper: Paper) -> str:
+    answer = person.client().get(f"{LIST}{paper.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def write_all(cast: Cast, paper: Paper) -> None:
+    """Every chapter and every remark, in the browser."""
+    for one in paper.chapters.all():
+        sent = {"tekst": f"Kanarie {one.part or one.order}", "versie": one.version}
+        assert cast.mara.client().post(f"/bestuur/hoofdstukken/{one.pk}/", sent).status_code == 302
+
+
+def count_of(text: str, figure: str = "aanmeldingen") -> str:
+    """What stands first in the table of a figure."""
+    return text.split(f'id="{figure}"')[1].split('class="z-num">')[1].split("<")[0]
+
+
+def test_from_draft_to_adopted_and_then_its_figures_stay(cast: Cast, board: Body, pia: Person) -> None:
+    registrations(cast, 40)
+    registrations(cast, 3, party_id=cast.piet.party.pk)  # 43 in all; three of one party
+    rule = papers.PaperRule.objects.get(covenant=cast.house.covenant, kind="rekening")
+    cast.mara.client().post(f"{LIST}nieuw/", {"soort": f"{cast.house.pk}.{rule.pk}", "jaar": LAST_YEAR})
+    paper = Paper.objects.get()
+    assert paper.title == f"Jaarverslag met jaarrekening {LAST_YEAR}"
+    shown = page(cast.mara, paper)
+    assert "is nog leeg" in shown and "Bij de cijfers" not in shown and "Opmerking schrijven" in shown
+    was = count_of(shown)
+    assert was in ("40", "45") and "afgeschermd" in shown and "<svg" in shown
+    write_all(cast, paper)
+    assert "Opmerking wijzigen" in page(cast.mara, paper)
+    registrations(cast, 60)
+    assert count_of(page(cast.mara, paper)) == was  # until they are taken up anew
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 302
+    now = count_of(page(cast.mara, paper))
+    assert now in ("100", "105")
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "vaststellen", "vergadering": ""}).status_code == 302
+    decided(cast, Decision.objects.get(), "voor")
+    paper = stored(paper)
+    assert paper.is_adopted and paper.sent_due_on == today() + timedelta(weeks=4)
+    registrations(cast, 50)
+    assert count_of(
+        cast.mara.client().get(f"/rapportage/RU/?van={LAST_YEAR}-1&tot={LAST_YEAR}-4").content.decode()
+    ) in ("150", "155")
+    for reader in (cast.mara, cast.rosa, pia):
+        assert count_of(page(reader, paper)) == now
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 404
+    with pytest.raises(DatabaseError, match="no draft"), transaction.atomic():
+        ReportFigures.objects.update(taken_on=today() - timedelta(days=1))
+    _on_paper(cast, paper, now)
+    again = drafted(cast, "rekening", LAST_YEAR)
+    assert count_of(page(cast.mara, again)) in ("150", "155") and "Kanarie triage" in page(cast.mara, again)
+    assert again.edition == 2 and count_of(page(cast.mara, paper)) == now
+
+
+def _on_paper(cast: Cast, paper: Paper, now: str) -> None:
+    answer = cast.mara.client().get(f"{LIST}{paper.pk}/pdf/")
+    read = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(one.extract_text().split()) for one in read.pages)
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]  # tagged
+    assert "Kanarie 1" in text and "Kanarie triage" in text and "Vastgesteld door" in text
+    assert f"{LAST_YEAR} {now}" in text and "Aanmeldingen die in de periode zijn ingediend" in text
+    assert text.index("Kanarie triage") < text.index("Uitkomsten van de triage")
+    assert cast.mara.client().get(f"{LIST}{paper.pk}/odt/").status_code == 200
+
+
+def test_only_who_reads_the_figures_takes_them_up(cast: Cast, pia: Person) -> None:
+    """A secretary who does not read them writes the text, and waits for the manager; nothing is taken for nothing."""
+    registrations(cast, 40)
+    board = story.board(cast)
+    story.seated(board, cast.abel, cast.mara, is_secretary=True)
+    with acting_as(cast.abel.pk) as by:
+        rule = papers.PaperRule.objects.get(covenant=cast.house.covenant, kind="rekening")
+        paper = papers.draft_paper(rule, cast.house, LAST_YEAR, by=by)
+        assert missing_in_report(paper, by) == [
+            f"De cijfers van {LAST_YEAR} zijn nog niet opgenomen. Dat doet de manager"
+        ]
+        with pytest.raises(NotAllowed):
+            papers.take_figures(paper, by=by)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ReportFigures.objects.create(
+                paper=paper, content=[], taken_on=today(), by=cast.abel.user, at="2026-01-01T00:00Z"
+            )
+    shown = page(cast.abel, paper)
+    assert "De cijfers zijn nog niet opgenomen" in shown and "Cijfers van vandaag opnemen" not in shown
+    assert cast.abel.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 404
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 302
+    assert count_of(page(cast.abel, paper)) == "40"
+    assert AccessLogLine.objects.filter(rule="take_figures", action="E").count() == 1
+    assert pia.client().get(f"{LIST}{paper.pk}/").status_code == 404  # a draft about which nobody was asked
+    assert ReportFigures.objects.count() == 1
+    with acting_as(pia.pk) as by:
+        assert not ReportFigures.objects.visible_to(by).exists()
+        assert not ReportFigures.objects.exists()
+
+
+def test_a_remark_belongs_to_figures_and_is_not_removed(cast: Cast) -> None:
+    paper = drafted(cast, "rekening", LAST_YEAR)
+    remark = Chapter.objects.get(paper=paper, part="triage")
+    assert cast.mara.client().get(f"/bestuur/hoofdstukken/{remark.pk}/verwijderen/").status_code == 404
+    with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
+        papers.remove_chapter(remark, by=by)
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/weggooien/").url == LIST
+    assert not ReportFigures.objects.exists()
+
+
+def test_figures_of_before_the_end_of_the_year_are_taken_up_again(cast: Cast) -> None:
+    paper = drafted(cast, "rekening", LAST_YEAR)
+    ReportFigures.objects.update(taken_on=date(LAST_YEAR, 12, 31))
+    with acting_as(cast.mara.pk) as by:
+        assert missing_in_report(paper, by) == [
+            f"De cijfers zijn van voor het einde van {LAST_YEAR}. Neem ze opnieuw op"
+        ]
+        papers.take_figures(paper, by=by)
+        assert missing_in_report(paper, by) == []
+
+
+def test_naleving_counts_the_report_and_no_budget(cast: Cast, board: Body) -> None:
+    name = "Jaarverslag met jaarrekening"
+    before = stand(cast.mara, name)
+    budgeted(cast)
+    assert stand(cast.mara, name) == before
+    paper = drafted(cast, "rekening", LAST_YEAR)
+    write_all(cast, paper)
+    decided(cast, put_forward(cast, paper)[0], "voor")
+    assert (before, stand(cast.mara, name)) == ("nog-nooit", "op-tijd")
+    sent = f"{name} naar {paper.rule.sent_to}"
+    with acting_as(cast.mara.pk) as by:
+        assert stand(cast.mara, sent) == "op-tijd"
+        adopting.note_sent(paper, on=by.today, to="gemeenten", by=by)
+    assert stand(cast.mara, sent) == "gedaan"
+
+
+def test_where_the_covenant_wants_it_seen_first_it_is() -> None:
+    """In Kennemerland the Regiegroep gets it before the two commissions adopt it (000 11.3)."""
+    cast = Cast("KL", "HG")
+    story.seated(
+        Body.objects.get(covenant=cast.house.covenant, code="regiegroep"), cast.mara, cast.abel, is_secretary=True
+    )
+    paper = drafted(cast, "rekening", LAST_YEAR)
+    write_all(cast, paper)
+    with acting_as(cast.mara.pk) as by:
+        assert adopting.missing_to_put_forward(paper, by) == ["Leg het eerst voor aan: Bestuurlijke Regiegroep"]
+    cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "voorgelegd", "dag": f"{today()}"})
+    assert {one.body.code for one in put_forward(cast, paper)} == {"bestuurscommissie-ov", "bestuurscommissie-pgmz"}
