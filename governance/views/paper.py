@@ -15,6 +15,7 @@ from governance.figurepage import EXPLAINED
 from governance.forms.paper import PaperForm, PutForwardForm, SentForm, ShownForm
 from governance.models import Paper
 from governance.models.paper import PaperState
+from governance.opendata import may_publish
 from governance.paperpage import (
     adopters_of,
     chapters_of,
@@ -120,7 +121,7 @@ def _show(request: Request, found: Paper, **wrong: Any) -> HttpResponse:
         "waiting": [one for one in inputs if not one.asked.given_on], "keeps": is_keeper,
         "own": [one for one in inputs if one.may_give and not is_keeper], "adopters": adopters_of(found),
         "decisions": decisions_about(found, actor), "sending": sending(found, actor), "trail": [way_back(), papers_link()],
-        "explained": EXPLAINED, **_steps(found, request), **_money(found, request, is_keeper),
+        "explained": EXPLAINED, "may_publish": may_publish(actor, found), **_steps(found, request), **_money(found, request, is_keeper),
         "form": next(iter(wrong.values()), None), **wrong,
     }  # fmt: skip
     return render(request, "governance/paper.html", context, status=form_status(request))

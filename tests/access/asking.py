@@ -200,6 +200,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "adopted_plan": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="plan").pk,
         "budget": Paper.objects.get(house=cast.house, state="concept", rule__kind="begroting").pk,
         "spent": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="begroting").pk,
+        "report": Paper.objects.get(house=cast.house, state="vastgesteld", rule__kind="rekening").pk,
         "post": BudgetLine.objects.get(paper__house=cast.house, paper__state="concept").pk,
         "share": Share.objects.get(paper__house=cast.house, payer="Rijk").pk,
         "chapter": Chapter.objects.filter(paper__house=cast.house, paper__state="concept")[0].pk,

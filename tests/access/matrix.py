@@ -352,6 +352,8 @@ stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/               
 stuk-weggooien                 /bestuur/stukken/{stuk}/weggooien/                              nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk-verwijderen     /bestuur/hoofdstukken/{spare}/verwijderen/                      nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-cijfers                   /bestuur/stukken/{report}/cijfers/                              xxxxxxxx xxxxxx xxxxx  yyynynnn nnnnnn nnyyy
+stuk-open-data                 /bestuur/stukken/{report}/open-data/                            xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnny
 begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-sleutel              /bestuur/stukken/{budget}/sleutel/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -605,6 +607,7 @@ governance_statement           -    -    rc   -    rc   -    r    r    -    -   
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_paper               r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_paperinput          -    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rcd
+governance_reportfigures       r    r    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
 governance_spending            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -

@@ -71,6 +71,15 @@ def planned(cast: Cast) -> None:
     third = drafted(cast, "begroting")
     with acting_as(cast.mara.pk) as by:
         budget.save_line(third, None, title="Kanarieconcept", amount=Decimal("10.00"), by=by)
+    reported(cast, today().year - 2)
+
+
+def reported(cast: Cast, year: int) -> Paper:
+    """The annual report of a year, adopted."""
+    made = drafted(cast, "rekening", year)
+    Chapter.objects.filter(paper=made).update(text="Kanarieverslag")
+    decided(cast, put_forward(cast, made)[0], "voor")
+    return stored(made)
 
 
 def budgeted(cast: Cast) -> Paper:

@@ -1,24 +1,30 @@
 """The annual report: a paper with text and the figures of its year, adopted with the accounts; then its figures stay as they were."""
 
+import csv
 import io
+import json
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
+from governance.figurepage import EXPLAINED
+from governance.figures.table import FIGURES
 from governance.models import Chapter, Decision, Paper, ReportFigures
 from governance.policy import NotAllowed
 from governance.workflow import adopting, papers
 from governance.workflow.reportstart import missing_in_report
-from parties.models import Body
+from parties.models import Body, Party
 from parties.roles import Purpose
 from privacy.models import AccessLogLine
 from tests.cast import Cast, Person, delegate
 from tests.governance import story
-from tests.governance.counted import event, first_quarter, happened
-from tests.governance.planning import budgeted, decided, drafted, put_forward, stored
+from tests.governance.counted import event, first_quarter, happened, house_parties
+from tests.governance.planning import budgeted, decided, drafted, put_forward, reported, stored
 from tests.governance.test_compliance import stand
 from zvh.actor import acting_as
 from zvh.today import today
@@ -109,6 +115,82 @@ def _on_paper(cast: Cast, paper: Paper, now: str) -> None:
     assert f"{LAST_YEAR} {now}" in text and "Aanmeldingen die in de periode zijn ingediend" in text
     assert text.index("Kanarie triage") < text.index("Uitkomsten van de triage")
     assert cast.mara.client().get(f"{LIST}{paper.pk}/odt/").status_code == 200
+
+
+# --- as a file
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+def test_its_figures_go_along_as_a_file(cast: Cast, board: Body, form: str) -> None:
+    registrations(cast, 40)
+    paper = reported(cast, LAST_YEAR)
+    registrations(cast, 60)  # not in the report
+    answer = cast.mara.client().post(f"{LIST}{paper.pk}/cijfers/", {"vorm": form})
+    assert answer.headers["Content-Disposition"].endswith(f'jaarverslag-{cast.house.slug}-{LAST_YEAR}.{form}"')
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+        assert [row[6] for row in rows if row[3:6] == ["Aanmeldingen", str(LAST_YEAR), "aantal"]] == ["40"]
+        assert cast.mara.client().post(f"{LIST}{paper.pk}/cijfers/", {"vorm": "exe"}).status_code == 404
+    else:
+        with ZipFile(io.BytesIO(answer.content)) as file:
+            assert any(b"Aanmeldingen" in file.read(name) for name in file.namelist())
+    assert AccessLogLine.objects.filter(rule="stuk-cijfers", event_kind="export", house_id=cast.house.pk).exists()
+
+
+def test_open_data_hold_what_anybody_may_see_and_say_what_it_is(cast: Cast, board: Body, pia: Person) -> None:
+    year = first_quarter() - 2
+    gemeente = house_parties(cast.house, "gemeente")[0]
+    closed = {"value": "doel-bereikt", "measure": 20}
+    happened(cast.house, [
+        *[event(year, "aangemeld", party_id=cast.piet.party.pk, gemeente_id=gemeente)] * 40,
+        *[event(year - 4, "aangemeld")] * 80, *[event(year, "noodtoegang", value="kind")] * 30,
+        *[event(year, "besproken")] * 7, *[event(year, "afgesloten", detail="ja", **closed)] * 60,
+        *[event(year, "verzoek", value="inzage")] * 4,
+    ])  # fmt: skip
+    paper = reported(cast, LAST_YEAR)
+    address = f"{LIST}{paper.pk}/open-data/"
+    for other in (cast.rosa, cast.abel, pia, cast.fatima, cast.zoe):
+        assert other.client().post(address).status_code == 404
+    answer = cast.mara.client().post(address)
+    with ZipFile(io.BytesIO(answer.content)) as file:
+        said = json.loads(file.read("datapackage.json"))
+        [resource] = said["resources"]
+        content = file.read(resource["path"])
+    assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}" and resource["bytes"] == len(content)
+    heads, *rows = csv.reader(
+        io.StringIO(content.decode(resource["encoding"])), delimiter=resource["dialect"]["delimiter"]
+    )
+    assert heads == [one["name"] for one in resource["schema"]["fields"]]
+    assert said["licenses"][0]["name"] == "CC0-1.0" and said["contributors"][0]["role"] == "publisher"
+    assert (said["temporal"]["start"], said["rounding"]) == (f"{LAST_YEAR}-01-01", EXPLAINED)
+    told = {one["code"]: one["definition"] for one in said["figures"]}
+    assert told == {one.code: one.words for one in FIGURES if one.is_open}
+    assert {row[3] for row in rows} <= set(told) and not {
+        "noodtoegang",
+        "aanmeldingen-per-partij",
+        "aanwezigheid",
+    } & set(told)
+    found = {(row[3], row[4], row[5]): (row[6], row[7]) for row in rows}
+    assert found["aanmeldingen", "Samen", "aantal"] == ("40", "getal")
+    assert found["besproken", "Samen", "aantal"] == ("", "afgeschermd")
+    assert found["duur-casus", "Van aanmelding tot afschaling", "middelste, in weken"] == ("20", "getal")
+    assert {row[1] for row in rows} == {str(LAST_YEAR)} and "80" not in {row[6] for row in rows}  # nothing of before
+    numbers = [float(row[6]) for row in rows if row[7] == "getal" and row[5] == "aantal"]
+    assert all(one == 0 or one >= 10 for one in numbers)
+    words = content.decode() + json.dumps(said, ensure_ascii=False)
+    assert "Kanarieverslag" not in words and not any(name in words for name in _named(cast))
+    assert AccessLogLine.objects.filter(rule="stuk-open-data", event_kind="export").count() == 1
+    reported(cast, LAST_YEAR)
+    assert cast.mara.client().post(address).status_code == 404  # a later edition took its place
+    assert "Download open data" not in page(cast.mara, paper)
+
+
+def _named(cast: Cast) -> list[str]:
+    """Of every party of the house but its gemeenten, which are places too."""
+    return list(Party.objects.in_house(cast.house).exclude(kinds__code="gemeente").values_list("name", flat=True))
+
+
+# --- who does what
 
 
 def test_only_who_reads_the_figures_takes_them_up(cast: Cast, pia: Person) -> None:
