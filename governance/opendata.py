@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from governance.figurepage import EXPLAINED, texts
 from governance.figures.shown import PER_INHABITANTS
-from governance.figures.tables import Part, Row, Table
+from governance.figures.tables import Part, Row, Table, of_own_period
 from governance.models import Paper
 from governance.models.paper import PaperState
 from governance.workflow.reportstart import years_of
@@ -39,7 +39,6 @@ FIELDS = (
     ),
 )
 KNOWN, KEPT_BACK, TOO_FEW = "getal", "afgeschermd", "te weinig"
-WHOLE = "Samen"
 NOT_IN_IT = "Wat per partij wordt verteld, is voor de organen van het huis en staat hier niet in."
 CC0 = {
     "name": "CC0-1.0", "title": "CC0 1.0 Universeel", "path": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
@@ -76,15 +75,10 @@ def lines(paper: Paper, parts: Iterable[Part]) -> Iterator[list[object]]:
     """One number a line, of the year of the report only."""
     own, *before = [period.name for period in years_of(paper).compared]
     for part in parts:
-        for table in part.tables:
+        for table in (of_own_period(one, own, before) for one in part.tables):
             for row in (*table.rows, *([table.total] if table.total else [])):
-                if row.label in before or row.label.endswith(tuple(f", {name}" for name in before)):
-                    continue
-                label = WHOLE if row.label == own else row.label.removesuffix(f", {own}")
                 for column, value, stand in _cells(table, row):
-                    if column not in before:
-                        name = "aantal" if column == own else column
-                        yield [paper.house.name, own, part.section.name, table.figure.code, label, name, value, stand]
+                    yield [paper.house.name, own, part.section.name, table.figure.code, row.label, column, value, stand]
 
 
 def _cells(table: Table, row: Row) -> Iterator[tuple[str, object, str]]:

@@ -25,6 +25,7 @@ NIGHT_ENDS, NIGHT_BEGINS = time(6), time(22)
 MOST_DENIED = 5
 WITHOUT_PEOPLE = (  # files without persons in them
     "naleving-downloaden", "begroting-uitvoer", "rapportage-downloaden", "stuk-cijfers", "stuk-open-data",
+    "make_export", "rapportage-bestand-downloaden",
 )  # fmt: skip
 
 

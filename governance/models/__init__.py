@@ -5,6 +5,7 @@ from governance.models.budget import Budget, BudgetLine, Share, Spending
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.departure import Departure
 from governance.models.enclosure import Enclosure, EnclosureFile
+from governance.models.export import Export
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
@@ -30,6 +31,7 @@ __all__ = [
     "Departure",
     "Enclosure",
     "EnclosureFile",
+    "Export",
     "Holder",
     "Informing",
     "MeetingRequest",

@@ -342,6 +342,9 @@ vastgelegd-intrekken           /naleving/vastgelegd/{fulfilled}/intrekken/      
 rapportage                     /rapportage/                                                    >n>>nn>> nnnnnn nnnn>  xxxxxxxx xxxxxx xxxxx
 rapportage-huis                /rapportage/{code}/                                             ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 rapportage-downloaden          /rapportage/{code}/downloaden/                                  xxxxxxxx xxxxxx xxxxx  ynynnnyy nnnnnn nnnny
+rapportage-bestanden           /rapportage/{code}/bestanden/                                   ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
+rapportage-bestand             /rapportage/bestanden/{export}/                                 nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+rapportage-bestand-downloaden  /rapportage/bestanden/{export}/downloaden/                      xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnnn
 stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
@@ -601,6 +604,7 @@ governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -   
 governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor             -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_export              c    -    rc   -    -    -    c    c    -    -    -    -    -    -    -    -    -    -    c
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
