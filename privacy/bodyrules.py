@@ -45,7 +45,7 @@ BODIES = {
     "begroting-uitvoer": "Cijfers van een begroting gedownload",
     "stuk": "Plan, begroting of rekening",
     "stuk-cijfers": "Cijfers van een jaarverslag gedownload",
-    "stuk-open-data": "Open data van een jaarverslag gedownload",
+    "stuk-publicatie": "Open data van een jaarverslag gedownload",
     "stuk-document": "Plan, begroting of rekening gedownload",
     "stuk-hoofdstuk": "Hoofdstuk van een plan of verslag schrijven",
     "stuk-hoofdstuk-verwijderen": "Hoofdstuk uit een plan verwijderen",

@@ -8,6 +8,7 @@ from governance.figures.tables import Part, Row, Table
 
 
 def to_kept(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """As JSON gives it back, so that two of them can be compared."""
     return [
         {"code": part.section.code, "name": part.section.name, "tables": [_kept_table(one) for one in part.tables]}
         for part in parts
@@ -18,8 +19,9 @@ def _kept_table(table: Table) -> dict[str, Any]:
     figure = table.figure
     return {
         "code": figure.code, "name": figure.name, "words": figure.words, "source": figure.source, "unit": figure.unit,
-        "is_open": figure.is_open, "columns": table.columns, "rows": [[row.label, row.cells] for row in table.rows],
-        "total": [table.total.label, table.total.cells] if table.total else None, "drawn": table.drawn,
+        "is_open": figure.is_open, "columns": list(table.columns), "rows": [[row.label, list(row.cells)] for row in table.rows],
+        "total": [table.total.label, list(table.total.cells)] if table.total else None,
+        "drawn": list(table.drawn),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from governance.figures.numbers import load
 from governance.figures.shown import Maker
 from governance.figures.tables import Part
 from governance.forms.figure import FigureFilter
-from governance.reach import houses_counted
+from governance.reach import governs, houses_counted
 from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog
@@ -43,7 +43,7 @@ def overview(request: Request, code: str) -> HttpResponse:
     accesslog.nothing_shown()  # numbers of ten and more, nothing of a case or a person
     context = {
         "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
-        "tiles": tiles(parts),
+        "tiles": tiles(parts), "governs": governs(request.actor),
         "parts": [(part, [panel(table) for table in part.tables]) for part in parts],
         "presets": presets(house, form.period, request.actor.today.year),
     }  # fmt: skip

@@ -90,7 +90,7 @@ def new(request: Request) -> HttpResponse:
     accesslog.nothing_shown()
     context = {
         "form": form,
-        "title": "Plan of begroting beginnen",
+        "title": "Plan, begroting of verslag beginnen",
         "press": "Beginnen",
         "trail": [way_back(), papers_link()],
     }
@@ -207,7 +207,7 @@ STEPS: dict[str, Callable[[Request, Paper], HttpResponse | None]] = {
 
 
 def papers_link() -> Link:
-    return Link("Plan en begroting", reverse("stukken"))
+    return Link("Plan, begroting en verslag", reverse("stukken"))
 
 
 def paper_link(found: Paper) -> Link:

@@ -44,11 +44,11 @@ def figures(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @needs_recent_factor(EXPORT)
 def open_data(request: Request, pk: UUID) -> HttpResponse:
-    """/bestuur/stukken/<uuid>/open-data/: what the house publishes itself; taking it along is logged, publishing is up to the manager."""
+    """/bestuur/stukken/<uuid>/publicatie/: what the house publishes itself; taking it along is logged, publishing is up to the manager."""
     found = find_paper(pk, request.actor)
     if not may_publish(request.actor, found):
         raise Http404
     parts = _parts(found, request)
     number = sum(table.figure.is_open for part in parts for table in part.tables)
-    accesslog.event(EventKind.EXPORT, "R", found, rule="stuk-open-data", parts=["csv", "json"], result_count=number)
+    accesslog.event(EventKind.EXPORT, "R", found, rule="stuk-publicatie", parts=["csv", "json"], result_count=number)
     return as_file(package(found, parts), "application/zip", f"open-data-{found.house.slug}-{found.first_year}.zip")

@@ -23,9 +23,13 @@ def years_of(paper: Paper) -> Period:
     return Period(year_of(paper.first_year).first, year_of(paper.last_year).last)
 
 
+def _published(paper: Paper, by: Actor) -> list[Part]:
+    return Maker(paper.house, load(paper.house, years_of(paper), Filters()), by).parts()
+
+
 def fill_report(paper: Paper, by: Actor) -> ReportFigures:
     """The figures as everybody may read them today, in place of those of before, and a remark for each part that has none yet."""
-    parts = Maker(paper.house, load(paper.house, years_of(paper), Filters()), by).parts()
+    parts = _published(paper, by)
     known = ReportFigures.objects.visible_to(by).filter(paper=paper).first()
     made: ReportFigures = known or ReportFigures(paper=paper)
     made.content, made.taken_on, made.by_id, made.at = to_kept(parts), by.today, by.user_id, moment(by.today)
@@ -46,13 +50,15 @@ def _begin_remarks(paper: Paper, parts: Iterable[Part], by: Actor) -> None:
 
 
 def missing_in_report(paper: Paper, by: Actor) -> list[str]:
-    """Why a report cannot be adopted yet: it has no figures, or not those of the whole year."""
+    """Why a report cannot be adopted yet: it has no figures, not those of the whole year, or others than are published today."""
     if not paper.rule.reports_figures:
         return []
-    found = ReportFigures.objects.visible_to(by).filter(paper=paper).values_list("taken_on", flat=True).first()
+    found = ReportFigures.objects.visible_to(by).filter(paper=paper).first()
     if found is None:
         return [f"De cijfers van {paper.period} zijn nog niet opgenomen. Dat doet de manager"]
     is_over = date(paper.last_year, 12, 31) < by.today
-    if is_over and found <= date(paper.last_year, 12, 31):
+    if is_over and found.taken_on <= date(paper.last_year, 12, 31):
         return [f"De cijfers zijn van voor het einde van {paper.period}. Neem ze opnieuw op"]
+    if counts(by, paper) and found.content != to_kept(_published(paper, by)):
+        return ["De cijfers in Rapportage zijn intussen anders. Neem ze opnieuw op, en lees uw tekst na"]
     return []

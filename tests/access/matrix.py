@@ -356,7 +356,7 @@ stuk-weggooien                 /bestuur/stukken/{stuk}/weggooien/               
 stuk-hoofdstuk-verwijderen     /bestuur/hoofdstukken/{spare}/verwijderen/                      nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk-cijfers                   /bestuur/stukken/{report}/cijfers/                              xxxxxxxx xxxxxx xxxxx  yyynynnn nnnnnn nnyyy
-stuk-open-data                 /bestuur/stukken/{report}/open-data/                            xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnny
+stuk-publicatie                /bestuur/stukken/{report}/publicatie/                           xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnny
 begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-sleutel              /bestuur/stukken/{budget}/sleutel/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny

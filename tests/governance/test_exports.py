@@ -24,12 +24,15 @@ from zvh.today import today
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/rapportage/RU/bestanden/"
-YEAR = today().year
+
+
+def this_year() -> int:
+    return today().year
 
 
 def asked(cast: Cast, form: str = "csv", years: int = 2) -> Export:
     with acting_as(cast.mara.pk) as by:
-        return ask_export(cast.house, form, YEAR - years + 1, YEAR, by=by)
+        return ask_export(cast.house, form, this_year() - years + 1, this_year(), by=by)
 
 
 def do_step() -> None:
@@ -37,9 +40,9 @@ def do_step() -> None:
     run_job_for_person(str(job.pk))
 
 
-def registrations(cast: Cast, this_year: int, last_year: int) -> None:
+def registrations(cast: Cast, now: int, a_year_before: int) -> None:
     quarter = first_quarter()
-    happened(cast.house, [*[event(quarter, "aangemeld")] * this_year, *[event(quarter - 4, "aangemeld")] * last_year])
+    happened(cast.house, [*[event(quarter, "aangemeld")] * now, *[event(quarter - 4, "aangemeld")] * a_year_before])
 
 
 def numbers(content: bytes) -> dict[str, str]:
@@ -51,11 +54,11 @@ def numbers(content: bytes) -> dict[str, str]:
 def test_asked_waited_for_and_taken_along_without_javascript(cast: Cast) -> None:
     registrations(cast, 40, 80)
     mara = cast.mara.client()
-    wrong = mara.post(ADDRESS, {"van": YEAR, "tot": YEAR - 1, "vorm": "csv"})
+    wrong = mara.post(ADDRESS, {"van": this_year(), "tot": this_year() - 1, "vorm": "csv"})
     assert wrong.status_code == 422 and "niet voor het eerste jaar" in wrong.content.decode()
-    page = mara.post(ADDRESS, {"van": YEAR - 1, "tot": YEAR, "vorm": "csv"}).url
+    page = mara.post(ADDRESS, {"van": this_year() - 1, "tot": this_year(), "vorm": "csv"}).url
     assert 'value="0"' in mara.get(page).content.decode() and "0 van 3" in mara.get(page).content.decode()
-    busy = mara.post(ADDRESS, {"van": YEAR, "tot": YEAR, "vorm": "ods"})
+    busy = mara.post(ADDRESS, {"van": this_year(), "tot": this_year(), "vorm": "ods"})
     assert busy.status_code == 422 and "al een bestand voor u gemaakt" in busy.content.decode()
     assert mara.post(f"{page}downloaden/").status_code == 404
     do_step()
@@ -71,9 +74,9 @@ def test_asked_waited_for_and_taken_along_without_javascript(cast: Cast) -> None
     )
     answer = mara.post(f"{page}downloaden/")
     assert answer.headers["Content-Disposition"].endswith(
-        f'cijfers-{cast.house.slug}-{YEAR - 1}-tot-en-met-{YEAR}.csv"'
+        f'cijfers-{cast.house.slug}-{this_year() - 1}-tot-en-met-{this_year()}.csv"'
     )
-    assert numbers(answer.content) == {str(YEAR - 1): "80", str(YEAR): "40"}
+    assert numbers(answer.content) == {str(this_year() - 1): "80", str(this_year()): "40"}
     lines = AccessLogLine.objects.filter(event_kind="export", house_id=cast.house.pk, actor_id=cast.mara.user.pk)
     assert sorted(lines.values_list("rule", "action")) == [("make_export", "C"), ("rapportage-bestand-downloaden", "R")]
 
@@ -84,7 +87,7 @@ def test_every_form_is_made(cast: Cast, form: str) -> None:
     do_step()
     do_step()
     answer = cast.mara.client().post(f"/rapportage/bestanden/{made.pk}/downloaden/")
-    assert answer.content[:2] == b"PK" and answer.headers["Content-Disposition"].endswith(f'{YEAR}.{form}"')
+    assert answer.content[:2] == b"PK" and answer.headers["Content-Disposition"].endswith(f'{this_year()}.{form}"')
 
 
 class Killed(BaseException):
@@ -108,7 +111,10 @@ def test_a_step_that_was_lost_is_done_again_and_what_was_counted_stays(cast: Cas
     do_step()
     do_step()
     answer = cast.mara.client().post(f"/rapportage/bestanden/{made.pk}/downloaden/")
-    assert numbers(answer.content) == {str(YEAR - 1): "80", str(YEAR): "40"}  # last year was not counted again
+    assert numbers(answer.content) == {
+        str(this_year() - 1): "80",
+        str(this_year()): "40",
+    }  # last year was not counted again
     assert not Job.objects.unfinished().filter(name="make_export").exists()
 
 
@@ -122,15 +128,24 @@ def test_it_is_of_who_asked_it_as_long_as_he_reads_the_figures(cast: Cast) -> No
         make_export(str(made.pk), "0")  # in the name of another nothing happens
     with acting_as(cast.abel.pk) as abel:
         with pytest.raises(NotAllowed):
-            ask_export(cast.house, "csv", YEAR, YEAR, by=abel)
+            ask_export(cast.house, "csv", this_year(), this_year(), by=abel)
         with pytest.raises(DatabaseError), transaction.atomic():
             Export.objects.create(
-                house=cast.house, form="csv", first_year=YEAR, last_year=YEAR, by=cast.abel.user, at=timezone.now()
+                house=cast.house,
+                form="csv",
+                first_year=this_year(),
+                last_year=this_year(),
+                by=cast.abel.user,
+                at=timezone.now(),
             )
     with acting_as(cast.mara.pk) as mara:
         with pytest.raises(AlreadyBusy):
-            ask_export(cast.house, "csv", YEAR, YEAR, by=mara)
-        for wrong in (("exe", YEAR, YEAR), ("csv", 1900, YEAR), ("csv", YEAR, YEAR + 1)):
+            ask_export(cast.house, "csv", this_year(), this_year(), by=mara)
+        for wrong in (
+            ("exe", this_year(), this_year()),
+            ("csv", 1900, this_year()),
+            ("csv", this_year(), this_year() + 1),
+        ):
             with pytest.raises(NotAllowed):
                 ask_export(cast.house, *wrong, by=mara)
     Appointment.objects.filter(pk=cast.mara.pk).update(until_date=today() - timedelta(days=1))

@@ -31,7 +31,10 @@ from zvh.today import today
 
 pytestmark = pytest.mark.django_db
 LIST = "/bestuur/stukken/"
-LAST_YEAR = today().year - 1
+
+
+def last_year() -> int:
+    return today().year - 1
 
 
 @pytest.fixture
@@ -73,9 +76,9 @@ def test_from_draft_to_adopted_and_then_its_figures_stay(cast: Cast, board: Body
     registrations(cast, 40)
     registrations(cast, 3, party_id=cast.piet.party.pk)  # 43 in all; three of one party
     rule = papers.PaperRule.objects.get(covenant=cast.house.covenant, kind="rekening")
-    cast.mara.client().post(f"{LIST}nieuw/", {"soort": f"{cast.house.pk}.{rule.pk}", "jaar": LAST_YEAR})
+    cast.mara.client().post(f"{LIST}nieuw/", {"soort": f"{cast.house.pk}.{rule.pk}", "jaar": last_year()})
     paper = Paper.objects.get()
-    assert paper.title == f"Jaarverslag met jaarrekening {LAST_YEAR}"
+    assert paper.title == f"Jaarverslag met jaarrekening {last_year()}"
     shown = page(cast.mara, paper)
     assert "is nog leeg" in shown and "Bij de cijfers" not in shown and "Opmerking schrijven" in shown
     was = count_of(shown)
@@ -83,7 +86,9 @@ def test_from_draft_to_adopted_and_then_its_figures_stay(cast: Cast, board: Body
     write_all(cast, paper)
     assert "Opmerking wijzigen" in page(cast.mara, paper)
     registrations(cast, 60)
-    assert count_of(page(cast.mara, paper)) == was  # until they are taken up anew
+    shown = page(cast.mara, paper)
+    assert count_of(shown) == was and "De cijfers in Rapportage zijn intussen anders" in shown
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "vaststellen", "vergadering": ""}).status_code == 404
     assert cast.mara.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 302
     now = count_of(page(cast.mara, paper))
     assert now in ("100", "105")
@@ -93,7 +98,7 @@ def test_from_draft_to_adopted_and_then_its_figures_stay(cast: Cast, board: Body
     assert paper.is_adopted and paper.sent_due_on == today() + timedelta(weeks=4)
     registrations(cast, 50)
     assert count_of(
-        cast.mara.client().get(f"/rapportage/RU/?van={LAST_YEAR}-1&tot={LAST_YEAR}-4").content.decode()
+        cast.mara.client().get(f"/rapportage/RU/?van={last_year()}-1&tot={last_year()}-4").content.decode()
     ) in ("150", "155")
     for reader in (cast.mara, cast.rosa, pia):
         assert count_of(page(reader, paper)) == now
@@ -101,7 +106,7 @@ def test_from_draft_to_adopted_and_then_its_figures_stay(cast: Cast, board: Body
     with pytest.raises(DatabaseError, match="no draft"), transaction.atomic():
         ReportFigures.objects.update(taken_on=today() - timedelta(days=1))
     _on_paper(cast, paper, now)
-    again = drafted(cast, "rekening", LAST_YEAR)
+    again = drafted(cast, "rekening", last_year())
     assert count_of(page(cast.mara, again)) in ("150", "155") and "Kanarie triage" in page(cast.mara, again)
     assert again.edition == 2 and count_of(page(cast.mara, paper)) == now
 
@@ -112,7 +117,7 @@ def _on_paper(cast: Cast, paper: Paper, now: str) -> None:
     text = " ".join(" ".join(one.extract_text().split()) for one in read.pages)
     assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]  # tagged
     assert "Kanarie 1" in text and "Kanarie triage" in text and "Vastgesteld door" in text
-    assert f"{LAST_YEAR} {now}" in text and "Aanmeldingen die in de periode zijn ingediend" in text
+    assert f"{last_year()} {now}" in text and "Aanmeldingen die in de periode zijn ingediend" in text
     assert text.index("Kanarie triage") < text.index("Uitkomsten van de triage")
     assert cast.mara.client().get(f"{LIST}{paper.pk}/odt/").status_code == 200
 
@@ -123,13 +128,13 @@ def _on_paper(cast: Cast, paper: Paper, now: str) -> None:
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
 def test_its_figures_go_along_as_a_file(cast: Cast, board: Body, form: str) -> None:
     registrations(cast, 40)
-    paper = reported(cast, LAST_YEAR)
+    paper = reported(cast, last_year())
     registrations(cast, 60)  # not in the report
     answer = cast.mara.client().post(f"{LIST}{paper.pk}/cijfers/", {"vorm": form})
-    assert answer.headers["Content-Disposition"].endswith(f'jaarverslag-{cast.house.slug}-{LAST_YEAR}.{form}"')
+    assert answer.headers["Content-Disposition"].endswith(f'jaarverslag-{cast.house.slug}-{last_year()}.{form}"')
     if form == "csv":
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-        assert [row[6] for row in rows if row[3:6] == ["Aanmeldingen", str(LAST_YEAR), "aantal"]] == ["40"]
+        assert [row[6] for row in rows if row[3:6] == ["Aanmeldingen", str(last_year()), "aantal"]] == ["40"]
         assert cast.mara.client().post(f"{LIST}{paper.pk}/cijfers/", {"vorm": "exe"}).status_code == 404
     else:
         with ZipFile(io.BytesIO(answer.content)) as file:
@@ -147,8 +152,8 @@ def test_open_data_hold_what_anybody_may_see_and_say_what_it_is(cast: Cast, boar
         *[event(year, "besproken")] * 7, *[event(year, "afgesloten", detail="ja", **closed)] * 60,
         *[event(year, "verzoek", value="inzage")] * 4,
     ])  # fmt: skip
-    paper = reported(cast, LAST_YEAR)
-    address = f"{LIST}{paper.pk}/open-data/"
+    paper = reported(cast, last_year())
+    address = f"{LIST}{paper.pk}/publicatie/"
     for other in (cast.rosa, cast.abel, pia, cast.fatima, cast.zoe):
         assert other.client().post(address).status_code == 404
     answer = cast.mara.client().post(address)
@@ -162,7 +167,7 @@ def test_open_data_hold_what_anybody_may_see_and_say_what_it_is(cast: Cast, boar
     )
     assert heads == [one["name"] for one in resource["schema"]["fields"]]
     assert said["licenses"][0]["name"] == "CC0-1.0" and said["contributors"][0]["role"] == "publisher"
-    assert (said["temporal"]["start"], said["rounding"]) == (f"{LAST_YEAR}-01-01", EXPLAINED)
+    assert (said["temporal"]["start"], said["rounding"]) == (f"{last_year()}-01-01", EXPLAINED)
     told = {one["code"]: one["definition"] for one in said["figures"]}
     assert told == {one.code: one.words for one in FIGURES if one.is_open}
     assert {row[3] for row in rows} <= set(told) and not {
@@ -174,13 +179,13 @@ def test_open_data_hold_what_anybody_may_see_and_say_what_it_is(cast: Cast, boar
     assert found["aanmeldingen", "Samen", "aantal"] == ("40", "getal")
     assert found["besproken", "Samen", "aantal"] == ("", "afgeschermd")
     assert found["duur-casus", "Van aanmelding tot afschaling", "middelste, in weken"] == ("20", "getal")
-    assert {row[1] for row in rows} == {str(LAST_YEAR)} and "80" not in {row[6] for row in rows}  # nothing of before
+    assert {row[1] for row in rows} == {str(last_year())} and "80" not in {row[6] for row in rows}  # nothing of before
     numbers = [float(row[6]) for row in rows if row[7] == "getal" and row[5] == "aantal"]
     assert all(one == 0 or one >= 10 for one in numbers)
     words = content.decode() + json.dumps(said, ensure_ascii=False)
     assert "Kanarieverslag" not in words and not any(name in words for name in _named(cast))
-    assert AccessLogLine.objects.filter(rule="stuk-open-data", event_kind="export").count() == 1
-    reported(cast, LAST_YEAR)
+    assert AccessLogLine.objects.filter(rule="stuk-publicatie", event_kind="export").count() == 1
+    reported(cast, last_year())
     assert cast.mara.client().post(address).status_code == 404  # a later edition took its place
     assert "Download open data" not in page(cast.mara, paper)
 
@@ -200,9 +205,9 @@ def test_only_who_reads_the_figures_takes_them_up(cast: Cast, pia: Person) -> No
     story.seated(board, cast.abel, cast.mara, is_secretary=True)
     with acting_as(cast.abel.pk) as by:
         rule = papers.PaperRule.objects.get(covenant=cast.house.covenant, kind="rekening")
-        paper = papers.draft_paper(rule, cast.house, LAST_YEAR, by=by)
+        paper = papers.draft_paper(rule, cast.house, last_year(), by=by)
         assert missing_in_report(paper, by) == [
-            f"De cijfers van {LAST_YEAR} zijn nog niet opgenomen. Dat doet de manager"
+            f"De cijfers van {last_year()} zijn nog niet opgenomen. Dat doet de manager"
         ]
         with pytest.raises(NotAllowed):
             papers.take_figures(paper, by=by)
@@ -223,8 +228,28 @@ def test_only_who_reads_the_figures_takes_them_up(cast: Cast, pia: Person) -> No
         assert not ReportFigures.objects.exists()
 
 
+def test_a_party_that_is_asked_reads_the_figures_and_is_waited_for(cast: Cast, board: Body, pia: Person) -> None:
+    """Input need not be asked on a report; who asked it waits."""
+    registrations(cast, 40)
+    registrations(cast, 3, party_id=cast.gea.party.pk)
+    paper = drafted(cast, "rekening", last_year())
+    write_all(cast, paper)
+    with acting_as(cast.mara.pk) as by:
+        assert adopting.missing_to_put_forward(paper, by) == []
+    sent = {"uiterlijk": f"{today() + timedelta(days=14)}"}
+    assert cast.mara.client().post(f"{LIST}{paper.pk}/inbreng/", sent).status_code == 302
+    with acting_as(cast.mara.pk) as by:
+        assert adopting.missing_to_put_forward(stored(paper), by) == [
+            "Nog niet elke partij gaf inbreng, en de termijn loopt nog"
+        ]
+    shown = page(pia, paper)
+    assert count_of(shown) in ("40", "45") and "afgeschermd" in shown and "Cijfers van vandaag" not in shown
+    assert pia.client().get(f"/rapportage/RU/?van={last_year()}-1").status_code == 404
+    assert pia.client().post(f"{LIST}{paper.pk}/", {"stap": "cijfers"}).status_code == 404
+
+
 def test_a_remark_belongs_to_figures_and_is_not_removed(cast: Cast) -> None:
-    paper = drafted(cast, "rekening", LAST_YEAR)
+    paper = drafted(cast, "rekening", last_year())
     remark = Chapter.objects.get(paper=paper, part="triage")
     assert cast.mara.client().get(f"/bestuur/hoofdstukken/{remark.pk}/verwijderen/").status_code == 404
     with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
@@ -234,11 +259,11 @@ def test_a_remark_belongs_to_figures_and_is_not_removed(cast: Cast) -> None:
 
 
 def test_figures_of_before_the_end_of_the_year_are_taken_up_again(cast: Cast) -> None:
-    paper = drafted(cast, "rekening", LAST_YEAR)
-    ReportFigures.objects.update(taken_on=date(LAST_YEAR, 12, 31))
+    paper = drafted(cast, "rekening", last_year())
+    ReportFigures.objects.update(taken_on=date(last_year(), 12, 31))
     with acting_as(cast.mara.pk) as by:
         assert missing_in_report(paper, by) == [
-            f"De cijfers zijn van voor het einde van {LAST_YEAR}. Neem ze opnieuw op"
+            f"De cijfers zijn van voor het einde van {last_year()}. Neem ze opnieuw op"
         ]
         papers.take_figures(paper, by=by)
         assert missing_in_report(paper, by) == []
@@ -249,7 +274,7 @@ def test_naleving_counts_the_report_and_no_budget(cast: Cast, board: Body) -> No
     before = stand(cast.mara, name)
     budgeted(cast)
     assert stand(cast.mara, name) == before
-    paper = drafted(cast, "rekening", LAST_YEAR)
+    paper = drafted(cast, "rekening", last_year())
     write_all(cast, paper)
     decided(cast, put_forward(cast, paper)[0], "voor")
     assert (before, stand(cast.mara, name)) == ("nog-nooit", "op-tijd")
@@ -266,7 +291,7 @@ def test_where_the_covenant_wants_it_seen_first_it_is() -> None:
     story.seated(
         Body.objects.get(covenant=cast.house.covenant, code="regiegroep"), cast.mara, cast.abel, is_secretary=True
     )
-    paper = drafted(cast, "rekening", LAST_YEAR)
+    paper = drafted(cast, "rekening", last_year())
     write_all(cast, paper)
     with acting_as(cast.mara.pk) as by:
         assert adopting.missing_to_put_forward(paper, by) == ["Leg het eerst voor aan: Bestuurlijke Regiegroep"]

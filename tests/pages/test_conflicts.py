@@ -154,7 +154,7 @@ OTHERWISE = {
     "vergadering-afgelasten": NAMES_VERSION,
     "begroting-post-nieuw": MAKES, "begroting-sleutel": NAMES_VERSION, "begroting-betaaldatum": SAME, "begroting-uitgave": MAKES,
     "stuk-nieuw": MAKES, "stuk": ONCE, "stuk-inbreng-vragen": SAME, "stuk-hoofdstuk-nieuw": MAKES, "stuk-weggooien": SAME,
-    "stuk-cijfers": READS, "stuk-open-data": READS, "stuk-hoofdstuk-verwijderen": SAME, "stuk-inbreng": ONCE,
+    "stuk-cijfers": READS, "stuk-publicatie": READS, "stuk-hoofdstuk-verwijderen": SAME, "stuk-inbreng": ONCE,
     "schriftelijke-inbreng": ONCE, "besluit-voorstellen": MAKES, "besluit": ONCE, "besluit-intrekken": ONCE,
     "toetreding-nieuw": MAKES, "toetreding": ONCE, "toetreding-deelname": ONCE,
     "toetreding-getekend-toevoegen": MAKES, "toetreding-getekend-verwijderen": SAME, "toetreding-antwoord": NAMES_VERSION,
