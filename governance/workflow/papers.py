@@ -123,7 +123,7 @@ def throw_away_paper(paper: Paper, *, by: Actor) -> None:
 def write_chapter(chapter: Chapter, text: str, *, version: int, by: Actor) -> Chapter:
     """Raises Overtaken where somebody else saved it meanwhile, NotAllowed once it was put forward."""
     locked_paper(chapter.paper, PaperState.DRAFT, by=by)
-    found = Chapter.objects.visible_to(by).get(pk=chapter.pk)
+    found: Chapter = Chapter.objects.visible_to(by).get(pk=chapter.pk)
     refuse_overtaken(found, now=found.version, read=version)
     found.text, found.version = text, found.version + 1
     found.saved(by)

@@ -104,6 +104,9 @@ def test_a_step_that_was_lost_is_done_again_and_what_was_counted_stays(cast: Cas
         raise Killed  # after the work, before the commit
     made.refresh_from_db()
     assert (made.done, Job.objects.unfinished().filter(name="make_export").count()) == (1, 1)
+    Job.objects.filter(pk=second.pk).update(attempts=1)
+    shown = cast.mara.client().get(f"/rapportage/bestanden/{made.pk}/").content.decode()
+    assert "gaat verder waar het was" in shown and "1 van 3" in shown
     registrations(cast, 0, 60)
     with acting_as(cast.mara.pk):
         make_export(str(made.pk), "0")  # a message that comes twice
