@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 SQL = Path(__file__).parent / "sql"
-FILES = ("access.sql", "covenants.sql", "deadlines.sql", "facts.sql", "figures.sql")
+FILES = ("access.sql", "covenants.sql", "deadlines.sql", "facts.sql", "figurecells.sql", "figures.sql")
 
 
 def apply_access(**kwargs: Any) -> None:

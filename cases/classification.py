@@ -165,6 +165,8 @@ OUTLIVES: dict[str, str] = {
     "meeting": "a day and a place; what was said stands with the case",
     "savedview": "filters of a list under a name; what looks like a person in the name is refused",
     "statisticsfact": "coarse facts without a person, and without a case",
+    "figurequarter": "which quarters were added up",
+    "figurecell": "sums of coarse facts",
 }
 
 IN_THE_CLEAR: dict[str, str] = {
@@ -205,6 +207,11 @@ IN_THE_CLEAR: dict[str, str] = {
     "transfer.ground": "an article of a law",
     "savedview.name": "the form says not to name persons, and refuses numbers and dates",
     "savedview.query": "choices of the filters, never what somebody typed",
+    "figurecell.detail": "code of a choice",
+    "figurecell.kind": "what happened, in a word of ours",
+    "figurecell.line": "name of a line, in a word of ours",
+    "figurecell.member": "number of an approach, gemeente or party, or an age band",
+    "figurecell.value": "code of a choice",
     "statisticsfact.detail": "code of a choice",
     "statisticsfact.kind": "what happened, in a word of ours",
     "statisticsfact.value": "code of a choice",

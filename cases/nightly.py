@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from cases.models import (
     RetentionWarning,
     Transfer,
 )
+from cases.models.statistics import quarter_of
 from cases.phases import Phase
 from cases.retention import legal_end, legal_end_near
 from cases.workflow.action import remind_of_action
@@ -34,6 +36,7 @@ from parties.roles import Role
 from zvh.models import Job
 
 JOBS_KEPT_DAYS = 30
+QUARTER_RESTS = timedelta(days=7)  # before it is added up
 
 
 def remind_parties(today: date) -> int:
@@ -66,6 +69,13 @@ def remind_of_further_uses(today: date) -> int:
     for asked in due:
         remind_of_further_use(asked, today=today)
     return len(due)
+
+
+def add_up_quarters(today: date) -> int:
+    """Figures of quarters that are over are added up, so that a page of them reads cells and not facts. Gives their number."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.add_up_quarters(%s)", [quarter_of(today - QUARTER_RESTS)])
+        return int(cursor.fetchone()[0])
 
 
 def expire_transfers(today: date) -> int:

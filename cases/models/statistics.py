@@ -67,3 +67,41 @@ class StatisticsFact(models.Model):
 
     def __str__(self) -> str:
         return f"StatisticsFact {self.pk}"
+
+
+class FigureQuarter(models.Model):
+    """A quarter of a house of which the facts were added up (`cases/sql/figurecells.sql`); it goes when a fact is added to it."""
+
+    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")
+    quarter = models.PositiveSmallIntegerField("kwartaal")
+
+    class Meta:
+        verbose_name = "opgeteld kwartaal"
+        verbose_name_plural = "opgetelde kwartalen"
+        constraints = [models.UniqueConstraint(fields=["house", "quarter"], name="quarter_added_up_once")]
+
+    def __str__(self) -> str:
+        return f"FigureQuarter {self.pk}"
+
+
+class FigureCell(models.Model):
+    """How many facts of a quarter are alike, along one line of the page of figures; the line "" is none."""
+
+    of = models.ForeignKey(FigureQuarter, models.CASCADE, related_name="+", db_index=False)
+    line = models.SlugField("lijn", max_length=10, blank=True, db_index=False)
+    member = models.SlugField("plaats op de lijn", max_length=20, blank=True, db_index=False)
+    kind = models.SlugField("wat", max_length=30, db_index=False)
+    value = models.SlugField("soort", max_length=60, blank=True, db_index=False)
+    detail = models.SlugField("nadere soort", max_length=60, blank=True, db_index=False)
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    measure = models.PositiveSmallIntegerField("weken, uren of kwartalen", null=True)
+    number = models.IntegerField("aantal")
+    keys = models.BigIntegerField("som van de sleutels")
+
+    class Meta:
+        verbose_name = "opgeteld cijfer"
+        verbose_name_plural = "opgetelde cijfers"
+        indexes = [models.Index("of", "line", "member", name="figure_cell")]
+
+    def __str__(self) -> str:
+        return f"FigureCell {self.pk}"

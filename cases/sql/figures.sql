@@ -5,11 +5,33 @@
 create or replace function app.reads_figures(p_house bigint) returns boolean language sql stable
   return app.role() in ('manager', 'procesregisseur', 'fg', 'privacyadviseur') and p_house = any(app.house_ids());
 
+do $$
+declare f regprocedure;
+begin -- as they were when each line had its own argument
+  for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+           where n.nspname = 'app' and p.proname in ('figure_totals', 'figure_parties', 'figure_lines', 'figure_durations') and p.pronargs = 7 loop
+    execute format('drop function %s', f);
+  end loop;
+end $$;
+
+-- What was counted in these quarters along one line ('' is no line) and, if it is given, of one member of it. A quarter that was added up
+-- is read from its cells, another from its facts (cases/sql/figurecells.sql). Only read by the functions below, into which it dissolves.
+create or replace function app.counted(p_house bigint, p_first int, p_last int, p_line text, p_member text)
+returns table (quarter int, kind text, value text, detail text, member text, party_id bigint, measure int, number bigint, keys bigint)
+language sql stable as $$
+  select q.quarter::int, c.kind::text, c.value::text, c.detail::text, c.member::text, c.party_id, c.measure::int, c.number::bigint, c.keys::bigint
+  from public.cases_figurequarter q join public.cases_figurecell c on c.of_id = q.id
+  where q.house_id = p_house and q.quarter between p_first and p_last and c.line = p_line and (p_member is null or c.member = p_member)
+  union all
+  select t.quarter::int, t.kind::text, t.value::text, t.detail::text, app.fact_member(t, p_line), t.party_id, t.measure::int, t.number, t.key
+  from app.open_quarters(p_house, p_first, p_last) o(quarter)
+    join public.cases_statisticsfact t on t.house_id = p_house and t.quarter = o.quarter
+  where p_member is null or app.fact_member(t, p_line) = p_member
+$$;
+
 -- Of each quarter and kind how many, by value and detail; of persons also by how many quarters ago they were registered before, so that
 -- one who comes twice in a period can be counted once. Periods are sums of quarters: governance/figures/numbers.py makes them.
-drop function if exists app.figure_totals(bigint, int, int, bigint, bigint, bigint, text); -- what a function returns can not be replaced
-create or replace function app.figure_totals(p_house bigint, p_first int, p_last int, p_approach bigint, p_gemeente bigint,
-  p_party bigint, p_age text)
+create or replace function app.figure_totals(p_house bigint, p_first int, p_last int, p_line text, p_member text)
 returns table (quarter int, kind text, value text, detail text, before int, number bigint, keys bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -17,18 +39,13 @@ begin
     return;
   end if;
   return query
-  select t.quarter::int, t.kind::text, t.value::text, t.detail::text, case when t.kind = 'persoon' then t.measure::int end, sum(t.number), sum(t.key)
-  from public.cases_statisticsfact t
-  where t.house_id = p_house and t.quarter between p_first and p_last
-    and (p_approach is null or t.approach_id = p_approach) and (p_gemeente is null or t.gemeente_id = p_gemeente)
-    and (p_party is null or t.party_id = p_party) and (p_age is null or t.age_band = p_age)
-  group by t.quarter, t.kind, t.value, t.detail, case when t.kind = 'persoon' then t.measure::int end;
+  select t.quarter, t.kind, t.value, t.detail, case when t.kind = 'persoon' then t.measure end, sum(t.number)::bigint, sum(t.keys)::bigint
+  from app.counted(p_house, p_first, p_last, p_line, p_member) t
+  group by t.quarter, t.kind, t.value, t.detail, case when t.kind = 'persoon' then t.measure end;
 end $$;
 
 -- In one period: of what is told per party, by value and detail.
-drop function if exists app.figure_parties(bigint, int, int, bigint, bigint, bigint, text);
-create or replace function app.figure_parties(p_house bigint, p_first int, p_last int, p_approach bigint, p_gemeente bigint, p_party bigint,
-  p_age text)
+create or replace function app.figure_parties(p_house bigint, p_first int, p_last int, p_line text, p_member text)
 returns table (kind text, value text, detail text, party bigint, number bigint, keys bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -36,19 +53,15 @@ begin
     return;
   end if;
   return query
-  select t.kind::text, t.value::text, t.detail::text, t.party_id, sum(t.number), sum(t.key)
-  from public.cases_statisticsfact t
-  where t.house_id = p_house and t.quarter between p_first and p_last
-    and t.kind in ('aangemeld', 'doorgegeven', 'aanwezig', 'voorbereid', 'bijdrage', 'actie', 'casusregie')
-    and (p_approach is null or t.approach_id = p_approach) and (p_gemeente is null or t.gemeente_id = p_gemeente)
-    and (p_party is null or t.party_id = p_party) and (p_age is null or t.age_band = p_age)
+  select t.kind, t.value, t.detail, t.party_id, sum(t.number)::bigint, sum(t.keys)::bigint
+  from app.counted(p_house, p_first, p_last, p_line, p_member) t
+  where app.is_told_per_party(t.kind)
   group by t.kind, t.value, t.detail, t.party_id;
 end $$;
 
--- In one period, of registrations and persons: per gemeente, approach and age band. `line` says which, by what `grouping` leaves out.
-drop function if exists app.figure_lines(bigint, int, int, bigint, bigint, bigint, text);
-create or replace function app.figure_lines(p_house bigint, p_first int, p_last int, p_approach bigint, p_gemeente bigint, p_party bigint,
-  p_age text)
+-- In one period, of registrations and persons: per gemeente, approach and age band, also within the line of the page. These are few
+-- enough to be counted from the facts. `line` says which, by what `grouping` leaves out.
+create or replace function app.figure_lines(p_house bigint, p_first int, p_last int, p_line text, p_member text)
 returns table (kind text, line int, gemeente bigint, approach bigint, age text, number bigint, keys bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -59,14 +72,12 @@ begin
   select t.kind::text, grouping(t.gemeente_id, t.approach_id, t.age_band), t.gemeente_id, t.approach_id, t.age_band::text, sum(t.number), sum(t.key)
   from public.cases_statisticsfact t
   where t.house_id = p_house and t.quarter between p_first and p_last and t.kind in ('aangemeld', 'persoon')
-    and (p_approach is null or t.approach_id = p_approach) and (p_gemeente is null or t.gemeente_id = p_gemeente)
-    and (p_party is null or t.party_id = p_party) and (p_age is null or t.age_band = p_age)
+    and (p_member is null or app.fact_member(t, p_line) = p_member)
   group by grouping sets ((t.kind, t.gemeente_id), (t.kind, t.approach_id), (t.kind, t.age_band));
 end $$;
 
 -- What stands beside the chosen one where nothing is chosen: per quarter and kind along one line. If it is hidden there, its own page
 -- may not tell it.
-drop function if exists app.figure_beside(bigint, int, int, text);
 create or replace function app.figure_beside(p_house bigint, p_first int, p_last int, p_line text)
 returns table (quarter int, kind text, member text, number bigint, keys bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -75,17 +86,13 @@ begin
     return;
   end if;
   return query
-  select t.quarter::int, t.kind::text,
-    case p_line when 'approach' then t.approach_id::text when 'gemeente' then t.gemeente_id::text when 'party' then t.party_id::text else t.age_band::text end,
-    sum(t.number), sum(t.key)
-  from public.cases_statisticsfact t where t.house_id = p_house and t.quarter between p_first and p_last group by 1, 2, 3;
+  select t.quarter, t.kind, nullif(t.member, ''), sum(t.number)::bigint, sum(t.keys)::bigint
+  from app.counted(p_house, p_first, p_last, p_line, null) t group by 1, 2, 3;
 end $$;
 
 -- How long it took, per period (numbered from 1 in the order of the arrays) and step: how many, the middle one, and the one below which
 -- nine in ten remain.
-drop function if exists app.figure_durations(bigint, int[], int[], bigint, bigint, bigint, text);
-create or replace function app.figure_durations(p_house bigint, p_first int[], p_last int[], p_approach bigint, p_gemeente bigint,
-  p_party bigint, p_age text)
+create or replace function app.figure_durations(p_house bigint, p_first int[], p_last int[], p_line text, p_member text)
 returns table (period int, kind text, value text, number bigint, keys bigint, median int, ninetieth int)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -93,30 +100,35 @@ begin
     return;
   end if;
   return query
-  select p.no::int, t.kind::text, case when t.kind = 'eruit' then t.value::text else '' end, sum(t.number), sum(t.key),
-    percentile_disc(0.5) within group (order by t.measure)::int, percentile_disc(0.9) within group (order by t.measure)::int
-  from unnest(p_first, p_last) with ordinality p(f, l, no)
-    join public.cases_statisticsfact t on t.house_id = p_house and t.quarter between p.f and p.l
-  where t.measure is not null and t.kind in ('eruit', 'uitkomst', 'afgesloten', 'verzoek-klaar', 'datalek', 'datalek-gemeld')
-    and (p_approach is null or t.approach_id = p_approach) and (p_gemeente is null or t.gemeente_id = p_gemeente)
-    and (p_party is null or t.party_id = p_party) and (p_age is null or t.age_band = p_age)
-  group by 1, 2, 3;
+  select d.period, d.kind, d.value, max(d.sofar)::bigint, sum(d.keys)::bigint,
+    min(d.measure) filter (where d.sofar >= 0.5 * d.everything), min(d.measure) filter (where d.sofar >= 0.9 * d.everything)
+  from (select m.period, m.kind, m.value, m.measure, m.keys,
+          sum(m.number) over (partition by m.period, m.kind, m.value order by m.measure) as sofar,
+          sum(m.number) over (partition by m.period, m.kind, m.value) as everything
+        from (select p.no::int as period, t.kind, case when t.kind = 'eruit' then t.value else '' end as value, t.measure,
+                sum(t.number) as number, sum(t.keys) as keys
+              from unnest(p_first, p_last) with ordinality p(f, l, no)
+                join app.counted(p_house, (select min(x) from unnest(p_first) x), (select max(x) from unnest(p_last) x), p_line, p_member) t
+                  on t.quarter between p.f and p.l
+              where t.measure is not null and app.is_timed(t.kind)
+              group by 1, 2, 3, 4) m) d
+  group by d.period, d.kind, d.value;
 end $$;
 
 -- What ran at the beginning of a quarter, per phase: what went in before, less what came out. Only the approach divides it: gemeente and
 -- age of a case may be corrected while it runs.
-drop function if exists app.figure_stock(bigint, int, bigint);
 create or replace function app.figure_stock(p_house bigint, p_before int, p_approach bigint)
 returns table (phase text, number bigint, keys bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v_line text := case when p_approach is null then '' else 'approach' end;
 begin
   if not app.reads_figures(p_house) then
     return;
   end if;
   return query
-  select t.value::text, sum(case t.kind when 'erin' then t.number else -t.number end), sum(case t.kind when 'erin' then t.key else -t.key end)
-  from public.cases_statisticsfact t
-  where t.house_id = p_house and t.quarter < p_before and t.kind in ('erin', 'eruit') and (p_approach is null or t.approach_id = p_approach)
+  select t.value, sum(case t.kind when 'erin' then t.number else -t.number end)::bigint, sum(case t.kind when 'erin' then t.keys else -t.keys end)::bigint
+  from app.counted(p_house, 0, p_before - 1, v_line, p_approach::text) t
+  where t.kind in ('erin', 'eruit')
   group by t.value;
 end $$;
 
@@ -148,3 +160,4 @@ begin
     execute format('grant execute on function %s to zvh_web', f);
   end loop;
 end $$;
+revoke all on function app.counted(bigint, int, int, text, text) from public;

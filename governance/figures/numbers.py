@@ -34,8 +34,9 @@ class Filters:
         return getattr(self, self.active) if self.active else None
 
     @property
-    def values(self) -> list[Key]:
-        return [self.approach, self.gemeente, self.party, self.age]
+    def line(self) -> list[str | None]:
+        """The line along which is counted and the place on it, as `app.figure_...` ask; no place where nothing is chosen."""
+        return [self.active, None if self.value is None else str(self.value)]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
     """Everything of which the figures are made. Empty for who may not count in this house."""
     found = Numbers(period.compared, filters)
     _load_totals(house, found)
-    asked = [house.pk, period.first, period.last, *filters.values]
+    asked = [house.pk, period.first, period.last, *filters.line]
     for kind, value, detail, party, number, keys in _asked("figure_parties", asked):
         found.parties[kind][value, detail, party] = Count(number, keys)
     for kind, line, gemeente, approach, age, number, keys in _asked("figure_lines", asked):
@@ -104,7 +105,7 @@ def load(house: House, period: Period, filters: Filters) -> Numbers:
         found.lines[kind, name][member] = Count(number, keys)
     firsts, lasts = [one.first for one in found.periods], [one.last for one in found.periods]
     for no, kind, value, number, keys, median, ninetieth in _asked(
-        "figure_durations", [house.pk, firsts, lasts, *filters.values]
+        "figure_durations", [house.pk, firsts, lasts, *filters.line]
     ):
         found.durations[no - 1, kind][value] = Duration(Count(number, keys), median, ninetieth)
     for phase, number, keys in _asked("figure_stock", [house.pk, period.first, filters.approach]):
@@ -127,7 +128,7 @@ def _load_totals(house: House, found: Numbers) -> None:
     """Quarters added to periods; who was registered in the period before is counted once."""
     first, last = found.periods[-1].first, found.periods[0].last
     for quarter, kind, value, detail, before, number, keys in _asked(
-        "figure_totals", [house.pk, first, last, *found.filters.values]
+        "figure_totals", [house.pk, first, last, *found.filters.line]
     ):
         for place, period in enumerate(found.periods):
             if period.first <= quarter <= period.last:

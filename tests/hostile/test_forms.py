@@ -48,7 +48,7 @@ WORDS_GO_ALONG = {"resultaat", "lijst"}  # hidden controls with words in them, n
 
 def words(place: Place) -> list[str]:
     """The controls in which somebody writes what he wants."""
-    of_another_answer = {"reden"} if "voorwaarden" in place.form.controls else set()  # a yes has conditions, a no a reason
+    of_another_answer = {"reden"} if "voorwaarden" in place.form.controls else set()  # of a yes, which has conditions
     return [name for name in place.form.texts if not name.endswith(OWN_SHAPE) and name not in of_another_answer]
 
 
