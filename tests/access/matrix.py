@@ -604,7 +604,7 @@ governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -   
 governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor             -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
-governance_export              c    -    rc   -    -    -    c    c    -    -    -    -    -    -    -    -    -    -    c
+governance_export              -    -    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
