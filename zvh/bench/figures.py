@@ -1,5 +1,6 @@
 """What the annual report of a house costs with many cases behind it: the page as a manager opens it (issue: under a second at 50,000)."""
 
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -46,15 +47,16 @@ def measure_figures(manager: Person, cases: int, repeat: int) -> str:
         rows = _fill(house, cases, quarter_of(today()))
         adding = _seconds(_add_up)
         chosen = f"{address}?aanpak={house.approaches.earliest('pk').pk}"
-        times = {
-            page: sorted(_seconds(lambda: visit(client, page)) for _ in range(max(3, repeat)))
-            for page in (address, chosen)
-        }  # noqa: B023
+        times = {page: _times(partial(visit, client, page), repeat) for page in (address, chosen)}
         transaction.set_rollback(True)
     lines = [
         f"rapportage van {house.code}, {cases} casussen in {YEARS} jaar, {rows} feiten; optellen in de nacht {adding:.1f} s"
     ]
     return "\n".join([*lines, *(f"{page}: {_told(found)}" for page, found in times.items())])
+
+
+def _times(work: Play, repeat: int) -> list[float]:
+    return sorted(_seconds(work) for _ in range(max(3, repeat)))
 
 
 def _told(times: list[float]) -> str:
