@@ -17,6 +17,7 @@ class GovernanceConfig(AppConfig):
         from governance.workflow import mail, papermail  # noqa: F401
         from governance.workflow.accessionmail import remind_of_accessions
         from governance.workflow.departure import carry_out_departures
+        from governance.workflow.exporting import forget_exports
         from governance.workflow.statements import ask_newcomers
         from privacy import attachments, nightly, rights
 
@@ -27,4 +28,5 @@ class GovernanceConfig(AppConfig):
         rights.KINDS[SEAT] = rights.RightKind(seats, end_seat)
         nightly.STEPS["accessions_reminded"] = remind_of_accessions
         nightly.STEPS["newcomers_asked"] = ask_newcomers
+        nightly.STEPS["exports_forgotten"] = forget_exports
         nightly.STEPS["parties_left"] = carry_out_departures

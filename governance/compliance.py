@@ -66,7 +66,7 @@ class Place:
 
 PEOPLE = Place("Mensen", "mensen", lambda actor: actor.role == Role.ADMINISTRATOR)
 BODIES = Place("Bestuur", "bestuur", governs)
-PAPERS = Place("Plan en begroting", "stukken", governs)
+PAPERS = Place("Plan, begroting en verslag", "stukken", governs)
 CASES = Place("Casussen", "casussen", lambda actor: actor.reads_cases)
 REVIEWS = Place("Toegang", "toegangscontroles", lambda actor: actor.role in READERS)
 BROKEN = Place("Noodtoegang", "noodtoegang-register", keeps_break_glass_register)

@@ -97,7 +97,7 @@ def _meet(body: Body, manager: Appointment) -> None:
 
 
 def _plan(house: House, manager: Appointment) -> None:
-    """The plan for next year, about which the parties are asked, and a budget that is being filled in."""
+    """The plan for next year, about which the parties are asked, the report of this year, and a budget that is being filled in."""
     rules = {one.kind: one for one in house.covenant.paper_rules.all()}
     with acting_as(manager.pk) as by:
         plan = draft_paper(rules[PaperKind.PLAN], house, by.today.year + 1, by=by)
@@ -105,6 +105,9 @@ def _plan(house: House, manager: Appointment) -> None:
         text = "Partijen in zorg en veiligheid werken als één team aan wat een partij alleen niet oplost."
         write_chapter(vision, text, version=vision.version, by=by)
         ask_paper_input(plan, due_on=by.today + timedelta(weeks=4), by=by)
+        report = draft_paper(rules[PaperKind.ACCOUNTS], house, by.today.year, by=by)
+        first = report.chapters.order_by("order")[0]
+        write_chapter(first, "Dit jaar begonnen wij met het Casusportaal.", version=first.version, by=by)
         budget = draft_paper(rules[PaperKind.BUDGET], house, by.today.year + 1, by=by)
         for title, amount in (("Personeel", 420_000), ("Huisvesting", 61_250), ("ICT en beveiliging", 38_500)):
             save_line(budget, None, title=title, amount=Decimal(amount), by=by)

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -15,8 +14,6 @@ from governance.figures.shown import PER_INHABITANTS
 from governance.figures.table import KEY_FIGURES, By
 from governance.figures.tables import Part, Row, Table
 from parties.models import House
-from parties.roles import Role
-from zvh.actor import Actor
 from zvh.components import Chart, Column, Link, Series, Tile
 from zvh.documents import Block, Document, heading, paragraph, table
 from zvh.money import euros
@@ -26,18 +23,7 @@ EXPLAINED = (
     "Getallen zijn afgerond op vijf. Van 1 tot en met 9 staat er niets, en ook niet van een getal waaruit dat is af te leiden: dan staat "
     "er afgeschermd. Een percentage staat er pas vanaf 50."
 )
-READS_FIGURES = (Role.MANAGER, Role.PROCESREGISSEUR, Role.FG, Role.PRIVACY_ADVISER)  # app.reads_figures says the same
 NO_SHARE = "–"  # of so few no share or time is told
-
-
-def houses_counted(actor: Actor) -> "QuerySet[House]":
-    """Of which who acts reads the figures (03, R9)."""
-    return House.objects.filter(pk__in=actor.house_ids if actor.role in READS_FIGURES else [])
-
-
-def compares(actor: Actor, house: House) -> bool:
-    """The manager sets the own house beside all together; the design names nobody for the others (03, R9)."""
-    return actor.role == Role.MANAGER and house.pk in actor.house_ids
 
 
 @dataclass(frozen=True)
@@ -125,16 +111,20 @@ def document_of(house: House, period: Period, parts: Iterable[Part], today: date
     """What the page shows, on paper: each figure with its table and what was counted."""
     blocks = [paragraph(EXPLAINED)]
     for part in parts:
-        blocks.append(heading(part.section.name))
-        for one in map(panel, part.tables):
-            figure = one.table.figure
-            blocks += [paragraph(figure.name), _table(one)] if one.table.tells else []
-            said = (
-                "" if one.table.tells else f"{figure.name}: {'niets' if one.table.is_empty else 'te weinig'} geteld. "
-            )
-            blocks.append(paragraph(f"{said}{figure.words} Bron: {figure.source}."))
+        blocks += [heading(part.section.name), *blocks_of(part)]
     facts = (("Periode", period.name), ("Gemaakt op", date_format(today)))
     return Document(f"Cijfers {period.name}", sender=(house.name,), facts=facts, blocks=tuple(blocks))
+
+
+def blocks_of(part: Part) -> list[Block]:
+    """Each figure with its table and what was counted."""
+    blocks = []
+    for one in map(panel, part.tables):
+        figure = one.table.figure
+        blocks += [paragraph(figure.name), _table(one)] if one.table.tells else []
+        said = "" if one.table.tells else f"{figure.name}: {'niets' if one.table.is_empty else 'te weinig'} geteld. "
+        blocks.append(paragraph(f"{said}{figure.words} Bron: {figure.source}."))
+    return blocks
 
 
 def _table(one: Panel) -> Block:

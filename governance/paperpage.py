@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
-from governance.models import Chapter, Decision, Paper, PaperInput
+from governance.figurepage import EXPLAINED, Panel, blocks_of, panel
+from governance.figures.kept import from_kept
+from governance.figures.tables import Part
+from governance.models import Chapter, Decision, Paper, PaperInput, ReportFigures
 from governance.reach import houses_governed, kept_houses
 from governance.workflow.paperinput import may_give
 from parties.models import Body, House
@@ -27,6 +31,23 @@ class InputLine:
     may_give: bool
 
 
+@dataclass(frozen=True)
+class ReportPart:
+    """A part of the figures of a report, with the remark that stands beside it."""
+
+    part: Part
+    remark: Chapter | None
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures of a report as they were published on a day."""
+
+    taken_on: date
+    parts: tuple[ReportPart, ...]
+
+
 def find_paper(pk: UUID, actor: Actor) -> Paper:
     seen = Paper.objects.visible_to(actor).select_related("house__covenant", "rule")
     return get_object_or_404(seen, pk=pk)
@@ -40,6 +61,21 @@ def works_on(actor: Actor, paper: Paper) -> bool:
 
 def chapters_of(paper: Paper, actor: Actor) -> list[Chapter]:
     return list(Chapter.objects.visible_to(actor).filter(paper=paper))
+
+
+def report_of(paper: Paper, chapters: Iterable[Chapter], actor: Actor) -> Report | None:
+    """None for a paper without figures."""
+    found = ReportFigures.objects.visible_to(actor).filter(paper=paper).first() if paper.rule.reports_figures else None
+    if found is None:
+        return None
+    remarks = {one.part: one for one in chapters if one.part}
+    return Report(
+        found.taken_on,
+        tuple(
+            ReportPart(part, remarks.get(part.section.code), tuple(map(panel, part.tables)))
+            for part in from_kept(found.content)
+        ),
+    )
 
 
 def inputs_of(paper: Paper, actor: Actor, keeps: bool) -> list[InputLine]:
@@ -87,18 +123,37 @@ def papers_by_period(papers: Iterable[Paper]) -> list[tuple[str, list[Paper]]]:
     return list(found.items())
 
 
-def document_of(paper: Paper, chapters: Iterable[Chapter], more: Iterable[Block] = ()) -> Document:
+def document_of(
+    paper: Paper, chapters: Iterable[Chapter], more: Iterable[Block] = (), report: Report | None = None
+) -> Document:
     """On paper."""
     bodies = " en ".join(one.name for one in adopters_of(paper))
     facts = [("Voor", paper.period), ("Stand", paper.get_state_display())]
     if paper.adopted_on:
         facts += [("Vastgesteld op", date_format(paper.adopted_on)), ("Vastgesteld door", bodies)]
-    blocks = [*(block for one in chapters for block in _blocks(one)), *more]
+    if report:
+        facts.append(("Cijfers zoals ze waren op", date_format(report.taken_on)))
+    blocks = [*(block for one in chapters if not one.part for block in _blocks(one)), *more, *_figures(report)]
     return Document(paper.title, (paper.house.name,), (), tuple(facts), tuple(blocks))
 
 
+def _figures(report: Report | None) -> list[Block]:
+    """Each part with its remark first."""
+    if report is None:
+        return []
+    blocks = [heading("Cijfers"), paragraph(EXPLAINED)]
+    for one in report.parts:
+        remark = map(paragraph, _paragraphs(one.remark.text) if one.remark else [])
+        blocks += [heading(one.part.section.name), *remark, *blocks_of(one.part)]
+    return blocks
+
+
 def _blocks(one: Chapter) -> list[Block]:
-    parts = [part.strip() for part in one.text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    parts = _paragraphs(one.text)
     if not parts and not one.is_needed:
         return []
-    return [heading(one.title), *(paragraph(part) for part in parts or [EMPTY])]
+    return [heading(one.title), *map(paragraph, parts or [EMPTY])]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

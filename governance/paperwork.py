@@ -31,13 +31,14 @@ def to_give(work: Work) -> Iterable[Item]:
 
 
 def to_put_forward(work: Work) -> Iterable[Item]:
-    """Plans of which every part is written and about which the parties were heard, as `missing_to_put_forward` has it."""
+    """Plans and reports of which every part is written, and about a plan the parties were heard, as `missing_to_put_forward` has it."""
     mine = seats_in(work.actor, as_secretary=True).values("house")
     empty = Chapter.objects.visible_to(work.actor).filter(paper=OuterRef("pk"), is_needed=True, text="")
     silent = PaperInput.objects.visible_to(work.actor).filter(paper=OuterRef("pk"), given_on=None)
     drafts = Paper.objects.visible_to(work.actor).filter(
         Q(rule__shown_to="") | Q(shown_on__isnull=False),
-        state=PaperState.DRAFT, rule__kind=PaperKind.PLAN, house__in=mine, input_due_on__isnull=False,
+        Q(rule__kind=PaperKind.PLAN, input_due_on__isnull=False) | Q(rule__kind=PaperKind.ACCOUNTS, figures__isnull=False),
+        state=PaperState.DRAFT, house__in=mine,
     )  # fmt: skip
     ready = drafts.exclude(Exists(empty)).exclude(Exists(silent), input_due_on__gte=work.actor.today)
     for one in ready.select_related("rule", "house")[:MOST]:

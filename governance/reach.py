@@ -12,6 +12,7 @@ from zvh.actor import Actor
 
 KNOWS_BODIES = (Role.MANAGER, Role.ADMINISTRATOR)
 WATCHES_DUTIES = (*KNOWS_BODIES, Role.FG, Role.PRIVACY_ADVISER)  # reads what the house must do and did (03, R9)
+READS_FIGURES = (Role.MANAGER, Role.PROCESREGISSEUR, Role.FG, Role.PRIVACY_ADVISER)  # app.reads_figures says the same
 HAS_SEATS = (*KNOWS_BODIES, Role.PROCESREGISSEUR, Role.PROCESONDERSTEUNER)  # a house names its secretary itself
 LEVELS = {
     Purpose.PARTNEROVERLEG: (BodyLevel.TACTICAL,),
@@ -58,6 +59,16 @@ def houses_watched(actor: Actor) -> "QuerySet[House]":
     """Of which who acts reads what must be done and was done: those, and the supervisors of the house."""
     of_house = Q(pk__in=actor.house_ids) if actor.role in WATCHES_DUTIES else Q(pk__in=[])
     return House.objects.filter(of_house | Q(bodies__in=seats_in(actor, as_secretary=True))).distinct()
+
+
+def houses_counted(actor: Actor) -> "QuerySet[House]":
+    """Of which who acts reads the figures (03, R9)."""
+    return House.objects.filter(pk__in=actor.house_ids if actor.role in READS_FIGURES else [])
+
+
+def compares(actor: Actor, house: House) -> bool:
+    """The manager sets the own house beside all together; the design names nobody for the others (03, R9)."""
+    return actor.role == Role.MANAGER and house.pk in actor.house_ids
 
 
 def kept_houses(actor: Actor) -> "QuerySet[House]":

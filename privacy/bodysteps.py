@@ -68,6 +68,8 @@ BODY_STEPS = {
     "note_sent": "Vastgelegd dat een plan, begroting of rekening is rondgestuurd",
     "note_shown": "Vastgelegd dat een plan is voorgelegd voor de vaststelling",
     "put_forward": "Plan, begroting of rekening ter vaststelling voorgelegd",
+    "ask_export": "Bestand met cijfers gevraagd",
+    "take_figures": "Cijfers in een jaarverslag opgenomen",
     "take_back_paper": "Plan, begroting of rekening weer een concept",
     "write_chapter": "Hoofdstuk van een plan geschreven",
     "ask_meeting": "Vergadering van een orgaan gevraagd",

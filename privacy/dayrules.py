@@ -23,7 +23,10 @@ from zvh.blindindex import normalised_given_name, normalised_surname
 OPENED = (EventKind.DOSSIER_VIEW, EventKind.PRINT, EventKind.EXPORT)
 NIGHT_ENDS, NIGHT_BEGINS = time(6), time(22)
 MOST_DENIED = 5
-WITHOUT_PEOPLE = ("naleving-downloaden", "begroting-uitvoer", "rapportage-downloaden")  # files without persons in them
+WITHOUT_PEOPLE = (  # files without persons in them
+    "naleving-downloaden", "begroting-uitvoer", "rapportage-downloaden", "stuk-cijfers", "stuk-publicatie",
+    "make_export", "rapportage-bestand-downloaden",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from django.urls import reverse
 from cases.breakglass import keeps_break_glass_register
 from cases.rowpolicy import may_break_glass
 from cases.visibility import works_with_cases
-from governance.figurepage import READS_FIGURES
-from governance.reach import WATCHES_DUTIES, governs
+from governance.reach import READS_FIGURES, WATCHES_DUTIES, governs
 from parties.roles import Role
 from privacy.models.destruction import ACCOUNTS
 from privacy.models.registered import Instruction

@@ -31,9 +31,15 @@ FILTERS = {
 }  # fmt: skip
 
 
+PER_PARTY = (By.PARTY.value, By.PARTY_YES.value)
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `part` is the answer that counts as yes `among` some answers, `knows` the filters that its facts can be asked by."""
+    """One figure. `part` is the answer that counts as yes `among` some answers, `knows` the filters that its facts can be asked by.
+
+    `is_open`: a reader outside the house may see it. How a party did its work is for the bodies, so what is told per party is not.
+    """
 
     code: str
     name: str
@@ -45,6 +51,7 @@ class Figure:
     among: tuple[str, ...]
     knows: frozenset[str]
     unit: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ def _figure(row: dict[str, Any]) -> Figure:
     return Figure(
         row["code"], row["naam"], row["woorden"], row["bron"], row["soort"], By(row["langs"]), row.get("deel", ""),
         tuple(row.get("van", ())),
-        FILTERS[row["filters"]], row.get("eenheid", "weken"),
+        FILTERS[row["filters"]], row.get("eenheid", "weken"), row.get("open", row["langs"] not in PER_PARTY),
     )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """What a figure comes out as: lines of numbers, in which what is small, or would tell it, is None."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from governance.figures.table import Figure, Section
 
+COUNT, WHOLE = "aantal", "Samen"
 Cells = tuple[int | None, ...]
 
 
@@ -34,6 +36,24 @@ class Table:
     def tells(self) -> bool:
         """Whether any number of its lines can be shown; a list of which every line is kept back says nothing."""
         return any(cell for row in self.rows for cell in row.cells)
+
+
+def of_own_period(table: Table, own: str, before: Sequence[str]) -> Table:
+    """Without what stands beside it of the periods before, and without saying of each line and column which period it is."""
+    there = [place for place, column in enumerate(table.columns) if column not in before]
+    rows = [
+        _cut(row, there, own)
+        for row in table.rows
+        if row.label not in before and not row.label.endswith(tuple(f", {name}" for name in before))
+    ]
+    total = _cut(table.total, there, own) if table.total else None
+    columns = tuple(table.columns[place] for place in there)
+    return replace(table, columns=tuple(COUNT if one == own else one for one in columns), rows=tuple(rows), total=total)
+
+
+def _cut(row: Row, there: Sequence[int], own: str) -> Row:
+    label = WHOLE if row.label == own else row.label.removesuffix(f", {own}")
+    return Row(label, tuple(row.cells[place] for place in there))
 
 
 @dataclass(frozen=True)

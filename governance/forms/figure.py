@@ -9,6 +9,7 @@ from governance.figures.labels import members
 from governance.figures.numbers import Filters
 from governance.figures.period import FIRST_YEAR, Period, quarter_from, quarters, year_of
 from governance.figures.table import SECTIONS
+from governance.models.export import ExportForm
 from parties.models import House
 from zvh.forms import Form
 
@@ -86,3 +87,24 @@ class YearForm(Form):
     def year(self) -> int:
         """What was asked; the year of today where nothing was, or nothing that can be."""
         return int((self.cleaned_data.get("jaar") if self.is_valid() else "") or self.today.year)
+
+
+class ExportYears(Form):
+    """Which years go into one file, and in which form."""
+
+    van = forms.TypedChoiceField(label="Eerste jaar", coerce=int)
+    tot = forms.TypedChoiceField(label="Laatste jaar", coerce=int)
+    vorm = forms.ChoiceField(label="Vorm", choices=ExportForm)
+
+    def __init__(self, data: Any, today: date) -> None:
+        super().__init__(
+            data, initial={"van": max(FIRST_YEAR, today.year - 4), "tot": today.year, "vorm": ExportForm.CSV}
+        )
+        years = [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)]
+        self.fields["van"].choices = self.fields["tot"].choices = years
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("van") and given.get("tot") and given["van"] > given["tot"]:
+            self.add_error("tot", "Kies een jaar dat niet voor het eerste jaar ligt")
+        return given

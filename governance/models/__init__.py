@@ -5,10 +5,11 @@ from governance.models.budget import Budget, BudgetLine, Share, Spending
 from governance.models.decision import Affected, Decision, Informing, Vote
 from governance.models.departure import Departure
 from governance.models.enclosure import Enclosure, EnclosureFile
+from governance.models.export import Export
 from governance.models.fulfilment import Fulfilment
 from governance.models.holder import Holder
 from governance.models.meeting import BodyMeeting, MeetingRequest
-from governance.models.paper import Chapter, Paper, PaperInput
+from governance.models.paper import Chapter, Paper, PaperInput, ReportFigures
 from governance.models.referral import Referral
 from governance.models.signedcopy import SignedCopy, SignedCopyFile
 from governance.models.statement import Statement, StatementAnswer
@@ -30,6 +31,7 @@ __all__ = [
     "Departure",
     "Enclosure",
     "EnclosureFile",
+    "Export",
     "Holder",
     "Informing",
     "MeetingRequest",
@@ -42,6 +44,7 @@ __all__ = [
     "StatementAnswer",
     "Paper",
     "PaperInput",
+    "ReportFigures",
     "Share",
     "Spending",
     "Visitor",

@@ -1,6 +1,7 @@
 """Plan, budget and accounts of a house: written, input asked, adopted by the body that the covenant names, sent round (conv. 4 and 6)."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, TextChoices
@@ -93,13 +94,16 @@ class Paper(LastSaved):
         return self.state == PaperState.ADOPTED
 
 
-class OfPaperQuerySet(models.QuerySet["Chapter"]):
+class OfPaperQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> "OfPaperQuerySet":
         return self if actor.is_system else self.filter(paper__in=Paper.objects.visible_to(actor))
 
 
 class Chapter(LastSaved):
-    """A part of a plan. The parts that the covenant names are there from the start; `is_needed` where it may not stay empty."""
+    """A part of a plan or report. Those that the covenant names are there from the start; `is_needed` where it may not stay empty.
+
+    With `part` it is the remark of the writer with that part of the figures of a report (governance/figures/figures.toml).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="chapters", verbose_name="plan")
@@ -107,6 +111,7 @@ class Chapter(LastSaved):
     title = models.CharField("hoofdstuk", max_length=200)
     source = models.CharField("bron", max_length=200, blank=True)
     is_needed = models.BooleanField("verplicht", default=True)
+    part = models.SlugField("bij dit deel van de cijfers", max_length=30, blank=True, db_index=False)
     text = models.TextField("tekst", blank=True)
     version = models.PositiveIntegerField("versie", default=0)
 
@@ -120,6 +125,26 @@ class Chapter(LastSaved):
 
     def __str__(self) -> str:
         return f"Chapter {self.pk}"
+
+
+class ReportFigures(models.Model):
+    """The figures of a report as they were published on a day, with the words they had then. From when it is put forward they stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="figures", verbose_name="jaarverslag")
+    content = models.JSONField("cijfers")
+    taken_on = models.DateField("opgenomen op")
+    by = models.ForeignKey("parties.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = OfPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cijfers van een jaarverslag"
+        verbose_name_plural = "cijfers van jaarverslagen"
+
+    def __str__(self) -> str:
+        return f"ReportFigures {self.pk}"
 
 
 class PaperInputQuerySet(models.QuerySet["PaperInput"]):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import paper, paperparts
+from governance.views import paper, paperparts, report
 from zvh.documents import Format
 
 PAPER = "bestuur/stukken/<uuid:pk>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path(PAPER, paper.paper, name="stuk"),
     path(f"{PAPER}pdf/", paperparts.document, {"form": Format.PDF}, name="stuk-pdf"),
     path(f"{PAPER}odt/", paperparts.document, {"form": Format.ODT}, name="stuk-odt"),
+    path(f"{PAPER}cijfers/", report.figures, name="stuk-cijfers"),
+    path(f"{PAPER}publicatie/", report.open_data, name="stuk-publicatie"),
     path(f"{PAPER}inbreng/", paperparts.ask, name="stuk-inbreng-vragen"),
     path(f"{PAPER}hoofdstuk/", paperparts.add, name="stuk-hoofdstuk-nieuw"),
     path(f"{PAPER}weggooien/", paperparts.throw_away, name="stuk-weggooien"),

@@ -135,7 +135,9 @@ begin
   union all
   select 'besluit:' || x.kind, null, max(x.decided_on), null, count(*), 0, 0
   from public.governance_decision x join public.parties_body b on b.id = x.keeper_id
-  where b.house_id = p_house and x.outcome = 'aangenomen' group by x.kind
+  where b.house_id = p_house and x.outcome = 'aangenomen' and not exists ( -- accounts with the report; a budget is another paper
+    select 1 from public.governance_paper p join public.parties_paperrule r on r.id = p.rule_id
+    where p.id = x.paper_id and r.kind = 'begroting') group by x.kind
   union all
   select 'plicht', f.duty_id, max(f.day), null, count(*), 0, 0 from done f group by f.duty_id
   union all

@@ -53,6 +53,18 @@ create policy upd on governance_chapter for update to zvh_web using (app.keeps_p
     and app.paper_is(paper_id, 'concept'))
   with check (app.paper_is(paper_id, 'concept'));
 
+-- governance_reportfigures: with the paper; taken up while it is a draft, by who reads the figures of the house himself
+alter table governance_reportfigures enable row level security;
+grant select, insert, delete, update (content, taken_on, by_id, at) on governance_reportfigures to zvh_web;
+create policy sel on governance_reportfigures for select to zvh_web using (exists (select 1 from governance_paper p where p.id = paper_id));
+create policy ins on governance_reportfigures for insert to zvh_web with check (by_id = app.user_id() and app.paper_is(paper_id, 'concept')
+  and app.keeps_papers(app.house_of_paper(paper_id)) and app.reads_figures(app.house_of_paper(paper_id)));
+create policy upd on governance_reportfigures for update to zvh_web using (app.keeps_papers(app.house_of_paper(paper_id))
+    and app.reads_figures(app.house_of_paper(paper_id)) and app.paper_is(paper_id, 'concept'))
+  with check (by_id = app.user_id() and app.paper_is(paper_id, 'concept'));
+create policy del on governance_reportfigures for delete to zvh_web using (app.keeps_papers(app.house_of_paper(paper_id))
+  and app.paper_is(paper_id, 'concept')); -- with a draft that is thrown away
+
 -- governance_paperinput: asked of a party by who writes; given once, by who speaks for it or noted from its letter
 alter table governance_paperinput enable row level security;
 grant select, insert, delete, update (due_on, source, text, given_on, by_id, at) on governance_paperinput to zvh_web;
@@ -72,7 +84,7 @@ create policy upd on governance_paperinput for update to zvh_web using (given_on
 do $$
 declare t text;
 begin
-  foreach t in array array['governance_paper', 'governance_chapter', 'governance_paperinput'] loop
+  foreach t in array array['governance_paper', 'governance_chapter', 'governance_paperinput', 'governance_reportfigures'] loop
     execute format('grant select, insert, update, delete on %I to zvh_job', t);
     execute format('drop policy if exists job on %I', t); -- made by cases/sql/access.sql where row-level security was on before
     execute format('create policy job on %I to zvh_job using (true) with check (true)', t);
@@ -131,4 +143,5 @@ begin
   return null;
 end $$;
 create or replace trigger of_draft after insert or update or delete on governance_chapter for each row execute function app.of_draft();
+create or replace trigger of_draft after insert or update or delete on governance_reportfigures for each row execute function app.of_draft();
 create or replace trigger of_draft after insert or update or delete on governance_paperinput for each row execute function app.of_draft();

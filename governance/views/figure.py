@@ -6,23 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.figurepage import (
-    EXPLAINED,
-    TITLES,
-    as_lines,
-    compares,
-    document_of,
-    houses_counted,
-    panel,
-    presets,
-    tiles,
-)
+from governance.figurepage import EXPLAINED, TITLES, as_lines, document_of, panel, presets, tiles
 from governance.figures import national as compared
 from governance.figures.numbers import load
 from governance.figures.period import year_of
 from governance.figures.shown import Maker
 from governance.figures.tables import Part
 from governance.forms.figure import FigureFilter, YearForm
+from governance.reach import compares, governs, houses_counted
 from parties.models import House
 from parties.step_up import EXPORT, needs_recent_factor
 from privacy import accesslog
@@ -56,7 +47,7 @@ def overview(request: Request, code: str) -> HttpResponse:
     accesslog.nothing_shown()  # numbers of ten and more, nothing of a case or a person
     context = {
         "house": house, "form": form, "period": form.period, "query": request.GET.urlencode(), "explained": EXPLAINED,
-        "tiles": tiles(parts),
+        "tiles": tiles(parts), "governs": governs(request.actor),
         "parts": [(part, [panel(table) for table in part.tables]) for part in parts],
         "compares": compares(request.actor, house),
         "presets": presets(house, form.period, request.actor.today.year),

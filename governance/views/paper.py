@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from governance.budgetpage import chart_of, figures_of, may_book, prepaying
+from governance.figurepage import EXPLAINED
 from governance.forms.paper import PaperForm, PutForwardForm, SentForm, ShownForm
 from governance.models import Paper
 from governance.models.paper import PaperState
+from governance.opendata import may_publish
 from governance.paperpage import (
     adopters_of,
     chapters_of,
@@ -21,6 +23,7 @@ from governance.paperpage import (
     find_paper,
     inputs_of,
     papers_by_period,
+    report_of,
     sending,
     works_on,
 )
@@ -37,7 +40,8 @@ from governance.workflow.adopting import (
     put_forward,
     take_back_paper,
 )
-from governance.workflow.papers import AlreadyThere, draft_paper, keeps, may_throw_away
+from governance.workflow.papers import AlreadyThere, draft_paper, keeps, may_throw_away, take_figures
+from governance.workflow.reportstart import counts
 from privacy import accesslog
 from zvh.components import Column, Link, Missing
 from zvh.http import Request, form_status, posted
@@ -86,7 +90,7 @@ def new(request: Request) -> HttpResponse:
     accesslog.nothing_shown()
     context = {
         "form": form,
-        "title": "Plan of begroting beginnen",
+        "title": "Plan, begroting of verslag beginnen",
         "press": "Beginnen",
         "trail": [way_back(), papers_link()],
     }
@@ -109,14 +113,16 @@ def _show(request: Request, found: Paper, **wrong: Any) -> HttpResponse:
     actor = request.actor
     is_keeper = keeps(actor, found.house)
     inputs = inputs_of(found, actor, is_keeper)
+    chapters = chapters_of(found, actor)
     accesslog.listed("paper", [found], rule="stuk", house_id=found.house_id)
     context = {
-        "paper": found, "chapters": chapters_of(found, actor),
+        "paper": found, "chapters": [one for one in chapters if not one.part], "report": report_of(found, chapters, actor),
         "given": [one for one in inputs if one.asked.given_on], "input_columns": INPUTS,
         "waiting": [one for one in inputs if not one.asked.given_on], "keeps": is_keeper,
         "own": [one for one in inputs if one.may_give and not is_keeper], "adopters": adopters_of(found),
         "decisions": decisions_about(found, actor), "sending": sending(found, actor), "trail": [way_back(), papers_link()],
-        **_steps(found, request), **_money(found, request, is_keeper), "form": next(iter(wrong.values()), None), **wrong,
+        "explained": EXPLAINED, "may_publish": may_publish(actor, found), **_steps(found, request), **_money(found, request, is_keeper),
+        "form": next(iter(wrong.values()), None), **wrong,
     }  # fmt: skip
     return render(request, "governance/paper.html", context, status=form_status(request))
 
@@ -144,6 +150,7 @@ def _steps(found: Paper, request: Request) -> dict[str, Any]:
         steps["missing"] = [Missing(text) for text in missing_to_put_forward(found, actor)]
         steps["is_secretary"] = bool(keepers_of(found, actor))
         steps["may_throw_away"] = may_throw_away(found)
+        steps["may_take"] = counts(actor, found)
         steps["forward_form"] = PutForwardForm(None, found, actor)
     elif found.state == PaperState.PUT_FORWARD:
         steps["is_stuck"] = comes_to(found) == STUCK
@@ -175,6 +182,11 @@ def _forward(request: Request, found: Paper) -> HttpResponse | None:
     return None
 
 
+def _take(request: Request, found: Paper) -> None:
+    take_figures(found, by=request.actor)
+    messages.success(request, f"De cijfers van {found.period} zijn opgenomen zoals ze vandaag zijn")
+
+
 def _back(request: Request, found: Paper) -> None:
     take_back_paper(found, by=request.actor)
 
@@ -190,12 +202,12 @@ def _sent(request: Request, found: Paper) -> HttpResponse | None:
 
 
 STEPS: dict[str, Callable[[Request, Paper], HttpResponse | None]] = {
-    "voorgelegd": _shown, "vaststellen": _forward, "terug": _back, "rondgestuurd": _sent,
+    "voorgelegd": _shown, "vaststellen": _forward, "terug": _back, "rondgestuurd": _sent, "cijfers": _take,
 }  # fmt: skip
 
 
 def papers_link() -> Link:
-    return Link("Plan en begroting", reverse("stukken"))
+    return Link("Plan, begroting en verslag", reverse("stukken"))
 
 
 def paper_link(found: Paper) -> Link:

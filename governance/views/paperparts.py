@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from governance.budgetpage import blocks_of, figures_of
 from governance.forms.paper import AskInputForm, ChapterForm, PaperInputForm, TitleForm
 from governance.models import Chapter, Paper, PaperInput
-from governance.paperpage import chapters_of, document_of, find_input, find_paper, works_on
+from governance.paperpage import chapters_of, document_of, find_input, find_paper, report_of, works_on
 from governance.views.body import PAGE, way_back
 from governance.views.paper import paper_link, papers_link
 from governance.workflow.paperinput import ask_paper_input, give_paper_input
@@ -86,7 +86,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
 @PAGE
 def remove(request: Request, pk: UUID) -> HttpResponse:
     """/bestuur/hoofdstukken/<uuid>/verwijderen/: a part that the covenant does not ask for, after a question."""
-    found = get_object_or_404(Chapter.objects.visible_to(request.actor), pk=pk, is_needed=False)
+    found = get_object_or_404(Chapter.objects.visible_to(request.actor), pk=pk, is_needed=False, part="")
     paper = _draft(found.paper_id, request)
     if request.method == "POST":
         remove_chapter(found, by=request.actor)
@@ -169,7 +169,9 @@ def document(request: Request, pk: UUID, form: Format) -> HttpResponse:
     """/bestuur/stukken/<uuid>/pdf/ and /odt/"""
     found = find_paper(pk, request.actor)
     try:
-        drawn = draw(document_of(found, chapters_of(found, request.actor), _figures(found, request)), form)
+        chapters = chapters_of(found, request.actor)
+        report = report_of(found, chapters, request.actor)
+        drawn = draw(document_of(found, chapters, _figures(found, request), report), form)
     except RenderFailed:
         accesslog.nothing_shown()
         messages.error(request, "Het bestand kon niet worden gemaakt. Probeer het straks nog een keer")

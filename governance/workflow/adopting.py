@@ -12,6 +12,7 @@ from governance.reach import seats_in
 from governance.workflow.budgetstart import missing_in_budget
 from governance.workflow.decisions import numbered
 from governance.workflow.papers import hold_year, kept_paper, locked_paper
+from governance.workflow.reportstart import missing_in_report
 from parties.choices import BodyLevel, Deadline, DecisionKind
 from parties.dutychoices import PaperKind
 from parties.models import Body, Term
@@ -33,19 +34,18 @@ def note_shown(paper: Paper, *, on: date, by: Actor) -> Paper:
 
 
 def missing_to_put_forward(paper: Paper, by: Actor) -> list[str]:
-    """Why it cannot be adopted yet: a part is empty, or the parties were not heard about the plan (conv. 5.2)."""
-    if paper.rule.counts_money:
-        return missing_in_budget(paper, by)
+    """Why it cannot be adopted yet: money or figures lack, a part is empty, or the parties were not heard about a plan (conv. 5.2)."""
     empty = [
         f"Het hoofdstuk “{one.title}” is nog leeg" for one in paper.chapters.all() if one.is_needed and not one.text
     ]
     waits = paper.input_due_on and paper.input_due_on >= by.today and paper.inputs.filter(given_on=None).exists()
     words = [
-        (not paper.input_due_on, "De partijen zijn nog niet om inbreng gevraagd"),
+        (paper.rule.kind == PaperKind.PLAN and not paper.input_due_on, "De partijen zijn nog niet om inbreng gevraagd"),
         (waits, "Nog niet elke partij gaf inbreng, en de termijn loopt nog"),
         (paper.rule.shown_to and not paper.shown_on, f"Leg het eerst voor aan: {paper.rule.shown_to}"),
     ]
-    return [*empty, *(text for is_so, text in words if is_so)]
+    money = missing_in_budget(paper, by) if paper.rule.counts_money else []
+    return [*money, *missing_in_report(paper, by), *empty, *(text for is_so, text in words if is_so)]
 
 
 def keepers_of(paper: Paper, by: Actor) -> list[tuple[Body, Body]]:

@@ -47,7 +47,8 @@ def budget_for(paper: Paper, by: Actor) -> Paper | None:
 def missing_in_budget(paper: Paper, by: Actor) -> list[str]:
     """Why a budget or account cannot be adopted yet."""
     if paper.rule.kind == PaperKind.ACCOUNTS:
-        return [] if budget_for(paper, by) else [f"Voor {paper.first_year} is geen begroting vastgesteld"]
+        told = paper.chapters.filter(is_needed=True).exists()  # in words: not every house keeps its money here
+        return [] if told or budget_for(paper, by) else [f"Voor {paper.first_year} is geen begroting vastgesteld"]
     shares = list(Share.objects.visible_to(by).filter(paper=paper))
     words = [
         (not BudgetLine.objects.visible_to(by).filter(paper=paper).exists(), "Er staat nog geen post in"),

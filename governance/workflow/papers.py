@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from cases.workflow.steps import hold
-from governance.models import Chapter, Paper
+from governance.models import Chapter, Paper, ReportFigures
 from governance.models.paper import PaperState
 from governance.policy import NotAllowed
 from governance.reach import kept_houses
 from governance.workflow.budgetstart import begin_budget
+from governance.workflow.reportstart import counts, fill_report
 from parties.dutychoices import PaperKind
 from parties.models import House, PaperChapter, PaperRule
 from privacy import accesslog
@@ -38,6 +39,8 @@ def draft_paper(rule: PaperRule, house: House, first_year: int, *, by: Actor) ->
         one.save(force_insert=True)
     if rule.kind == PaperKind.BUDGET:
         begin_budget(made, before, by)
+    if counts(by, made):
+        fill_report(made, by)
     accesslog.changed(made, rule="draft_paper", action="C")
     return made
 
@@ -45,15 +48,17 @@ def draft_paper(rule: PaperRule, house: House, first_year: int, *, by: Actor) ->
 def _chapters_of(paper: Paper, before: Paper | None, by: Actor) -> list[Chapter]:
     if before:
         kept = Chapter.objects.visible_to(by).filter(paper=before)
-        return [_chapter(paper, one.order, one.title, one.source, one.is_needed, one.text) for one in kept]
+        return [_chapter(paper, one.order, one.title, one.source, one.is_needed, one.text, one.part) for one in kept]
     return [
         _chapter(paper, one.order, one.title, one.source, not _was_written(paper, one, by))
         for one in paper.rule.chapters.all()
     ]
 
 
-def _chapter(paper: Paper, order: int, title: str, source: str, is_needed: bool, text: str = "") -> Chapter:
-    return Chapter(paper=paper, order=order, title=title, source=source, is_needed=is_needed, text=text)
+def _chapter(
+    paper: Paper, order: int, title: str, source: str, is_needed: bool, text: str = "", part: str = ""
+) -> Chapter:
+    return Chapter(paper=paper, order=order, title=title, source=source, is_needed=is_needed, text=text, part=part)
 
 
 def _was_written(paper: Paper, part: PaperChapter, by: Actor) -> bool:
@@ -79,13 +84,24 @@ def add_chapter(paper: Paper, title: str, *, by: Actor) -> Chapter:
 
 @transaction.atomic
 def remove_chapter(chapter: Chapter, *, by: Actor) -> None:
-    """Out of the draft, with its text. Raises NotAllowed for a part that the covenant asks for."""
+    """Out of the draft, with its text. Raises NotAllowed for a part that the covenant asks for, or that belongs to figures."""
     locked_paper(chapter.paper, PaperState.DRAFT, by=by)
     found = Chapter.objects.visible_to(by).get(pk=chapter.pk)
-    if found.is_needed:
-        raise NotAllowed("the covenant asks for it")
+    if found.is_needed or found.part:
+        raise NotAllowed("the covenant asks for it, or it goes with figures")
     accesslog.changed(found, rule="remove_chapter", action="D")
     found.delete()
+
+
+@transaction.atomic
+def take_figures(paper: Paper, *, by: Actor) -> ReportFigures:
+    """The figures of the year as they are published today stand in the draft. Raises NotAllowed for who does not read them."""
+    found = locked_paper(paper, PaperState.DRAFT, by=by)
+    if not counts(by, found):
+        raise NotAllowed("no report, or figures that are not read")
+    made = fill_report(found, by)
+    accesslog.changed(made, rule="take_figures", action="E")
+    return made
 
 
 def may_throw_away(paper: Paper) -> bool:
@@ -107,7 +123,7 @@ def throw_away_paper(paper: Paper, *, by: Actor) -> None:
 def write_chapter(chapter: Chapter, text: str, *, version: int, by: Actor) -> Chapter:
     """Raises Overtaken where somebody else saved it meanwhile, NotAllowed once it was put forward."""
     locked_paper(chapter.paper, PaperState.DRAFT, by=by)
-    found = Chapter.objects.visible_to(by).get(pk=chapter.pk)
+    found: Chapter = Chapter.objects.visible_to(by).get(pk=chapter.pk)
     refuse_overtaken(found, now=found.version, read=version)
     found.text, found.version = text, found.version + 1
     found.saved(by)

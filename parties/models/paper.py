@@ -59,6 +59,11 @@ class PaperRule(LastSaved):
         return self.adopted_by.filter(Q(house=house) | Q(house=None)).order_by("pk")
 
     @property
+    def reports_figures(self) -> bool:
+        """Accounts and annual report are one paper in every covenant: what was done stands beside what it cost."""
+        return self.kind == PaperKind.ACCOUNTS
+
+    @property
     def counts_money(self) -> bool:
         return self.kind in (PaperKind.BUDGET, PaperKind.ACCOUNTS)
 

@@ -348,6 +348,9 @@ landelijk                      /rapportage/{code}/landelijk/                    
 trends                         /rapportage/{code}/trends/                                      ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 trend                          /rapportage/{code}/trends/{housetrend}/                         xxxxxxxx xxxxxx xxxxx  nn>nnnnn nnnnnn nnnn>
 trend-advies                   /rapportage/{code}/trends/{housetrend}/advies/                  nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn
+rapportage-bestanden           /rapportage/{code}/bestanden/                                   ynynnnyy nnnnnn nnnny  ynynnnyy nnnnnn nnnny
+rapportage-bestand             /rapportage/bestanden/{export}/                                 nnynnnnn nnnnnn nnnnn  xxxxxxxx xxxxxx xxxxx
+rapportage-bestand-downloaden  /rapportage/bestanden/{export}/downloaden/                      xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnnn
 stukken                        /bestuur/stukken/                                               yyyyynnn nnnnnn nnyyy  xxxxxxxx xxxxxx xxxxx
 stuk-nieuw                     /bestuur/stukken/nieuw/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 stuk                           /bestuur/stukken/{stuk}/                                        nnynnnnn nnnnnn nnyny  nnnnnnnn nnnnnn nnnnn
@@ -358,6 +361,8 @@ stuk-hoofdstuk-nieuw           /bestuur/stukken/{stuk}/hoofdstuk/               
 stuk-weggooien                 /bestuur/stukken/{stuk}/weggooien/                              nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk-verwijderen     /bestuur/hoofdstukken/{spare}/verwijderen/                      nnynnnnn nnnnnn nnnny  nn>nnnnn nnnnnn nnnn>
 stuk-hoofdstuk                 /bestuur/hoofdstukken/{chapter}/                                nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
+stuk-cijfers                   /bestuur/stukken/{report}/cijfers/                              xxxxxxxx xxxxxx xxxxx  yyynynnn nnnnnn nnyyy
+stuk-publicatie                /bestuur/stukken/{report}/publicatie/                           xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnny
 begroting-post-nieuw           /bestuur/stukken/{budget}/posten/                               nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-post                 /bestuur/posten/{post}/                                         nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 begroting-sleutel              /bestuur/stukken/{budget}/sleutel/                              nnynnnnn nnnnnn nnnny  nnynnnnn nnnnnn nnnny
@@ -609,12 +614,14 @@ governance_enclosure           -    -    rcd  -    rcd  -    r    r    -    -   
 governance_enclosurefile       -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor             -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 governance_visitor_points      -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
+governance_export              -    -    r    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 governance_fulfilment          -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    -    rc   rc
 governance_received            -    -    rcd  -    rcd  -    r    r    -    -    -    -    -    -    -    -    -    rcd  rcd
 governance_statement           -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_statementanswer     -    -    rc   -    rc   -    r    r    -    -    -    -    -    -    -    -    r    rc   rc
 governance_paper               r    r    rcud -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    rcud
 governance_paperinput          -    -    rcd  -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rcd
+governance_reportfigures       r    r    r    -    r    -    -    -    -    -    -    -    -    -    -    -    r    r    r
 governance_share               -    -    ru   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    ru
 governance_spending            -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    rc
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from governance.models import Chapter, Decision, Paper, PaperInput
-from governance.workflow import adopting, budget, decisions, paperinput, papers, voting
+from governance.models import Chapter, Decision, Export, Paper, PaperInput
+from governance.workflow import adopting, budget, decisions, exporting, paperinput, papers, voting
 from parties.models import House, PaperRule
 from tests.cast import Cast
 from tests.governance import story
@@ -71,6 +71,26 @@ def planned(cast: Cast) -> None:
     third = drafted(cast, "begroting")
     with acting_as(cast.mara.pk) as by:
         budget.save_line(third, None, title="Kanarieconcept", amount=Decimal("10.00"), by=by)
+    reported(cast, today().year - 2)
+    exported(cast)
+
+
+def exported(cast: Cast) -> Export:
+    """A file of two years, of which the manager waits no longer."""
+    year = today().year
+    with acting_as(cast.mara.pk) as by:
+        made = exporting.ask_export(cast.house, "csv", year - 1, year, by=by)
+        for step in range(3):
+            exporting.make_export(str(made.pk), str(step))
+    return Export.objects.get(pk=made.pk)
+
+
+def reported(cast: Cast, year: int) -> Paper:
+    """The annual report of a year, adopted."""
+    made = drafted(cast, "rekening", year)
+    Chapter.objects.filter(paper=made).update(text="Kanarieverslag")
+    decided(cast, put_forward(cast, made)[0], "voor")
+    return stored(made)
 
 
 def budgeted(cast: Cast) -> Paper:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from pypdf import PdfReader
 
 from governance.cbsfile import Counted
-from governance.models import Budget, BudgetLine, Paper, Share, Spending
+from governance.models import Budget, BudgetLine, Chapter, Paper, Share, Spending
 from governance.policy import NotAllowed
 from governance.workflow import adopting, budget
 from parties.models import Body, Party
@@ -246,6 +246,7 @@ def test_after_the_accounts_nothing_is_booked(cast: Cast, board: Body) -> None:
     accounts = drafted(cast, "rekening", paper.first_year)
     shown = cast.mara.client().get(f"/bestuur/stukken/{accounts.pk}/").content.decode()
     assert "Kanarieuitgave" in shown and "Resultaat" in shown and "Uitgave boeken" not in shown
+    Chapter.objects.filter(paper=accounts).update(text="Kanarietekst")
     [decision] = put_forward(cast, accounts)
     with acting_as(cast.mara.pk) as by, pytest.raises(NotAllowed):
         budget.book(line, on=date(paper.first_year, 5, 1), what="Te laat", amount=Decimal(1), by=by)
