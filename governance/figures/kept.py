@@ -19,7 +19,7 @@ def _kept_table(table: Table) -> dict[str, Any]:
     figure = table.figure
     return {
         "code": figure.code, "name": figure.name, "words": figure.words, "source": figure.source, "unit": figure.unit,
-        "is_open": figure.is_open, "columns": list(table.columns), "rows": [[row.label, list(row.cells)] for row in table.rows],
+        "is_open": figure.is_open, "by": figure.by.value, "columns": list(table.columns), "rows": [[row.label, list(row.cells)] for row in table.rows],
         "total": [table.total.label, list(table.total.cells)] if table.total else None,
         "drawn": list(table.drawn),
     }  # fmt: skip
@@ -37,7 +37,7 @@ def from_kept(kept: Iterable[dict[str, Any]]) -> list[Part]:
 
 def _table(kept: dict[str, Any]) -> Table:
     figure = Figure(
-        kept["code"], kept["name"], kept["words"], kept["source"], kind="", by=By.NOTHING, part="", among=(),
+        kept["code"], kept["name"], kept["words"], kept["source"], kind="", by=By(kept["by"]), part="", among=(),
         knows=frozenset(), unit=kept["unit"], is_open=kept["is_open"],
     )  # fmt: skip
     total = _row(kept["total"]) if kept["total"] else None
