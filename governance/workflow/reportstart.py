@@ -1,12 +1,14 @@
 """A report begins with the figures of its year, and a remark to write with each part of them; and what it lacks before it is adopted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from governance.figures.kept import to_kept
 from governance.figures.numbers import Filters, load
 from governance.figures.period import Period, year_of
 from governance.figures.shown import Maker
+from governance.figures.table import By
 from governance.figures.tables import Part
 from governance.models import Chapter, Paper, ReportFigures
 from governance.reach import houses_counted
@@ -24,7 +26,10 @@ def years_of(paper: Paper) -> Period:
 
 
 def _published(paper: Paper, by: Actor) -> list[Part]:
-    return Maker(paper.house, load(paper.house, years_of(paper), Filters()), by).parts()
+    """Without the money: what was spent is not for every reader of a report, and the paper shows it to whom it is for."""
+    parts = Maker(paper.house, load(paper.house, years_of(paper), Filters()), by).parts()
+    told = [replace(part, tables=tuple(one for one in part.tables if one.figure.by != By.MONEY)) for part in parts]
+    return [part for part in told if part.tables]
 
 
 def fill_report(paper: Paper, by: Actor) -> ReportFigures:
