@@ -285,7 +285,9 @@ def tables() -> list[str]:
 
 def rows_of(table: str) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select to_jsonb(t) from {table} t limit 60")
+        cursor.execute(
+            f"select to_jsonb(t) as row from {table} t order by row limit 60"
+        )  # always the same: `id` is compared first
         return [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
 
 
