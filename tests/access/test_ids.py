@@ -157,7 +157,7 @@ def everywhere(cast: Cast, given: dict[str, Any]) -> Iterator[tuple[str, str, st
 OF_NO_CASE = {
     "party", "house", "covenant", "someone", "colleague", "capacity", "body", "seat", "holder", "vergadering", "komend", "absent",
     "prepared", "voted", "ballot", "affected", "joining", "adopted", "consent", "signed", "leaving", "excluded", "staying",
-    "code", "duty", "fulfilled", "agreement", "statement",
+    "code", "duty", "fulfilled", "agreement", "statement", "housetrend",
     "stuk", "adopted_plan", "report", "export", "chapter", "planinput", "budget", "spent", "post", "share",
     "membership", "neighbour", "membership_there", "mandate", "protocol",
     "entering", "board", "chair", "taken", "newhouse", "placed", "enclosure", "spare", "guest", "record", "contactpoint",
