@@ -68,12 +68,17 @@ def test_what_the_log_costs(tmp_path: Path) -> None:
 
 
 def test_what_the_figures_cost(tmp_path: Path) -> None:
-    """The page is answered with so many facts behind it, and none of them stays."""
+    """The pages are answered with so many facts behind them, added up, and none of them stays."""
     out = tmp_path / "figures.txt"
     call_command("bench", cases=200, repeat=1, figures=40, out=out)
     facts = 40 * sum(times for *_, times in PER_CASE)
-    said = rf"^rapportage van RU, 40 casussen in 10 jaar, {facts} feiten: [0-9.]+ s  (goed|boven 1) "
-    assert re.search(said, out.read_text(), re.M)
+    told = out.read_text()
+    assert re.search(
+        rf"^rapportage van RU, 40 casussen in 10 jaar, {facts} feiten; optellen in de nacht [0-9.]+ s$", told, re.M
+    )
+    assert re.search(r"^30 huizen met samen \d+ feiten; optellen in de nacht [0-9.]+ s$", told, re.M)
+    pages = ("/rapportage/RU/", r"/rapportage/RU/\?aanpak=\d+", "/rapportage/RU/landelijk/")
+    assert all(re.search(rf"^{page}: [0-9.]+ s  (goed|boven) ", told, re.M) for page in pages)
     assert StatisticsFact.objects.filter(kind="leefgebied").count() == 0
 
 

@@ -16,13 +16,14 @@ def invent(houses: int, parties: int) -> None:
     model = House.objects.get(code=MODEL)
     taken = set(House.objects.values_list("code", flat=True))
     free = (first + second for first, second in product("XYZ", ascii_uppercase) if first + second not in taken)
-    new = [_house(model, next(free)) for _ in range(houses - len(taken))]
+    new = [invented_house(model, next(free)) for _ in range(houses - len(taken))]
     mint_missing()
     for number in range(parties - Party.objects.count()):
         _party(number, new[number % len(new)], model)
 
 
-def _house(model: House, code: str) -> House:
+def invented_house(model: House, code: str) -> House:
+    """A house as this one, under another name; nobody has a key for it yet."""
     fields = {field.attname: getattr(model, field.attname) for field in House._meta.concrete_fields}
     own = {"id": None, "code": code, "slug": f"verzonnen-{code.lower()}", "name": f"Verzonnen huis {code}"}
     house = House.objects.create(**fields | own | {"index_key_id": uuid4()})
