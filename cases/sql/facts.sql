@@ -287,7 +287,7 @@ declare
   v_day date := app.fact_day(new.until_date);
   v_days int := greatest(v_day - new.until_date - 1, 0); -- the day after the last one is the first without it
 begin
-  if v_day <= new.until_date or old.until_date < v_day then -- it runs on, or had ended
+  if new.until_date is null or v_day <= new.until_date or old.until_date < v_day then -- it runs on, or had ended
     return null;
   end if;
   perform app.note_fact(h.house_id, v_day, 'ingetrokken', tg_argv[0], case when v_days <= 28 then 'op-tijd' else 'te-laat' end, p_measure => v_days)
