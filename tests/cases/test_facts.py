@@ -269,7 +269,9 @@ def test_a_right_that_is_withdrawn_afterwards_says_how_long_it_stood(
     with noted() as found:
         Delegation.objects.filter(pk=cast.piet.pk).update(until_date=ended - timedelta(days=5))  # had ended
         Delegation.objects.filter(pk=cast.olga.pk).update(until_date=today())  # ends by itself
-        Delegation.objects.filter(pk__in=[cast.piet.pk, cast.olga.pk]).update(until_date=None)  # has no last day any more
+        Delegation.objects.filter(pk__in=[cast.piet.pk, cast.olga.pk]).update(
+            until_date=None
+        )  # has no last day any more
     assert found == []
 
 
