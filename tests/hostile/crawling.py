@@ -39,6 +39,11 @@ class Place:
     acts: bool = True  # signed in, and so throughout
 
     @property
+    def kind(self) -> tuple[str, frozenset[str]]:
+        """The form, of whichever case it is."""
+        return self.route, frozenset(self.form.controls)
+
+    @property
     def target(self) -> str:
         return urljoin(self.page, self.form.action or self.page)
 
