@@ -45,11 +45,11 @@ def overview(request: Request, code: str) -> HttpResponse:
 def _added(request: Request, house: House, form: TrendForm) -> bool:
     given = form.cleaned_data
     try:
-        made = add_trend(house, kind=given["soort"], name=given["naam"], by=request.actor)
+        add_trend(house, kind=given["soort"], name=given["naam"], by=request.actor)
     except NameTaken:  # a moment ago, in another window
         form.add_error("naam", TAKEN)
         return False
-    messages.success(request, f"Toegevoegd aan de lijst: {made.name}")
+    messages.success(request, "De trend staat in de lijst")
     return True
 
 
@@ -61,7 +61,7 @@ def change(request: Request, code: str, pk: int) -> HttpResponse:
     is_ending = request.POST.get("stand") == "beeindigen"
     (end_trend if is_ending else use_trend)(trend, by=request.actor)
     said = "niet meer te kiezen" if is_ending else "weer te kiezen"
-    messages.success(request, f"{trend.name} is bij casussen {said}")
+    messages.success(request, f"De trend is bij casussen {said}")
     return redirect("trends", code)
 
 
