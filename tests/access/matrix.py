@@ -627,11 +627,11 @@ governance_spending            -    -    rc   -    -    -    -    -    -    -   
 governance_vote                -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    rcu  -    -
 governance_writteninput        -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    -    r    -    -
 parties_mandate                r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
-parties_membership             r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
-parties_membership_houses      r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
-parties_membership_protocols   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
+parties_membership             r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
+parties_membership_houses      r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
+parties_membership_protocols   r    r    r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    rc   r
 parties_party                  r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
-parties_party_kinds            r    r    r    r    rd   r    r    r    r    r    r    r    r    r    r    r    r    rd   r
+parties_party_kinds            r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
 parties_partyunit              r    r    r    r    rcd  r    r    r    r    r    r    r    r    r    r    r    r    rcd  r
 parties_registerchange         -    -    -    -    rc   -    -    -    -    -    -    -    -    -    -    -    -    rc   -
 parties_accessiondoor          r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
@@ -664,8 +664,8 @@ parties_protocol               r    r    r    r    r    r    r    r    r    r   
 parties_retentionpolicy        r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_retentionstage         r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_rule                   r    r    r    r    rcu  r    r    r    r    r    r    r    r    r    r    r    r    rcu  r
-parties_seat                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
-parties_term                   r    r    r    r    rud  r    r    r    r    r    r    r    r    r    r    r    r    rud  r
+parties_seat                   r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
+parties_term                   r    r    r    r    rcud r    r    r    r    r    r    r    r    r    r    r    r    rcud r
 parties_trend                  r    r    rc   r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    rc
 parties_triageoutcome          r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
 parties_triageseat             r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r    r
