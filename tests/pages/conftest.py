@@ -13,8 +13,11 @@ __all__ = ["case", "cast", "world"]
 
 
 @pytest.fixture
-def window(page: Any) -> Window:
-    return Window(page)
+def window(db: None, browser: Any) -> Iterator[Window]:
+    """On the connection that the test began with."""
+    shown = Window(browser)
+    yield shown
+    shown.close()
 
 
 @pytest.fixture(scope="module")

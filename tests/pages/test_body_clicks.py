@@ -1,7 +1,6 @@
 """Preparing a body, voting and deciding take no more clicks or screens than their budget (10, section 9: manager, secretary)."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
-
-
-@pytest.fixture
-def window(page: Any) -> Window:
-    return Window(page)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -31,12 +30,6 @@ pytestmark = pytest.mark.browser
 def cast(db: None) -> Cast:
     """Nobody but who is named: what stands on the start page is what the task is about."""
     return Cast()
-
-
-@pytest.fixture
-def window(cast: Cast, page: Any) -> Window:
-    """On the connection that the test began with."""
-    return Window(page)
 
 
 def begins(window: Window, person: Person) -> Clicks:

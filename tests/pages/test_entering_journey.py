@@ -47,8 +47,8 @@ class Fingers:
             control.fill(value)
 
 
-def test_a_covenant_is_entered_taken_into_use_and_lets_a_party_join(db: None, page: Any) -> None:
-    window, ada = Window(page), staff("Ada", House.objects.get(code="RU"), Role.ADMINISTRATOR)
+def test_a_covenant_is_entered_taken_into_use_and_lets_a_party_join(db: None, window: Window) -> None:
+    ada = staff("Ada", House.objects.get(code="RU"), Role.ADMINISTRATOR)
     window.client = ada.client()
     window.show()
     hand = Fingers(window)

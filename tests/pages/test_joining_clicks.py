@@ -1,7 +1,5 @@
 """Starting an accession, and its next step, take no more clicks or screens than their budget (10, section 9)."""
 
-from typing import Any
-
 import pytest
 
 from governance.models import Accession
@@ -27,10 +25,9 @@ def newcomer(cast: Cast) -> Party:
 
 
 @pytest.fixture
-def window(cast: Cast, page: Any) -> Window:
-    made = Window(page)
-    made.client = cast.abel.client()
-    return made
+def window(cast: Cast, window: Window) -> Window:
+    window.client = cast.abel.client()
+    return window
 
 
 def test_start_an_accession(newcomer: Party, window: Window) -> None:

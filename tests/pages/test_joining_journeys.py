@@ -54,11 +54,6 @@ def cast(code: str) -> Cast:
 
 
 @pytest.fixture
-def window(page: Any) -> Window:
-    return Window(page)
-
-
-@pytest.fixture
 def voices(cast: Cast) -> list[Person]:
     return two_voices(cast)
 

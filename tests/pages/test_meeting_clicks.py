@@ -1,7 +1,5 @@
 """Eight cases on the agenda, and a meeting of eight cases, within their budgets of clicks and screens (10, section 9)."""
 
-from typing import Any
-
 import pytest
 
 from cases.models import AgendaItem, Invitation, Minutes
@@ -21,10 +19,9 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def window(cast: Cast, page: Any) -> Window:
-    found = Window(page)
-    found.client = cast.rosa.client()
-    return found
+def window(cast: Cast, window: Window) -> Window:
+    window.client = cast.rosa.client()
+    return window
 
 
 def faults(window: Window) -> list[str]:

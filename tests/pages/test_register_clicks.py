@@ -1,7 +1,6 @@
 """What an administrator does most in the register takes no more clicks or screens than its budget (10, section 9)."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -24,10 +23,9 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def window(cast: Cast, page: Any) -> Window:
-    made = Window(page)
-    made.client = cast.abel.client()
-    return made
+def window(cast: Cast, window: Window) -> Window:
+    window.client = cast.abel.client()
+    return window
 
 
 def test_add_a_delegate(cast: Cast, window: Window) -> None:

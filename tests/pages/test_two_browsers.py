@@ -13,12 +13,11 @@ from tests.pages.window import Window
 @pytest.fixture
 def windows(browser: Any, cast: Cast) -> Iterator[list[Window]]:
     """Rosa and Otto, each in a browser; no scripts are needed."""
-    contexts = [browser.new_context(java_script_enabled=False) for _ in range(2)]
-    found = [Window(context.new_page()) for context in contexts]
+    found = [Window(browser, java_script_enabled=False) for _ in range(2)]
     found[0].client, found[1].client = cast.rosa.client(), cast.otto.client()
     yield found
-    for context in contexts:
-        context.close()
+    for window in found:
+        window.close()
 
 
 @pytest.mark.browser
