@@ -107,13 +107,13 @@ def query_of(period: Period) -> str:
 # --- as a document
 
 
-def document_of(house: House, period: Period, parts: Iterable[Part], today: date) -> Document:
+def document_of(title: str, house: House, period: Period, parts: Iterable[Part], today: date) -> Document:
     """What the page shows, on paper: each figure with its table and what was counted."""
     blocks = [paragraph(EXPLAINED)]
     for part in parts:
         blocks += [heading(part.section.name), *blocks_of(part)]
     facts = (("Periode", period.name), ("Gemaakt op", date_format(today)))
-    return Document(f"Cijfers {period.name}", sender=(house.name,), facts=facts, blocks=tuple(blocks))
+    return Document(title, sender=(house.name,), facts=facts, blocks=tuple(blocks))
 
 
 def blocks_of(part: Part) -> list[Block]:

@@ -30,6 +30,7 @@ BODIES = {
     "rapportage-bestanden": "Bestanden met cijfers",
     "rapportage-huis": "Rapportage: de cijfers van het huis",
     "landelijk": "Rapportage: het huis naast alle huizen",
+    "landelijk-downloaden": "Cijfers van het huis naast alle huizen gedownload",
     "trends": "Trends van het huis",
     "trend": "Trend in of uit gebruik nemen",
     "trend-advies": "Advies aan een orgaan over een trend",

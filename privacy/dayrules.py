@@ -24,7 +24,7 @@ OPENED = (EventKind.DOSSIER_VIEW, EventKind.PRINT, EventKind.EXPORT)
 NIGHT_ENDS, NIGHT_BEGINS = time(6), time(22)
 MOST_DENIED = 5
 WITHOUT_PEOPLE = (  # files without persons in them
-    "naleving-downloaden", "begroting-uitvoer", "rapportage-downloaden", "stuk-cijfers", "stuk-publicatie",
+    "naleving-downloaden", "begroting-uitvoer", "rapportage-downloaden", "landelijk-downloaden", "stuk-cijfers", "stuk-publicatie",
     "make_export", "rapportage-bestand-downloaden",
 )  # fmt: skip
 

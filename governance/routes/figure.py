@@ -10,6 +10,7 @@ urlpatterns = [
     path("rapportage/<slug:code>/", figure.overview, name="rapportage-huis"),
     path("rapportage/<slug:code>/downloaden/", figure.download, name="rapportage-downloaden"),
     path("rapportage/<slug:code>/landelijk/", figure.national, name="landelijk"),
+    path("rapportage/<slug:code>/landelijk/downloaden/", figure.download_national, name="landelijk-downloaden"),
     path("rapportage/<slug:code>/trends/", trend.overview, name="trends"),
     path("rapportage/<slug:code>/trends/<int:pk>/", trend.change, name="trend"),
     path("rapportage/<slug:code>/trends/<int:pk>/advies/", trend.advise, name="trend-advies"),

@@ -345,6 +345,7 @@ rapportage                     /rapportage/                                     
 rapportage-huis                /rapportage/{code}/                                             ynynnnyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 rapportage-downloaden          /rapportage/{code}/downloaden/                                  xxxxxxxx xxxxxx xxxxx  ynynnnyy nnnnnn nnnny
 landelijk                      /rapportage/{code}/landelijk/                                   nnynnnnn nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+landelijk-downloaden           /rapportage/{code}/landelijk/downloaden/                        xxxxxxxx xxxxxx xxxxx  nnynnnnn nnnnnn nnnny
 trends                         /rapportage/{code}/trends/                                      ynynnnyy nnnnnn nnnny  nnynnnnn nnnnnn nnnny
 trend                          /rapportage/{code}/trends/{housetrend}/                         xxxxxxxx xxxxxx xxxxx  nn>nnnnn nnnnnn nnnn>
 trend-advies                   /rapportage/{code}/trends/{housetrend}/advies/                  nnynnnnn nnnnnn nnnnn  nnynnnnn nnnnnn nnnnn

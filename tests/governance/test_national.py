@@ -1,5 +1,7 @@
 """The own house beside all houses: for its manager, grouped in the database, and no number of one other house."""
 
+import csv
+import io
 import re
 from collections import Counter
 
@@ -9,6 +11,7 @@ from cases.nightly import add_up_quarters
 from governance.figures import national
 from governance.figures.period import year_of
 from parties.models import House
+from privacy.models import AccessLogLine
 from tests.cases.test_worklist import queries
 from tests.cast import Cast, Person
 from tests.governance.counted import Event, event, first_quarter, happened, some_years
@@ -101,12 +104,31 @@ def test_what_the_others_have_little_of_is_hidden(cast: Cast) -> None:
     assert row.cells == (40, None, None)
 
 
+def test_it_goes_along_as_a_file_and_that_is_logged(cast: Cast) -> None:
+    happened(cast.house, [event(first_quarter(), "aangemeld")] * 40)
+    for house in House.objects.exclude(pk=cast.house.pk)[:2]:
+        happened(house, [event(first_quarter(), "aangemeld")] * 20)
+    mara, before = cast.mara.client(), today().year - 1
+    answer = mara.post(f"{ADDRESS}downloaden/", {"vorm": "csv"})
+    assert answer.headers["Content-Disposition"].endswith(f'landelijk-{cast.house.slug}-{today().year}.csv"')
+    rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    found = {row[5]: row[6] for row in rows if row[3] == "Aanmeldingen"}
+    assert found == {cast.house.name: "40", "alle huizen": "80", "gemiddeld per huis": "27"}
+    of_before = mara.post(f"{ADDRESS}downloaden/?jaar={before}", {"vorm": "pdf"})
+    assert of_before.content.startswith(b"%PDF") and f"-{before}.pdf" in of_before.headers["Content-Disposition"]
+    assert mara.post(f"{ADDRESS}downloaden/", {"vorm": "exe"}).status_code == 404
+    with acting_as(cast.fatima.pk) as actor:
+        lines = AccessLogLine.objects.visible_to(actor).filter(rule="landelijk-downloaden", outcome="ok")
+        assert sorted(lines.values_list("event_kind", "parts")) == [("export", ["csv"]), ("export", ["pdf"])]
+
+
 @pytest.mark.parametrize("name", ["rosa", "fatima", "petra", "zoe", "abel", "piet"])
 def test_nobody_else_compares_and_the_database_answers_nothing(cast: Cast, name: str) -> None:
     happened(cast.house, [event(first_quarter(), "aangemeld")] * 20)
     person = getattr(cast, name)
     assert lines(cast) and lines(cast, by=person) == []
     assert person.client().get(ADDRESS).status_code == 404
+    assert person.client().post(f"{ADDRESS}downloaden/", {"vorm": "csv"}).status_code == 404
     with acting_as(cast.mara.pk):
         assert national.load(cast.other_house, year_of(today().year)) == [], "only beside the own house"
 
