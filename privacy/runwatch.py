@@ -1,7 +1,10 @@
-"""A whole run that dies is noticed by somebody else than itself, within a quarter of an hour (09, section 4, I6)."""
+"""A run that dies, and a clock that starts none, are noticed by somebody else, within a quarter of an hour (09, section 4, I6)."""
 
 import logging
 from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
 
 from cases.workflow.letters import write_to
 from parties.inforce import appointments_in_force
@@ -13,7 +16,11 @@ from zvh.actor import acting_as_system
 
 log = logging.getLogger("zvh")
 TOLD = (Role.MANAGER, Role.RECORD_MANAGER, Role.ADMINISTRATOR)
-LATE = timedelta(minutes=10)  # the clock asks every five minutes: told before a quarter of an hour is over
+LATE = timedelta(minutes=10)  # what looks does so every five minutes at least: told before a quarter of an hour is over
+# In the cache: where the broker was emptied, looking begins anew.
+TICKED, DOUBTED, SILENCE_TOLD = "clock-ticked", "clock-doubted", "clock-silence-told"
+DOUBT = timedelta(minutes=1)
+TOLD_AGAIN_AFTER = timedelta(hours=6)
 
 
 def watch_runs(now: datetime) -> bool:
@@ -34,3 +41,33 @@ def watch_runs(now: datetime) -> bool:
         write_to(set(people.values_list("user_id", flat=True)), "nacht-mislukt")
         accesslog.event(accesslog.EventKind.JOB, "E", rule="nightly", outcome=accesslog.Outcome.ERROR)
         return True
+
+
+def _since(key: str, now: datetime) -> datetime:
+    """The moment that is kept here; now, where none was."""
+    return cache.get_or_set(key, now, None) or now
+
+
+def note_tick(now: datetime) -> None:
+    """The clock started something."""
+    cache.set(TICKED, now, None)
+    cache.delete_many([DOUBTED, SILENCE_TOLD])
+
+
+def watch_clock(now: datetime) -> bool:
+    """Whether people were told now that the clock starts nothing any more. A silence is told once in six hours, however many workers look.
+
+    Two looks have to find it: a worker that was long at work may look before it hears the ticks that wait.
+    """
+    since = _since(TICKED, now)
+    if now - since < LATE or now - _since(DOUBTED, now) < DOUBT:
+        return False
+    if not cache.add(SILENCE_TOLD, now, TOLD_AGAIN_AFTER.total_seconds()):
+        return False
+    log.critical("the clock has started nothing since %s", since)
+    day = timezone.localdate(now)
+    with acting_as_system(day):
+        people = appointments_in_force(day).filter(role__in=TOLD)
+        write_to(set(people.values_list("user_id", flat=True)), "klok-stil")
+        accesslog.event(accesslog.EventKind.JOB, "E", rule="clock", outcome=accesslog.Outcome.ERROR)
+    return True

@@ -129,6 +129,7 @@ STEPS = {
     "move_meeting": "Overleg gewijzigd",
     "name_casusregisseur": "Casusregisseur gekozen",
     "verify_log": "Gevonden dat het logboek niet klopt",
+    "clock": "Gemerkt dat de klok stilstaat",
     "nightly": "Nachtelijke controle van bewaartermijnen",
     "link_cases": "Casussen gekoppeld",
     "logboek-uitvoeren": "Regels van het logboek gedownload",

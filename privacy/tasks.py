@@ -11,7 +11,11 @@ from zvh.today import today
 
 @shared_task
 def open_again() -> None:
-    """A database that was put back by hand, failed over or was upgraded: destroy again what must be, and open."""
+    """A database that was put back by hand, failed over or was upgraded: destroy again what must be, and open.
+
+    It comes most often and always, so it is what tells that the clock ticks (runwatch).
+    """
+    runwatch.note_tick(timezone.now())
     if is_open():
         return
     try:
@@ -38,6 +42,13 @@ def run_nightly() -> None:
 def watch_runs() -> None:
     """Look whether a run died: people hear of it within a quarter of an hour."""
     runwatch.watch_runs(timezone.now())
+
+
+@shared_task
+@when_open
+def watch_clock() -> None:
+    """Look whether the clock still starts work; asked by the worker itself (zvh/celery.py)."""
+    runwatch.watch_clock(timezone.now())
 
 
 @shared_task

@@ -1,9 +1,11 @@
 """The queue: `people` works in the web role for somebody, `system` in the job role for nobody (00, item 10)."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zvh.settings")
 app = Celery("zvh")
@@ -45,3 +47,18 @@ app.conf.beat_schedule = {
         "options": {"queue": "system", "expires": 120},
     },
 }
+
+LOOKS_EVERY = 120.0  # seconds
+
+
+def watch_the_clock(sender: Any, **kwargs: object) -> None:
+    """A clock that stands still can not say so: the worker that it wakes asks by itself."""
+    if "system" in app.amqp.queues.consume_from:
+        sender.timer.call_repeatedly(LOOKS_EVERY, ask_for_the_clock)
+
+
+worker_ready.connect(watch_the_clock)
+
+
+def ask_for_the_clock() -> None:
+    app.send_task("privacy.tasks.watch_clock", queue="system", expires=LOOKS_EVERY, retry=False, ignore_result=True)

@@ -31,6 +31,7 @@ LETTERS = {
     "sleutel": "Er is een storing die u nu moet bekijken",
     "vernietiging-mislukt": "Vernietigen lukte niet: er is een storing die u nu moet bekijken",
     "nacht-mislukt": "De nachtelijke verwerking stopte: er is een storing die u nu moet bekijken",
+    "klok-stil": "De klok staat stil: er is een storing die u nu moet bekijken",
     "actie-bijna": "Een actie van u moet binnenkort klaar zijn",
     "actie-te-laat": "Een actie van u is te laat",
     "actie-afgesproken": "Er is een actie met u afgesproken",

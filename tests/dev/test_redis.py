@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 import redis
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from privacy.runwatch import TICKED
 from tests.cast import Cast
 from tests.dev.processes import eventually
 from tests.jobs import broker
@@ -70,7 +72,11 @@ def cast(committing: str) -> Cast:
     return Cast()
 
 
-def worker(server: Redis, mail: Path) -> "subprocess.Popen[bytes]":
+WORKER = ("-m", "celery", "-A", "zvh.celery")
+IMPATIENT = "import zvh.celery as clock, sys; clock.LOOKS_EVERY = 0.5; clock.app.worker_main(sys.argv[1:])"
+
+
+def worker(server: Redis, mail: Path, command: tuple[str, ...] = WORKER) -> "subprocess.Popen[bytes]":
     """A worker as the supervisor starts it, with the databases of this test."""
     database = settings.DATABASES["default"]
     url = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
@@ -78,9 +84,8 @@ def worker(server: Redis, mail: Path) -> "subprocess.Popen[bytes]":
         "DATABASE_URL": url, "KEYSTORE_URL": settings.KEYSTORE_URL, "ZVH_STEP_DOWN": "1", "REDIS_URL": server.url,
         "ZVH_WRAPPING_KEY_FILE": settings.WRAPPING_KEY_FILE, "EMAIL_URL": f"filemail:///{mail}",
     }  # fmt: skip
-    command = (sys.executable, "-m", "celery", "-A", "zvh.celery", "worker", "-Q", "system,people", "-P", "solo")
     return subprocess.Popen(
-        command,
+        (sys.executable, *command, "worker", "-Q", "system,people", "-P", "solo"),
         env={**os.environ, **given},
         cwd=settings.BASE_DIR,
         stdout=subprocess.DEVNULL,
@@ -114,6 +119,20 @@ def test_a_job_outlives_a_restart_and_its_letter_is_sent(in_use: Redis, cast: Ca
         process.wait(30)
     (letter,) = mail.iterdir()
     assert "wachtwoord" in letter.read_text("utf-8", "replace")
+
+
+def test_a_worker_asks_by_itself_whether_the_clock_ticks(in_use: Redis, tmp_path: Path) -> None:
+    """There is no clock beside it: what looks notes when it looked first. It looks on after the broker was away."""
+    process = worker(in_use, tmp_path, ("-c", IMPATIENT))
+    try:
+        assert eventually(lambda: cache.get(TICKED) is not None, 60)
+        in_use.kill()
+        in_use.start()
+        cache.delete(TICKED)
+        assert eventually(lambda: cache.get(TICKED) is not None, 60)
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def test_guessing_is_slowed(in_use: Redis, cast: Cast) -> None:

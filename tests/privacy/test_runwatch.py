@@ -1,12 +1,14 @@
 """I6: a whole run that dies reaches people within a quarter of an hour, once (09, section 4)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
-from privacy import nightly, runwatch
+from privacy import nightly, runwatch, tasks
 from privacy.models import AccessLogLine, NightlyRun
 from tests.cast import Cast
 from zvh.celery import app
@@ -69,3 +71,54 @@ def test_a_run_that_dies_every_time_is_told_of_and_tried_again(cast: Cast) -> No
     NightlyRun.objects.create(day=DAY, started_at=EVENING, told_at=EVENING)
     nightly.run(DAY)
     assert NightlyRun.objects.get(day=DAY).finished_at
+
+
+# --- the clock itself ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """No tick was heard yet, and none afterwards."""
+    cache.delete_many([runwatch.TICKED, runwatch.SILENCE_TOLD])
+    yield
+    cache.delete_many([runwatch.TICKED, runwatch.SILENCE_TOLD])
+
+
+def told_of_the_clock() -> set[int]:
+    found = Job.objects.filter(name="send_letter", arguments__letter="klok-stil")
+    return {int(job.arguments["user_id"]) for job in found}
+
+
+def test_a_clock_that_stands_still_is_told_of_within_a_quarter_of_an_hour(cast: Cast, clock: None) -> None:
+    people = {cast.mara.user.pk, cast.rik.user.pk, cast.abel.user.pk}
+    runwatch.note_tick(EVENING)
+    looks = [EVENING + minutes * MINUTE for minutes in (2, 9, 10, 11)]
+    assert [runwatch.watch_clock(at) for at in looks] == [False, False, False, True]
+    assert people <= told_of_the_clock() and cast.rosa.user.pk not in told_of_the_clock()
+    assert AccessLogLine.objects.filter(rule="clock", outcome="error").count() == 1
+    assert not runwatch.watch_clock(EVENING + 60 * MINUTE), "told once, also by a second worker"
+    runwatch.note_tick(EVENING + 61 * MINUTE)
+    assert not runwatch.watch_clock(EVENING + 70 * MINUTE)
+    assert not runwatch.watch_clock(EVENING + 72 * MINUTE)
+    assert runwatch.watch_clock(EVENING + 74 * MINUTE), "a second silence is told again"
+
+
+def test_a_worker_that_was_long_at_work_hears_the_ticks_that_wait(cast: Cast, clock: None) -> None:
+    runwatch.note_tick(EVENING)
+    after = EVENING + 40 * MINUTE
+    assert not runwatch.watch_clock(after) and not runwatch.watch_clock(after)
+    runwatch.note_tick(after)
+    assert not runwatch.watch_clock(after + 2 * MINUTE)
+
+
+def test_a_broker_that_was_emptied_is_no_silence(cast: Cast, clock: None) -> None:
+    assert not any(runwatch.watch_clock(EVENING + minutes * MINUTE) for minutes in (0, 9, 10))
+    assert runwatch.watch_clock(EVENING + 12 * MINUTE), "but nothing after it is"
+
+
+def test_every_tick_is_noted(cast: Cast, clock: None) -> None:
+    tasks.open_again()
+    looks = [timezone.now() + minutes * MINUTE for minutes in (9, 11, 13)]
+    assert [runwatch.watch_clock(at) for at in looks] == [False, False, True]
+    entry = app.conf.beat_schedule["open again"]
+    assert entry["task"] == "privacy.tasks.open_again" and entry["schedule"] <= 60
