@@ -72,6 +72,13 @@ def running(house: House, today: date) -> list[Capacity]:
     ]
 
 
+def paused(house: House, today: date) -> set[object]:
+    """Rights of this house that were suspended and did not end: by another house of the party, or in another review."""
+    staff = Appointment.objects.not_ended(today).filter(house=house, suspended_on__lte=today)
+    delegates = Delegation.objects.not_ended(today).filter(membership__houses=house, suspended_on__lte=today)
+    return {*staff.values_list("pk", flat=True), *delegates.values_list("pk", flat=True)}
+
+
 def _begin(
     house: House, kind: str, term: Term, held: list[Capacity], besides: list[tuple[str, Held]], today: date
 ) -> int:
@@ -155,15 +162,18 @@ def _settle(review: AccessReview, today: date) -> int:
     # No clock takes a seat or a mandate: it waits, and the FG is told.
     asked = {item.pk for item in open_items if item.capacity_id in besides and item.capacity_id not in kept}
     spared = asked | _last_reviewers(review, unconfirmed, today)
+    already = paused(review.house, today)
     for item in open_items:
-        if item.capacity_id not in held and item.capacity_id not in besides:
+        if item.capacity_id in already:
+            _note_suspended(review, item, today)
+        elif item.capacity_id not in held and item.capacity_id not in besides:
             _note(item, Kind.OVER, today)
         elif item.capacity_id in kept:
             _note(item, Kind.ELSEWHERE, today)
     suspended = [item for item in unconfirmed if item.pk not in spared]
     for item in suspended:
         _suspend(review, item, held[item.capacity_id], today)
-    if suspended:
+    if suspended or any(item.capacity_id in already for item in open_items):
         _tell_administrators(review, today)
     _close(review, today, is_stuck=bool(spared))
     return len(suspended)
@@ -186,8 +196,13 @@ def _last_reviewers(review: AccessReview, unconfirmed: list[ReviewItem], today: 
 
 def _suspend(review: AccessReview, item: ReviewItem, capacity: Capacity, today: date) -> None:
     involvement.suspend(capacity, today=today)
-    _note(item, Kind.SUSPENDED, today, f"niet bevestigd voor {review.due_on:%d-%m-%Y} ({review.due_source})")
+    _note_suspended(review, item, today)
     accesslog.rights(item, rule="suspend_right", recipient=str(item.user_id))
+
+
+def _note_suspended(review: AccessReview, item: ReviewItem, today: date) -> None:
+    """Also where another house was first: whoever goes through this review sees it, and may let it count again."""
+    _note(item, Kind.SUSPENDED, today, f"niet bevestigd voor {review.due_on:%d-%m-%Y} ({review.due_source})")
 
 
 def _note(item: ReviewItem, kind: str, today: date, reason: str = "") -> None:
