@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
 from cases.demo import Teller
 from cases.models import Action, AgendaItem, Attendance, Case, Contribution, DomainScore, State, StatisticsFact
@@ -75,7 +76,7 @@ def same_as_drawn(case: Case, life: Life, partners: set[str]) -> None:
     items = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("meeting__on")
     assert [item.meeting.on for item in items] == [talk.on for talk in life.talks]
     for item, talk in zip(items, life.talks, strict=True):
-        assert item.finished_at and item.finished_at.date() == talk.on
+        assert item.finished_at and localdate(item.finished_at) == talk.on
         absent = Attendance.objects.filter(item=item, is_present=False).count()
         assert absent == len(talk.absent & partners)
         levels = DomainScore.objects.filter(item=item).order_by("domain__order").values_list("level", flat=True)

@@ -169,7 +169,7 @@ class Writer:
         return CaseGrant(
             user=one.user, permission=self.lists.read_case, content_object=case, party=one.party,
             reason=GrantReason.ASSIGNED, granted_by=one.user, granted_at=case.opened_at,
-            from_date=case.opened_at.date(), case_opened_at=case.opened_at,
+            from_date=timezone.localdate(case.opened_at), case_opened_at=case.opened_at,
         )  # fmt: skip
 
     def closing(self, case: Case) -> Closing:
