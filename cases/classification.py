@@ -166,7 +166,6 @@ OUTLIVES: dict[str, str] = {
     "meeting": "a day and a place; what was said stands with the case",
     "savedview": "filters of a list under a name; what looks like a person in the name is refused",
     "statisticsfact": "coarse facts without a person, and without a case",
-    "figurequarter": "which quarters were added up",
     "figurecell": "sums of coarse facts",
 }
 

@@ -18,7 +18,6 @@ from cases.models import (
     RetentionWarning,
     Transfer,
 )
-from cases.models.statistics import quarter_of
 from cases.phases import Phase
 from cases.retention import legal_end, legal_end_near
 from cases.workflow.action import remind_of_action
@@ -36,7 +35,6 @@ from parties.roles import Role
 from zvh.models import Job
 
 JOBS_KEPT_DAYS = 30
-QUARTER_RESTS = timedelta(days=7)  # before it is added up
 
 
 def remind_parties(today: date) -> int:
@@ -71,10 +69,10 @@ def remind_of_further_uses(today: date) -> int:
     return len(due)
 
 
-def add_up_quarters(today: date) -> int:
-    """Figures of quarters that are over are added up, so that a page of them reads cells and not facts. Gives their number."""
+def add_up_facts(today: date) -> int:
+    """What happened since the night before is added up, so that a page of figures reads cells and not facts. Gives the number of facts."""
     with connection.cursor() as cursor:
-        cursor.execute("select app.add_up_quarters(%s)", [quarter_of(today - QUARTER_RESTS)])
+        cursor.execute("select app.add_up_facts()")
         return int(cursor.fetchone()[0])
 
 

@@ -22,7 +22,6 @@ NOT_WATCHED = {
     "governance.enclosurefile": "the same, with its point or version",
     "cases.granthistory": "a history itself, written by a trigger",
     "cases.statisticsfact": "written by triggers, about nobody",
-    "cases.figurequarter": "added up by the nightly run, about nobody",
     "cases.figurecell": "added up by the nightly run, about nobody",
     "cases.contributionrelease": "given and withdrawn only, and both stand in the history of grants",
 }

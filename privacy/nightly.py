@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.grants import drop_ended
 from cases.models import Case, Closing
 from cases.nightly import (
-    add_up_quarters,
+    add_up_facts,
     expire_transfers,
     forget_jobs,
     forget_kept_drafts,
@@ -202,7 +202,7 @@ STEPS: dict[str, Callable[[date], int]] = {
     "log_problems": check_log,
     "log_alerts": review_days,
     "alerts_escalated": escalate_alerts,
-    "quarters_added_up": add_up_quarters,
+    "facts_added_up": add_up_facts,
     "grants_dropped": drop_ended,
     "packages_ended": end_withdrawn_packages,
     "disclosures_kept": keep_left_disclosures,

@@ -36,7 +36,7 @@ from cases.models.postponement import Postponement, PostponementConsent
 from cases.models.savedview import SavedView
 from cases.models.scanned import Scanned, ScannedQuerySet, ScanState
 from cases.models.sharing import Consent, ReleaseRequest, TableOpening
-from cases.models.statistics import FigureCell, FigureQuarter, StatisticsFact
+from cases.models.statistics import FigureCell, StatisticsFact
 from cases.models.subject import Subject
 from cases.models.support import SupportContact
 from cases.models.track import Conversation, Detention, HelpQuestion
@@ -85,7 +85,6 @@ __all__ = [
     "Escalation",
     "Feedback",
     "FigureCell",
-    "FigureQuarter",
     "FurtherUse",
     "FurtherUseAnswer",
     "GrantHistory",

@@ -54,6 +54,7 @@ class StatisticsFact(models.Model):
     measure = models.PositiveSmallIntegerField("weken, uren of kwartalen", null=True)
     number = models.SmallIntegerField("aantal", default=1)  # -1 takes back what was undone at once
     key = models.PositiveSmallIntegerField("sleutel van de afronding")
+    added_up = models.BooleanField("opgeteld", db_default=False)
 
     objects = StatisticsFactQuerySet.as_manager()
 
@@ -61,7 +62,7 @@ class StatisticsFact(models.Model):
         verbose_name = "cijfer"
         verbose_name_plural = "cijfers"
         indexes = [
-            models.Index("house", "quarter", name="fact_house_quarter"),
+            models.Index(fields=["house", "quarter"], name="fact_of_today", condition=models.Q(added_up=False)),
             models.Index("house", "kind", "quarter", name="fact_kind", include=["value", "approach", "number", "key"]),
         ]
 
@@ -69,26 +70,12 @@ class StatisticsFact(models.Model):
         return f"StatisticsFact {self.pk}"
 
 
-class FigureQuarter(models.Model):
-    """A quarter of a house of which the facts were added up (`cases/sql/figurecells.sql`); it goes when a fact is added to it."""
-
-    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+")
-    quarter = models.PositiveSmallIntegerField("kwartaal")
-
-    class Meta:
-        verbose_name = "opgeteld kwartaal"
-        verbose_name_plural = "opgetelde kwartalen"
-        constraints = [models.UniqueConstraint(fields=["house", "quarter"], name="quarter_added_up_once")]
-
-    def __str__(self) -> str:
-        return f"FigureQuarter {self.pk}"
-
-
 class FigureCell(models.Model):
-    """How many facts of a quarter are alike, along one line of the page of figures; the line "" is none."""
+    """How many facts that were added up are alike, along one line of the page of figures (`cases/sql/figurecells.sql`); the line "" is none."""
 
-    of = models.ForeignKey(FigureQuarter, models.CASCADE, related_name="+", db_index=False)
+    house = models.ForeignKey("parties.House", models.PROTECT, related_name="+", db_index=False)
     line = models.SlugField("lijn", max_length=10, blank=True, db_index=False)
+    quarter = models.PositiveSmallIntegerField("kwartaal")
     member = models.SlugField("plaats op de lijn", max_length=20, blank=True, db_index=False)
     kind = models.SlugField("wat", max_length=30, db_index=False)
     value = models.SlugField("soort", max_length=60, blank=True, db_index=False)
@@ -101,7 +88,13 @@ class FigureCell(models.Model):
     class Meta:
         verbose_name = "opgeteld cijfer"
         verbose_name_plural = "opgetelde cijfers"
-        indexes = [models.Index("of", "line", "member", name="figure_cell")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["house", "line", "quarter", "member", "kind", "value", "detail", "party", "measure"],
+                name="cell_once",
+                nulls_distinct=False,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"FigureCell {self.pk}"

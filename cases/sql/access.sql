@@ -1528,8 +1528,7 @@ create policy sel on cases_breakglassnotice for select to zvh_web using (
 
 -- cases_statisticsfact: one row can point at one person, so only jobs read and write rows
 alter table cases_statisticsfact enable row level security;
-alter table cases_figurequarter enable row level security; -- and what facts add up to: figurecells.sql
-alter table cases_figurecell enable row level security;
+alter table cases_figurecell enable row level security; -- what facts add up to: figurecells.sql
 
 -- Certificates, incidents and the list: who accounts for destruction in the house. The list is written by the job,
 -- released by the record manager only, who opens no case.

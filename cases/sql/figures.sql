@@ -14,19 +14,19 @@ begin -- as they were when each line had its own argument
   end loop;
 end $$;
 
--- What was counted in these quarters along one line ('' is no line) and, if it is given, of one member of it. A quarter that was added up
--- is read from its cells, another from its facts (cases/sql/figurecells.sql). Only read by the functions below, into which it dissolves.
+-- What was counted in these quarters along one line ('' is no line) and, if it is given, of one member of it: the cells, and the facts of
+-- today that are not in them yet (cases/sql/figurecells.sql). Only read by the functions below, into which it dissolves.
 create or replace function app.counted(p_house bigint, p_first int, p_last int, p_line text, p_member text)
 returns table (quarter int, kind text, value text, detail text, member text, party_id bigint, measure int, number bigint, keys bigint)
 language sql stable as $$
-  select q.quarter::int, c.kind::text, c.value::text, c.detail::text, c.member::text, c.party_id, c.measure::int, c.number::bigint, c.keys::bigint
-  from public.cases_figurequarter q join public.cases_figurecell c on c.of_id = q.id
-  where q.house_id = p_house and q.quarter between p_first and p_last and c.line = p_line and (p_member is null or c.member = p_member)
+  select c.quarter::int, c.kind::text, c.value::text, c.detail::text, c.member::text, c.party_id, c.measure::int, c.number::bigint, c.keys::bigint
+  from public.cases_figurecell c
+  where c.house_id = p_house and c.line = p_line and c.quarter between p_first and p_last and (p_member is null or c.member = p_member)
   union all
   select t.quarter::int, t.kind::text, t.value::text, t.detail::text, app.fact_member(t, p_line), t.party_id, t.measure::int, t.number, t.key
-  from app.open_quarters(p_house, p_first, p_last) o(quarter)
-    join public.cases_statisticsfact t on t.house_id = p_house and t.quarter = o.quarter
-  where p_member is null or app.fact_member(t, p_line) = p_member
+  from public.cases_statisticsfact t
+  where t.house_id = p_house and not t.added_up and t.quarter between p_first and p_last
+    and (p_member is null or app.fact_member(t, p_line) = p_member)
 $$;
 
 -- Of each quarter and kind how many, by value and detail; of persons also by how many quarters ago they were registered before, so that
