@@ -71,7 +71,7 @@ class StatisticsFact(models.Model):
 
 
 class FigureCell(models.Model):
-    """How many facts that were added up are alike, along one line of the page of figures (`cases/sql/figurecells.sql`); the line "" is none."""
+    """How many facts are alike, along one line of the page of figures (`cases/sql/figurecells.sql`); the line "" is none."""
 
     house = models.ForeignKey("parties.House", models.PROTECT, related_name="+", db_index=False)
     line = models.SlugField("lijn", max_length=10, blank=True, db_index=False)
