@@ -305,7 +305,8 @@ def test_a_fact_names_nothing_of_its_case(cast: Cast) -> None:
     """No column can hold a case, a person or a day, and two facts of one case share nothing that others have not."""
     columns = {field.name for field in StatisticsFact._meta.get_fields()}
     assert columns == {
-        "id", "house", "quarter", "kind", "value", "detail", "approach", "gemeente", "party", "age_band", "measure", "number", "key"
+        "id", "house", "quarter", "kind", "value", "detail", "approach", "gemeente", "party", "age_band", "measure", "number", "key",
+        "added_up",
     }  # fmt: skip
     case = story.filed(cast)
     ids = {str(case.pk), *map(str, case.subjects.values_list("pk", flat=True))}
