@@ -79,9 +79,9 @@ def test_a_run_that_dies_every_time_is_told_of_and_tried_again(cast: Cast) -> No
 @pytest.fixture
 def clock() -> Iterator[None]:
     """No tick was heard yet, and none afterwards."""
-    cache.delete_many([runwatch.TICKED, runwatch.SILENCE_TOLD])
+    cache.delete_many([runwatch.TICKED, runwatch.DOUBTED, runwatch.SILENCE_TOLD])
     yield
-    cache.delete_many([runwatch.TICKED, runwatch.SILENCE_TOLD])
+    cache.delete_many([runwatch.TICKED, runwatch.DOUBTED, runwatch.SILENCE_TOLD])
 
 
 def told_of_the_clock() -> set[int]:
