@@ -19,6 +19,7 @@ from zvh.components import Column, Deadline, Link
 from zvh.templatetags.words import capital
 
 MORE = "cases/blocks/more.html"  # nothing but links
+HELD = "De vernietiging wacht op een geschil, een verzoek van een betrokkene of een datalek. Tot dan verandert niemand iets"
 
 
 def subjects(page: CasePage) -> Block:
@@ -66,6 +67,8 @@ def facts(page: CasePage) -> Block:
     kept = "loopt vanaf de afschaling"
     if case.destroy_on:
         kept = f"{date_format(case.destroy_on, 'j N Y')} ({case.destroy_source})"
+        if case.destroy_on < page.actor.today:
+            kept += f". {HELD}"
     pairs = [
         (capital(house.word(Word.PROCESREGISSEUR)), case.procesregisseur or "nog niet toegewezen"),
         (capital(house.word(Word.CASUSREGISSEUR)), case.casusregisseur or "nog niet gekozen"),

@@ -5,6 +5,7 @@ Which rows somebody may know of is in `visibility.py`. The database holds the se
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -202,18 +203,20 @@ OPERATIONS: dict[str, Rule] = {
     "write_closing_letter": _casework(Phase.CASUSOVERLEG, Phase.AFSCHALING),
 }
 
-# What goes on while a subject had the use of the data restricted: fewer people, and the end of the restriction.
-WHILE_RESTRICTED = frozenset({"withdraw_delegate", "look_as", "restrict_case"})
+# What goes on while nothing else does: fewer people, and the end of a restriction.
+IN_STANDSTILL = frozenset({"withdraw_delegate", "look_as", "restrict_case"})
 
 
-def _stands_still(case: "Case", operation: str) -> bool:
-    """The use of the data is restricted on request of the subject: they are kept, and nothing is done with them (AVG 18 lid 2)."""
-    return case.restricted_on is not None and operation not in WHILE_RESTRICTED
+def _stands_still(case: "Case", operation: str, today: date) -> bool:
+    """The data are kept and nothing is done with them: a subject had their use restricted (AVG 18 lid 2), or they are past their last
+    day and something holds their destruction back (05)."""
+    is_over = case.destroy_on is not None and case.destroy_on < today
+    return (case.restricted_on is not None or is_over) and operation not in IN_STANDSTILL
 
 
 def may(actor: Actor, operation: str, case: "Case") -> bool:
     """Whether the actor may do this to the case now. An operation outside the table is a programming error (KeyError)."""
-    return OPERATIONS[operation](Standing(actor, case)) and not _stands_still(case, operation)
+    return OPERATIONS[operation](Standing(actor, case)) and not _stands_still(case, operation, actor.today)
 
 
 def require(actor: Actor, operation: str, case: "Case") -> None:
@@ -226,5 +229,7 @@ def operations(opened: "OpenCase") -> frozenset[str]:
     """Everything the actor may do to the open case now; what templates ask."""
     standing = Standing(opened.actor, opened.case, opened)
     return frozenset(
-        name for name, rule in OPERATIONS.items() if rule(standing) and not _stands_still(opened.case, name)
+        name
+        for name, rule in OPERATIONS.items()
+        if rule(standing) and not _stands_still(opened.case, name, opened.actor.today)
     )

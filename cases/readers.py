@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from cases.models import BreakGlass, Case, CaseGrant, Contribution, GrantReason, ReleaseLevel, State
 from cases.phases import OPEN_PHASES, Phase
-from cases.visibility import CASEWORK
+from cases.visibility import CASEWORK, Held
 from parties.inforce import appointments_in_force, casework_delegations
 from parties.models import Appointment, Delegation, Party, User
 from parties.roles import Role
@@ -92,7 +92,7 @@ def _staff(case: Case, today: date) -> list[Reader]:
 
     A manager who is named for other approaches reads it only under break-glass (00, item 3; R13).
     """
-    if case.destroy_on and case.destroy_on < today:
+    if case.destroy_on and case.destroy_on < today and not Case.objects.filter(Held("pk"), pk=case.pk).exists():
         return []
     archived = case.archive_on is not None and case.archive_on <= today
     roles = [role for role in CONTENT_ROLES if not archived or role in case.archive_readers]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 
 from cases.phases import OPEN_PHASES, Phase
 from parties.roles import Purpose, Role
@@ -100,8 +100,17 @@ def framed_cases(cases: Rows, actor: Actor) -> Rows:
     return readable.filter(house__delegates_read_case=True) if actor.is_delegate else readable
 
 
+class Held(Func):
+    """Something stops the destruction of the case: a dispute, a request of a subject, a breach (`privacy/holds.py`)."""
+
+    function = "app.case_held"
+    output_field = BooleanField()
+
+
 def _of_staff(actor: Actor) -> Q:
     """R1, R7: the own house; after the archive date only the readers of the policy, after the last date nobody.
+
+    What is held back after its last date is there for who must settle what holds it; nothing else is done with it (`policy.py`).
 
     00, item 3: a manager those of the approaches he is named for. R13: who broke the glass reads that case all the same.
     """
@@ -110,7 +119,7 @@ def _of_staff(actor: Actor) -> Q:
         shown &= Q(approach_id__in=actor.approach_ids)
     if actor.break_glass:
         shown |= Q(pk__in=actor.break_glass)
-    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today)
+    kept = Q(destroy_on__isnull=True) | Q(destroy_on__gte=actor.today) | Q(Held("pk"))
     return Q(house_id__in=actor.house_ids) & ~Q(phase=Phase.CONCEPT) & shown & kept
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cases.policy import NotAllowed
 from cases.workflow.steps import hold
@@ -16,7 +17,7 @@ from parties.standing import Capacity
 from parties.workflow import involvement
 from privacy import accesslog, rights
 from privacy.models import ReviewItem, ReviewStep
-from privacy.models.review import REVIEWERS
+from privacy.models.review import REVIEWERS, ReviewItemQuerySet
 from zvh.actor import Actor
 from zvh.today import moment
 
@@ -43,6 +44,15 @@ def may_keep(actor: Actor, item: ReviewItem) -> bool:
     """A manager; of the rights of a manager the administrator too, for no manager may say that his own right stays."""
     is_of_manager = item.role == Role.MANAGER or item.is_of_manager
     return may_decide(actor, item) and (actor.role == Role.MANAGER or is_of_manager)
+
+
+def suspended(items: ReviewItemQuerySet, today: date) -> ReviewItemQuerySet:
+    """Those that the clock suspended and that wait since: nobody decided, neither here nor in another house of the party."""
+    staff, delegates = (
+        Exists(model._default_manager.not_ended(today).filter(pk=OuterRef("capacity_id"), suspended_on__isnull=False))
+        for model in (Appointment, Delegation)
+    )
+    return items.suspended().filter(staff | delegates)
 
 
 def keep(items: Iterable[ReviewItem], *, by: Actor, reason: str = "") -> int:

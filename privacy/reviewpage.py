@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.work import Item, Work
 from parties.models import Appointment, Delegation
 from parties.roles import Role
+from privacy import reviewing
 from privacy.models import AccessReview, ReviewItem, ReviewStep
 from privacy.models.review import ReviewItemQuerySet
 from privacy.reviewing import may_end, may_keep, reviews
@@ -101,7 +102,8 @@ def _line(item: ReviewItem, actor: Actor, *, is_over: bool = False) -> Line:
 
 
 def suspended(review: AccessReview, actor: Actor) -> list[Line]:
-    return [_line(item, actor) for item in review.items.suspended().select_related("user", "party")]
+    waiting = reviewing.suspended(review.items.all(), actor.today)
+    return [_line(item, actor) for item in waiting.select_related("user", "party")]
 
 
 def decided(review: AccessReview) -> list[dict[str, object]]:
@@ -158,7 +160,10 @@ def to_review(work: Work) -> Iterable[Item]:
     )
     confirmed = mine.undecided() if actor.role == Role.MANAGER else mine.undecided().filter(of_manager)
     waiting = [_item(work, one, f"{number} te bevestigen") for one, number in _per_review(work, confirmed)]
-    return [*waiting, *(_to_look_at(one, number) for one, number in _per_review(work, mine.suspended()))]
+    return [
+        *waiting,
+        *(_to_look_at(one, number) for one, number in _per_review(work, reviewing.suspended(mine, actor.today))),
+    ]
 
 
 def _per_review(work: Work, items: ReviewItemQuerySet) -> list[tuple[AccessReview, int]]:

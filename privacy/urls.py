@@ -74,5 +74,6 @@ urlpatterns = [
     path("vernietiging/archief/<uuid:pk>/<int:part>/", archive.take, name="archiefpakket-deel"),
     path("vernietiging/", destruction.overview, name="vernietiging"),
     path("vernietiging/verklaringen/<uuid:pk>/", destruction.certificate, name="verklaring"),
+    path("vernietiging/verklaringen/<uuid:pk>/pdf/", destruction.certificate_as_pdf, name="verklaring-pdf"),
     path("vernietiging/<int:pk>/vrijgeven/", destruction.release, name="vernietiging-vrijgeven"),
 ]

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.models import Case, CaseGrant, Contribution, StatisticsFact
+from cases.models import Case, CaseGrant, Contribution, FigureCell, StatisticsFact
 from parties.models import House, Party, User
 from privacy.models import LogBatch
 from tests.cases.story import filed
@@ -81,7 +81,7 @@ def test_what_the_figures_cost(tmp_path: Path) -> None:
     assert re.search(r"^30 huizen met samen \d+ feiten; alles optellen [0-9.]+ s$", told, re.M)
     pages = ("/rapportage/RU/", r"/rapportage/RU/\?aanpak=\d+", "/rapportage/RU/landelijk/")
     assert all(re.search(rf"^{page}: [0-9.]+ s  (goed|boven) ", told, re.M) for page in pages)
-    assert StatisticsFact.objects.filter(kind="leefgebied").count() == 0
+    assert StatisticsFact.objects.filter(kind="leefgebied").count() == FigureCell.objects.count() == 0
 
 
 def test_building_again_changes_nothing_and_other_parameters_are_refused() -> None:

@@ -162,6 +162,17 @@ begin
   end if;
 end $$;
 
+-- Something stops the destruction of this case: a dispute, a request of a subject, a breach (`privacy/holds.py`; a test compares).
+create or replace function app.case_held(p_case uuid) returns boolean language plpgsql stable security definer
+parallel safe cost 2000 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select 1 from public.cases_dispute d where d.case_id = p_case and d.ended_on is null)
+    or exists (select 1 from public.privacy_requestcase l join public.privacy_subjectrequest r on r.id = l.request_id
+               where l.case_id = p_case and r.ended_on is null)
+    or exists (select 1 from public.privacy_breachcase l join public.privacy_breach b on b.id = l.breach_id
+               where l.case_id = p_case and b.closed_at is null);
+end $$;
+
 -- The file is readable: an assigned delegate (R2) or house staff (R1, R7). A delegate has no houses, and house staff no grants,
 -- so that each is asked one question only: a probe, where the set would be read whole for every row that asks.
 create or replace function app.case_readable(p_case uuid) returns boolean language plpgsql stable security definer
@@ -185,7 +196,7 @@ begin
     and (((c.archive_on is null or c.archive_on > v_today or v_role = any(c.archive_readers))
         and (v_role <> 'manager' or app.approach_ids() = '{}' or c.approach_id = any(app.approach_ids())))
       or p_case = any(app.break_glass()))
-    and (c.destroy_on is null or c.destroy_on >= v_today);
+    and (c.destroy_on is null or c.destroy_on >= v_today or app.case_held(p_case));
   return found;
 end $$;
 
@@ -862,7 +873,7 @@ create policy staff on cases_case for select to zvh_web using (
   house_id = any((select app.case_houses())::bigint[]) and phase <> 'concept'
   and (archive_on is null or archive_on > (select app.today()) or (select app.role()) = any(archive_readers))
   and ((select app.approach_ids()) = '{}' or approach_id = any((select app.approach_ids())::bigint[]))
-  and (destroy_on is null or destroy_on >= (select app.today())));
+  and (destroy_on is null or destroy_on >= (select app.today()) or app.case_held(id)));
 create policy under_break_glass on cases_case for select to zvh_web using (id = any((select app.break_glass())::uuid[]));
 create policy filer on cases_case for select to zvh_web using (
   phase in ('concept', 'aanmelding') and app.mine(filed_by_id, filed_by_party_id, house_id)

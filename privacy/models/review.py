@@ -74,7 +74,7 @@ class ReviewItemQuerySet(ReviewQuerySet["ReviewItem"]):
         return self.filter(~Exists(ReviewStep.objects.filter(item=OuterRef("pk"))))
 
     def suspended(self) -> "ReviewItemQuerySet":
-        """Suspended by the clock, and nobody decided since."""
+        """Suspended by the clock, and nobody of this house decided since."""
         steps = ReviewStep.objects.filter(item=OuterRef("pk"))
         return self.filter(Exists(steps.filter(kind=ReviewStep.Kind.SUSPENDED)), ~Exists(steps.filter(order=2)))
 

@@ -2,18 +2,15 @@
 
 from uuid import UUID
 
-from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parties.models import User
 from parties.step_up import DESTRUCTION, needs_recent_factor
 from privacy import accesslog
 from privacy.carryingout import may_confirm
+from privacy.certificate import closing, compose, said, specification
 from privacy.models import (
     ArchiveTransfer,
     DestructionFailure,
@@ -27,6 +24,8 @@ from privacy.models.destruction import ACCOUNTS
 from privacy.release import may_release, release_destruction
 from zvh.actor import Actor
 from zvh.components import Column, Deadline
+from zvh.documents import Format, RenderFailed
+from zvh.documents import render as drawn
 from zvh.http import Request
 
 LISTED = [
@@ -45,7 +44,6 @@ CERTIFICATES = [
 ]
 FAILED = [Column("Dossier"), Column("Soort"), Column("Sinds"), Column("Pogingen"), Column("Soort fout")]
 SPECIFIED = [Column("Wat"), Column("Rijen")]
-METHOD = "De rijen zijn verwijderd. Daarna is de sleutel vernietigd waarmee zij verzegeld waren. Ook in back-ups is niets meer te lezen."
 ARCHIVES = [Column("Casus"), Column("Archief"), Column("Gekozen op"), Column("Stand")]
 REMOVALS = [Column("Casus"), Column("Gevraagd op"), Column("Stand")]
 REFUSED = [Column("Gevonden op"), Column("Van wie"), Column("Wat de virusscan vond")]
@@ -105,40 +103,27 @@ def release(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def certificate(request: Request, pk: UUID) -> HttpResponse:
-    """/vernietiging/verklaringen/<id>/: one statement of destruction, to keep or to print (Archiefbesluit 8)."""
-    found = get_object_or_404(DestructionRecord.objects.visible_to(request.actor).exclude(checksum=""), pk=pk)
+    """/vernietiging/verklaringen/<id>/: one statement of destruction (Archiefbesluit 8)."""
+    found = _find_certificate(request, pk)
     accesslog.event(accesslog.EventKind.LIST, "R", found, rule="verklaring", result_count=1)
-    context = {"record": found, "pairs": _said(found), "specification": _specification(found), "columns": SPECIFIED}
-    return render(request, "privacy/certificate.html", context)
+    context = {"record": found, "pairs": said(found), "specification": specification(found), "columns": SPECIFIED}
+    return render(request, "privacy/certificate.html", {**context, "closing": closing(found)})
 
 
-def _said(record: DestructionRecord) -> list[tuple[str, object]]:
-    """Ground, day and method; who released it where somebody had to."""
-    released_by = User.objects.filter(pk=record.released_by).first()
-    return [
-        ("Dossier", record.dossier_id),
-        ("Soort", record.kind_name),
-        ("Huis", record.house),
-        ("Bewaarregel", record.rule),
-        ("Uiterlijk te vernietigen op", date_format(record.due_on)),
-        ("Vernietigd op", date_format(record.destroyed_on)),
-        ("Vrijgegeven door", released_by or "niet nodig: op de laatste dag vernietigd"),
-        (
-            "Sleutel vernietigd op",
-            record.key_destroyed_at and date_format(localtime(record.key_destroyed_at), "j F Y, H:i"),
-        ),
-        ("Wijze", METHOD),
-        *([("Overgebracht naar een archief", record.handed_over)] if record.handed_over else []),
-        ("Bewaard zonder persoon", "ja, volgens het bewaarbeleid" if record.keeps_values else "nee"),
-        ("Controlegetal (SHA-256)", record.checksum),
-        (
-            "Klopt het controlegetal?",
-            "ja" if record.checksum == record.computed_checksum() else "NEE: de verklaring is veranderd",
-        ),
-    ]
+@require_safe
+def certificate_as_pdf(request: Request, pk: UUID) -> HttpResponse:
+    """/vernietiging/verklaringen/<id>/pdf/: the same, to keep outside."""
+    found = _find_certificate(request, pk)
+    try:
+        file = drawn(compose(found), Format.PDF)
+    except RenderFailed:
+        messages.error(request, "Het bestand kon niet worden gemaakt. Probeer het straks nog een keer")
+        return redirect("verklaring", pk)
+    accesslog.event(accesslog.EventKind.EXPORT, "R", found, rule="verklaring-pdf", result_count=1)
+    name = f"verklaring-van-vernietiging-{found.destroyed_on}.pdf"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(file, content_type=Format.PDF.content_type, headers=disposition)
 
 
-def _specification(record: DestructionRecord) -> list[tuple[str, int]]:
-    """How many rows of each kind went, in the words of the interface."""
-    named = {str(model._meta.model_name): str(model._meta.verbose_name_plural) for model in apps.get_models()}
-    return sorted((named.get(name, name), number) for name, number in record.rows.items())
+def _find_certificate(request: Request, pk: UUID) -> DestructionRecord:
+    return get_object_or_404(DestructionRecord.objects.visible_to(request.actor).exclude(checksum=""), pk=pk)

@@ -113,8 +113,8 @@ def download(request: Request, pk: UUID) -> HttpResponse:
 @needs_recent_factor(RIGHTS)
 def resume(request: Request, pk: UUID) -> HttpResponse:
     """/beheer/toegang/rechten/<id>/hervatten/: a right that was suspended counts again, with a reason."""
-    items = ReviewItem.objects.visible_to(request.actor).suspended().select_related("user", "review")
-    item = get_object_or_404(items, pk=pk)
+    items = reviewing.suspended(ReviewItem.objects.visible_to(request.actor), request.actor.today)
+    item = get_object_or_404(items.select_related("user", "review"), pk=pk)
     if not reviewing.may_end(request.actor, item):
         raise Http404
     form = ResumeForm(posted(request))

@@ -80,6 +80,7 @@ from privacy.models import (
     ReviewItem,
     SubjectRequest,
 )  # fmt: skip
+from privacy.reviewing import suspended
 from tests.access.world import everybody
 from tests.cases import meetings, story
 from tests.cast import Cast, Person
@@ -169,7 +170,7 @@ def ids(cast: Cast, case: Case) -> dict[str, Any]:
         "breach": Breach.objects.get().pk,
         "day": today(),
         "instruction": Instruction.objects.get().pk,
-        "right": ReviewItem.objects.suspended().get().pk,
+        "right": suspended(ReviewItem.objects.all(), today()).get().pk,
         "candidates": CandidateList.objects.get(choice=None).pk,
         "meeting": AgendaItem.objects.get(case=case).meeting_id,
         "planned": meetings.meeting(cast).pk,

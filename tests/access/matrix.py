@@ -242,6 +242,7 @@ toegangscontrole-downloaden    /beheer/toegang/{review}/downloaden/             
 toegang-hervatten              /beheer/toegang/rechten/{right}/hervatten/                      nnynynnn nnnnnn nnnyy  nnynynnn nnnnnn nnnyy
 vernietiging                   /vernietiging/                                                  nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 verklaring                     /vernietiging/verklaringen/{record}/                            nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
+verklaring-pdf                 /vernietiging/verklaringen/{record}/pdf/                        nnynnyyy nnnnnn nnnny  xxxxxxxx xxxxxx xxxxx
 vernietiging-vrijgeven         /vernietiging/{listing}/vrijgeven/                              nnnnnynn nnnnnn nnnnn  nnnnn>nn nnnnnn nnnnn
 archiefpakket                  /vernietiging/archief/{archive}/                                nnynnyyy nnnnnn nnnny  nnnnnynn nnnnnn nnnnn
 archiefpakket-maken            /vernietiging/archief/{archive}/maken/                          xxxxxxxx xxxxxx xxxxx  nnnnn>nn nnnnnn nnnnn

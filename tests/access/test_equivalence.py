@@ -11,9 +11,10 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Dispute
 from cases.reach import OpenCase
 from parties.models import House
+from privacy.models import BreachCase, RequestCase
 from tests.access.world import broken_glass, everybody
 from tests.cast import Cast, Person
 from zvh.actor import acting_as
@@ -34,6 +35,9 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "on its last day": {"phase": "afschaling", "archive_on": TOMORROW, "destroy_on": timedelta(0)},
     "past its last day": {"phase": "afschaling", "archive_on": YESTERDAY, "destroy_on": YESTERDAY, "archive_readers": ["manager"]},
+    "past its last day, held for those who are left": {
+        "phase": "afschaling", "archive_on": YESTERDAY, "destroy_on": YESTERDAY, "archive_readers": ["procesregisseur"],
+    },
     "ended": {"phase": "beeindigd", "destroy_on": timedelta(0)},
     "key missing": {"phase": "casusoverleg", "blocked_at": "2026-01-01T00:00Z"},
     "filed by the house": {"phase": "aanmelding", "filed_by_party": None},
@@ -73,6 +77,12 @@ def turn(case: Case, change: dict[str, Any]) -> None:
     Case.objects.filter(pk=case.pk).update(**dated)
 
 
+def let_go(case: Case) -> None:
+    """Nothing holds its destruction back any more."""
+    for held in (Dispute, RequestCase, BreachCase):
+        held.objects.filter(case=case).delete()
+
+
 def differences(
     cast: Cast, on: Any = None, *, who: Sequence[str] = ()
 ) -> Iterator[tuple[str, str, set[str], set[str]]]:
@@ -88,6 +98,14 @@ def differences(
 def test_both_lines_agree(cast: Cast, case: Case, state: str) -> None:
     turn(case, STATES[state])
     assert list(differences(cast)) == []
+
+
+def test_both_lines_agree_that_nobody_reads_what_nothing_holds(cast: Cast, case: Case) -> None:
+    let_go(case)
+    turn(case, STATES["past its last day"])
+    assert list(differences(cast)) == []
+    for person in everybody(cast).values():
+        assert str(case.pk) not in seen_in_sql(person, None)["cases_case"]
 
 
 @pytest.mark.parametrize("days", [-1, 1, 29, 400])

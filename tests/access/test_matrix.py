@@ -11,7 +11,7 @@ from cases.models import Case
 from parties.models import Delegation, Membership, User, Vetting
 from tests.access import asking
 from tests.access.matrix import NEEDS_NO_ROLE, PAGES, PEOPLE, PHASES, TABLES
-from tests.access.test_equivalence import STATES, turn
+from tests.access.test_equivalence import STATES, let_go, turn
 from tests.cases import story
 from tests.cast import Cast
 from zvh.actor import acting_as
@@ -129,6 +129,7 @@ def test_after_the_last_day_the_case_is_nowhere(cast: Cast, case: Case) -> None:
     given = asking.ids(cast, case)
     addresses = {name: address for name, address in ADDRESSES.items() if _of_case(address)}
     assert sum(GET[name].count("y") for name in addresses) > 100  # before: see test_pages_with_the_browser
+    let_go(case)
     turn(case, STATES["past its last day"])
     after = asking.answers(cast, addresses, given, "get", opened=GET)
     assert {name for name, row in after.items() if "y" in row or ">" in row} == {

@@ -43,11 +43,12 @@ def _viewers(row: str) -> Iterator[str]:
 NOT_OPENED = {"gezond", "klaar", "sessie-stand"}  # no pages
 # Downloaded, not shown: tests/cases (test_letter_pages.py, test_candidates.py, test_meeting_documents.py, test_attachments.py),
 # tests/governance (test_decisions.py, test_accession.py, test_papers.py, test_budget.py), tests/parties/test_registerfile.py,
-# tests/privacy/test_request_answers.py, tests/privacy/test_archive.py
+# tests/privacy/test_request_answers.py, tests/privacy/test_archive.py, tests/privacy/test_destruction_pages.py
 FILES = {
     "brief-pdf", "brief-word", "brief-odt", "kandidaten-voorbeeld", "document",
     "partijen-uitvoer", "mensen-uitvoer",
     "verslag-pdf", "verslag-word", "verslag-odt", "plan-pdf", "plan-word", "plan-odt", "besluitenlijst-pdf", "besluitenlijst-odt",
     "toetreding-bijlage", "toetreding-bijlage-protocol", "toetreding-getekend", "bijlage", "uittreding-blijft",
     "stuk-pdf", "stuk-odt", "begroting-uitvoer", "verzoek-antwoord", "archiefpakket-deel",
+    "verklaring-pdf",
 }  # fmt: skip

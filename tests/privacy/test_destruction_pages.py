@@ -1,19 +1,21 @@
 """The destruction list and the certificates: who gets in, releasing by a second person, and the number of queries."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pypdf import PdfReader
 
 from cases.models import Case
 from parties.dates import add_months
 from parties.models import Appointment
 from parties.roles import Role
 from privacy import nightly
-from privacy.models import DestructionListing, DestructionRecord
-from tests.cast import START, Person, staff
+from privacy.models import AccessLogLine, DestructionListing, DestructionRecord, EventKind
+from tests.cast import START, Cast, Person, staff
 from tests.privacy.stories import closed_case
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,21 @@ def test_a_certificate_is_a_page_of_who_accounts_for_it(cast, role):
     ):
         assert said in page, said
     assert case.number not in page and "Kanarie" not in page
+
+
+def test_a_certificate_is_kept_as_a_tagged_pdf(cast: Cast) -> None:
+    """With what the page says, and in the log as a download."""
+    case = closed_case(cast)
+    nightly.run(case.destroy_on)
+    record = DestructionRecord.objects.get(dossier_id=case.pk)
+    answer = cast.rik.client().get(f"/vernietiging/verklaringen/{record.pk}/pdf/")
+    assert answer["Content-Type"] == "application/pdf" and "attachment" in answer["Content-Disposition"]
+    reader = PdfReader(BytesIO(answer.content))
+    said = "".join("".join(page.extract_text().split()) for page in reader.pages)
+    assert str(case.pk) in said and record.checksum in said and "betrokkenen" in said
+    assert case.number not in said and "/StructTreeRoot" in reader.trailer["/Root"]
+    line = AccessLogLine.objects.get(rule="verklaring-pdf")
+    assert (line.event_kind, line.object_id) == (EventKind.EXPORT, str(record.pk))
 
 
 def test_a_certificate_that_was_changed_says_so_and_one_that_is_not_closed_has_no_page(cast):

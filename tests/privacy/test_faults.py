@@ -108,8 +108,8 @@ def test_a_lost_connection_leaves_a_case_whole_and_the_next_run_finishes(cast: C
     assert not DestructionFailure.objects.filter(settled_at=None).exists(), "a server that is away is no bad case"
 
 
-def test_a_full_disk_stops_the_run_and_the_next_one_finishes(cast: Cast) -> None:
-    """The server's own error 53100, given where it would come from: a row that can not be written."""
+def test_the_error_of_a_full_disk_stops_the_run_and_the_next_one_finishes(cast: Cast) -> None:
+    """The server's own error 53100, given where it would come from. With a disk that is full: test_full_disk.py."""
     case = closed_case(cast)
     with connection.cursor() as cursor:
         cursor.execute(

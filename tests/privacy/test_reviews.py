@@ -431,11 +431,17 @@ def test_what_no_house_of_a_party_confirmed_is_suspended_and_seen_in_each(cast: 
     assert kinds(here, cast.piet) == kinds(there, cast.piet) == ["opgeschort"]
     assert Delegation.objects.get(pk=cast.piet.pk).suspended_on == after
     assert AccessLogLine.objects.filter(rule="suspend_right", recipient=str(cast.piet.user.pk)).count() == 1
+
+    def piet_waits() -> list[bool]:
+        return [of(review, cast.piet) in reviewing.suspended(review.items.all(), after) for review in (here, there)]
+
+    assert piet_waits() == [True, True]
     told = Job.objects.filter(name="send_letter", arguments__letter="rol-opgeschort")
     assert {job.arguments["user_id"] for job in told} == {str(cast.abel.user.pk), str(second.user.pk)}
     with acting_as(mies.pk, after) as actor:
         assert reviewing.resume(of(there, cast.piet), by=actor, reason="Was met verlof") == 1
     assert Delegation.objects.get(pk=cast.piet.pk).suspended_on is None
+    assert piet_waits() == [False, False], "what one house let count again waits in no list, of the other neither"
 
 
 def test_ended_in_the_meantime_is_noted_as_over(cast: Cast, review: AccessReview) -> None:

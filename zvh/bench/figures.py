@@ -118,7 +118,7 @@ def _told(times: list[float], most: float) -> str:
 
 
 def _add_up() -> None:
-    """As the nightly run does (cases/nightly.py), in the transaction of the benchmark."""
+    """As the nightly run does (cases/nightly.py), but everything at once."""
     with connection.cursor() as cursor:
         cursor.execute("select app.add_up_facts()")
         cursor.execute("analyze cases_statisticsfact, cases_figurecell")
