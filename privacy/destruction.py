@@ -20,6 +20,7 @@ from privacy import accesslog, dossiers, holds
 from privacy.archiving import told_on_certificate
 from privacy.carryingout import GROUND, note_removed
 from privacy.disclosed import keep_disclosures
+from privacy.dossiers import Keys
 from privacy.keeping import keep_values
 from privacy.models import (
     ArchivePart,
@@ -59,25 +60,25 @@ def destroy_dossier(model: type[SealedModel], pk: UUID, judge: Judge, *, today: 
         ground = judge(root, today) if root else None
         if root is None or ground is None:
             return False
-        keydestruction.intend(pk, dossiers.dossiers_of(root))
-        _record(root, ground, today)
-        _delete(root)
+        keydestruction.intend(pk, dossiers.dossiers_of(dossiers.keys_under(root)))
+        _delete(root, _record(root, ground, today))
     finish(pk, today=today)
     return True
 
 
-def _record(root: SealedModel, ground: Ground, today: date) -> None:
-    """What must outlive the rows: the values the policy keeps, and the certificate. Figures are there already."""
+def _record(root: SealedModel, ground: Ground, today: date) -> Keys:
+    """What must outlive the rows: the values the policy keeps, and the certificate. Figures are there already. Gives what goes."""
     kept, archived = False, ""
     if isinstance(root, Case) and root.number:
         kept, archived = keep_values(root, today=today), told_on_certificate(root)
         note_removed(root, today)
         keep_disclosures(root)
-    _certify(root, ground, today, kept, archived)
+    return _certify(root, ground, today, kept, archived)
 
 
-def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False, archived: str = "") -> None:
-    rows = _counts(root)
+def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False, archived: str = "") -> Keys:
+    keys = dossiers.keys_under(root)
+    rows = {model: len(found) for model, found in keys.items()}
     DestructionRecord.objects.update_or_create(
         dossier_id=root.pk,
         defaults={
@@ -89,22 +90,20 @@ def _certify(root: SealedModel, ground: Ground, today: date, kept: bool = False,
         },
     )  # fmt: skip
     accesslog.event(accesslog.EventKind.JOB, "D", root, rule="destroy")
+    return keys
 
 
-def _counts(root: SealedModel) -> dict[type[Model], int]:
-    """Rows per model that go with this root."""
-    found = {model: dossiers.rows_of(model, root).count() for model in dossiers.lookups_to(type(root))}
-    return {type(root): 1, **{model: number for model, number in found.items() if number}}
+def _delete(root: SealedModel, keys: Keys) -> None:
+    """The rows, then what names them without a foreign key. The audit of changes notes nothing: the certificate does.
 
-
-def _delete(root: SealedModel) -> None:
-    """The rows, then what names them without a foreign key. The audit of changes notes nothing: the certificate does."""
-    ids = [root.pk, *_ids(root)]
+    By their random ids: the numbers of rows without one mean something else in another table.
+    """
+    ids = [pk for model, found in keys.items() if issubclass(model, SealedModel) for pk in found]
     with disable_auditlog():
         for left in BreakGlass.objects.filter(case_id=root.pk):
             left.case_id = None
             left.save(update_fields=["case_id"])
-        root.delete()
+        dossiers.delete_rows(keys)
     GrantHistory.objects.filter(Q(case_id__in=ids) | Q(object_id__in=ids)).delete()
     RegisterVersion.objects.filter(row_id__in=ids).delete()
     with connection.cursor() as cursor:
@@ -112,15 +111,6 @@ def _delete(root: SealedModel) -> None:
             "delete from zvh_jobs where exists (select 1 from jsonb_each_text(arguments) given where given.value = any(%s))",
             [[str(pk) for pk in ids]],
         )
-
-
-def _ids(root: SealedModel) -> list[UUID]:
-    """The random ids of the rows; numbers of rows without one mean something else in another table."""
-    found: list[UUID] = []
-    for model in dossiers.lookups_to(type(root)):
-        if issubclass(model, SealedModel):
-            found += dossiers.rows_of(model, root).values_list("pk", flat=True)
-    return found
 
 
 def finish(pk: UUID, *, today: date) -> None:
@@ -163,10 +153,11 @@ def destroy_again(model: type[Model], pk: UUID, *, today: date) -> bool:
         root = model._base_manager.select_for_update().filter(pk=pk).first()
         if not isinstance(root, SealedModel):
             return False
-        keydestruction.intend(pk, dossiers.dossiers_of(root))
+        keys = dossiers.keys_under(root)
+        keydestruction.intend(pk, dossiers.dossiers_of(keys))
         if hasattr(root, "house_id"):
             _certify(root, Ground(today, "opnieuw vernietigd na terugzetten van een back-up"), today)
-        _delete(root)
+        _delete(root, keys)
     finish(pk, today=today)
     return True
 
