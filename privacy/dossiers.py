@@ -109,7 +109,7 @@ def _children_first(models: Iterable[type[Model]]) -> Iterator[type[Model]]:
 def _question(model: type[Model]) -> tuple[list[type[Model]], str]:
     """All that may hang on a row of this model in one statement; the number says which of them a row is."""
     relations = list(_cascading(model))
-    asked = (_hanging(number, one.related_model, one.field.column) for number, one in enumerate(relations))
+    asked = (_hanging(number, one.related_model, str(one.field.column)) for number, one in enumerate(relations))
     return [one.related_model for one in relations], " union all ".join(asked)
 
 
