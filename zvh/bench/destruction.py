@@ -42,6 +42,7 @@ class Destroyed:
 def measure_destruction(number: int, everybody: Sequence[Visitor], address: str, today: date) -> str:
     """Make so many cases due, destroy them in a process of its own while everybody reads, and say how that went."""
     due = make_due(number, today, {case for one in everybody for case in one.cases})
+    stretch("opwarmen", everybody, address, SLICE * 3)
     quiet = stretch("zonder vernietiging", everybody, address, SLICE * 2).answers
     done, busy = _destroy(due, today, lambda: stretch("tijdens", everybody, address, SLICE).answers)
     return "\n".join(report(done, quiet, busy)) + "\n"
