@@ -754,7 +754,9 @@ def _review(cast: Cast) -> None:
         source="art.",
         due_source="art.",
     )
-    for person, kind in ((cast.olga, "behouden"), (cast.piet, "opgeschort"), (cast.mara, "")):
+    waiting = _also(cast.wil, cast.wil.party, cast, Purpose.PARTNEROVERLEG)
+    Delegation.objects.filter(pk=waiting.pk).update(suspended_on=today())
+    for person, kind in ((cast.olga, "behouden"), (waiting, "opgeschort"), (cast.mara, "")):
         role = getattr(person.capacity, "role", "delegate")
         item = ReviewItem.objects.create(
             review=review, house=house, capacity_id=person.pk, user=person.user, role=role, label="Recht", from_date=START,
