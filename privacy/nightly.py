@@ -1,9 +1,11 @@
 """The nightly run: warns, lists, destroys what is due, and checks the keys. It may be run again at any time (05)."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from time import monotonic, sleep
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -44,7 +46,9 @@ from zvh.actor import acting_as_system
 from zvh.sealing import open_keyring
 
 log = logging.getLogger("zvh")
+T = TypeVar("T")
 STARTS_AT = time(23, 15)  # late enough to keep a day whole, early enough to be gone by the end of it (protocol 11.2)
+PACE = 0.3  # seconds for a dossier at least: 5,000 in half an hour leave 0.36 for each
 LOCK = 20260111  # of the whole run, in the database
 
 
@@ -214,8 +218,17 @@ def _destroy_due(today: date) -> tuple[int, int]:
     """How many were destroyed, and how many could not be."""
     with acting_as_system(today):
         found = destruction.due(today)
-    done = [destroy_or_tell(model, pk, judge, today=today) for model, pk, judge in found]
+    done = [destroy_or_tell(model, pk, judge, today=today) for model, pk, judge in at_a_pace(found, PACE)]
     return sum(destroyed for destroyed, _ in done), sum(failed for _, failed in done)
+
+
+def at_a_pace(found: Iterable[T], pace: float) -> Iterator[T]:
+    """Each no sooner than so many seconds after the former: who works at night waits for a page no longer than by day (09, section 6)."""
+    soonest = 0.0
+    for one in found:
+        sleep(max(0.0, soonest - monotonic()))
+        soonest = monotonic() + pace
+        yield one
 
 
 def _clean_keys(today: date) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The nightly run: warns once, lists, destroys rejected cases the same night, guards keys, and may be run again (05; 00, 19-22)."""
 
 from datetime import date, datetime, timedelta
+from time import monotonic
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -166,3 +167,11 @@ def test_a_new_wrapping_key_opens_what_survives_and_refuses_the_old_one(cast):
         conn.execute("select keys.put(%s, %s, %s)", [late, wrapped, name])
     keystore.mint(late)
     assert late in keystore.fetch([late])
+
+
+def test_dossiers_go_one_by_one_with_time_between_for_who_reads():
+    pace, begun = 0.05, monotonic()
+    at = [monotonic() - begun for _ in nightly.at_a_pace(range(3), pace)]
+    assert at[1] - at[0] >= pace
+    assert at[2] - at[1] >= pace
+    assert not list(nightly.at_a_pace([], pace))
