@@ -4,7 +4,9 @@ import fcntl
 import gc
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from tempfile import gettempdir
@@ -101,8 +103,18 @@ def _template(run: str) -> str:
 
 def _recreate(name: str, template: str = "template1") -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
-        conn.execute(f'drop database if exists "{name}" with (force)')
+        _drop(conn, name)
         conn.execute(f'create database "{name}" template "{template}" strategy file_copy')
+
+
+def _drop(conn: psycopg.Connection, name: str) -> None:
+    """Drop what may be there. While PostgreSQL itself cleans up in it (autovacuum) it may not be thrown out: wait."""
+    for _ in range(60):
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            conn.execute(f'drop database if exists "{name}" with (force)')
+            return
+        time.sleep(1)
+    raise TimeoutError(f"{name} stays in use")
 
 
 def _use(name: str) -> None:
@@ -122,7 +134,7 @@ def committing(django_db_setup: None, django_db_blocker: Any, testrun_uid: str) 
         yield name
         _use(usual)
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as conn:
-            conn.execute(f'drop database "{name}" with (force)')
+            _drop(conn, name)
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +143,7 @@ def keystore(worker: str, tmp_path_factory: Any) -> None:
     url = urlsplit(os.environ["KEYSTORE_URL"])
     name = f"{url.path.strip('/')}_test_{worker}"
     with psycopg.connect(os.environ["KEYSTORE_URL"], autocommit=True) as conn:
-        conn.execute(f'drop database if exists "{name}" with (force)')
+        _drop(conn, name)
         conn.execute(f'create database "{name}"')
     settings.KEYSTORE_URL = urlunsplit(url._replace(path=f"/{name}"))
     with psycopg.connect(settings.KEYSTORE_URL, autocommit=True) as conn:
